@@ -1,0 +1,319 @@
+"""The narrow waist between sources and RDF: one frozen record per kind of statement.
+
+A reader makes facts and knows no RDF; a translator turns one kind of fact into RDF and knows no source. Every id is
+a CURIE of ``ontology/prefixes.ttl``, or a *local* id (``page/…``) that the graph mints an IRI for. What a source
+called a thing is kept beside what it was resolved to.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from rarekg.ontology.terms import Synonym, Term
+
+GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
+ResourceKind = Literal["testing", "specialist", "support", "where-to-start", "in-depth", "related"]
+PrevalenceKind = Literal["point", "birth", "incidence", "lifetime", "cases"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who says a statement, on what grounds, in which words.
+
+    ``source`` is the key of the source (``gard``, ``hpoa``); ``key`` holds the raw fields of the source that identify
+    the statement, and the association's IRI is a hash of both. ``references`` are CURIEs of publications;
+    ``evidence`` is an ECO CURIE. ``section`` is the local id of the part of a page that says it. ``subject`` and
+    ``object`` are the ids the source used where they differ from the ones the statement is about; ``words`` are
+    the words the source used for the object.
+    """
+
+    source: str
+    key: tuple[str, ...]
+    references: tuple[str, ...] = ()
+    evidence: str | None = None
+    curated_by: tuple[str, ...] = ()
+    curated_on: tuple[str, ...] = ()
+    section: str | None = None
+    subject: str | None = None
+    object: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disease:
+    """A disease by a source's names for it.
+
+    ``label`` is the name the source gives most weight. ``resolved`` is True where ``id`` is a term of an ontology that
+    the build loads, whose own label then stays the only ``rdfs:label``.
+    """
+
+    id: str
+    label: str
+    resolved: bool
+    names: tuple[Synonym, ...] = ()
+    definition: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A source's claim that two ids name the same or a related thing.
+
+    ``predicate`` is ``skos:exactMatch``, ``skos:broadMatch``, ``skos:narrowMatch``, ``skos:closeMatch`` or
+    ``oboInOwl:hasDbXref``; ``justification`` is a ``semapv:`` CURIE; ``note`` says what a reader should know of it.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    justification: str
+    source: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequency:
+    """How often a phenotype is met in people with the disease.
+
+    ``term`` is the HP frequency class (HP:0040280 … HP:0040285); ``lower`` and ``upper`` are shares of 1, both ends
+    included. ``count`` of ``total`` people, or ``percentage`` (0 to 100), are there only where the source gives them.
+    """
+
+    term: str
+    lower: Decimal
+    upper: Decimal
+    count: int | None = None
+    total: int | None = None
+    percentage: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phenotype:
+    """A phenotype of a disease, or its absence (``excluded``), with the source's ``lay_names`` for it."""
+
+    disease: str
+    phenotype: str
+    origin: Origin
+    excluded: bool = False
+    frequency: Frequency | None = None
+    onset: str | None = None
+    sex: str | None = None
+    modifiers: tuple[str, ...] = ()
+    lay_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inheritance:
+    """A mode of inheritance (HP term under HP:0000005) of a disease."""
+
+    disease: str
+    mode: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onset:
+    """An age of onset (HP term under HP:0003674) of a disease as a whole."""
+
+    disease: str
+    onset: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SexAffected:
+    """The sex (PATO:0000384 male, PATO:0000383 female) that a disease affects."""
+
+    disease: str
+    sex: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalModifier:
+    """A clinical modifier (HP term under HP:0012823) of a disease as a whole."""
+
+    disease: str
+    modifier: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gene:
+    """A gene: approved symbol, name, place in the genome, ids in other databases (CURIEs)."""
+
+    id: str
+    symbol: str
+    name: str | None = None
+    synonyms: tuple[str, ...] = ()
+    chromosome: str | None = None
+    location: str | None = None
+    exact_matches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneDisease:
+    """A gene's part in a disease; ``causal`` only where the source says that its germline variants cause it."""
+
+    disease: str
+    gene: str
+    role: GeneRole
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prevalence:
+    """How many people have a disease.
+
+    ``lower`` and ``upper`` are shares of a population of 1 (``point``, ``birth``, ``incidence``, ``lifetime``); for
+    ``cases``, ``lower_count`` and ``upper_count`` are people or families ever reported.
+    """
+
+    disease: str
+    kind: PrevalenceKind
+    origin: Origin
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    lower_count: int | None = None
+    upper_count: int | None = None
+    geography: str | None = None
+    qualification: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """A treatment of a disease: a term of MAXO, NCIT, CHEBI or MESH and its ``label``.
+
+    ``curative`` is True only where the source says that it cures.
+    """
+
+    disease: str
+    treatment: str
+    label: str
+    origin: Origin
+    curative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differential:
+    """A disease to tell this one from; ``other`` is None where the source's ``name`` could not be resolved."""
+
+    disease: str
+    other: str | None
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A web page or an organisation that a page sends its reader to; ``publisher`` runs it."""
+
+    disease: str
+    kind: ResourceKind
+    title: str
+    origin: Origin
+    url: str | None = None
+    publisher: str | None = None
+    organization: bool = False
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question about a disease, and its answer where the source has one."""
+
+    disease: str
+    text: str
+    origin: Origin
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A publication as a source cites it.
+
+    ``id`` is a PMID, PMC, NBK or DOI CURIE, or a local id where the source gives none. ``date`` is ``YYYY``,
+    ``YYYY-MM`` or ``YYYY-MM-DD``. ``identifiers`` are further ids of the same publication, ``page`` the local id of
+    the page whose list numbers it ``number``.
+    """
+
+    id: str
+    citation: str
+    authors: str | None = None
+    title: str | None = None
+    journal: str | None = None
+    date: str | None = None
+    volume: str | None = None
+    pages: str | None = None
+    url: str | None = None
+    identifiers: tuple[str, ...] = ()
+    page: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a source about one disease; ``id`` is local, as ``page/GARD_0001850``."""
+
+    id: str
+    title: str
+    about: str
+    source: str
+    url: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page: its text as the page has it, the dates it was updated, the references it cites.
+
+    ``id`` is the page's local id, ``#`` and ``kind``; ``modified`` holds ISO dates; ``attribution`` is who the text comes
+    from where that is not the page's publisher.
+    """
+
+    id: str
+    page: str
+    kind: str
+    text: str
+    modified: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A row or a statement that could not be used as it stands, for ``issues.jsonl``.
+
+    ``kind`` is a short kebab-case name (``unknown-phenotype``, ``duplicate-row`` …), ``message`` one line for a person,
+    ``action`` what was done with the row: ``skipped``, ``replaced`` or ``kept``.
+    """
+
+    source: str
+    file: str
+    line: int | None
+    kind: str
+    message: str
+    action: Literal["skipped", "replaced", "kept"]
+    value: str | None = None
+
+
+Fact = (
+    Term
+    | Disease
+    | Mapping
+    | Phenotype
+    | Inheritance
+    | Onset
+    | SexAffected
+    | ClinicalModifier
+    | Gene
+    | GeneDisease
+    | Prevalence
+    | Treatment
+    | Differential
+    | Resource
+    | Question
+    | Reference
+    | Page
+    | Section
+)

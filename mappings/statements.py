@@ -1,0 +1,132 @@
+"""RDF statements as N-Triples text: the nodes, the IRIs that rarekg mints, and what all associations share.
+
+Statements are text from the start, ``subject predicate object`` without the final dot, because the hot path writes
+hundreds of thousands of them a second and an object a term would cost more than the loading
+(https://www.w3.org/TR/n-triples/ is the grammar).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
+from re import compile as pattern
+from typing import NewType
+from urllib.parse import quote
+
+from rarekg.mappings.facts import Origin
+from rarekg.ontology.prefixes import expand
+
+BASE = "https://w3id.org/rarekg/"
+Node = NewType("Node", str)
+
+_UNSAFE_IN_IRI = pattern(r'[\x00-\x20<>"{}|^`\\]')
+_ESCAPED = pattern(r'[\x00-\x1f"\\\x7f]')
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+_LOCAL = ("page/", "disease/", "reference/")
+
+
+@lru_cache(maxsize=1 << 16)
+def node(curie: str) -> Node:
+    """Return the N-Triples form of the IRI of ``curie``; ValueError as :func:`rarekg.ontology.prefixes.expand`."""
+    return iri(expand(curie))
+
+
+def iri(value: str) -> Node:
+    """Return ``<value>``; characters that an IRI must not hold are percent-encoded (RFC 3987)."""
+    return Node(f"<{_UNSAFE_IN_IRI.sub(lambda match: quote(match[0]), value)}>")
+
+
+def text(value: str, language: str | None = None) -> Node:
+    """Return a string literal, language-tagged where ``language`` is given."""
+    escaped = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
+    return Node(f'"{escaped}"@{language}' if language else f'"{escaped}"')
+
+
+def typed(value: str, datatype: str) -> Node:
+    """Return a literal of an XSD datatype, given as ``xsd:date``."""
+    return Node(f"{text(value)}^^{node(datatype)}")
+
+
+def boolean(value: bool) -> Node:
+    """Return an ``xsd:boolean``."""
+    return typed("true" if value else "false", "xsd:boolean")
+
+
+def integer(value: int) -> Node:
+    """Return an ``xsd:integer``."""
+    return typed(str(value), "xsd:integer")
+
+
+def decimal(value: Decimal) -> Node:
+    """Return an ``xsd:decimal`` in plain notation, which has no exponent (XSD 1.1 §3.3.3)."""
+    return typed(f"{value.normalize():f}", "xsd:decimal")
+
+
+def date(value: str) -> Node:
+    """Return ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as ``xsd:gYear``, ``xsd:gYearMonth`` or ``xsd:date``."""
+    return typed(value, ("xsd:gYear", "xsd:gYearMonth", "xsd:date")[value.count("-")])
+
+
+@dataclass(frozen=True, slots=True)
+class Mint:
+    """Make the IRIs of the things that only this graph names, all below ``base`` (ends in ``/``)."""
+
+    base: str = BASE
+
+    def node(self, reference: str) -> Node:
+        """Return the node of a CURIE or of a local id (``page/GARD_0001850#summary``)."""
+        return iri(self.base + reference) if reference.startswith(_LOCAL) else node(reference)
+
+    def hashed(self, kind: str, *key: str) -> Node:
+        """Return ``<base kind/hash>``: the same raw ``key`` gives the same IRI in every build."""
+        digest = sha256("\x1f".join(key).encode()).hexdigest()[:20]
+        return Node(f"<{self.base}{kind}/{digest}>")
+
+    def graph(self, source: str) -> Node:
+        """Return the named graph of ``source``."""
+        return iri(f"{self.base}graph/{source}")
+
+    def dataset(self, source: str) -> Node:
+        """Return the dataset that describes ``source``."""
+        return iri(f"{self.base}dataset/{source}")
+
+
+def association(
+    mint: Mint, kind: str, subject: Node, object_: Node | None, origin: Origin
+) -> tuple[Node, Iterator[str]]:
+    """Return the node of an association and the statements that every kind of association makes.
+
+    ``kind`` is the CURIE of its class. ``object_`` is None where the source's words could not be resolved.
+    """
+    self = mint.hashed("association", origin.source, kind, *origin.key)
+    return self, _shared(mint, self, kind, subject, object_, origin)
+
+
+def _shared(mint: Mint, self: Node, kind: str, subject: Node, object_: Node | None, origin: Origin) -> Iterator[str]:
+    yield f"{self} {node('rdf:type')} {node(kind)}"
+    yield f"{self} {node('oban:association_has_subject')} {subject}"
+    if object_ is not None:
+        yield f"{self} {node('oban:association_has_object')} {object_}"
+    yield f"{self} {node('biolink:primary_knowledge_source')} {node(f'infores:{origin.source}')}"
+    yield from origin_statements(mint, self, origin)
+
+
+def origin_statements(mint: Mint, self: Node, origin: Origin) -> Iterator[str]:
+    """Say where ``self`` comes from: evidence, publications, curation, the part of the page, the source's words."""
+    if origin.evidence:
+        yield f"{self} {node('RO:0002558')} {node(origin.evidence)}"
+    for reference in origin.references:
+        yield f"{self} {node('biolink:publications')} {mint.node(reference)}"
+    for curator in origin.curated_by:
+        yield f"{self} {node('rkg:curatedBy')} {text(curator)}"
+    for day in origin.curated_on:
+        yield f"{self} {node('rkg:curatedOn')} {date(day)}"
+    if origin.section:
+        yield f"{self} {node('dcterms:isPartOf')} {mint.node(origin.section)}"
+    if origin.subject:
+        yield f"{self} {node('biolink:original_subject')} {text(origin.subject)}"
+    if origin.object:
+        yield f"{self} {node('biolink:original_object')} {text(origin.object)}"
+    if origin.words:
+        yield f"{self} {node('rkg:sourceWords')} {text(origin.words, 'en')}"

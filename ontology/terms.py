@@ -1,0 +1,42 @@
+"""What an ontology says of one of its terms: names, definition, place in the hierarchy, history."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["exact", "broad", "narrow", "related"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """Another name of a thing.
+
+    ``scope`` is the OBO scope, or None where the source does not state one;
+    ``kind`` is the source's synonym type (``layperson``, ``abbreviation``, ``uk_spelling`` …).
+    """
+
+    text: str
+    scope: Scope | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One class of an ontology, as its release states it; every id is a CURIE.
+
+    ``parents`` are the is-a parents. An ``obsolete`` term may name its successor in ``replaced_by``
+    and candidates in ``consider``; ``alt_ids`` are ids that were merged into this one.
+    """
+
+    id: str
+    label: str
+    definition: str | None = None
+    definition_sources: tuple[str, ...] = ()
+    comment: str | None = None
+    synonyms: tuple[Synonym, ...] = ()
+    parents: tuple[str, ...] = ()
+    alt_ids: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    subsets: tuple[str, ...] = ()
+    obsolete: bool = False
+    replaced_by: str | None = None
+    consider: tuple[str, ...] = ()
