@@ -1,0 +1,157 @@
+"""Which sources there are, and what their ``.toml`` files say of them: licence, pinned release, floors, order.
+
+A source is a pair ``sources/<name>.py`` and ``sources/<name>.toml``; nothing else registers it. The key of a source is
+its file name with hyphens (``hpo_genes.py`` is ``hpo-genes``), as in its named graph and on the command line.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType, NoneType, UnionType
+from typing import TYPE_CHECKING, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.known import Known
+from rarekg.ontology.errors import SourceError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Reader = Callable[[Path, Known], Iterator[Fact | Issue]]
+SOURCES = "rarekg.mappings.sources"
+_Record = TypeVar("_Record", bound="DataclassInstance")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """The terms a source is under; ``attribution`` is the text that they ask every user of the data to show."""
+
+    name: str
+    url: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinned:
+    """The one file inside one wheel of a package index that is this source's default release.
+
+    ``wheel`` is the wheel's file name and ``wheel_sha256`` its hash; ``member`` is the path inside it, ``sha256`` and
+    ``size`` (bytes) are the member's; ``file`` is its name in the cache.
+    """
+
+    distribution: str
+    version: str
+    wheel: str
+    wheel_sha256: str
+    wheel_size: int
+    member: str
+    file: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """All that is not code about a source.
+
+    ``release`` is the version of the content. The default input is either ``pinned`` or ``shipped``, a path inside
+    ``rarekg.mappings``; ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read
+    first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` says why a field is not used,
+    ``floors`` is the least count of each thing that a sound release has, ``notes`` are for who runs it.
+    """
+
+    key: str
+    title: str
+    description: str
+    publisher: str
+    homepage: str
+    infores: str
+    release: str
+    licence: Licence
+    notes: str
+    needs: tuple[str, ...] = ()
+    labels_for: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+    pinned: Pinned | None = None
+    shipped: str | None = None
+    ignored: Mapping[str, str] = field(default_factory=dict)
+    floors: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def module(self) -> str:
+        """The importable name of the reader."""
+        return f"{SOURCES}.{self.key.replace('-', '_')}"
+
+
+@cache
+def sources() -> Mapping[str, SourceInfo]:
+    """Return key → what is known of it, for every source, each after the ones it needs.
+
+    SourceError where a ``.toml`` is not complete, or a source needs one that is not there or that needs it.
+    """
+    names = {entry.name for entry in files(SOURCES).iterdir()}
+    pairs = sorted(name for name in names if name.endswith(".toml") and f"{name[:-5]}.py" in names)
+    found = {info.key: info for info in (describe(files(SOURCES) / name) for name in pairs)}
+    return MappingProxyType({key: found[key] for key in _order(found)})
+
+
+def reader(info: SourceInfo) -> Reader:
+    """Return the ``read`` of the source's module."""
+    return cast(Reader, import_module(info.module).read)
+
+
+def describe(toml: Traversable) -> SourceInfo:
+    """Read one source's ``.toml``; SourceError where a key is missing, unknown or of another type."""
+    try:
+        table = tomllib.loads(toml.read_text(encoding="utf-8"))
+        info = _record(SourceInfo, {"key": toml.name[:-5].replace("_", "-")} | table)
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise SourceError(str(error), path=toml.name, advice="correct the source's description") from error
+    if (info.pinned is None) == (info.shipped is None):
+        raise SourceError("say either [pinned] or shipped, the default input", path=toml.name)
+    return info
+
+
+def _order(found: Mapping[str, SourceInfo]) -> tuple[str, ...]:
+    for info in found.values():
+        for need in info.needs:
+            if need not in found:
+                raise SourceError(f"source {info.key} needs {need}, which is not there", path=f"{info.key}.toml")
+    try:
+        sorter = TopologicalSorter({key: sorted(info.needs) for key, info in sorted(found.items())})
+        return tuple(sorter.static_order())
+    except CycleError as error:
+        raise SourceError(f"sources need one another in a circle: {' → '.join(error.args[1])}") from error
+
+
+def _record(kind: type[_Record], table: dict[str, object]) -> _Record:
+    types = get_type_hints(kind)
+    required = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+    if missing := required - table.keys():
+        raise ValueError(f"has no {', '.join(sorted(missing))}")
+    if unknown := table.keys() - types.keys():
+        raise ValueError(f"has {', '.join(sorted(unknown))}, which no one reads")
+    return kind(**{name: _value(name, value, types[name]) for name, value in table.items()})
+
+
+def _value(name: str, value: object, wanted: object) -> object:
+    """Return ``value`` as the type that the record's field ``name`` has; ValueError where it is not of it."""
+    if isinstance(wanted, UnionType):
+        wanted = next(kind for kind in get_args(wanted) if kind is not NoneType)
+    if is_dataclass(wanted) and isinstance(value, dict):
+        return _record(cast(type, wanted), value)
+    if get_origin(wanted) is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if get_origin(wanted) is Mapping and isinstance(value, dict):
+        return MappingProxyType(
+            {key: _value(f"{name}.{key}", item, get_args(wanted)[1]) for key, item in value.items()}
+        )
+    if wanted in (str, int) and type(value) is wanted:
+        return value.strip() if isinstance(value, str) else value
+    raise ValueError(f"{name} is {type(value).__name__}, not {wanted}")
