@@ -267,8 +267,8 @@ class Page:
 class Section:
     """A part of a page: its text as the page has it, the dates it was updated, the references it cites.
 
-    ``id`` is the page's local id, ``#`` and ``kind``; ``modified`` holds ISO dates; ``attribution`` is who the text comes
-    from where that is not the page's publisher.
+    ``id`` is the page's local id, ``#`` and ``kind``; ``modified`` holds ISO dates; ``attribution`` is who the text
+    comes from where that is not the page's publisher.
     """
 
     id: str

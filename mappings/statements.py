@@ -23,7 +23,7 @@ Node = NewType("Node", str)
 _UNSAFE_IN_IRI = pattern(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPED = pattern(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
-_LOCAL = ("page/", "disease/", "reference/")
+_LOCAL = ("page/", "reference/")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -92,28 +92,31 @@ class Mint:
         return iri(f"{self.base}dataset/{source}")
 
 
-def association(
-    mint: Mint, kind: str, subject: Node, object_: Node | None, origin: Origin
-) -> tuple[Node, Iterator[str]]:
+def association(mint: Mint, kind: str, subject: Node, object_: Node, origin: Origin) -> tuple[Node, Iterator[str]]:
     """Return the node of an association and the statements that every kind of association makes.
 
-    ``kind`` is the CURIE of its class. ``object_`` is None where the source's words could not be resolved.
+    ``kind`` is the CURIE of its class, which says in the vocabulary what its subject and its object are.
     """
     self = mint.hashed("association", origin.source, kind, *origin.key)
     return self, _shared(mint, self, kind, subject, object_, origin)
 
 
-def _shared(mint: Mint, self: Node, kind: str, subject: Node, object_: Node | None, origin: Origin) -> Iterator[str]:
+def tie(mint: Mint, kind: str, predicate: str, disease: Node, object_: Node, origin: Origin) -> Iterator[str]:
+    """Yield a plain triple and the association, of class ``kind``, that says who says so."""
+    yield f"{disease} {node(predicate)} {object_}"
+    yield from association(mint, kind, disease, object_, origin)[1]
+
+
+def _shared(mint: Mint, self: Node, kind: str, subject: Node, object_: Node, origin: Origin) -> Iterator[str]:
     yield f"{self} {node('rdf:type')} {node(kind)}"
     yield f"{self} {node('oban:association_has_subject')} {subject}"
-    if object_ is not None:
-        yield f"{self} {node('oban:association_has_object')} {object_}"
+    yield f"{self} {node('oban:association_has_object')} {object_}"
+    yield from provenance(mint, self, origin)
+
+
+def provenance(mint: Mint, self: Node, origin: Origin) -> Iterator[str]:
+    """Say where ``self`` comes from: source, evidence, publications, curation, part of the page, source's words."""
     yield f"{self} {node('biolink:primary_knowledge_source')} {node(f'infores:{origin.source}')}"
-    yield from origin_statements(mint, self, origin)
-
-
-def origin_statements(mint: Mint, self: Node, origin: Origin) -> Iterator[str]:
-    """Say where ``self`` comes from: evidence, publications, curation, the part of the page, the source's words."""
     if origin.evidence:
         yield f"{self} {node('RO:0002558')} {node(origin.evidence)}"
     for reference in origin.references:

@@ -1,0 +1,24 @@
+"""Differential diagnoses as RDF."""
+
+from collections.abc import Iterator
+
+from rarekg.mappings.facts import Differential
+from rarekg.mappings.statements import Mint, Node, boolean, node, text, tie
+
+ASSOCIATION = "rkg:DifferentialDiagnosisAssociation"
+
+
+def statements(fact: Differential, mint: Mint) -> Iterator[str]:
+    """Yield the plain triple and the association; a name that could not be resolved becomes a flagged node of its own."""
+    if fact.other is None:
+        other = mint.hashed("disease", fact.origin.source, fact.name.casefold())
+        yield from _named(other, fact.name)
+    else:
+        other = mint.node(fact.other)
+    yield from tie(mint, ASSOCIATION, "rkg:differentialDiagnosis", mint.node(fact.disease), other, fact.origin)
+
+
+def _named(self: Node, name: str) -> Iterator[str]:
+    yield f"{self} {node('rdf:type')} {node('biolink:Disease')}"
+    yield f"{self} {node('rdfs:label')} {text(name, 'en')}"
+    yield f"{self} {node('rkg:unresolved')} {boolean(True)}"
