@@ -1,0 +1,48 @@
+# The two commands of the README are `make up` and `make test`; each sets up all it needs in .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help up test check format wheel clean
+
+help: ## Say what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+up: $(VENV)/.installed ## Fetch the sources, build the graph and show the phenotypes of IPEX
+	$(BIN)/rarekg fetch
+	$(BIN)/rarekg build
+	$(BIN)/rarekg query phenotypes-by-frequency
+
+test: $(VENV)/.developing ## Run every test
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: $(VENV)/.developing ## Lint and check the types of code and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests
+
+format: $(VENV)/.developing ## Put the code into its one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel: $(VENV)/.developing ## Build the wheel into dist/, from a source distribution so that no stale build/ folder leaks in
+	$(BIN)/python -m build
+
+clean: ## Remove everything that was made here; fetched sources and builds stay where `rarekg` keeps them
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "rarekg needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.developing: pyproject.toml $(VENV)/.installed | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
