@@ -17,8 +17,10 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import TYPE_CHECKING, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.facts import Mapping as FactMapping
 from rarekg.mappings.known import Known
 from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Term
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -104,6 +106,27 @@ def sources() -> Mapping[str, SourceInfo]:
 def reader(info: SourceInfo) -> Reader:
     """Return the ``read`` of the source's module."""
     return cast(Reader, import_module(info.module).read)
+
+
+def load_known(inputs: Mapping[str, Path]) -> Known:
+    """Return what the sources in ``inputs``, key → file, teach the readers after them.
+
+    Raises SourceError as the readers do.
+    """
+    known = Known()
+    for key, info in sources().items():
+        if key in inputs:
+            for fact in reader(info)(inputs[key], known):
+                learn(known, fact)
+    return known
+
+
+def learn(known: Known, fact: Fact | Issue) -> None:
+    """Let ``known`` remember the kinds of fact that later readers ask it for: terms and mappings."""
+    if isinstance(fact, Term):
+        known.learn(fact)
+    elif isinstance(fact, FactMapping):
+        known.learn_mapping(fact)
 
 
 def describe(toml: Traversable) -> SourceInfo:

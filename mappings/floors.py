@@ -1,4 +1,4 @@
-"""Whether a source's facts are at least as many as a sound release of it has, so that half a file is never published."""
+"""Whether a source has at least as many facts as a sound release of it, so that half a file is never published."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping

