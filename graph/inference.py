@@ -1,0 +1,103 @@
+"""What follows from the facts: which term is below which, what a disease has in the wider sense, how telling a term is.
+
+The facts are observed as they stream past to the loader, so the store is not read again. What follows is written as
+text in large blocks, because there are more inferred statements than any source has.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
+from math import log
+
+from rarekg.mappings.facts import Fact, Phenotype
+from rarekg.mappings.statements import Mint, decimal, integer, node
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Term
+
+GRAPH = "inferred"
+# The root of HPO also heads modes of inheritance, frequencies and modifiers: to have a term below it says nothing.
+ROOT = "HP:0000001"
+
+Closure = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Inference:
+    """The hierarchy and the phenotypes observed so far.
+
+    A phenotype is kept as a number of four bytes, so that ten times the annotations stay small beside the loader.
+    """
+
+    _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _annotated: dict[str, "array[int]"] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def observe(self, fact: Fact) -> None:
+        """Remember ``fact`` where something follows from it: a current term, a phenotype that is not excluded."""
+        if isinstance(fact, Phenotype):
+            if not fact.excluded:
+                number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
+                self._annotated.setdefault(fact.disease, array("I")).append(number)
+        elif isinstance(fact, Term) and not fact.obsolete:
+            self._parents[fact.id] = fact.parents
+
+    def quads(self, mint: Mint) -> Iterator[str]:
+        """Yield what follows as N-Quads in the graph ``inferred``: blocks of whole lines, in the order of the facts.
+
+        SourceError where the is-a hierarchy runs in a circle.
+        """
+        above, ending = closure(self._parents), f" {mint.graph(GRAPH)} .\n"
+        line_ends = {term: f"{node(term)}{ending}" for term in above}
+        for term, ancestors in above.items():
+            yield _block(f"{node(term)} {node('rkg:subsumedBy')} ", map(line_ends.__getitem__, ancestors))
+        counts: Counter[str] = Counter()
+        for disease, phenotypes in self._propagated(above):
+            counts.update(phenotypes)
+            start = f"{mint.node(disease)} {node('rkg:hasPropagatedPhenotype')} "
+            yield _block(start, map(line_ends.__getitem__, phenotypes))
+        for term, count in counts.items():
+            yield f"{node(term)} {node('rkg:annotatedDiseaseCount')} {integer(count)}{ending}"
+            content = information_content(count, len(self._annotated))
+            yield f"{node(term)} {node('rkg:informationContent')} {decimal(content)}{ending}"
+
+    def _propagated(self, above: Closure) -> Iterator[tuple[str, list[str]]]:
+        """Yield each disease with its phenotypes and all above them, where an ontology of the build lists them."""
+        # By number; a dict and not a set keeps the order the same in every process.
+        lifted = [[term for term in above.get(phenotype, ()) if term != ROOT] for phenotype in self._numbers]
+        for disease, numbers in self._annotated.items():
+            yield disease, list(dict.fromkeys(chain.from_iterable(map(lifted.__getitem__, numbers))))
+
+
+def closure(parents: Mapping[str, Iterable[str]]) -> Closure:
+    """Return each term with itself and every term above it; parents that are no terms of ``parents`` do not count.
+
+    SourceError, naming the terms, where a term is above itself.
+    """
+    current = {term: [parent for parent in found if parent in parents] for term, found in parents.items()}
+    above: dict[str, tuple[str, ...]] = {}
+    try:
+        for term in TopologicalSorter(current).static_order():
+            inherited = chain.from_iterable(above[parent] for parent in current[term])
+            above[term] = tuple(dict.fromkeys(chain((term,), inherited)))
+    except CycleError as error:
+        circle = " → ".join(reversed(error.args[1]))
+        raise SourceError(f"is-a runs in a circle: {circle}", advice="use another release of the ontology") from error
+    return above
+
+
+def information_content(annotated: int, corpus: int) -> Decimal:
+    """Return −ln(``annotated`` / ``corpus``), rounded to six decimals so that every machine writes the same text.
+
+    ``annotated`` of the ``corpus`` annotated diseases carry the term or a descendant of it; 0 < annotated ≤ corpus.
+    Resnik's measure (https://arxiv.org/abs/cmp-lg/9511007) with diseases as the events.
+    """
+    return Decimal(f"{log(corpus / annotated):.6f}")
+
+
+def _block(start: str, ends: Iterable[str]) -> str:
+    lines = start.join(ends)
+    return start + lines if lines else ""
