@@ -1,0 +1,164 @@
+"""The catalogue of saved queries: which questions there are, what each asks for, and how it is given that.
+
+A query is one file, ``<topic>/<name>.rq``. It begins with a header in lines marked ``#+``, YAML as in grlc
+(https://github.com/CLARIAH/grlc#decorator-syntax), and is valid SPARQL as it stands: each parameter has its default in
+``VALUES ?_disease_iri { MONDO:0010580 }``, and binding replaces what stands between those braces and nothing else.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast
+
+import yaml
+
+from rarekg.ontology.errors import QueryError, one_line
+from rarekg.queries.parameters import Parameter, parameter, split, terms
+from rarekg.queries.tokens import data_blocks, form, variables
+
+Form = Literal["select", "construct", "ask"]
+
+_HEADER = ("summary", "description", "tags", "defaults")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedQuery:
+    """One question and the SPARQL that answers it.
+
+    ``name`` is unique in the catalogue. ``summary`` is the question in English, one line; ``description`` says what the
+    columns of the answer mean. ``defaults`` maps a parameter's name to its values where none are given. ``text`` is
+    the file as it stands.
+    """
+
+    name: str
+    topic: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    defaults: Mapping[str, tuple[str, ...]]
+    parameters: tuple[Parameter, ...]
+    form: Form
+    text: str
+
+
+@cache
+def load() -> tuple[SavedQuery, ...]:
+    """Return all saved queries, by topic and name; QueryError where a file breaks a rule of the catalogue."""
+    found: dict[str, SavedQuery] = {}
+    for topic, name, text in _files():
+        query = read(name, topic, text)
+        if name in found:
+            raise QueryError(f"{topic}/{name}.rq: {found[name].topic} has a query of that name already; rename one")
+        found[name] = query
+    return tuple(found.values())
+
+
+def find(name: str) -> SavedQuery:
+    """Return the saved query called ``name``; QueryError, naming the ones it may have meant, where there is none."""
+    known = {query.name: query for query in load()}
+    if name not in known:
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        advice = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+        raise QueryError(one_line(f"there is no saved query {name!r}; {advice}", limit=2000))
+    return known[name]
+
+
+def bind(query: SavedQuery, values: Mapping[str, Sequence[str] | str]) -> str:
+    """Return the SPARQL text of ``query`` that asks about ``values``; a parameter that is not given keeps its default.
+
+    Keys are parameters' names (``disease``) or variables (``_disease_iri``). QueryError where a key is unknown or
+    said twice, or where a value is missing or is not of its parameter's kind.
+    """
+    given: dict[str, str] = {}
+    for key, value in values.items():
+        wanted = _parameter(query, key)
+        if wanted.variable in given:
+            raise QueryError(f"{query.name}: parameter {wanted.name} is given twice; give it once")
+        given[wanted.variable] = " ".join(terms(wanted, (value,) if isinstance(value, str) else tuple(value)))
+    text = query.text
+    for block in reversed(data_blocks(text)):
+        if block.variable in given:
+            text = f"{text[: block.start]} {given[block.variable]} {text[block.end :]}"
+    return text
+
+
+def read(name: str, topic: str, text: str) -> SavedQuery:
+    """Return the query in ``text``, the contents of ``<topic>/<name>.rq``; QueryError where it breaks a rule."""
+    try:
+        if not _NAME.fullmatch(name):
+            raise QueryError("the file's name is not words in lower case with hyphens between")
+        header = _header(text)
+        parameters = tuple(_parameters(text, cast(Mapping[str, str | list[str]], header["defaults"])))
+        return SavedQuery(
+            name=name,
+            topic=topic,
+            summary=str(header["summary"]),
+            description=str(header["description"]).strip(),
+            tags=tuple(cast(list[str], header["tags"])),
+            defaults=MappingProxyType({found.name: found.default for found in parameters}),
+            parameters=parameters,
+            form=_form(text),
+            text=text,
+        )
+    except QueryError as error:
+        raise QueryError(one_line(f"{topic}/{name}.rq: {error}")) from error
+
+
+def _files() -> Iterator[tuple[str, str, str]]:
+    for topic in sorted(files("rarekg.queries").iterdir(), key=lambda entry: entry.name):
+        if topic.is_dir():
+            for file in sorted(topic.iterdir(), key=lambda entry: entry.name):
+                if file.name.endswith(".rq"):
+                    yield topic.name, file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")
+
+
+def _header(text: str) -> Mapping[str, object]:
+    """Return the header's keys and values, all of them text: YAML's own types would make numbers of some ids."""
+    lines = [line.removeprefix("#+").removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # constructs str, list and dict only
+    except yaml.YAMLError as error:
+        raise QueryError(f"the header is no YAML: {error}") from error
+    if not isinstance(header, dict) or set(header) != set(_HEADER):
+        raise QueryError(f"the header must have {', '.join(_HEADER)} and nothing else")
+    if not isinstance(header["summary"], str) or not header["summary"].endswith("?"):
+        raise QueryError("the summary must be one question")
+    if not isinstance(header["description"], str) or not header["description"].strip():
+        raise QueryError("the description must be text")
+    if not isinstance(header["tags"], list) or not all(isinstance(tag, str) for tag in header["tags"]):
+        raise QueryError("the tags must be a list of words")
+    if not isinstance(header["defaults"], dict):
+        raise QueryError("the defaults must be a map of parameter to value; write {} where there are none")
+    return header
+
+
+def _parameters(text: str, defaults: Mapping[str, str | list[str]]) -> Iterator[Parameter]:
+    asked = [variable for variable in variables(text) if variable.startswith("_")]
+    names = [split(variable)[0] for variable in asked]
+    if sorted(names) != sorted(defaults):
+        raise QueryError(f"the query has parameters {names} and the header defaults for {list(defaults)}")
+    filled = {block.variable for block in data_blocks(text)}
+    for variable, name in zip(asked, names, strict=True):
+        if variable not in filled:
+            raise QueryError(f"?{variable} has no data block; write VALUES ?{variable} {{ {defaults[name]} }}")
+        yield parameter(variable, defaults[name])
+
+
+def _form(text: str) -> Form:
+    found = form(text)
+    if found not in ("select", "construct", "ask"):
+        raise QueryError("it is no SELECT, CONSTRUCT or ASK query")
+    return cast(Form, found)
+
+
+def _parameter(query: SavedQuery, key: str) -> Parameter:
+    for known in query.parameters:
+        if key.removeprefix("?") in (known.name, known.variable):
+            return known
+    takes = ", ".join(f"{known.name} (such as {' '.join(known.default)})" for known in query.parameters)
+    raise QueryError(one_line(f"{query.name} has no parameter {key!r}; it takes {takes or 'none'}"))
