@@ -88,36 +88,64 @@ class Frequency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phenotype:
-    """A phenotype of a disease, or its absence (``excluded``), with the source's ``lay_names`` for it."""
+class Annotation:
+    """What a source says of a disease with a term of HPO, which the kinds of annotation below add.
+
+    ``excluded`` is True where the source says that the disease does *not* have it; ``sex`` (a PATO CURIE) and
+    ``modifiers`` (HP terms under HP:0012823) say in whom and how.
+    """
 
     disease: str
-    phenotype: str
     origin: Origin
     excluded: bool = False
     frequency: Frequency | None = None
-    onset: str | None = None
     sex: str | None = None
     modifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phenotype(Annotation):
+    """A phenotype (HP term under HP:0000118), with its age of ``onset`` and the source's ``lay_names`` for it."""
+
+    phenotype: str
+    onset: str | None = None
     lay_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inheritance:
+class Inheritance(Annotation):
     """A mode of inheritance (HP term under HP:0000005) of a disease."""
 
-    disease: str
     mode: str
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Onset:
+class Onset(Annotation):
     """An age of onset (HP term under HP:0003674) of a disease as a whole."""
 
-    disease: str
     onset: str
-    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalCourse(Annotation):
+    """How a disease runs once it has begun, or when it ends (HP term under HP:0031797 that is no onset)."""
+
+    course: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalModifier(Annotation):
+    """A clinical modifier (HP term under HP:0012823) of a disease as a whole."""
+
+    modifier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastHistory(Annotation):
+    """What people with the disease, or their mothers in the pregnancy, went through before (under HP:0032443)."""
+
+    history: str
+    onset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,15 +154,6 @@ class SexAffected:
 
     disease: str
     sex: str
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClinicalModifier:
-    """A clinical modifier (HP term under HP:0012823) of a disease as a whole."""
-
-    disease: str
-    modifier: str
     origin: Origin
 
 
@@ -305,7 +324,9 @@ Fact = (
     | Inheritance
     | Onset
     | SexAffected
+    | ClinicalCourse
     | ClinicalModifier
+    | PastHistory
     | Gene
     | GeneDisease
     | Prevalence

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator
 
+from rarekg.mappings.annotation import annotated
 from rarekg.mappings.facts import Inheritance
-from rarekg.mappings.statements import Mint, node, tie
+from rarekg.mappings.statements import Mint
 
 ASSOCIATION = "biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation"
 
 
 def statements(fact: Inheritance, mint: Mint) -> Iterator[str]:
     """Yield the plain triple to a HP term under HP:0000005, and its association."""
-    return tie(
-        mint,
-        ASSOCIATION,
-        "biolink:has_mode_of_inheritance",
-        mint.node(fact.disease),
-        node(fact.mode),
-        fact.origin,
-    )
+    return annotated(mint, ASSOCIATION, "biolink:has_mode_of_inheritance", fact.mode, fact)[1]
