@@ -1,0 +1,130 @@
+"""Build the graph: read the sources into a store, describe it, check it, and publish it only when all is well."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+
+from rarekg.graph import findings, manifest, metadata, publish, validate
+from rarekg.graph.builds import Build, published
+from rarekg.graph.findings import Finding, GateError
+from rarekg.graph.load import load
+from rarekg.graph.plan import Plan
+from rarekg.graph.progress import Steps
+from rarekg.graph.tally import Tally
+from rarekg.mappings import catalog
+from rarekg.mappings.statements import Mint
+
+REJECTED = "rejected"
+GRAPH_OF_METADATA = "metadata"
+
+
+def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = False) -> tuple[Build, bool]:
+    """Make the graph of ``plan`` the current one of ``home``; return it and whether it had to be made.
+
+    A build of the same plan that is there already is used, unless ``again``. ``keep`` older builds stay. Raises
+    SourceError where a source is not what it says it is, GateError where the graph breaks a rule, RarekgError where
+    another build is running, OSError where the disk fails; in each case the build that was current stays so.
+    """
+    with publish.alone(home):
+        there = next((found for found in published(home) if found.id == plan.id), None)
+        if there is not None and not again:
+            publish.point(home, there)
+            return there, False
+        staged = publish.staging(home, plan.id)
+        try:
+            _fill(home, staged, plan, steps)
+            with steps.step("publish") as say:
+                done = publish.publish(home, staged, plan.id)
+                publish.prune(home, keep)
+                say(str(done.folder))
+        except BaseException:
+            rmtree(staged, ignore_errors=True)
+            raise
+    return done, True
+
+
+def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
+    """Make all that a build's folder holds."""
+    started = datetime.now(UTC)
+    store = Store(staged / "store")
+    mint = Mint(base=plan.base)
+    with steps.step("load") as say:
+        tally = load(store, plan, staged / "issues.jsonl", say)
+        say(_loaded(tally))
+    with steps.step("describe") as say:
+        graphs = _describe(store, plan, mint)
+        say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
+    with steps.step("check") as say:
+        conforms = _gate(home, store, staged, plan, tally)
+        say("the graph conforms")
+    store.flush()
+    del store
+    manifest.write(
+        manifest.manifest(
+            plan,
+            catalog.sources(),
+            tally,
+            graphs=graphs,
+            validation=conforms,
+            started=started,
+            steps=steps.seconds,
+        ),
+        staged / "manifest.json",
+    )
+
+
+def _loaded(tally: Tally) -> str:
+    facts = sum(counts.total() for counts in tally.facts.values())
+    issues = sum(counts.total() for counts in tally.issues.values())
+    return f"{facts:,} facts from {len(tally.facts)} sources, {issues:,} issues"
+
+
+def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
+    """Add the graph's description of itself; return the IRI of each graph with its number of quads."""
+    graphs = _counted(store)
+    before = mint.graph("")[1:-1]
+    named = {iri.removeprefix(before): count for iri, count in graphs.items()}
+    graph = mint.graph(GRAPH_OF_METADATA)
+    lines = (f"{triple} {graph} .\n" for triple in metadata.statements(plan, catalog.sources(), named))
+    store.load("".join(lines), format=RdfFormat.N_QUADS)
+    described = sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(graph[1:-1])))
+    return graphs | {graph[1:-1]: described}
+
+
+def _counted(store: Store) -> dict[str, int]:
+    rows = store.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    assert isinstance(rows, QuerySolutions)
+    return {row["g"].value: int(row["n"].value) for row in rows}
+
+
+def _gate(home: Path, store: Store, staged: Path, plan: Plan, tally: Tally) -> dict[str, Any]:
+    """Return what the manifest says of the check; GateError where something was found."""
+    rejected = home / REJECTED / f"{plan.id}.jsonl"
+    found = [
+        Finding(check="floor", focus=source, message=f"the source has {line}")
+        for source, lines in tally.missed.items()
+        for line in lines
+    ]
+    found += validate.check(store, Mint(base=plan.base), owners(plan.sources), staged)
+    if found:
+        findings.write(found, rejected)
+        raise GateError(
+            f"the graph breaks a rule in {len(found):,} places, not published; all are in {rejected}", found
+        )
+    rejected.unlink(missing_ok=True)
+    return {"conforms": True, "findings": 0, "floors": plan.floors}
+
+
+def owners(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return each source with the prefixes whose terms it owns."""
+    return {key: catalog.sources()[key].labels_for for key in sources}
+
+
+def recheck(built: Build, work: Path) -> list[Finding]:
+    """Return what the gate finds wrong with a published build today; ``work`` is a folder for a temporary dump."""
+    store = Store.read_only(str(built.store))
+    return validate.check(store, Mint(base=built.base), owners(built.manifest["sources"]), work)

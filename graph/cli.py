@@ -1,0 +1,51 @@
+"""The command line: which commands there are, and how an error ends them (one line, an exit code, no traceback).
+
+Exit codes: 0 well, 1 something was found or failed, 2 the command was used wrongly, 130 interrupted.
+"""
+
+import os
+import sys
+
+import typer
+
+from rarekg.graph import command_build, command_query
+from rarekg.ontology.errors import RarekgError, one_line
+
+app = typer.Typer(
+    name="rarekg",
+    help="One RDF knowledge graph of rare diseases: built from its sources, checked, and asked with SPARQL.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (
+    command_build.fetch,
+    command_build.build,
+    command_build.validate,
+    command_build.builds,
+    command_build.sources,
+    command_query.queries,
+    command_query.query,
+    command_query.describe,
+    command_query.dump,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; the one place where errors meant for people are caught."""
+    try:
+        app()
+    except BrokenPipeError:
+        # Whoever read our output has had enough of it (`| head`); the interpreter must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except RarekgError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+
+
+def _fail(message: str) -> None:
+    typer.echo(f"rarekg: {one_line(message, limit=2000)}", err=True)
+    sys.exit(1)

@@ -1,0 +1,98 @@
+"""Commands that ask a graph: queries, query, describe, dump."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from rarekg.graph.options import BuildId, Home, chosen_home, pairs
+from rarekg.ontology.errors import QueryError
+
+Answer = Literal["table", "json", "csv", "tsv", "xml", "turtle"]
+Dumped = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld"]
+
+
+def queries() -> None:
+    """List the saved queries, each with its question and its parameters."""
+    from rarekg.queries import catalog
+
+    for query in catalog.load():
+        takes = " ".join(f"{parameter.name}={' '.join(parameter.default)}" for parameter in query.parameters)
+        typer.echo(f"{query.name}{f'  [{takes}]' if takes else ''}\n    {query.summary}")
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(help="A saved query; `rarekg queries` lists them.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter; repeatable.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="A SPARQL query of your own; - reads standard input.")] = None,
+    form: Annotated[
+        Literal["table", "json", "csv", "tsv", "xml", "turtle"],
+        typer.Option("--format", help="How to write the answer."),
+    ] = "table",
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds the query may take.")] = 60,
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Answer a saved query, or one from a file, over the union of all graphs."""
+    from rarekg.graph.ask import ask
+    from rarekg.graph.builds import find
+
+    if (name is None) == (file is None):
+        raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
+    given = pairs(parameter or [], "-p")
+    text = _saved(name, given) if name is not None else _own(file, given)
+    ask(find(chosen_home(home), build), text, form, timeout)
+
+
+def describe(
+    name: Annotated[str, typer.Argument(help="A CURIE such as MONDO:0010580, an IRI, or a local id.")],
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Print what the graph says of one thing, as Turtle."""
+    from rarekg.graph.builds import find
+    from rarekg.graph.describe import describe as described
+
+    typer.echo(described(find(chosen_home(home), build), name))
+
+
+def dump(
+    form: Annotated[Dumped, typer.Option("--format", help="The RDF format.")] = "nquads",
+    graph: Annotated[str | None, typer.Option(help="The only graph to write, as hpo; all of them by default.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output by default.")] = None,
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Write the graph out; a format without named graphs gets their union."""
+    from rarekg.graph.builds import find
+    from rarekg.graph.dump import dump as dumped
+    from rarekg.graph.dump import whole
+
+    built = find(chosen_home(home), build)
+    if output is None:
+        dumped(built, form, sys.stdout.buffer, graph)
+        sys.stdout.flush()
+    else:
+        with whole(output) as file:
+            dumped(built, form, file, graph)
+
+
+def _saved(name: str, given: list[tuple[str, str]]) -> str:
+    from rarekg.queries import catalog
+
+    values: dict[str, list[str]] = {}
+    for key, value in given:
+        values.setdefault(key, []).append(value)
+    return catalog.bind(catalog.find(name), values)
+
+
+def _own(file: Path | None, given: list[tuple[str, str]]) -> str:
+    if given:
+        raise typer.BadParameter("only saved queries have parameters", param_hint="-p")
+    try:
+        return sys.stdin.read() if file == Path("-") or file is None else file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: is not text in UTF-8") from error

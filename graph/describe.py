@@ -1,0 +1,110 @@
+"""Describe one thing of the graph: what is said of it, then each association, mapping and page that it is part of."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+
+from rarekg.graph import turtle
+from rarekg.graph.builds import Build
+from rarekg.graph.inference import GRAPH as INFERRED
+from rarekg.graph.names import full, short
+from rarekg.mappings.statements import Mint
+from rarekg.ontology.errors import QueryError
+from rarekg.ontology.prefixes import expand
+
+# A common phenotype has thousands of associations; what no one reads to its end helps no one.
+MOST = 500
+NEAR = 5
+_LABEL, _TYPE = NamedNode(expand("rdfs:label")), NamedNode(expand("rdf:type"))
+
+
+def describe(built: Build, name: str) -> str:
+    """Return Turtle about the thing that ``name`` (CURIE, IRI or local id) means.
+
+    First its own statements; then, by kind, the nodes of this graph one step away, which carry the evidence. What is
+    inferred is left out, because it is long. QueryError, naming what may have been meant, where the graph has no such
+    thing.
+    """
+    store, mint = Store.read_only(str(built.store)), Mint(base=built.base)
+    try:
+        subject = NamedNode(full(name, built.base))
+    except ValueError as error:
+        raise QueryError(_unknown(store, name, built.base)) from error
+    inferred = NamedNode(mint.graph(INFERRED)[1:-1])
+    own = [quad for quad in store.quads_for_pattern(subject, None, None, None) if quad.graph_name != inferred]
+    steps = _steps(store, subject, own, built.base)
+    if not own and not steps:
+        raise QueryError(_unknown(store, name, built.base))
+
+    @cache
+    def label(iri: str) -> str | None:
+        return _label(store, iri)
+
+    lines = [*turtle.block((quad.triple for quad in own), label), *_grouped(store, steps, label)]
+    return "\n".join([*turtle.prefixes(lines), *lines])
+
+
+def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str) -> list[NamedNode]:
+    """Return the nodes minted for this graph that ``subject`` points to or that point to it, sorted."""
+    said = [store.quads_for_pattern(None, None, subject, None), own]
+    ends = {end for quads in said for quad in quads for end in (quad.subject, quad.object)}
+    found = {end for end in ends if isinstance(end, NamedNode) and end.value.startswith(base) and end != subject}
+    return sorted(found, key=lambda node: node.value)
+
+
+def _grouped(store: Store, steps: list[NamedNode], label: turtle.LabelOf) -> Iterator[str]:
+    groups: dict[str, list[NamedNode]] = defaultdict(list)
+    for node in steps:
+        kinds = sorted(str(quad.object) for quad in store.quads_for_pattern(node, _TYPE, None, None))
+        groups[kinds[0] if kinds else ""].append(node)
+    for kind, nodes in sorted(groups.items()):
+        more = f", the first {MOST} of them here" if len(nodes) > MOST else ""
+        yield f"# {label(kind[1:-1]) or kind or 'no type'}: {len(nodes)}{more}"
+        said = (quad.triple for node in nodes[:MOST] for quad in store.quads_for_pattern(node, None, None, None))
+        yield from turtle.block(said, label)
+
+
+def _label(store: Store, iri: str) -> str | None:
+    found = store.quads_for_pattern(NamedNode(iri), _LABEL, None, None)
+    labels = sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+    return labels[0] if labels else None
+
+
+def _unknown(store: Store, name: str, base: str) -> str:
+    near = [*_near_ids(store, name), *_near_names(store, name, base)][:NEAR]
+    advice = f"did you mean {', '.join(near)}?" if near else "give a CURIE such as MONDO:0010580, an IRI or a local id"
+    return f"{name!r} is not in the graph; {advice}"
+
+
+def _near_ids(store: Store, name: str) -> Iterator[str]:
+    """Yield CURIEs, with their labels, that one mistyped digit or two swapped ones would turn into ``name``."""
+    prefix, _, local = name.partition(":")
+    typed = {local[:at] + digit + local[at + 1 :] for at in range(len(local)) for digit in "0123456789"}
+    swapped = {local[:at] + local[at + 1] + local[at] + local[at + 2 :] for at in range(len(local) - 1)}
+    for candidate in sorted(typed | swapped):
+        try:
+            label = _label(store, expand(f"{prefix}:{candidate}"))
+        except ValueError:
+            return
+        if label:
+            yield f"{prefix}:{candidate} ({label})"
+
+
+def _near_names(store: Store, name: str, base: str) -> Iterator[str]:
+    """Yield the things whose label or synonym holds ``name``, the shortest such name first."""
+    predicates = " ".join(
+        f"<{expand(curie)}>"
+        for curie in ("rdfs:label", "oboInOwl:hasExactSynonym", "oboInOwl:hasRelatedSynonym", "skos:altLabel")
+    )
+    wanted = str(Literal(name.casefold()))
+    found = store.query(
+        f"""SELECT ?thing (MIN(STRLEN(?name)) AS ?length) {{
+              VALUES ?naming {{ {predicates} }} ?thing ?naming ?name FILTER(CONTAINS(LCASE(STR(?name)), {wanted}))
+            }} GROUP BY ?thing ORDER BY ?length ?thing LIMIT {NEAR}""",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(found, QuerySolutions)
+    for row in found:
+        yield f"{short(row['thing'].value, base)} ({_label(store, row['thing'].value)})"

@@ -1,0 +1,138 @@
+"""Whether what statements point at is there: each term exists, is current, has one label, stands in its branch.
+
+The rules are rows of ``references.toml``. Each is checked as a difference of two sets, so it costs what reading the
+distinct terms that it is about costs.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pyoxigraph import QuerySolutions, Store
+
+from rarekg.graph.findings import Finding
+from rarekg.graph.names import short
+from rarekg.mappings.statements import Mint
+from rarekg.ontology.prefixes import expand, prefix_map
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Which terms a rule is about, as the SPARQL pattern that binds ``?user`` and ``?term``, and their ``branch``."""
+
+    about: str
+    pattern: str
+    branch: str | None
+
+
+@dataclass(slots=True)
+class Terms:
+    """The terms of the ontologies in the build: which are labelled, which deprecated, what is below what.
+
+    ``owned`` are the namespaces in which a term must be one of these.
+    """
+
+    owned: tuple[str, ...]
+    labelled: set[str] = field(default_factory=set)
+    deprecated: set[str] = field(default_factory=set)
+    children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def branch(self, root: str) -> set[str]:
+        """Return the IRIs of ``root`` and all below it."""
+        found, todo = {root}, [root]
+        while todo:
+            new = self.children.get(todo.pop(), set()) - found
+            found |= new
+            todo.extend(new)
+        return found
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rows of ``references.toml``; ValueError where one is not complete."""
+    table = tomllib.loads(files("rarekg.graph").joinpath("references.toml").read_text(encoding="utf-8"))
+    return tuple(_rule(row) for row in table["rule"])
+
+
+def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """Yield what is wrong with the terms that the store's statements use.
+
+    ``owners`` maps each source of the build to the prefixes whose terms it owns.
+    """
+    terms = _terms(store, mint, owners)
+    for rule in rules():
+        used = _used(store, rule.pattern)
+        for term in used & terms.deprecated:
+            yield _finding(store, mint, rule, term, "is obsolete")
+        missing = {term for term in used - terms.labelled - terms.deprecated if term.startswith(terms.owned)}
+        for term in missing:
+            yield _finding(store, mint, rule, term, "does not exist")
+        if rule.branch and rule.branch.partition(":")[0] in {prefix for held in owners.values() for prefix in held}:
+            for term in used - missing - terms.deprecated - terms.branch(expand(rule.branch)):
+                yield _finding(store, mint, rule, term, f"is not below {rule.branch}")
+    yield from _labels(store, mint)
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    branch = row.get("branch")
+    if row.keys() - {"branch"} == {"predicate"}:
+        return Rule(about=row["predicate"], pattern=f"?user <{expand(row['predicate'])}> ?term", branch=branch)
+    if row.keys() - {"branch"} == {"class", "end"} and row["end"] in ("subject", "object"):
+        end = expand(f"oban:association_has_{row['end']}")
+        pattern = f"?user a <{expand(row['class'])}> ; <{end}> ?term"
+        return Rule(about=f"{row['end']} of {row['class']}", pattern=pattern, branch=branch)
+    raise ValueError(f"references.toml: a rule has predicate, or class and end (subject or object), not {dict(row)}")
+
+
+def _terms(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Terms:
+    terms = Terms(owned=tuple(prefix_map()[prefix] for held in owners.values() for prefix in held))
+    label, deprecated, below = (expand(curie) for curie in ("rdfs:label", "owl:deprecated", "rdfs:subClassOf"))
+    for source in (source for source, held in owners.items() if held):
+        graph = mint.graph(source)
+        terms.labelled |= _used(store, f"GRAPH {graph} {{ ?term <{label}> ?label }}")
+        terms.deprecated |= _used(store, f"GRAPH {graph} {{ ?term <{deprecated}> true }}")
+        for row in _select(store, f"SELECT ?term ?parent {{ GRAPH {graph} {{ ?term <{below}> ?parent }} }}"):
+            terms.children[row["parent"].value].add(row["term"].value)
+    return terms
+
+
+def _used(store: Store, pattern: str) -> set[str]:
+    return {row["term"].value for row in _select(store, f"SELECT DISTINCT ?term {{ {pattern} FILTER(isIRI(?term)) }}")}
+
+
+def _finding(store: Store, mint: Mint, rule: Rule, term: str, what: str) -> Finding:
+    pattern = rule.pattern.replace("?term", f"<{term}>")
+    user = min(row["user"].value for row in _select(store, f"SELECT ?user {{ {pattern} }}"))
+    return Finding(
+        check=f"reference: {rule.about}", focus=short(user, mint.base), message=what, value=short(term, mint.base)
+    )
+
+
+def _labels(store: Store, mint: Mint) -> Iterator[Finding]:
+    """Yield nodes with a second label in the union of all graphs, and ends of associations with none."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for row in _select(store, f"SELECT ?node ?label {{ ?node <{expand('rdfs:label')}> ?label }}"):
+        labels[row["node"].value].add(str(row["label"]))
+    for iri, held in labels.items():
+        if len(held) > 1:
+            value = " | ".join(sorted(str(label) for label in held))
+            yield Finding(
+                check="one label", focus=short(iri, mint.base), message="has more than one label", value=value
+            )
+    for end in ("oban:association_has_subject", "oban:association_has_object"):
+        for iri in _used(store, f"?user <{expand(end)}> ?term") - labels.keys():
+            yield _unlabelled(mint, iri, "has no label")
+
+
+def _unlabelled(mint: Mint, iri: str, what: str, value: str = "") -> Finding:
+    return Finding(check="one label", focus=short(iri, mint.base), message=what, value=value)
+
+
+def _select(store: Store, query: str) -> QuerySolutions:
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    return found
