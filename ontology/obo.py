@@ -25,7 +25,7 @@ _END = rf"\s*(?:{_QUALIFIERS}\s*)?(?:!.*)?\Z"
 
 _IDENTIFIER = re.compile(rf"((?:[^\s\\]++|\\.)++)(?:\s+{_QUOTED})?{_END}")
 _DEFINITION = re.compile(rf"{_QUOTED}\s*(?:{_XREFS})?{_END}")
-_SYNONYM = re.compile(rf"{_QUOTED}(?:\s+(EXACT|BROAD|NARROW|RELATED))?(?:\s+([^\s\[{{!]+))?\s*(?:{_XREFS})?{_END}")
+_SYNONYM = re.compile(rf"{_QUOTED}(?:\s+(EXACT|BROAD|NARROW|RELATED))?(?:\s+([^\s\[{{!\"]+))?\s*(?:{_XREFS})?{_END}")
 _LISTED = re.compile(rf"\s*((?:[^,\"\\]++|\\.)*+)(?:{_QUOTED})?\s*(?:,|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
 _STANZA = re.compile(r"\[([^\]\s]+)\]\s*(?:!.*)?\Z")
@@ -104,7 +104,7 @@ def text(value: str) -> str:
 def identifier(value: str) -> str:
     """Return the id that ``value`` begins with; ValueError where anything but a description or comment follows."""
     first, _, rest = value.partition(" ")
-    if "\\" not in first and (not rest or rest.startswith("!")):
+    if first and "\\" not in first and (not rest or rest.startswith("!")):
         return first
     if match := _IDENTIFIER.match(value):
         return _unescape(match[1])

