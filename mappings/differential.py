@@ -1,6 +1,7 @@
 """Differential diagnoses as RDF."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rarekg.mappings.facts import Differential
 from rarekg.mappings.statements import Mint, Node, boolean, node, text, tie
@@ -9,13 +10,17 @@ ASSOCIATION = "rkg:DifferentialDiagnosisAssociation"
 
 
 def statements(fact: Differential, mint: Mint) -> Iterator[str]:
-    """Yield the plain triple and the association; a name that could not be resolved becomes a flagged node of its own."""
+    """Yield the plain triple and the association, which keeps the source's name for the other disease.
+
+    A name that could not be resolved becomes a flagged node of its own.
+    """
     if fact.other is None:
-        other = mint.hashed("disease", fact.origin.source, fact.name.casefold())
+        other = mint.hashed("disease", fact.origin.source, fact.name)
         yield from _named(other, fact.name)
     else:
         other = mint.node(fact.other)
-    yield from tie(mint, ASSOCIATION, "rkg:differentialDiagnosis", mint.node(fact.disease), other, fact.origin)
+    origin = replace(fact.origin, words=fact.origin.words or fact.name)
+    yield from tie(mint, ASSOCIATION, "rkg:differentialDiagnosis", mint.node(fact.disease), other, origin)
 
 
 def _named(self: Node, name: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ def statements(fact: Disease, mint: Mint) -> Iterator[str]:
     if fact.definition:
         yield f"{self} {node('IAO:0000115')} {text(fact.definition, 'en')}"
     for category in fact.categories:
-        concept = mint.hashed("category", category.casefold())
+        concept = mint.hashed("category", category)
         yield f"{self} {node('dcterms:subject')} {concept}"
         yield f"{concept} {node('rdf:type')} {node('skos:Concept')}"
         yield f"{concept} {node('rdfs:label')} {text(category, 'en')}"

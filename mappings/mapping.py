@@ -19,6 +19,6 @@ def statements(fact: Mapping, mint: Mint) -> Iterator[str]:
     yield f"{self} {node('sssom:predicate_id')} {predicate}"
     yield f"{self} {node('sssom:object_id')} {object_}"
     yield f"{self} {node('sssom:mapping_justification')} {node(fact.justification)}"
-    yield f"{self} {node('biolink:primary_knowledge_source')} {node(f'infores:{fact.source}')}"
+    yield f"{self} {node('biolink:primary_knowledge_source')} {mint.source(fact.source)}"
     if fact.note:
         yield f"{self} {node('rdfs:comment')} {text(fact.note, 'en')}"

@@ -13,7 +13,7 @@ def statements(fact: Page, mint: Mint) -> Iterator[str]:
     yield f"{self} {node('rdfs:label')} {text(fact.title, fact.language)}"
     yield f"{self} {node('schema:about')} {mint.node(fact.about)}"
     yield f"{self} {node('schema:inLanguage')} {text(fact.language)}"
-    yield f"{self} {node('biolink:primary_knowledge_source')} {node(f'infores:{fact.source}')}"
+    yield f"{self} {node('biolink:primary_knowledge_source')} {mint.source(fact.source)}"
     if fact.url:
         yield f"{self} {node('schema:url')} {iri(fact.url)}"
 

@@ -9,11 +9,12 @@ from rarekg.mappings.statements import Mint, Node, date, integer, iri, node, tex
 def statements(fact: Reference, mint: Mint) -> Iterator[str]:
     """Yield the publication and, where a page numbers it, its entry in the page's list.
 
-    A publication's label is its id, so that sources that spell its title differently do not give it two labels.
+    A publication's label is its id, so that sources that spell its title differently do not give it two labels. One
+    that has no id but the page's is labelled by its citation.
     """
     self = mint.node(fact.id)
     yield f"{self} {node('rdf:type')} {node('biolink:Publication')}"
-    yield f"{self} {node('rdfs:label')} {text(fact.id)}"
+    yield f"{self} {node('rdfs:label')} {text(fact.citation if mint.is_local(fact.id) else fact.id)}"
     for predicate, value, language in (
         ("dcterms:title", fact.title, "en"),
         ("dcterms:creator", fact.authors, None),
@@ -34,7 +35,7 @@ def statements(fact: Reference, mint: Mint) -> Iterator[str]:
 
 
 def _entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[str]:
-    entry = mint.node(f"{page}#reference-{fact.number}")
+    entry = mint.node(f"{page}#reference-{fact.number or fact.id}")
     yield f"{mint.node(page)} {node('schema:citation')} {self}"
     yield f"{entry} {node('rdf:type')} {node('rkg:ListedReference')}"
     yield f"{entry} {node('dcterms:isPartOf')} {mint.node(page)}"

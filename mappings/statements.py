@@ -5,8 +5,8 @@ hundreds of thousands of them a second and an object a term would cost more than
 (https://www.w3.org/TR/n-triples/ is the grammar).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
@@ -14,13 +14,16 @@ from re import compile as pattern
 from typing import NewType
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from rarekg.mappings.facts import Origin
 from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
 Node = NewType("Node", str)
 
-_UNSAFE_IN_IRI = pattern(r'[\x00-\x20<>"{}|^`\\]')
+_IRI = pattern(r"(?s)([A-Za-z][A-Za-z0-9+.-]*:)(?:(//)([^/?#]*?)(:[0-9]*)?(?=[/?#]|\Z))?([^#]*)(#?)(.*)")
+_BARE_PERCENT = pattern("%(?![0-9A-Fa-f]{2})")
 _ESCAPED = pattern(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _LOCAL = ("page/", "reference/")
@@ -33,8 +36,24 @@ def node(curie: str) -> Node:
 
 
 def iri(value: str) -> Node:
-    """Return ``<value>``; characters that an IRI must not hold are percent-encoded (RFC 3987)."""
-    return Node(f"<{_UNSAFE_IN_IRI.sub(lambda match: quote(match[0]), value)}>")
+    """Return ``<value>``, percent-encoded where it holds characters that an IRI must not (RFC 3987).
+
+    ValueError where it has no scheme, as ``www.example.org``.
+    """
+    try:
+        return Node(f"<{NamedNode(value).value}>")
+    except ValueError:
+        return Node(f"<{NamedNode(_encoded(value)).value}>")
+
+
+def _encoded(value: str) -> str:
+    parts = _IRI.fullmatch(value)
+    if parts is None:
+        raise ValueError(f"{value!r} is no absolute IRI")
+    scheme, slashes, host, port, path, hash_sign, fragment = (part or "" for part in parts.groups())
+    kept = "/?:@!$&'()*+,;=%~"
+    encoded = quote(host, safe="@%~") + port + quote(path, safe=kept) + hash_sign + quote(fragment, safe=kept)
+    return scheme + slashes + _BARE_PERCENT.sub("%25", encoded)
 
 
 def text(value: str, language: str | None = None) -> Node:
@@ -60,7 +79,8 @@ def integer(value: int) -> Node:
 
 def decimal(value: Decimal) -> Node:
     """Return an ``xsd:decimal`` in plain notation, which has no exponent (XSD 1.1 §3.3.3)."""
-    return typed(f"{value.normalize():f}", "xsd:decimal")
+    plain = f"{value:f}"
+    return typed(plain.rstrip("0").rstrip(".") if "." in plain else plain, "xsd:decimal")
 
 
 def date(value: str) -> Node:
@@ -70,13 +90,21 @@ def date(value: str) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class Mint:
-    """Make the IRIs of the things that only this graph names, all below ``base`` (ends in ``/``)."""
+    """Make the IRIs of the things that only this graph names, all below ``base`` (ends in ``/``).
+
+    ``infores`` maps the key of a source to its name among Biolink's information resources, where the two differ.
+    """
 
     base: str = BASE
+    infores: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def node(self, reference: str) -> Node:
         """Return the node of a CURIE or of a local id (``page/GARD_0001850#summary``)."""
-        return iri(self.base + reference) if reference.startswith(_LOCAL) else node(reference)
+        return iri(self.base + reference) if self.is_local(reference) else node(reference)
+
+    def is_local(self, reference: str) -> bool:
+        """Tell whether ``reference`` is a local id and no CURIE."""
+        return reference.startswith(_LOCAL)
 
     def hashed(self, kind: str, *key: str) -> Node:
         """Return ``<base kind/hash>``: the same raw ``key`` gives the same IRI in every build."""
@@ -86,6 +114,10 @@ class Mint:
     def graph(self, source: str) -> Node:
         """Return the named graph of ``source``."""
         return iri(f"{self.base}graph/{source}")
+
+    def source(self, key: str) -> Node:
+        """Return the information resource that ``key`` is in Biolink's registry."""
+        return node(f"infores:{self.infores.get(key, key)}")
 
     def dataset(self, source: str) -> Node:
         """Return the dataset that describes ``source``."""
@@ -116,7 +148,7 @@ def _shared(mint: Mint, self: Node, kind: str, subject: Node, object_: Node, ori
 
 def provenance(mint: Mint, self: Node, origin: Origin) -> Iterator[str]:
     """Say where ``self`` comes from: source, evidence, publications, curation, part of the page, source's words."""
-    yield f"{self} {node('biolink:primary_knowledge_source')} {node(f'infores:{origin.source}')}"
+    yield f"{self} {node('biolink:primary_knowledge_source')} {mint.source(origin.source)}"
     if origin.evidence:
         yield f"{self} {node('RO:0002558')} {node(origin.evidence)}"
     for reference in origin.references:
