@@ -19,8 +19,8 @@ from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
 
 GRAPH = "inferred"
-# The root of HPO also heads modes of inheritance, frequencies and modifiers: to have a term below it says nothing.
-ROOT = "HP:0000001"
+# Phenotypes are lifted to here and not to the root of HPO, which also heads modes of inheritance and frequencies.
+ABNORMALITY = "HP:0000118"
 
 Closure = Mapping[str, tuple[str, ...]]
 
@@ -46,7 +46,7 @@ class Inference:
             self._parents[fact.id] = fact.parents
 
     def quads(self, mint: Mint) -> Iterator[str]:
-        """Yield what follows as N-Quads in the graph ``inferred``: blocks of whole lines, in the order of the facts.
+        """Yield what follows as N-Quads in the graph ``inferred``: blocks of whole lines, in an order that the facts decide.
 
         SourceError where the is-a hierarchy runs in a circle.
         """
@@ -61,14 +61,15 @@ class Inference:
             yield _block(start, map(line_ends.__getitem__, phenotypes))
         for term, count in counts.items():
             yield f"{node(term)} {node('rkg:annotatedDiseaseCount')} {integer(count)}{ending}"
-            content = information_content(count, len(self._annotated))
+            content = information_content(count, counts[ABNORMALITY])
             yield f"{node(term)} {node('rkg:informationContent')} {decimal(content)}{ending}"
 
     def _propagated(self, above: Closure) -> Iterator[tuple[str, list[str]]]:
-        """Yield each disease with its phenotypes and all above them, where an ontology of the build lists them."""
-        # By number; a dict and not a set keeps the order the same in every process.
-        lifted = [[term for term in above.get(phenotype, ()) if term != ROOT] for phenotype in self._numbers]
+        """Yield each disease with its phenotypes and all above them, where the ontologies of the build know them."""
+        abnormal = {term for term, ancestors in above.items() if ABNORMALITY in ancestors}
+        lifted = [[term for term in above.get(phenotype, ()) if term in abnormal] for phenotype in self._numbers]
         for disease, numbers in self._annotated.items():
+            # A dict and not a set, so that the order is the same in every process.
             yield disease, list(dict.fromkeys(chain.from_iterable(map(lifted.__getitem__, numbers))))
 
 
