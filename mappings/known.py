@@ -1,4 +1,4 @@
-"""What the ontologies of this build already say: which terms exist, what they are called, what became of the others.
+"""What the build already knows: which terms exist, what they are called, what became of the others, which ids mean them.
 
 Readers that come after the ontologies ask it to turn a source's id or name into the id that the graph uses.
 """
@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 from rarekg.mappings.facts import Mapping
+from rarekg.mappings.genes import Genes
 from rarekg.ontology.terms import Term
 
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
@@ -29,7 +30,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """The disease that names point to: ``id`` where exactly one is meant, else all ``candidates`` (maybe none)."""
+    """What names or ids point to: ``id`` where exactly one thing is meant, else all ``candidates`` (maybe none)."""
 
     id: str | None
     candidates: tuple[str, ...]
@@ -40,17 +41,20 @@ class Known:
     """The terms, names and mappings read so far.
 
     ``disease_override`` is the disease the user says a page is about; ``pages`` maps the local id of each page read
-    to its file, so that two pages for one disease are noticed.
+    to its file, so that two pages for one disease are noticed; ``genes`` are the symbols and ids of HGNC.
     """
 
     disease_override: str | None = None
     pages: dict[str, str] = field(default_factory=dict)
+    genes: Genes = field(default_factory=Genes)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, Standing] = field(default_factory=dict)
     _by_label: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_synonym: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _mapped: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def learn(self, term: Term) -> None:
@@ -69,10 +73,18 @@ class Known:
                 if synonym.scope in (None, "exact"):
                     self._by_synonym[normalize(synonym.text)].add(term.id)
 
-    def learn_mapping(self, mapping: Mapping) -> None:
-        """Remember which ids a term is cross-referenced to, in both directions."""
+    def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
+        """Remember which ids a term is cross-referenced to, in both directions.
+
+        ``given`` says that the mapping is from a file that the user named, which outweighs what the sources say.
+        """
         self._mapped[mapping.subject].add(mapping.object)
         self._mapped[mapping.object].add(mapping.subject)
+        if mapping.predicate == "skos:exactMatch":
+            exact = self._given if given else self._exact
+            for one, other in ((mapping.subject, mapping.object), (mapping.object, mapping.subject)):
+                if one.startswith("MONDO:"):
+                    exact[other].add(one)
 
     def standing(self, curie: str) -> Standing:
         """Return where ``curie`` stands today, following merged and replaced ids to a current one."""
@@ -112,6 +124,28 @@ class Known:
     def mapped(self, curie: str, prefix: str) -> tuple[str, ...]:
         """Return the ids with ``prefix`` that ``curie`` is cross-referenced to, sorted."""
         return tuple(sorted(other for other in self._mapped.get(curie, ()) if other.startswith(prefix + ":")))
+
+    def disease(self, curie: str) -> NameMatch:
+        """Find the MONDO term that ``curie``, the id of a disease in another registry, exactly matches.
+
+        Mappings that the user gave decide where they have a current term for it, otherwise those of the sources. A term
+        that was merged or replaced counts as its successor.
+        """
+        for exact in (self._given, self._exact):
+            standings = (self.standing(term).id for term in exact.get(curie, ()))
+            if found := {term for term in standings if term is not None}:
+                return NameMatch(id=next(iter(found)) if len(found) == 1 else None, candidates=tuple(sorted(found)))
+        return NameMatch(id=None, candidates=())
+
+    def is_called(self, disease: str, name: str) -> bool:
+        """Tell whether ``name`` is the label or an exact or unscoped synonym of a MONDO term, up to spelling."""
+        wanted = normalize(name)
+        return any(disease in by.get(wanted, ()) for by in (self._by_label, self._by_synonym))
+
+    def gene(self, symbol: str) -> NameMatch:
+        """Find the gene that ``symbol`` means: by approved symbols first, then by previous ones, then by aliases."""
+        found = self.genes.named(symbol)
+        return NameMatch(id=found[0] if len(found) == 1 else None, candidates=found)
 
     def disease_named(self, names: Iterable[str]) -> NameMatch:
         """Find the one disease that ``names``, most telling first, point to.
