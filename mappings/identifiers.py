@@ -47,7 +47,7 @@ class Identifiers:
 
     def _read(self, raw: str, about: str, unknown: Action) -> str | None:
         try:
-            return standardize(raw)
+            return standardize(_unhyphenated(raw) if raw.startswith("ISBN") else raw)
         except ValueError:
             return compress(raw) or self._noted(raw, about, unknown)
 
@@ -65,6 +65,12 @@ class Identifiers:
         return Issue(
             source=self.source, file=self.file, line=None, kind=kind, message=message, action=action, value=value
         )
+
+
+def _unhyphenated(isbn: str) -> str:
+    """Return an ISBN's CURIE without the hyphens, which are only there for the eye (ISO 2108)."""
+    prefix, colon, number = isbn.partition(":")
+    return prefix + colon + number.replace("-", "")
 
 
 def _distinct(found: Iterable[str | None]) -> tuple[str, ...]:

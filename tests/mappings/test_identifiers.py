@@ -17,6 +17,7 @@ def ids() -> Identifiers:
         ("GARD:1850", "GARD:0001850"),
         ("http://purl.obolibrary.org/obo/HP_0000118", "HP:0000118"),
         ("https://orcid.org/0000-0002-0736-9199", "orcid:0000-0002-0736-9199"),
+        ("ISBN-13:978-0199679980", "ISBN:9780199679980"),
         ("OMIM:30479", None),
         ("Fyler:1", None),
         ("no prefix", None),

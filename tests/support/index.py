@@ -39,7 +39,8 @@ def _record(name: str, content: bytes) -> str:
 class Served:
     """What the server sends and how.
 
-    It pauses ``pause`` seconds between pieces, and breaks the first answer off after ``break_at`` bytes. ``asked`` are the ranges of the wheel that were asked for, ``sending`` is set once a piece of it is out.
+    It pauses ``pause`` seconds between pieces, and breaks the first answer off after ``break_at`` bytes. ``asked`` are
+    the ranges of the wheel that were asked for, ``sending`` is set once a piece of it is out.
     """
 
     wheel: Path
