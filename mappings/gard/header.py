@@ -1,0 +1,95 @@
+"""The head of a page: title, other names, categories, the groups that it stands in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rarekg.mappings.gard.lines import Line
+from rarekg.mappings.gard.starts import is_mark, is_prose, start_of
+from rarekg.mappings.known import normalize
+from rarekg.ontology.errors import SourceError
+
+_BANNER = re.compile(r"Genetic and Rare Diseases Information Center", re.IGNORECASE)
+_BANNER_WITHIN = 40  # lines; menus of the site can come before it
+_LABEL = re.compile(r"(Other Names|Categories|(?:This disease is )?grouped under)\s*:\s*(.*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://rarediseases\.info\.nih\.gov/(?:diseases|gard)/(\d{1,7})(?:/\S*)?", re.IGNORECASE)
+_UNFOLD = re.compile(r"\bSee (?:More|Less)$", re.IGNORECASE)
+_TITLE_LIMIT = 300
+_ADVICE = "save the whole page of one disease of rarediseases.info.nih.gov"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What stands above the first section; ``number`` is GARD's own of the disease, where the page has its address."""
+
+    title: str
+    line: int
+    names: tuple[str, ...]
+    categories: tuple[str, ...]
+    url: str | None
+    number: int | None
+
+
+def read_header(lines: Sequence[Line], url: str | None, path: Path) -> tuple[Header, Sequence[Line]]:
+    """Return the head of a page and the lines below it.
+
+    ``url`` is the address that markup gives. SourceError where this is no page of the site or has no title.
+    """
+    place = _title_at(lines, path)
+    fields: dict[str, list[str]] = {"other names": [], "categories": []}
+    address, rest = _fields([*lines[:place], *lines[place + 1 :]], place, fields)
+    found = _ADDRESS.match(url or address or "")
+    header = Header(
+        title=lines[place].text,
+        line=lines[place].number,
+        names=_distinct(fields["other names"]),
+        categories=_distinct(fields["categories"]),
+        url=found[0] if found else None,
+        number=int(found[1]) if found else None,
+    )
+    return header, rest
+
+
+def _title_at(lines: Sequence[Line], path: Path) -> int:
+    banner = next((i for i, line in enumerate(lines[:_BANNER_WITHIN]) if _BANNER.search(line.text)), None)
+    if banner is None:
+        raise SourceError("not a GARD page: the centre's name is not at its top", path=path, line=1, advice=_ADVICE)
+    for place in range(banner + 1, len(lines)):
+        line = lines[place]
+        start = start_of(line)
+        if not line.text or _ADDRESS.match(line.text) or (start and start.kind == "ignored"):
+            continue
+        if start or _LABEL.match(line.text) or is_prose(line) or is_mark(line) or len(line.text) > _TITLE_LIMIT:
+            raise SourceError("the page has no title", path=path, line=line.number, advice=_ADVICE)
+        return place
+    raise SourceError("the page ends before its title", path=path, line=lines[-1].number, advice=_ADVICE)
+
+
+def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> tuple[str | None, Sequence[Line]]:
+    """Fill ``fields`` from the labelled lines below the title; return the page's address and where the body begins."""
+    address = next((line.text for line in lines[:place] if _ADDRESS.match(line.text)), None)
+    values: list[str] | None = None
+    for i in range(place, len(lines)):
+        line = lines[i]
+        start = start_of(line)
+        if label := _LABEL.match(line.text):
+            values = fields["other names" if label[1].lower() == "other names" else "categories"]
+            values.append(label[2])
+        elif _ADDRESS.match(line.text):
+            address = address or line.text
+        elif start is not None and start.kind != "ignored":
+            return address, lines[i:]
+        elif not line.text:
+            values = None
+        elif start is None:
+            if values is None or is_prose(line) or is_mark(line):
+                return address, lines[i:]
+            values.append(line.text)
+    return address, ()
+
+
+def _distinct(values: list[str]) -> tuple[str, ...]:
+    """Return the names in ``values`` once each: the page lists the first ones twice, folded and unfolded."""
+    names = [name.strip(" .") for value in values for name in _UNFOLD.sub("", value).split(";")]
+    return tuple({normalize(name): name for name in reversed(names) if normalize(name)}.values())[::-1]

@@ -1,0 +1,13 @@
+"""The curated tables of ``mappings/lookups`` that reading a page needs."""
+
+from csv import QUOTE_NONE, DictReader
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``lookups/<name>.tsv``, column → value; lines that begin with ``#`` are notes."""
+    table = files("rarekg.mappings").joinpath(f"lookups/{name}.tsv").read_text(encoding="utf-8")
+    lines = (line for line in table.splitlines() if not line.startswith("#"))
+    return tuple(DictReader(lines, delimiter="\t", quoting=QUOTE_NONE))

@@ -1,0 +1,145 @@
+"""A page saved as HTML, turned into the lines that the same page has as text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from rarekg.mappings.gard.lines import Line, Link, fold
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"))
+_LINES = frozenset(("br", "li", "tr", "td", "th", "dt", "dd", "thead", "tbody", "tfoot", "option", "div", "form"))
+_BLOCKS = frozenset(("p", "ul", "ol", "table", "section", "article", "main", "header", *_HEADINGS))
+_MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_NEAR = 100_000  # characters of markup between two pieces of text, at most
+_END = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z|</body\s*>\s*\Z", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What an HTML file says: its ``lines`` from the first ``h1`` on, its title, the address it was saved from."""
+
+    lines: list[Line]
+    title: str
+    url: str | None
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collect the text between two breaks as one line; ``at`` is how far the source has been matched."""
+
+    source: str
+    lines: list[Line] = field(default_factory=list)
+    prefix: str = ""
+    counts: Counter[int] = field(default_factory=Counter)
+    at: int = 0
+    row: int = 1
+    heading: bool = False
+    _text: list[str] = field(default_factory=list)
+    _links: list[Link] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        if text.strip():
+            self._locate(text)
+        self._text.append(text)
+
+    def link(self, words: str, url: str) -> None:
+        self._links.append(Link(words=fold(words), url=url.strip()))
+
+    def flush(self) -> None:
+        text = fold("".join(self._text))
+        if text:
+            line = Line(number=self.row, text=self.prefix + text, heading=self.heading, links=tuple(self._links))
+            self.lines.append(line)
+            self.prefix = ""
+        self._text, self._links = [], []
+
+    def blank(self) -> None:
+        if self.lines and self.lines[-1].text:
+            self.lines.append(Line(number=self.row, text=""))
+
+    def _locate(self, text: str) -> None:
+        """Move on to where the source has ``text``: the parser does not say on which line it found it."""
+        found = self.source.find(text.strip().split("\n", 1)[0][:40], self.at, self.at + _NEAR)
+        if found >= 0:
+            self.row += self.source.count("\n", self.at, found)
+            self.at = found
+
+
+def is_html(text: str) -> bool:
+    """Tell whether ``text`` begins as an HTML document does."""
+    return _MARKUP.match(text) is not None
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether an HTML document has its end."""
+    return _END.search(text) is not None
+
+
+def lines_of_html(text: str) -> Markup:
+    """Return the lines of an HTML document, list items with ``•`` or their number, blank ones between blocks."""
+    tree = LexborHTMLParser(text)
+    writer = _Writer(text)
+    if tree.body is not None:
+        for node, entering in _walk(tree.body):
+            _write(writer, node, entering)
+    writer.flush()
+    first = next((i for i, line in enumerate(writer.lines) if line.heading), len(writer.lines))
+    title = tree.css_first("title")
+    return Markup(lines=writer.lines[first:], title=fold(title.text()) if title else "", url=_address(tree))
+
+
+def _address(tree: LexborHTMLParser) -> str | None:
+    for selector, attribute in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
+        node = tree.css_first(selector)
+        if node is not None and (url := node.attributes.get(attribute)):
+            return url.strip()
+    return None
+
+
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield each node when it begins and when it ends; a loop, because pages can nest deeper than Python calls."""
+    node, last = root, root.mem_id
+    while True:
+        yield node, True
+        child = None if node.tag in _UNSEEN else node.child
+        while child is None:
+            yield node, False
+            if node.mem_id == last:
+                return
+            if node.next is not None:
+                break
+            parent = node.parent
+            if parent is None:
+                return
+            node = parent
+        following = child if child is not None else node.next
+        if following is None:
+            return
+        node = following
+
+
+def _write(writer: _Writer, node: LexborNode, entering: bool) -> None:
+    tag = node.tag or ""
+    if tag == "-text":
+        if entering:
+            writer.add(node.text_content or "")
+    elif tag in _LINES or tag in _BLOCKS:
+        writer.flush()
+        if tag in _BLOCKS:
+            writer.blank()
+        writer.heading = entering and tag in _HEADINGS
+        if tag == "li":
+            writer.prefix = _marker(writer, node) if entering else ""
+    elif tag == "a" and not entering and (url := node.attributes.get("href")):
+        writer.link(node.text(), url)
+
+
+def _marker(writer: _Writer, item: LexborNode) -> str:
+    if item.parent is None or item.parent.tag != "ol":
+        return "• "
+    writer.counts[item.parent.mem_id] += 1
+    return f"{writer.counts[item.parent.mem_id]}. "

@@ -1,0 +1,85 @@
+"""How many people have a disease, as sentences of lay summaries say it: cases ever seen, or one in so many people."""
+
+import re
+from collections.abc import Iterator
+from decimal import Context, Decimal
+
+from rarekg.mappings.facts import Origin, Prevalence
+from rarekg.mappings.gard.clauses import Clause
+from rarekg.mappings.gard.mentions import ThisDisease
+from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.sentences import Sentence
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|{'|'.join(_WORDS)}"
+_BELOW, _ABOVE = ("fewer than", "less than", "under"), ("more than", "over")
+_ABOUT = ("at least", "up to", "about", "approximately", "around", "roughly", "an estimated")
+_THAN = rf"(?:(?P<than>{'|'.join((*_BELOW, *_ABOVE, *_ABOUT))}) )?"
+_CASES = re.compile(
+    rf"(?:(?:so far|to date|worldwide),? )?(?:only |just )?{_THAN}(?P<number>{_NUMBER}) (?:affected )?"
+    r"(?P<who>people|individuals|persons|patients|cases|families)(?: (?:of|with) (?P<before>[^,;]{2,120}?))? "
+    r"(?:have|has) (?:ever )?been (?:reported|described|diagnosed|identified)"
+    r"(?: (?:as having|with) (?P<after>[^,;]{2,120}?))?"
+    r"(?: (?:in the (?:medical |scientific |world )?literature|worldwide|to date|so far|in the world))*"
+    r"(?:\.|,? (?:but|although)\b.*)$",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    rf"(?:affects|occurs in|is seen in|is found in) {_THAN}(?:1|one) in (?P<low>{_NUMBER})"
+    rf"(?: to (?:1|one) in (?P<high>{_NUMBER}))? (?P<who>people|individuals|persons|newborns|live births|births)"
+    r"(?: worldwide| in the general population)?[.]$",
+    re.IGNORECASE,
+)
+_SHARES = Context(prec=10)
+
+
+def prevalences(
+    sentence: Sentence, clause: Clause | None, kind: str, page: ThisPage, disease: ThisDisease
+) -> Iterator[Prevalence]:
+    """Yield the counts that a sentence gives; ``clause`` is what it says of the disease where that is its subject."""
+    if found := _CASES.match(sentence.text):
+        if all(disease.is_meant(phrase) for phrase in (found["before"], found["after"]) if phrase):
+            yield _cases(found, sentence, kind, page)
+    elif clause is not None and (found := _ONE_IN.match(clause.predicate)):
+        yield _share(found, sentence, kind, page)
+
+
+def _cases(found: re.Match[str], sentence: Sentence, kind: str, page: ThisPage) -> Prevalence:
+    number, than = _integer(found["number"]), (found["than"] or "").lower()
+    families = found["who"].lower() == "families"
+    lower = None if than in (*_BELOW, "up to") else number + (than in _ABOVE)
+    upper = None if than in (*_ABOVE, "at least") else number - (than in _BELOW)
+    begin = found.start("than") if than else found.start("number")
+    return Prevalence(
+        disease=page.disease,
+        kind="cases",
+        origin=_origin(sentence, kind, page, sentence.text[begin : found.end("who")], ("cases", lower, upper)),
+        lower_count=lower,
+        upper_count=upper,
+        qualification=" ".join([than] * (lower == upper) + ["families"] * families).strip() or None,
+    )
+
+
+def _share(found: re.Match[str], sentence: Sentence, kind: str, page: ThisPage) -> Prevalence:
+    than, of_births = (found["than"] or "").lower(), re.search("birth|newborn", found["who"], re.IGNORECASE)
+    shares = [_SHARES.divide(Decimal(1), Decimal(_integer(found[end]))) for end in ("low", "high") if found[end]]
+    lower = None if than in (*_BELOW, "up to") else min(shares)
+    upper = None if than in (*_ABOVE, "at least") else max(shares)
+    return Prevalence(
+        disease=page.disease,
+        kind="birth" if of_births else "point",
+        origin=_origin(sentence, kind, page, found[0].rstrip("."), ("share", lower, upper)),
+        lower=lower,
+        upper=upper,
+        qualification=than if than and lower is not None and upper is not None else None,
+    )
+
+
+def _origin(sentence: Sentence, kind: str, page: ThisPage, words: str, key: tuple[str, object, object]) -> Origin:
+    fields = ("" if one is None else str(one) for one in key)
+    return page.origin(kind, "prevalence", *fields, cited=sentence.cited, words=words)
+
+
+def _integer(number: str) -> int:
+    plain = number.replace(",", "").lower()
+    return int(plain) if plain.isdigit() else _WORDS.index(plain) + 1

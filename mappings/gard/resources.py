@@ -1,0 +1,107 @@
+"""What a page sends its reader to: sites, organisations, and the questions that others asked."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rarekg.mappings.facts import Issue, Question, Resource, ResourceKind
+from rarekg.mappings.gard.layout import Part
+from rarekg.mappings.gard.lines import Line
+from rarekg.mappings.gard.lookups import rows
+from rarekg.mappings.gard.page import ThisPage
+
+KINDS: dict[str, ResourceKind] = {
+    "testing": "testing",
+    "specialists": "specialist",
+    "organizations": "support",
+    "where-to-start": "where-to-start",
+    "in-depth": "in-depth",
+    "related-diseases": "related",
+}
+_VERB = re.compile(r" (?:provides|contains|offers|has|is|are|brings|lists|describes|allows|helps|can)\b")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_ANSWER = re.compile(r"\s*\bSee answers?\b\s*$", re.IGNORECASE)
+
+
+def resources(part: Part, page: ThisPage) -> Iterator[Resource | Issue]:
+    """Yield the sites and organisations that the items of a part name; one listed twice is reported."""
+    seen: set[str] = set()
+    for item in _items(part.lines):
+        resource = _resource(item, part.kind, page)
+        if resource.title in seen:
+            message = f"{resource.title!r} is listed twice"
+            yield page.issue(item[0].number, "duplicate-row", message, "skipped", resource.title)
+        else:
+            yield resource
+        seen.add(resource.title)
+
+
+def questions(part: Part, page: ThisPage) -> Iterator[Question | Issue]:
+    """Yield the questions of a part, one repeated exactly only once."""
+    seen: set[str] = set()
+    for item in _items(part.lines):
+        text = _ANSWER.sub("", _text(item))
+        # Questions were joined without the space between them: "… in women?Also, how rare …".
+        text = re.sub(r"(?<=[a-z)])([?!])(?=[A-Z])", r"\1 ", text)
+        if text in seen:
+            yield page.issue(item[0].number, "duplicate-row", "a question is listed twice", "skipped", text)
+        elif text:
+            yield Question(disease=page.disease, text=text, origin=page.origin(part.kind, text))
+        seen.add(text)
+
+
+def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield each item of a list with the lines below it, up to a blank one."""
+    item: list[Line] = []
+    for line in lines:
+        if line.is_bullet or not line.text:
+            if item:
+                yield item
+            item = [line] if line.is_bullet else []
+        elif item:
+            item.append(line)
+    if item:
+        yield item
+
+
+def _text(item: Sequence[Line]) -> str:
+    return " ".join(line.text for line in item).removeprefix("•").strip()
+
+
+def _resource(item: Sequence[Line], kind: str, page: ThisPage) -> Resource:
+    text = _text(item)
+    known = _organisation(text)
+    links = [link for line in item for link in line.links if link.url.startswith(("http://", "https://"))]
+    printed = _URL.search(text)
+    title = known["name"] if known else (links[0].words if links else "") or _title(item[0])
+    url = links[0].url if links else printed[0].rstrip(".,;)") if printed else known["url"] if known else None
+    organization = kind == "organizations"
+    return Resource(
+        disease=page.disease,
+        kind=KINDS[kind],
+        title=title,
+        origin=page.origin(kind, title),
+        url=f"https://{url}" if url and url.lower().startswith("www.") else url,
+        publisher=known["publisher"] if known else None,
+        organization=organization,
+        description=text if text != title else None,
+    )
+
+
+def _organisation(text: str) -> dict[str, str] | None:
+    """Return the row of the organisation that an item begins with, the longest name first."""
+    plain = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
+    for row in sorted(rows("organisations"), key=lambda row: -len(row["name"])):
+        if any(re.match(rf"{re.escape(name)}(?!\w)", plain) for name in _names(row)):
+            return row
+    return None
+
+
+def _names(row: dict[str, str]) -> Iterator[str]:
+    yield row["name"]
+    yield from (name for name in row["other_names"].split("|") if name)
+
+
+def _title(line: Line) -> str:
+    text = line.text.removeprefix("•").strip()
+    verb = _VERB.search(text)
+    return text[: verb.start()] if verb else text

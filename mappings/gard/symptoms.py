@@ -1,0 +1,95 @@
+"""What the rows of a symptom table say of the disease: phenotypes, mode of inheritance, onset, course, modifiers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rarekg.mappings.facts import (
+    ClinicalCourse,
+    ClinicalModifier,
+    Inheritance,
+    Issue,
+    Onset,
+    Origin,
+    PastHistory,
+    Phenotype,
+)
+from rarekg.mappings.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
+from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.table import Row
+from rarekg.mappings.known import Known
+
+_FREQUENCIES = {
+    "100%": OBLIGATE,
+    "80%-99%": VERY_FREQUENT,
+    "30%-79%": FREQUENT,
+    "5%-29%": OCCASIONAL,
+    "1%-4%": VERY_RARE,
+    "not available": None,
+}
+_ID = re.compile(r"(?:HPO?[:_])?(\d{7})", re.IGNORECASE)
+
+Symptom = Phenotype | Inheritance | Onset | ClinicalCourse | ClinicalModifier | PastHistory
+
+
+def symptoms(found: Sequence[Row], page: ThisPage, known: Known) -> Iterator[Symptom | Issue]:
+    """Yield what the rows say: phenotypes, modes of inheritance, ages of onset, modifiers; and what cannot be used."""
+    seen: set[tuple[str, ...]] = set()
+    for row in found:
+        key = (row.group, row.id, row.name, *row.lay_names)
+        if key in seen:
+            message = f"the row of {row.name!r} is there twice"
+            yield page.issue(row.line, "duplicate-row", message, "skipped", row.id)
+        elif row.group not in _FREQUENCIES:
+            message = f"no frequency class has the bounds {row.group!r}, so that {row.name!r} cannot be used"
+            yield page.issue(row.line, "unknown-frequency", message, "skipped", row.group)
+        else:
+            yield from _symptom(row, page, known)
+        seen.add(key)
+
+
+def _symptom(row: Row, page: ThisPage, known: Known) -> Iterator[Symptom | Issue]:
+    well_formed = _ID.fullmatch(row.id)
+    if well_formed is None:
+        message = f"{row.id!r} of {row.name!r} has not the form of an HPO id (seven digits)"
+        yield page.issue(row.line, "malformed-phenotype", message, "skipped", row.id)
+        return
+    raw = f"HP:{well_formed[1]}"
+    standing = known.standing(raw)
+    if standing.id is None:
+        message = f"{raw} of {row.name!r} is {standing.status} in HPO and has no successor"
+        yield page.issue(row.line, f"{standing.status}-phenotype", message, "skipped", raw)
+        return
+    if standing.id != raw:
+        message = f"{raw} of {row.name!r} is today {standing.id} ({known.label(standing.id)})"
+        yield page.issue(row.line, "replaced-phenotype", message, "replaced", raw)
+    origin = page.origin(
+        "symptoms",
+        row.group,
+        well_formed[1],
+        row.name,
+        words=row.name,
+        object_=raw if standing.id != raw else None,
+    )
+    yield _fact(row, standing.id, origin, page, known)
+
+
+def _fact(row: Row, term: str, origin: Origin, page: ThisPage, known: Known) -> Symptom | Issue:
+    """Return the fact that ``term`` is by its branch of HPO; ages of onset are a part of the clinical course."""
+    class_ = _FREQUENCIES[row.group]
+    frequency = CLASSES[class_] if class_ else None
+    if known.is_a(term, "HP:0000118"):
+        return Phenotype(
+            disease=page.disease, phenotype=term, origin=origin, frequency=frequency, lay_names=row.lay_names
+        )
+    if known.is_a(term, "HP:0000005"):
+        return Inheritance(disease=page.disease, mode=term, origin=origin, frequency=frequency)
+    if known.is_a(term, "HP:0003674"):
+        return Onset(disease=page.disease, onset=term, origin=origin, frequency=frequency)
+    if known.is_a(term, "HP:0031797"):
+        return ClinicalCourse(disease=page.disease, course=term, origin=origin, frequency=frequency)
+    if known.is_a(term, "HP:0012823"):
+        return ClinicalModifier(disease=page.disease, modifier=term, origin=origin, frequency=frequency)
+    if known.is_a(term, "HP:0032443"):
+        return PastHistory(disease=page.disease, history=term, origin=origin, frequency=frequency)
+    message = f"{term} of {row.name!r} stands in no branch of HPO that describes diseases"
+    return page.issue(row.line, "wrong-branch", message, "skipped", term)

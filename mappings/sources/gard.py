@@ -1,0 +1,101 @@
+"""Disease pages of the Genetic and Rare Diseases Information Center, saved as text or HTML between 2016 and 2021.
+
+One page a file. All of it becomes facts: names, symptom table, references, resources, questions, and those statements
+of the prose that a tested pattern understands; the rest stays as the text of its section.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rarekg.mappings.facts import Fact, Issue, Section
+from rarekg.mappings.gard.identity import about, identify
+from rarekg.mappings.gard.layout import Layout, Part, lay_out
+from rarekg.mappings.gard.lines import Line, Saved, lines_of, saved_text
+from rarekg.mappings.gard.markup import is_html, is_whole, lines_of_html
+from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.prose import facts_of_prose
+from rarekg.mappings.gard.references import citations, reference_id, references
+from rarekg.mappings.gard.resources import KINDS, questions, resources
+from rarekg.mappings.gard.sentences import numbers_cited
+from rarekg.mappings.gard.symptoms import symptoms
+from rarekg.mappings.gard.table import rows
+from rarekg.mappings.gard.whole import check_whole
+from rarekg.mappings.known import Known
+from rarekg.ontology.errors import SourceError
+
+
+def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
+    """Yield what the page at ``path`` says, its ids resolved by ``known``.
+
+    Raises SourceError where the file is not one whole page, or is about a disease that another page was about.
+    """
+    saved = saved_text(path)
+    lines, url = _lines(saved, path)
+    layout = lay_out(lines, url, path)
+    found = citations(layout.references, path)
+    check_whole(layout, found, lines, saved.text, path)
+    table = list(rows(layout, path))
+    identity = identify(layout, known)
+    _register(identity.page, path, known)
+    page = ThisPage(
+        id=identity.page,
+        disease=identity.disease,
+        file=str(path),
+        references={citation.number: reference_id(citation, identity.page) for citation in found},
+    )
+    yield from _reported(saved, layout, page)
+    yield from about(layout, identity, page, known)
+    yield from references(found, page)
+    for part in layout.parts.values():
+        yield from _section(part, page)
+    yield from symptoms(table, page, known)
+    yield from facts_of_prose(layout, page, known)
+    yield from _resources(layout, page)
+
+
+def _lines(saved: Saved, path: Path) -> tuple[Sequence[Line], str | None]:
+    if not is_html(saved.text):
+        return lines_of(saved.text), None
+    if not is_whole(saved.text):
+        last = saved.text.count("\n") + 1
+        raise SourceError("the HTML has no end", path=path, line=last, advice="save the page again, whole")
+    markup = lines_of_html(saved.text)
+    return [Line(number=1, text=markup.title), *markup.lines], markup.url
+
+
+def _register(page: str, path: Path, known: Known) -> None:
+    if page in known.pages:
+        raise SourceError(
+            f"this is the second page of {page}, after {known.pages[page]}", path=path, advice="name one of the two"
+        )
+    known.pages[page] = str(path)
+
+
+def _reported(saved: Saved, layout: Layout, page: ThisPage) -> Iterator[Issue]:
+    if saved.legacy:
+        message = "the file is not UTF-8 and was read as Windows-1252"
+        yield page.issue(None, "encoding", message, "kept")
+    for line in layout.bad_dates:
+        yield page.issue(line.number, "malformed-date", f"{line.text!r} is no date", "skipped", line.text)
+
+
+def _section(part: Part, page: ThisPage) -> Iterator[Section]:
+    text = "\n".join(line.text for line in part.lines)
+    if text or part.dates:
+        yield Section(
+            id=page.section(part.kind),
+            page=page.id,
+            kind=part.kind,
+            text=text,
+            modified=tuple(part.dates),
+            references=page.cited(numbers_cited(text)),
+            attribution=part.attribution,
+        )
+
+
+def _resources(layout: Layout, page: ThisPage) -> Iterator[Fact | Issue]:
+    for kind, part in layout.parts.items():
+        if kind in KINDS:
+            yield from resources(part, page)
+        if kind == "questions":
+            yield from questions(part, page)
