@@ -50,7 +50,7 @@ def answer(store: Store, query: str, form: str, out: BinaryIO, base: str) -> Non
     try:
         found = store.query(query, prefixes=dict(prefix_map()), use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise QueryError(one_line(f"this is not SPARQL: {error}")) from error
+        raise QueryError(one_line(f"this is not SPARQL: {error}", limit=200)) from error
     except (OSError, ValueError) as error:
         raise QueryError(one_line(f"the query cannot be answered: {error}")) from error
     if isinstance(found, QueryTriples):

@@ -10,7 +10,9 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from rarekg.graph import findings, manifest, metadata, publish, validate
 from rarekg.graph.builds import Build, published
+from rarekg.graph.emit import STATED
 from rarekg.graph.findings import Finding, GateError
+from rarekg.graph.inference import GRAPH as INFERRED
 from rarekg.graph.load import load
 from rarekg.graph.plan import Plan
 from rarekg.graph.progress import Steps
@@ -53,14 +55,15 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     store = Store(staged / "store")
     mint = Mint(base=plan.base)
     with steps.step("load") as say:
-        tally = load(store, plan, staged / "issues.jsonl", say)
+        tally = load(store, plan, staged, say)
         say(_loaded(tally))
     with steps.step("describe") as say:
-        graphs = _describe(store, plan, mint)
+        graphs = _describe(store, plan, mint, staged / STATED)
         say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
     with steps.step("check") as say:
         conforms = _gate(home, store, staged, plan, tally)
         say("the graph conforms")
+    (staged / STATED).unlink()
     store.flush()
     del store
     manifest.write(
@@ -83,14 +86,19 @@ def _loaded(tally: Tally) -> str:
     return f"{facts:,} facts from {len(tally.facts)} sources, {issues:,} issues"
 
 
-def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
-    """Add the graph's description of itself; return the IRI of each graph with its number of quads."""
+def _describe(store: Store, plan: Plan, mint: Mint, stated: Path) -> dict[str, int]:
+    """Add the graph's description of itself; return the IRI of each graph with its number of quads.
+
+    ``stated`` is the file that holds what the gate will read.
+    """
     graphs = _counted(store)
     before = mint.graph("")[1:-1]
     named = {iri.removeprefix(before): count for iri, count in graphs.items()}
     graph = mint.graph(GRAPH_OF_METADATA)
-    lines = (f"{triple} {graph} .\n" for triple in metadata.statements(plan, catalog.sources(), named))
-    store.load("".join(lines), format=RdfFormat.N_QUADS)
+    lines = "".join(f"{triple} {graph} .\n" for triple in metadata.statements(plan, catalog.sources(), named))
+    store.load(lines, format=RdfFormat.N_QUADS)
+    with stated.open("a", encoding="utf-8") as file:
+        file.write(lines)
     described = sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(graph[1:-1])))
     return graphs | {graph[1:-1]: described}
 
@@ -109,13 +117,13 @@ def _gate(home: Path, store: Store, staged: Path, plan: Plan, tally: Tally) -> d
         for source, lines in tally.missed.items()
         for line in lines
     ]
-    found += validate.check(store, Mint(base=plan.base), owners(plan.sources), staged)
+    found += validate.check(store, Mint(base=plan.base), owners(plan.sources), staged / STATED)
+    rmtree(rejected.parent, ignore_errors=True)
     if found:
         findings.write(found, rejected)
         raise GateError(
             f"the graph breaks a rule in {len(found):,} places, not published; all are in {rejected}", found
         )
-    rejected.unlink(missing_ok=True)
     return {"conforms": True, "findings": 0, "floors": plan.floors}
 
 
@@ -126,5 +134,10 @@ def owners(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def recheck(built: Build, work: Path) -> list[Finding]:
     """Return what the gate finds wrong with a published build today; ``work`` is a folder for a temporary dump."""
-    store = Store.read_only(str(built.store))
-    return validate.check(store, Mint(base=built.base), owners(built.manifest["sources"]), work)
+    store, mint = Store.read_only(str(built.store)), Mint(base=built.base)
+    dump = work / "stated.nt"
+    with dump.open("wb") as file:
+        for graph in store.named_graphs():
+            if str(graph) != mint.graph(INFERRED):
+                store.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
+    return validate.check(store, mint, owners(built.manifest["sources"]), dump)

@@ -5,6 +5,7 @@ Exit codes: 0 well, 1 something was found or failed, 2 the command was used wron
 
 import os
 import sys
+from errno import ENOSPC
 
 import typer
 
@@ -43,7 +44,9 @@ def main() -> None:
     except RarekgError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        said = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        full = error.errno == ENOSPC or "No space left" in said  # the store's engine gives no number
+        _fail(f"{said}; free some space there, or name another folder with --home" if full else said)
 
 
 def _fail(message: str) -> None:

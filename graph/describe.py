@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from rarekg.graph import turtle
 from rarekg.graph.builds import Build
 from rarekg.graph.inference import GRAPH as INFERRED
+from rarekg.graph.labels import label
 from rarekg.graph.names import full, short
 from rarekg.mappings.statements import Mint
 from rarekg.ontology.errors import QueryError
@@ -17,7 +18,7 @@ from rarekg.ontology.prefixes import expand
 # A common phenotype has thousands of associations; what no one reads to its end helps no one.
 MOST = 500
 NEAR = 5
-_LABEL, _TYPE = NamedNode(expand("rdfs:label")), NamedNode(expand("rdf:type"))
+_TYPE = NamedNode(expand("rdf:type"))
 
 
 def describe(built: Build, name: str) -> str:
@@ -39,10 +40,10 @@ def describe(built: Build, name: str) -> str:
         raise QueryError(_unknown(store, name, built.base))
 
     @cache
-    def label(iri: str) -> str | None:
-        return _label(store, iri)
+    def label_of(other: NamedNode) -> str | None:
+        return None if other == subject else label(store, other)
 
-    lines = [*turtle.block((quad.triple for quad in own), label), *_grouped(store, steps, label)]
+    lines = [*turtle.block((quad.triple for quad in own), label_of), *_grouped(store, steps, label_of)]
     return "\n".join([*turtle.prefixes(lines), *lines])
 
 
@@ -54,22 +55,16 @@ def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str) -> list
     return sorted(found, key=lambda node: node.value)
 
 
-def _grouped(store: Store, steps: list[NamedNode], label: turtle.LabelOf) -> Iterator[str]:
+def _grouped(store: Store, steps: list[NamedNode], label_of: turtle.LabelOf) -> Iterator[str]:
     groups: dict[str, list[NamedNode]] = defaultdict(list)
     for node in steps:
-        kinds = sorted(str(quad.object) for quad in store.quads_for_pattern(node, _TYPE, None, None))
-        groups[kinds[0] if kinds else ""].append(node)
+        kinds = [quad.object for quad in store.quads_for_pattern(node, _TYPE, None, None)]
+        groups[min((kind.value for kind in kinds if isinstance(kind, NamedNode)), default="")].append(node)
     for kind, nodes in sorted(groups.items()):
         more = f", the first {MOST} of them here" if len(nodes) > MOST else ""
-        yield f"# {label(kind[1:-1]) or kind or 'no type'}: {len(nodes)}{more}"
+        yield f"# {(kind and label_of(NamedNode(kind))) or kind or 'no type'}: {len(nodes)}{more}"
         said = (quad.triple for node in nodes[:MOST] for quad in store.quads_for_pattern(node, None, None, None))
-        yield from turtle.block(said, label)
-
-
-def _label(store: Store, iri: str) -> str | None:
-    found = store.quads_for_pattern(NamedNode(iri), _LABEL, None, None)
-    labels = sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
-    return labels[0] if labels else None
+        yield from turtle.block(said, label_of)
 
 
 def _unknown(store: Store, name: str, base: str) -> str:
@@ -85,11 +80,11 @@ def _near_ids(store: Store, name: str) -> Iterator[str]:
     swapped = {local[:at] + local[at + 1] + local[at] + local[at + 2 :] for at in range(len(local) - 1)}
     for candidate in sorted(typed | swapped):
         try:
-            label = _label(store, expand(f"{prefix}:{candidate}"))
+            called = label(store, NamedNode(expand(f"{prefix}:{candidate}")))
         except ValueError:
             return
-        if label:
-            yield f"{prefix}:{candidate} ({label})"
+        if called:
+            yield f"{prefix}:{candidate} ({called})"
 
 
 def _near_names(store: Store, name: str, base: str) -> Iterator[str]:
@@ -107,4 +102,4 @@ def _near_names(store: Store, name: str, base: str) -> Iterator[str]:
     )
     assert isinstance(found, QuerySolutions)
     for row in found:
-        yield f"{short(row['thing'].value, base)} ({_label(store, row['thing'].value)})"
+        yield f"{short(row['thing'].value, base)} ({label(store, row['thing'])})"

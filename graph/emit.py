@@ -2,7 +2,8 @@
 
 It runs on its own, so that reading and mapping use one core while the store's loader uses the other. The plan comes as
 JSON on standard input, the quads leave on standard output, and what there is to say (progress, the tally, an error)
-leaves as JSON lines on the descriptor named on the command line.
+leaves as JSON lines on the descriptor named on the command line. What the sources state is written to a file as well,
+for the gate: to read it out of the store again would take as long as the loading.
 """
 
 import json
@@ -11,7 +12,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from time import monotonic
@@ -23,13 +24,13 @@ from rarekg.graph.inference import Inference
 from rarekg.graph.plan import Plan
 from rarekg.graph.tally import Tally
 from rarekg.mappings import catalog, floors
-from rarekg.mappings.facts import Fact, Issue, Mapping
+from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.known import Known
 from rarekg.mappings.statements import Mint
 from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import RarekgError
-from rarekg.ontology.terms import Term
 
+ISSUES, STATED = "issues.jsonl", "stated.nq"
 BUFFER = 1 << 20
 BROKEN_PIPE = 141  # what a shell says of a process that SIGPIPE ended
 NOTE_EVERY = 5000  # facts
@@ -37,31 +38,48 @@ NOTE_EVERY = 5000  # facts
 Note = Callable[[str], None]
 
 
-def quads(plan: Plan, issues: IO[str], tally: Tally, note: Note) -> Iterator[bytes]:
-    """Yield the N-Quads text of the vocabulary, of every source in the order of the plan, and of what follows.
+@dataclass(slots=True)
+class Emission:
+    """What one run counts and learns while the facts of ``plan`` stream past; ``note`` is told of progress."""
 
-    Rows that could not be used go to ``issues`` as JSON lines; ``tally`` is added to. SourceError where a file is not
-    what it says it is.
-    """
-    mint, known, inference = Mint(base=plan.base), Known(disease_override=plan.disease), Inference()
-    yield vocabulary(mint)
-    for key in plan.sources:
-        started, graph = monotonic(), f" {mint.graph(key)} .\n"
-        for fact in _read(plan, key, known, tally):
-            if isinstance(fact, Issue):
-                tally.issues[key][fact.kind] += 1
-                issues.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
-                continue
-            tally.facts[key][type(fact).__name__] += 1
-            if sum(tally.facts[key].values()) % NOTE_EVERY == 0:
-                note(f"{key}: {sum(tally.facts[key].values()):,} facts")
-            inference.observe(fact)
-            yield _text(statements(fact, mint), graph)
-        tally.seconds[key] = monotonic() - started
-    if plan.inference:
-        note("inference")
-        for block in inference.quads(mint):
-            yield block.encode()
+    plan: Plan
+    note: Note
+    tally: Tally = field(default_factory=Tally)
+    inference: Inference = field(default_factory=Inference)
+
+    def stated(self, issues: IO[str]) -> Iterator[bytes]:
+        """Yield the N-Quads text of the vocabulary and of every source, in the order of the plan.
+
+        Rows that could not be used go to ``issues`` as JSON lines. SourceError where a file is not what it says it is.
+        """
+        mint, known = Mint(base=self.plan.base), Known(disease_override=self.plan.disease)
+        yield vocabulary(mint)
+        for key in self.plan.sources:
+            started, graph = monotonic(), f" {mint.graph(key)} .\n"
+            for fact in _read(self.plan, key, known, self.tally):
+                if isinstance(fact, Issue):
+                    self.tally.issues[key][fact.kind] += 1
+                    issues.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
+                    continue
+                self._count(key, fact)
+                self.inference.observe(fact)
+                yield _text(statements(fact, mint), graph)
+            self.tally.seconds[key] = monotonic() - started
+
+    def inferred(self) -> Iterator[bytes]:
+        """Yield the N-Quads text of what follows from what was stated, if the plan asks for it."""
+        if self.plan.inference:
+            started = monotonic()
+            self.note("inference")
+            for block in self.inference.quads(Mint(base=self.plan.base)):
+                yield block.encode()
+            self.tally.seconds["inference"] = monotonic() - started
+
+    def _count(self, key: str, fact: Fact) -> None:
+        counts = self.tally.facts[key]
+        counts[type(fact).__name__] += 1
+        if counts.total() % NOTE_EVERY == 0:
+            self.note(f"{key}: {counts.total():,} facts")
 
 
 def vocabulary(mint: Mint) -> bytes:
@@ -84,23 +102,21 @@ def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | I
     for taken in plan.inputs:
         if taken.source == key:
             for fact in floors.counted(read(Path(taken.path), known), info.floors, counts):
-                if isinstance(fact, Term):
-                    known.learn(fact)
-                elif isinstance(fact, Mapping):
-                    known.learn_mapping(fact)
+                catalog.learn(known, fact)
                 yield fact
     if plan.floors:
         tally.missed[key] = list(floors.missed(info.floors, counts))
 
 
 def main() -> None:
-    """Do what the plan on standard input says; exit 1 where it ended in an error that was reported."""
+    """Do what standard input says: the plan on one line, the build's folder on the next. Exit 1 on a reported error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches this process too, and the parent speaks for both
-    plan, issues_path = Plan.from_json(sys.stdin.readline()), sys.stdin.readline().rstrip("\n")
+    plan, folder = Plan.from_json(sys.stdin.readline()), Path(sys.stdin.readline().rstrip("\n"))
     with os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1) as said:
+        emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
         try:
-            tally = _write(plan, Path(issues_path), lambda text: _say(said, "note", text))
-            _say(said, "tally", tally.to_table())
+            _write(emission, folder)
+            _say(said, "tally", emission.tally.to_table())
         except BrokenPipeError:
             os._exit(BROKEN_PIPE)  # the loader has gone: what is still buffered has no reader
         except (RarekgError, OSError) as error:
@@ -108,15 +124,17 @@ def main() -> None:
             sys.exit(1)
 
 
-def _write(plan: Plan, issues_path: Path, note: Note) -> Tally:
-    tally = Tally()
+def _write(emission: Emission, folder: Path) -> None:
     with (
-        issues_path.open("w", encoding="utf-8") as issues,
+        (folder / ISSUES).open("w", encoding="utf-8") as issues,
+        (folder / STATED).open("wb", buffering=BUFFER) as copy,
         os.fdopen(sys.stdout.fileno(), "wb", buffering=BUFFER, closefd=False) as out,
     ):
-        for text in quads(plan, issues, tally, note):
+        for text in emission.stated(issues):
             out.write(text)
-    return tally
+            copy.write(text)
+        for text in emission.inferred():
+            out.write(text)
 
 
 def _say(said: IO[str], kind: str, what: object) -> None:

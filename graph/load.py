@@ -24,11 +24,12 @@ from rarekg.ontology.errors import SourceError, ValidationError, one_line
 Note = Callable[[str], None]
 
 
-def load(store: Store, plan: Plan, issues: Path, note: Note) -> Tally:
+def load(store: Store, plan: Plan, folder: Path, note: Note) -> Tally:
     """Load the vocabulary and all sources of ``plan``; return what was counted.
 
-    ``note`` gets a line of progress now and then, from another thread. Raises SourceError where a source is not what it
-    says it is, ValidationError where a statement is not RDF, OSError where the store cannot be written.
+    ``folder`` gets the list of issues and, for the gate, a copy of what the sources state. ``note`` gets a line of
+    progress now and then, from another thread. Raises SourceError where a source is not what it says it is,
+    ValidationError where a statement is not RDF, OSError where the store cannot be written.
     """
     heard: dict[str, Any] = {}
     reading, writing = os.pipe()
@@ -37,7 +38,7 @@ def load(store: Store, plan: Plan, issues: Path, note: Note) -> Tally:
         listener = Thread(target=_listen, args=(report, heard, note))
         listener.start()
         try:
-            _send(emitter, f"{plan.to_json()}\n{issues}\n")
+            _send(emitter, f"{plan.to_json()}\n{folder}\n")
             refused = _bulk_load(store, emitter)
         finally:
             if emitter.stdout:

@@ -1,11 +1,15 @@
-"""Rows of an answer as a table for people: names short, with labels where the query did not ask for them."""
+"""Rows of an answer as a table for people: names short, with labels where the query does not ask for them itself."""
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Store
+from collections.abc import Iterable
+from functools import cache
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rarekg.graph.labels import label
 from rarekg.graph.names import Shown, shown
 
 PIPED = 10_000  # columns: nothing is cut where the table goes to a file or another program
@@ -20,14 +24,21 @@ def show(store: Store, found: QuerySolutions | QueryBoolean, base: str) -> None:
         console.print("yes" if found else "no")
         return
     names = [variable.value for variable in found.variables]
+    rows = [[row[name] for name in names] for row in found]
+    console.print(_table(names, rows, None if any(name.endswith("Label") for name in names) else store, base))
+    console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def _table(names: list[str], rows: Iterable[list[Shown | None]], store: Store | None, base: str) -> Table:
+    """Return the table; with a ``store``, each IRI that it has a label for is followed by that."""
+
+    @cache
+    def cell(term: Shown | None) -> Text:
+        called = label(store, term) if store is not None and isinstance(term, NamedNode) else None
+        text = Text("" if term is None else shown(term, base))
+        return text.append(f" {called}", style="dim") if called else text
+
     table = Table(*names, box=box.SIMPLE_HEAD, pad_edge=False)
-    count = 0
-    for row in found:
-        table.add_row(*(Text(_cell(row[name], base)) for name in names))
-        count += 1
-    console.print(table)
-    console.print(f"{count:,} row{'' if count == 1 else 's'}")
-
-
-def _cell(term: Shown | None, base: str) -> str:
-    return "" if term is None else shown(term, base)
+    for row in rows:
+        table.add_row(*map(cell, row))
+    return table

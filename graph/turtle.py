@@ -10,7 +10,7 @@ from rarekg.graph.names import Shown
 from rarekg.ontology.errors import one_line
 from rarekg.ontology.prefixes import expand, prefix_map
 
-LabelOf = Callable[[str], str | None]
+LabelOf = Callable[[NamedNode], str | None]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[\w])?", re.ASCII)
 _FIRST = (expand("rdf:type"), expand("rdfs:label"))
@@ -28,7 +28,7 @@ def name(term: Shown) -> str:
 
 
 def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
-    """Yield the lines of Turtle for ``triples``, sorted by subject; ``label_of`` gives the label of an IRI.
+    """Yield the lines of Turtle for ``triples``, sorted by subject; ``label_of`` gives the label of a thing.
 
     Type and label come first; labels of other things stand in comments.
     """
@@ -71,5 +71,5 @@ def _order(triple: Triple) -> tuple[str, int, str, str]:
 
 
 def _comment(triple: Triple, label_of: LabelOf) -> str:
-    label = label_of(triple.object.value) if isinstance(triple.object, NamedNode) else None
+    label = label_of(triple.object) if isinstance(triple.object, NamedNode) else None
     return f"  # {one_line(label)}" if label else ""

@@ -1,4 +1,7 @@
-"""The gate: a graph that breaks a shape or points at what is not there is not published."""
+"""The gate: a graph that breaks a shape or points at what is not there is not published.
+
+What is inferred is not checked: it is made of what is, by rules that the tests check.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
@@ -6,10 +9,9 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from re import MULTILINE
 from re import compile as pattern
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from rarekg.graph import references
 from rarekg.graph.findings import Finding
@@ -25,27 +27,23 @@ MOST = 1000
 _BLANK = pattern(rb"^(?:_:\S+|<[^>]*> <[^>]*> _:\S+)", MULTILINE)
 
 
-def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]], work: Path) -> list[Finding]:
-    """Return all that is wrong with the graph in ``store``, sorted; ``work`` is a folder for a temporary dump.
+def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]], stated: Path) -> list[Finding]:
+    """Return all that is wrong with the graph in ``store``, sorted.
 
-    ``owners`` maps each source of the build to the prefixes whose terms it owns.
+    ``stated`` is a file (N-Quads or N-Triples, by its suffix) of all statements in it that are not inferred; ``owners``
+    maps each source of the build to the prefixes whose terms it owns.
     """
-    with TemporaryDirectory(dir=work) as folder:
-        dump = Path(folder, "union.nq")
-        store.dump(dump, RdfFormat.N_QUADS)
-        found = {*_shapes(dump, mint), *_blank_nodes(dump)}
-    found.update(references.check(store, mint, owners))
-    return sorted(found)
+    return sorted({*_shapes(stated, mint), *_blank_nodes(stated), *references.check(store, mint, owners)})
 
 
-def _shapes(dump: Path, mint: Mint) -> Iterator[Finding]:
+def _shapes(stated: Path, mint: Mint) -> Iterator[Finding]:
     """Yield what ``ontology/shapes.ttl`` forbids; the validator takes N-Quads as the union of their graphs."""
     from shacl import Shapes  # half a second that no other command needs
 
     shapes = Shapes.from_turtle(files("rarekg.ontology").joinpath("shapes.ttl").read_text(encoding="utf-8"))
     if not len(shapes):
         raise ValidationError("ontology/shapes.ttl holds no shape, so nothing would be checked")
-    for result in shapes.validate_file(str(dump), max_results=MOST).results:
+    for result in shapes.validate_file(str(stated), max_results=MOST).results:
         yield _violation(result, mint)
 
 
@@ -65,10 +63,10 @@ def _short(term: str, mint: Mint) -> str:
     return short(term[1:-1], mint.base) if term.startswith("<") and term.endswith(">") else term
 
 
-def _blank_nodes(dump: Path) -> Iterator[Finding]:
-    if not dump.stat().st_size:
+def _blank_nodes(stated: Path) -> Iterator[Finding]:
+    if not stated.stat().st_size:
         return
-    with dump.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+    with stated.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
         for match in _BLANK.finditer(text):
             yield Finding(check="no blank nodes", focus=match[0].decode(), message="is a statement about a blank node")
             return

@@ -1,0 +1,13 @@
+"""What the graph calls a thing."""
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from rarekg.ontology.prefixes import expand
+
+LABEL = NamedNode(expand("rdfs:label"))
+
+
+def label(store: Store, thing: NamedNode) -> str | None:
+    """Return the label of ``thing`` in any graph, or None."""
+    found = store.quads_for_pattern(thing, LABEL, None, None)
+    return min((quad.object.value for quad in found if isinstance(quad.object, Literal)), default=None)
