@@ -1,0 +1,234 @@
+"""A small graph made by hand: part of what is known of IPEX, and of Omenn syndrome, whose facts must not leak in."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store
+
+from rarekg.graph.inference import Inference
+from rarekg.mappings.facts import (
+    Differential,
+    Disease,
+    Fact,
+    Frequency,
+    Gene,
+    GeneDisease,
+    Inheritance,
+    Mapping,
+    Onset,
+    Origin,
+    Page,
+    Phenotype,
+    Prevalence,
+    Question,
+    Reference,
+    Resource,
+    Section,
+    SexAffected,
+    Treatment,
+)
+from rarekg.mappings.statements import BASE, Mint
+from rarekg.mappings.translate import statements
+from rarekg.ontology.terms import Synonym, Term
+
+IPEX, OMENN, PAGE, OTHER_PAGE = "MONDO:0010580", "MONDO:0011338", "page/GARD_0001850", "page/GARD_0008198"
+NBK, PMC, PMID = "NBK:NBK1118", "PMC:PMC4047515", "PMID:19122524"
+FREQUENT = Frequency(term="HP:0040282", lower=Decimal("0.30"), upper=Decimal("0.79"))
+OCCASIONAL = Frequency(term="HP:0040283", lower=Decimal("0.05"), upper=Decimal("0.29"))
+VERY_RARE = Frequency(term="HP:0040284", lower=Decimal("0.01"), upper=Decimal("0.04"))
+ALL_OF_FOUR = Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1), count=4, total=4)
+THREE_OF_TWENTY = Frequency(term="HP:0040283", lower=Decimal("0.15"), upper=Decimal("0.15"), count=3, total=20)
+
+# Id → label, lay names, parent; the hierarchy is HPO's with the steps between left out.
+HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
+    "HP:0000118": ("Phenotypic abnormality", (), None),
+    "HP:0001574": ("Abnormality of the integument", ("Skin, hair and nail abnormality",), "HP:0000118"),
+    "HP:0000964": ("Eczematoid dermatitis", ("Eczema",), "HP:0001574"),
+    "HP:0001596": ("Alopecia", ("Hair loss",), "HP:0001574"),
+    "HP:0001250": ("Seizure", ("Seizures",), "HP:0000118"),
+    "HP:0001890": ("Autoimmune hemolytic anemia", (), "HP:0000118"),
+    "HP:0002014": ("Diarrhea", ("Watery stool",), "HP:0000118"),
+    "HP:0001419": ("X-linked recessive inheritance", (), None),
+    "HP:0000006": ("Autosomal dominant inheritance", (), None),
+    "HP:0003593": ("Infantile onset", (), None),
+    "HP:0003577": ("Congenital onset", (), None),
+    "HP:0040280": ("Obligate", (), None),
+    "HP:0040282": ("Frequent", (), None),
+    "HP:0040283": ("Occasional", (), None),
+    "HP:0040284": ("Very rare", (), None),
+}
+
+
+def gard(*key: str, section: str = "summary", words: str | None = None, cites: tuple[str, ...] = ()) -> Origin:
+    """Say that a section of IPEX's GARD page says it."""
+    return Origin(source="gard", key=key, section=f"{PAGE}#{section}", words=words, references=cites)
+
+
+def hpoa(*key: str, cites: tuple[str, ...] = (PMID,)) -> Origin:
+    """Say that HPO's annotations say it, which have no page."""
+    return Origin(source="hpoa", key=key, references=cites, evidence="ECO:0000269", subject="OMIM:304790")
+
+
+def ontologies() -> Iterator[tuple[str, Fact]]:
+    """Yield (source, fact) of HPO's and MONDO's terms."""
+    for identifier, (label, lay, parent) in HPO.items():
+        names = tuple(Synonym(text=name, scope="exact", kind="layperson") for name in lay)
+        yield "hpo", Term(id=identifier, label=label, synonyms=names, parents=(parent,) if parent else ())
+    yield (
+        "mondo",
+        Term(
+            id=IPEX,
+            label="immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome",
+            synonyms=(Synonym(text="IPEX", kind="abbreviation"), Synonym(text="IPEX syndrome", scope="related")),
+        ),
+    )
+    yield "mondo", Term(id=OMENN, label="Omenn syndrome")
+
+
+def annotations() -> Iterator[Fact]:
+    """Yield what HPO's annotations say of IPEX: one frequency of its own, one shared, three exclusions."""
+    yield Phenotype(disease=IPEX, phenotype="HP:0002014", origin=hpoa("diarrhea"), frequency=ALL_OF_FOUR)
+    yield Phenotype(disease=IPEX, phenotype="HP:0001890", origin=hpoa("anemia"), frequency=THREE_OF_TWENTY)
+    yield Phenotype(disease=IPEX, phenotype="HP:0001250", origin=hpoa("seizure", cites=()), excluded=True)
+    yield Inheritance(disease=IPEX, mode="HP:0000006", origin=hpoa("dominant", cites=()), excluded=True)
+    yield Onset(disease=IPEX, onset="HP:0003577", origin=hpoa("congenital", cites=()), excluded=True)
+
+
+def page() -> Iterator[Fact]:
+    """Yield what a part of the GARD page on IPEX says."""
+    yield Page(id=PAGE, title="IPEX on GARD", about=IPEX, source="gard", url="https://rarediseases.info.nih.gov/1850")
+    yield Section(
+        id=f"{PAGE}#summary", page=PAGE, kind="summary", text="S", modified=("2016-02-20",), references=(NBK, PMC)
+    )
+    yield Section(id=f"{PAGE}#symptoms", page=PAGE, kind="symptoms", text="T", modified=("2020-07-01",))
+    yield Section(id=f"{PAGE}#statistics", page=PAGE, kind="statistics", text="U", modified=("2016-02-23",))
+    yield Section(id=f"{PAGE}#testing", page=PAGE, kind="testing", text="V")
+    yield Disease(
+        id=IPEX,
+        label="IPEX (GARD)",
+        resolved=True,
+        names=(Synonym(text="XLAAD"), Synonym(text="IPEX syndrome")),
+        categories=("Immune System Diseases",),
+    )
+    yield from symptoms()
+    yield from statements_of_summary()
+    yield from lists()
+
+
+def symptoms() -> Iterator[Fact]:
+    """Yield rows of the page's table: three groups and the one without a frequency, one term twice."""
+    rows: tuple[tuple[str, str, Frequency | None, tuple[str, ...]], ...] = (
+        ("HP:0000964", "Eczematoid dermatitis", FREQUENT, ()),
+        ("HP:0001890", "Autoimmune hemolytic anemia", OCCASIONAL, ()),
+        ("HP:0001596", "Alopecia", VERY_RARE, ("Hair loss",)),
+        ("HP:0002014", "Diarrhea", None, ("Watery stool",)),
+        ("HP:0000964", "Eczema", None, ()),
+    )
+    for term, words, frequency, lay in rows:
+        origin = gard(term, words, section="symptoms", words=words)
+        yield Phenotype(disease=IPEX, phenotype=term, origin=origin, frequency=frequency, lay_names=lay)
+
+
+def statements_of_summary() -> Iterator[Fact]:
+    """Yield gene, inheritance, onset, sex, treatments and count of cases."""
+    yield Gene(id="HGNC:6106", symbol="FOXP3", name="forkhead box P3", chromosome="X", location="Xp11.23")
+    cited = gard("FOXP3", words="caused by changes of the FOXP3 gene", cites=(NBK,))
+    yield GeneDisease(disease=IPEX, gene="HGNC:6106", role="causal", origin=cited)
+    yield Inheritance(disease=IPEX, mode="HP:0001419", origin=gard("HP:0001419", section="symptoms"))
+    yield Onset(disease=IPEX, onset="HP:0003593", origin=gard("onset", words="in the first six months of life"))
+    yield SexAffected(disease=IPEX, sex="PATO:0000384", origin=gard("male", words="only males"))
+    for term, label, cures in (("MESH:D007166", "Immunosuppressants", False), ("MESH:D016026", "Marrow graft", True)):
+        origin = gard(term, words=label.lower(), cites=(NBK,))
+        yield Treatment(disease=IPEX, treatment=term, label=label, curative=cures, origin=origin)
+    counted = gard("149", section="statistics", words="fewer than 150", cites=(NBK,))
+    yield Prevalence(disease=IPEX, kind="cases", upper_count=149, origin=counted)
+
+
+def lists() -> Iterator[Fact]:
+    """Yield what the page lists at its end: related diseases, resources, a question, references."""
+    related = gard("omenn", section="related-diseases", words="Omenn")
+    yield Differential(disease=IPEX, other=OMENN, name="Omenn syndrome", origin=related)
+    unknown = gard("unknown", section="related-diseases", words="intermediate forms")
+    yield Differential(disease=IPEX, other=None, name="Intermediate forms of immunodeficiency", origin=unknown)
+    yield Resource(
+        disease=IPEX,
+        kind="testing",
+        title="Genetic Testing Registry",
+        origin=gard("GTR", section="testing"),
+        url="https://www.ncbi.nlm.nih.gov/gtr/",
+        publisher="NCBI",
+        description="Tests",
+    )
+    yield Resource(disease=IPEX, kind="support", title="A society", origin=gard("society"), organization=True)
+    yield Question(disease=IPEX, text="How rare is it?", answer="Very.", origin=gard("question", section="questions"))
+    for number, (reference, title, day) in enumerate(
+        ((NBK, "IPEX Syndrome", "2011-01-27"), (PMC, "IPEX-Related Disorders", "2013-12"), (PMID, None, "2008")), 1
+    ):
+        yield Reference(
+            id=reference,
+            citation=f"Reference {number}",
+            authors="An author" if number == 1 else None,
+            title=title,
+            journal="GeneReviews" if number == 1 else None,
+            date=day,
+            page=PAGE,
+            number=number,
+        )
+
+
+def other_disease() -> Iterator[tuple[str, Fact]]:
+    """Yield (source, fact) of Omenn syndrome: it shares a phenotype and a publication with IPEX, and names it."""
+    yield (
+        "mondo",
+        Mapping(
+            subject=OMENN,
+            predicate="skos:exactMatch",
+            object="OMIM:603554",
+            justification="semapv:UnspecifiedMatching",
+            source="mondo",
+        ),
+    )
+    yield "gard", Page(id=OTHER_PAGE, title="Omenn on GARD", about=OMENN, source="gard")
+    yield (
+        "gard",
+        Section(id=f"{OTHER_PAGE}#symptoms", page=OTHER_PAGE, kind="symptoms", text="", modified=("1999-01-01",)),
+    )
+    origin = Origin(source="gard", key=("bald",), section=f"{OTHER_PAGE}#symptoms", references=(PMID,))
+    yield "gard", Phenotype(disease=OMENN, phenotype="HP:0001596", origin=origin, lay_names=("Baldness",))
+    yield "gard", Reference(id=PMID, citation="Reference 7", date="2008", page=OTHER_PAGE, number=7)
+    yield "gard", Differential(disease=OMENN, other=IPEX, name="IPEX", origin=Origin(source="gard", key=("back",)))
+
+
+def facts() -> Iterator[tuple[str, Fact]]:
+    """Yield (source, fact) of the whole small graph."""
+    yield from ontologies()
+    yield from (("hpoa", fact) for fact in annotations())
+    yield from (("gard", fact) for fact in page())
+    yield from other_disease()
+
+
+def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
+    """Return a store with the vocabulary, ``rows`` and what follows from them, in named graphs as a build has."""
+    mint, store, inference = Mint(base), Store(), Inference()
+    vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
+    store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
+    for source, fact in rows:
+        inference.observe(fact)
+        lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
+        store.load("".join(lines), RdfFormat.N_QUADS)
+    store.load("".join(inference.quads(mint)), RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="session")
+def ipex() -> Store:
+    """Return the small graph under the usual base."""
+    return load(facts(), BASE)
+
+
+@pytest.fixture(scope="session")
+def ipex_elsewhere() -> Store:
+    """Return the small graph of a build with a base of its own."""
+    return load(facts(), "https://example.org/kg/")

@@ -1,0 +1,188 @@
+"""The catalogue finds, reads and binds saved queries, and says in one line what is wrong with one."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+
+from rarekg.ontology.errors import QueryError
+from rarekg.queries.catalog import SavedQuery, bind, find, load, read
+
+HEADER = "#+ summary: Which?\n#+ description: D\n#+ tags: [t]\n#+ defaults:\n#+   x: a\n"
+TEXT = f"{HEADER}SELECT ?_x WHERE {{ VALUES ?_x {{ 'a' }} }}"
+
+
+def query(text: str, name: str = "which-one", topic: str = "things") -> SavedQuery:
+    return read(name, topic, text)
+
+
+def values(text: str) -> list[object]:
+    found = Store().query(text)
+    assert isinstance(found, QuerySolutions)
+    return [row[0] for row in found]
+
+
+def test_importing_the_catalogue_reads_no_file() -> None:
+    said = (
+        "import builtins, io, pathlib, sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
+        "import rarekg.queries.catalog as catalog\n"
+        "assert not [file for file in opened if file.endswith('.rq')]\n"
+        "catalog.load()\n"
+        "assert [file for file in opened if file.endswith('.rq')]\n"
+    )
+    subprocess.run([sys.executable, "-c", said], check=True, timeout=60)
+
+
+def test_load_reads_once_and_names_are_unique() -> None:
+    assert load() is load()
+    names = [found.name for found in load()]
+    assert len(names) == len(set(names)) >= 12
+    assert [found.topic for found in load()] == sorted(found.topic for found in load())
+
+
+def test_find_by_name() -> None:
+    assert find("phenotypes-by-frequency").topic == "phenotypes"
+
+
+def test_an_unknown_name_is_answered_with_those_it_may_have_meant() -> None:
+    with pytest.raises(QueryError, match="no saved query 'phenotype-by-freq'; did you mean phenotypes-by-frequency"):
+        find("phenotype-by-freq")
+    with pytest.raises(QueryError, match=r"there are .*everything-about-disease.*section-dates"):
+        find("\n")
+
+
+def test_a_query_says_what_it_asks_for() -> None:
+    found = find("phenotypes-by-frequency")
+    (parameter,) = found.parameters
+    assert (parameter.name, parameter.variable, parameter.kind, parameter.many) == (
+        "disease",
+        "_disease_iri",
+        "iri",
+        False,
+    )
+    assert dict(found.defaults) == {"disease": ("MONDO:0010580",)}
+    assert found.form == "select"
+    assert find("everything-about-disease").form == "construct"
+
+
+def test_a_query_without_values_is_the_file_as_it_stands() -> None:
+    for found in load():
+        assert bind(found, {}) == found.text
+
+
+@pytest.mark.parametrize("key", ["disease", "_disease_iri", "?_disease_iri"])
+@pytest.mark.parametrize("value", ["OMIM:304790", ["OMIM:304790"], "https://omim.org/entry/304790"])
+def test_binding_replaces_the_data_block_and_nothing_else(key: str, value: str | list[str]) -> None:
+    found = find("everything-about-disease")
+    before, default, after = found.text.partition("VALUES ?_disease_iri { MONDO:0010580 }")
+    assert default
+    wanted = f"{before}VALUES ?_disease_iri {{ <https://omim.org/entry/304790> }}{after}"
+    assert bind(found, {key: value}) == wanted
+
+
+def test_every_data_block_of_a_parameter_is_bound() -> None:
+    block = "VALUES ?_x { 'a' } BIND(?_x AS ?v)"
+    two = query(f"{HEADER}SELECT ?v WHERE {{ {{ {block} }} UNION {{ {block.replace('?_x {', '$_x {')} }} }}")
+    assert values(bind(two, {"x": "b"})) == [Literal("b"), Literal("b")]
+
+
+def test_a_parameter_in_a_sub_select_is_bound_there() -> None:
+    store = Store()
+    store.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("b")))
+    inner = query(f"{HEADER}SELECT ?s WHERE {{ {{ SELECT ?s WHERE {{ VALUES ?_x {{ 'a' }} ?s ?p ?_x }} LIMIT 1 }} }}")
+    for value, count in (("a", 0), ("b", 1)):
+        found = store.query(bind(inner, {"x": value}))
+        assert isinstance(found, QuerySolutions)
+        assert len(list(found)) == count
+
+
+def test_a_list_as_default_takes_several_values() -> None:
+    several = query(TEXT.replace("x: a", "x: [a, b]"))
+    assert several.parameters[0].many
+    assert values(bind(several, {"x": ["c", "d", "c"]})) == [Literal("c"), Literal("d")]
+    assert values(bind(several, {"x": "c"})) == [Literal("c")]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"diseases": "MONDO:0010580"}, r"has no parameter 'diseases'; it takes disease \(such as MONDO:0010580\)"),
+        ({"disease": "MONDO:1"}, "parameter disease: 'MONDO:1' has not the form of a MONDO id; give an IRI or a CURIE"),
+        ({"disease": []}, "disease takes exactly one value and was given 0"),
+        ({"disease": ["OMIM:304790", "MONDO:0011338"]}, "disease takes exactly one value and was given 2"),
+        ({"disease": "MONDO:0010580", "_disease_iri": "MONDO:0010580"}, "disease is given twice"),
+    ],
+)
+def test_what_cannot_be_bound_is_refused(given: dict[str, str | list[str]], says: str) -> None:
+    with pytest.raises(QueryError, match=says) as caught:
+        bind(find("phenotypes-by-frequency"), given)
+    assert str(caught.value).isprintable()
+
+
+@given(st.lists(st.text(), min_size=1, max_size=3, unique=True))
+@example(["' } } ; DROP ALL #", '"', "\\"])
+@example(["'a' } ?s ?p ?o . { #"])
+@example(["\\u0027 \\u007D", "\n}\n"])
+def test_no_text_leaves_its_data_block(hostile: list[str]) -> None:
+    several = query(TEXT.replace("x: a", "x: [a]"))
+    bound = bind(several, {"x": hostile})
+    assert bound.startswith(several.text.removesuffix(" 'a' } }"))
+    assert bound.endswith(" } }")
+    assert values(bound) == [Literal(value) for value in hostile]
+
+
+@given(st.sampled_from(["http://example.org/", "urn:a:", "DOI:10.1/", "ICD9:", ""]), st.text())
+@example("http://a/", "> } } ; DROP ALL #")
+@example("ICD9:", "1>}#")
+@example("urn:a:", "\\u003E \\u007D")
+def test_no_iri_leaves_its_data_block(start: str, hostile: str) -> None:
+    about = query(TEXT.replace("_x", "_x_iri").replace("x: a", "x: urn:a").replace("'a'", "<urn:a>"))
+    try:
+        bound = bind(about, {"x": start + hostile})
+    except QueryError:
+        assert bind(about, {}) == about.text
+        return
+    assert bound.startswith(about.text.removesuffix(" <urn:a> } }"))
+    (found,) = values(bound)
+    assert isinstance(found, NamedNode)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("#+ tags: [t]\n", ""), "the header must have summary, description, tags, defaults and nothing else"),
+        (("#+ tags: [t]\n", "#+ tags: [t]\n#+ method: GET\n"), "and nothing else"),
+        (("#+ tags: [t]", "#+ tags: t"), "the tags must be a list"),
+        (("#+ tags: [t]", "#+ tags: [t"), "the header is no YAML"),
+        (("Which?", "Which."), "the summary must be one question"),
+        (("#+ description: D", "#+ description:"), "the description must be text"),
+        (("#+ defaults:\n#+   x: a", "#+ defaults: a"), "the defaults must be a map"),
+        (("#+   x: a", "#+   y: a"), r"has parameters \['x'\] and the header defaults for \['y'\]"),
+        (("VALUES ?_x { 'a' }", "BIND('a' AS ?_x)"), r"\?_x has no data block"),
+        (("VALUES ?_x { 'a' }", "# VALUES ?_x { 'a' }\n"), r"\?_x has no data block"),
+        (("VALUES ?_x { 'a' }", "VALUES (?_x) { ('a') }"), r"\?_x has no data block"),
+        (("?_x WHERE", "?_X WHERE"), "is no name for a parameter"),
+        (("SELECT ?_x WHERE", "DESCRIBE ?_x WHERE"), "no SELECT, CONSTRUCT or ASK"),
+        (("'a' }", "'a }"), "no SPARQL word begins with"),
+    ],
+)
+def test_a_file_that_breaks_a_rule_is_named_with_the_rule(change: tuple[str, str], says: str) -> None:
+    assert TEXT.replace(*change) != TEXT
+    with pytest.raises(QueryError, match=rf"\Athings/which-one.rq: .*{says}"):
+        query(TEXT.replace(*change))
+
+
+def test_a_file_s_name_is_words_with_hyphens() -> None:
+    with pytest.raises(QueryError, match=r"Which_One.rq: the file's name"):
+        query(TEXT, name="Which_One")
+
+
+def test_ids_in_the_header_stay_text() -> None:
+    """Read 12:30 and 010 as a person wrote them, where YAML would make the numbers 750 and 8."""
+    found = query(TEXT.replace("x: a", "x: [12:30, 010, no, 1e3]"))
+    assert found.defaults["x"] == ("12:30", "010", "no", "1e3")

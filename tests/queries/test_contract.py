@@ -1,0 +1,153 @@
+"""Every saved query keeps the rules that make the catalogue one: header, prefixes, order, words, documentation."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse
+from rdflib.plugins.sparql import prepareQuery
+
+from rarekg.ontology.prefixes import expand, prefix_map
+from rarekg.queries.catalog import SavedQuery, bind, find, load
+from rarekg.queries.parameters import terms
+from rarekg.queries.tokens import data_blocks, tokens
+
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "queries.md"
+EXPECTED = Path(__file__).parent / "expected"
+EVERY = pytest.mark.parametrize("query", load(), ids=lambda query: query.name)
+# Words whose vocabularies define RDF and OWL themselves.
+BASIC = {"rdf", "rdfs", "owl", "xsd"}
+
+
+@EVERY
+def test_it_runs_as_it_stands_and_with_its_defaults_bound(query: SavedQuery, ipex: Store) -> None:
+    bound = bind(query, query.defaults)
+    plain, again = (ipex.query(text, use_default_graph_as_union=True) for text in (query.text, bound))
+    assert type(plain) is type(again)
+    if isinstance(plain, QuerySolutions) and isinstance(again, QuerySolutions):
+        assert [list(row) for row in plain] == [list(row) for row in again] != []
+
+
+@EVERY
+def test_another_engine_reads_it_too(query: SavedQuery) -> None:
+    prepareQuery(query.text)
+    prepareQuery(bind(query, query.defaults))
+
+
+@EVERY
+def test_its_default_is_the_one_of_its_data_block(query: SavedQuery) -> None:
+    blocks = data_blocks(query.text)
+    for parameter in query.parameters:
+        written = {query.text[block.start : block.end] for block in blocks if block.variable == parameter.variable}
+        for block in written:
+            assert [printed(token.text) for token in tokens(block)] == list(terms(parameter, parameter.default))
+
+
+def printed(word: str) -> str:
+    """Return a term as a data block's author writes it in the form that binding prints."""
+    if word.startswith(("'", '"')):
+        return str(Literal(word[1:-1]))
+    return word if word.startswith("<") else f"<{expand(word)}>"
+
+
+@EVERY
+def test_it_declares_the_prefixes_that_it_uses_as_the_table_has_them(query: SavedQuery) -> None:
+    declared = dict(re.findall(r"^PREFIX (\w*): <(.*)>$", query.text, re.MULTILINE))
+    table = prefix_map()
+    assert declared == {prefix: table[prefix] for prefix in declared}
+    assert list(declared) == sorted(declared), "keep the prefixes in alphabetical order"
+    head, body = (
+        query.text[: query.text.rindex("PREFIX ")],
+        query.text[query.text.rindex("PREFIX ") :].partition("\n")[2],
+    )
+    assert "PREFIX" not in body
+    used = {token.text.partition(":")[0] for token in tokens(body) if token.kind == "name"}
+    assert used == set(declared), head
+
+
+@EVERY
+def test_its_words_are_defined_in_the_vocabulary(query: SavedQuery) -> None:
+    defined = vocabulary()
+    identifiers = {prefix for prefix in prefix_map() if prefix[0].isupper()}
+    for token in tokens(query.text):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and not token.text.endswith(":") and prefix not in BASIC | identifiers:
+            assert expand(token.text) in defined, f"{token.text} is defined nowhere in ontology/rarekg.ttl"
+
+
+def vocabulary() -> set[str]:
+    text = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
+    return {quad.subject.value for quad in parse(text, RdfFormat.TURTLE) if isinstance(quad.subject, NamedNode)}
+
+
+@EVERY
+def test_it_holds_no_iri_of_one_build(query: SavedQuery) -> None:
+    body = query.text.replace("https://w3id.org/rarekg/vocab#", "")
+    assert "w3id.org/rarekg" not in body, "the base can be changed at build"
+    assert not [token for token in tokens(query.text) if token.text.upper() in ("SERVICE", "FROM")]
+
+
+@EVERY
+def test_the_order_of_its_rows_is_said(query: SavedQuery) -> None:
+    if query.form == "select":
+        words = [token.text for token in tokens(query.text)]
+        end = len(words) - words[::-1].index("}")
+        assert words[end : end + 2] == ["ORDER", "BY"]
+
+
+@EVERY
+def test_it_has_an_expected_answer(query: SavedQuery) -> None:
+    suffix = "csv" if query.form == "select" else "ttl"
+    assert (EXPECTED / f"{query.name}.{suffix}").is_file()
+
+
+def test_every_expected_answer_is_one_of_a_query() -> None:
+    assert {file.stem for file in EXPECTED.iterdir()} == {query.name for query in load()}
+
+
+def test_every_kind_of_association_has_a_word_among_what_cites() -> None:
+    """Hold the list of words in the query of references to the vocabulary, so that a new kind is not forgotten."""
+    store = Store()
+    store.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
+    asked = (
+        "PREFIX oban: <http://purl.org/oban/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+        "SELECT ?kind WHERE { ?kind rdfs:subClassOf oban:association }"
+    )
+    found = store.query(asked)
+    assert isinstance(found, QuerySolutions)
+    kinds = {row[0].value for row in found if isinstance(row[0], NamedNode)}
+    worded = {
+        expand(token.text)
+        for token in tokens(find("references-and-citing-statements").text)
+        if token.kind == "name" and token.text.endswith("Association")
+    }
+    assert len(kinds) > 5
+    assert worded == kinds
+
+
+@EVERY
+def test_it_is_documented(query: SavedQuery) -> None:
+    section = sections().get(query.name)
+    assert section is not None, f"docs/queries.md has no heading ### {query.name}"
+    assert query.summary in section
+    for parameter in query.parameters:
+        example = " ".join(f"-p {parameter.name}={value}" for value in parameter.default)
+        assert f"rarekg query {query.name} {example}" in section
+        assert f"| `{parameter.name}` |" in section
+    if query.form == "select":
+        select = query.text.split("SELECT", 1)[1].split("WHERE", 1)[0]
+        for column in re.findall(r"\?(\w+)", select):
+            assert f"`{column}`" in section, f"say what the column {column} of {query.name} means"
+
+
+def test_the_documentation_names_no_query_that_is_not_there() -> None:
+    assert set(sections()) == {query.name for query in load()}
+
+
+def sections() -> dict[str, str]:
+    """Return the heading of each query in the documentation with the text below it."""
+    parts = re.split(r"^#{1,3} +(.*)$", DOCUMENTATION.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = dict(zip(parts[1::2], parts[2::2], strict=True))
+    marked = re.findall(r"^### +(.*)$", DOCUMENTATION.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {name.strip("`"): found[name] for name in marked}
