@@ -16,9 +16,9 @@ def statements(fact: Disease, mint: Mint) -> Iterator[str]:
     """
     self = mint.node(fact.id)
     yield f"{self} {node('rdf:type')} {node('biolink:Disease')}"
-    if fact.resolved:
+    if fact.label is not None and fact.resolved:
         yield from name(self, Synonym(text=fact.label, scope="exact"))
-    else:
+    elif fact.label is not None:
         yield f"{self} {node('rdfs:label')} {text(fact.label, 'en')}"
     for synonym in fact.names:
         yield from name(self, synonym)

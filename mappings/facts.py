@@ -44,11 +44,12 @@ class Disease:
     """A disease by a source's names for it.
 
     ``label`` is the name the source gives most weight. ``resolved`` is True where ``id`` is a term of an ontology that
-    the build loads, whose own label then stays the only ``rdfs:label``.
+    the build loads, whose own label then stays the only ``rdfs:label``; ``label`` is None where that ontology has all
+    of the source's names.
     """
 
     id: str
-    label: str
+    label: str | None
     resolved: bool
     names: tuple[Synonym, ...] = ()
     definition: str | None = None

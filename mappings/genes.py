@@ -35,7 +35,7 @@ class Genes:
         self._ids[withdrawn] = gene
 
     def id_of(self, curie: str) -> str | None:
-        """Return the id of the gene that ``curie`` is an id of, in whatever registry; None where there is no such gene."""
+        """Return the id of the gene that ``curie``, an id of any registry, belongs to; None where there is none."""
         seen: set[str] = set()
         while curie in self._ids and curie not in seen:
             seen.add(curie)
@@ -51,4 +51,5 @@ class Genes:
         """
         if symbol in self._approved:
             return (self._approved[symbol],)
-        return tuple(sorted(self._previous.get(symbol) or self._aliases.get(symbol, ())))
+        found = self._previous.get(symbol) or self._aliases.get(symbol) or set()
+        return tuple(sorted(found))

@@ -1,4 +1,4 @@
-"""What the build already knows: which terms exist, what they are called, what became of the others, which ids mean them.
+"""What the build knows so far: which terms exist, what they are called, what became of the others, which ids they have.
 
 Readers that come after the ontologies ask it to turn a source's id or name into the id that the graph uses.
 """

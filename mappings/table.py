@@ -49,9 +49,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _check_header(found: Sequence[str], columns: Sequence[str], path: Path, line: int) -> None:
-    if list(found) == list(columns):
-        return
-    missing = [name for name in columns if name not in found]
-    unknown = [name for name in found if name not in columns]
-    what = f"no column {missing[0]!r}" if missing else f"column {unknown[0]!r}" if unknown else "columns in another order"
-    raise SourceError(f"{what} where the header is due: {found!r:.200}", path=path, line=line, advice=ADVICE)
+    if list(found) != list(columns):
+        missing = [name for name in columns if name not in found]
+        what = f"has no column {missing[0]!r}" if missing else "has columns that are new or in another order"
+        raise SourceError(f"{what}; its header is {found!r:.200}", path=path, line=line, advice=ADVICE)
