@@ -52,13 +52,13 @@ def standardize(curie: str) -> str:
 
     Raises ValueError as :func:`expand` does.
     """
-    raw, colon, local = curie.partition(":")
-    prefix = converter().standardize_prefix(raw) if colon else None
-    if prefix is None:
+    raw, _, local = curie.partition(":")
+    form = _form(raw)
+    if form is None:
         raise ValueError(f"{curie!r} has no prefix that prefixes.ttl knows")
-    if prefix in _padded() and local.isascii() and local.isdigit():
-        local = local.lstrip("0").rjust(_padded()[prefix], "0")
-    pattern = _patterns().get(prefix)
+    prefix, padding, pattern = form
+    if padding is not None and local.isascii() and local.isdigit():
+        local = local.lstrip("0").rjust(padding, "0")
     if not local or (pattern is not None and not pattern.match(local)):
         raise ValueError(f"{curie!r} has not the form of a {prefix} id")
     return f"{prefix}:{local}"
@@ -83,6 +83,13 @@ def _rows() -> list[dict[str, list[str]]]:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             rows[quad.subject.value][quad.predicate.value].append(quad.object.value)
     return [rows[subject] for subject in sorted(rows)]
+
+
+@lru_cache(maxsize=1 << 10)
+def _form(raw: str) -> tuple[str, int | None, re.Pattern[str] | None] | None:
+    """Return the table's spelling of the prefix ``raw``, its padding and pattern; None where the table has it not."""
+    prefix = converter().standardize_prefix(raw)
+    return None if prefix is None else (prefix, _padded().get(prefix), _patterns().get(prefix))
 
 
 @cache
