@@ -1,0 +1,289 @@
+"""Facts about IPEX and its gene, every kind of fact and every field of it at least once.
+
+Names and numbers are partly invented. As a graph they keep every rule, so that a test can break one and see it caught.
+"""
+
+from decimal import Decimal
+
+from rarekg.mappings.facts import (
+    ClinicalCourse,
+    ClinicalModifier,
+    Differential,
+    Disease,
+    Fact,
+    Frequency,
+    Gene,
+    GeneDisease,
+    Inheritance,
+    Mapping,
+    Onset,
+    Origin,
+    Page,
+    PastHistory,
+    Phenotype,
+    Prevalence,
+    Question,
+    Reference,
+    Resource,
+    Section,
+    SexAffected,
+    Treatment,
+)
+from rarekg.ontology.terms import Synonym, Term
+
+IPEX = "MONDO:0010580"
+OMENN = "MONDO:0011338"
+FOXP3 = "HGNC:6106"
+PAGE = "page/GARD_0001850"
+
+
+def origin(*key: str, section: str = "symptoms", words: str | None = None, object_: str | None = None) -> Origin:
+    """Return an origin on the example page."""
+    return Origin(source="gard", key=(PAGE, *key), section=f"{PAGE}#{section}", words=words, object=object_)
+
+
+def annotated(*key: str) -> Origin:
+    """Return an origin in a table of annotations."""
+    return Origin(source="hpoa", key=("OMIM:304790", *key))
+
+
+# Who says it, in all the ways that a table of annotations has.
+CURATED = Origin(
+    source="hpoa",
+    key=("OMIM:304790", "NOT", "HP:0000964"),
+    references=("PMID:19122524", "PMID:1"),
+    evidence="ECO:0000304",
+    curated_by=("HPO:skoehler", "ORCID:0000-0002-0736-9199"),
+    curated_on=("2012-11-16", "2016-04"),
+    subject="OMIM:304790",
+)
+
+
+TERMS = (
+    Term(id="HP:0000964", label="Eczematoid dermatitis", parents=("HP:0011123",), alt_ids=("HP:0000976",)),
+    Term(
+        id="HP:0011123",
+        label="Inflammatory abnormality of the skin",
+        definition="A skin that is inflamed.",
+        definition_sources=("PMID:19122524", "HPO:someone"),
+        comment="Written for a test.",
+        synonyms=(
+            Synonym(text="Inflamed skin", scope="exact", kind="layperson"),
+            Synonym(text="Skin trouble", scope="broad"),
+            Synonym(text="Red skin", scope="narrow"),
+            Synonym(text="Itch", scope="related"),
+            Synonym(text="Dermatitis"),
+        ),
+        xrefs=("UMLS:C0011603", "Fyler:1234"),
+        subsets=("hposlim_core",),
+    ),
+    Term(id="HP:0000057", label="obsolete Clitoromegaly", obsolete=True, replaced_by="HP:0008665"),
+    Term(id="HP:0001145", label="obsolete Chorioretinopathy", obsolete=True, consider=("HP:0000532",)),
+    Term(id=IPEX, label="immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"),
+    Term(id=OMENN, label="Omenn syndrome", synonyms=(Synonym(text="OS", scope="exact", kind="abbreviation"),)),
+)
+
+DISEASES = (
+    Disease(
+        id=IPEX,
+        label="IPEX syndrome",
+        resolved=True,
+        names=(
+            Synonym(text="IPEX", scope="exact", kind="abbreviation"),
+            Synonym(text="Autoimmune enteropathy of boys", scope="broad"),
+            Synonym(text="XPID"),
+        ),
+        definition="An inborn error of immunity in which regulatory T cells are missing.",
+        categories=("Immune System Diseases", "Endocrine Diseases"),
+    ),
+    Disease(id="OMIM:999999", label="A disease that no ontology names", resolved=False),
+)
+
+MAPPINGS = (
+    Mapping(
+        subject=IPEX,
+        predicate="skos:exactMatch",
+        object="OMIM:304790",
+        justification="semapv:UnspecifiedMatching",
+        source="mondo",
+    ),
+    Mapping(
+        subject=IPEX,
+        predicate="skos:exactMatch",
+        object="GARD:0001850",
+        justification="semapv:LexicalMatching",
+        source="gard",
+        note="Found by the names of the page.",
+    ),
+)
+
+FREQUENCIES = (
+    Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1), count=8, total=8),
+    Frequency(term="HP:0040281", lower=Decimal("0.80"), upper=Decimal("0.99")),
+    Frequency(term="HP:0040282", lower=Decimal("0.30"), upper=Decimal("0.79")),
+    Frequency(term="HP:0040283", lower=Decimal("0.125"), upper=Decimal("0.125"), percentage=Decimal("12.5")),
+    Frequency(term="HP:0040284", lower=Decimal("0.01"), upper=Decimal("0.04")),
+)
+
+PHENOTYPES = (
+    *(
+        Phenotype(disease=IPEX, phenotype="HP:0011123", origin=annotated(frequency.term), frequency=frequency)
+        for frequency in FREQUENCIES
+    ),
+    Phenotype(
+        disease=IPEX,
+        phenotype="HP:0000964",
+        origin=origin("HP:0000976", words="Eczema", object_="HP:0000976"),
+        frequency=FREQUENCIES[2],
+        onset="HP:0003593",
+        sex="PATO:0000384",
+        modifiers=("HP:0012828", "HP:0025303"),
+        lay_names=("Itchy skin", "Rash"),
+    ),
+    Phenotype(
+        disease=IPEX,
+        phenotype="HP:0000964",
+        origin=CURATED,
+        excluded=True,
+        frequency=Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0), count=0, total=12),
+    ),
+    Phenotype(disease=OMENN, phenotype="HP:0011123", origin=annotated("NOT", "HP:0011123"), excluded=True),
+)
+
+COURSE = (
+    Inheritance(disease=IPEX, mode="HP:0001419", origin=origin("HP:0001419", section="inheritance")),
+    Onset(disease=IPEX, onset="HP:0003593", origin=origin("HP:0003593"), frequency=FREQUENCIES[1]),
+    ClinicalCourse(disease=IPEX, course="HP:0003819", origin=annotated("HP:0003819")),
+    ClinicalModifier(disease=IPEX, modifier="HP:0003828", origin=origin("HP:0003828")),
+    PastHistory(disease=IPEX, history="HP:0009800", onset="HP:0030674", origin=annotated("HP:0009800")),
+    SexAffected(disease=IPEX, sex="PATO:0000384", origin=origin("male", words="boys")),
+)
+
+GENES = (
+    Gene(
+        id=FOXP3,
+        symbol="FOXP3",
+        name="forkhead box P3",
+        synonyms=("JM2", "scurfin"),
+        chromosome="X",
+        location="Xp11.23",
+        exact_matches=("NCBIGene:50943", "ENSEMBL:ENSG00000049768"),
+    ),
+    Gene(id="NCBIGene:3559", symbol="IL2RA"),
+)
+
+GENE_DISEASES = (
+    GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=origin("FOXP3", section="cause", words="FOXP3")),
+    GeneDisease(disease=IPEX, gene="NCBIGene:3559", role="susceptibility", origin=annotated("3559", "susceptibility")),
+    GeneDisease(disease=IPEX, gene="NCBIGene:3559", role="modifier", origin=annotated("3559", "modifier")),
+    GeneDisease(disease=OMENN, gene="NCBIGene:3559", role="unknown", origin=annotated("3559", "unknown")),
+)
+
+PREVALENCES = (
+    Prevalence(
+        disease=IPEX,
+        kind="cases",
+        lower_count=100,
+        upper_count=149,
+        qualification="diagnosed",
+        origin=origin("fewer than 150", section="statistics"),
+    ),
+    Prevalence(
+        disease=IPEX,
+        kind="point",
+        lower=Decimal("0.0000001"),
+        upper=Decimal("0.000009"),
+        geography="Europe",
+        origin=annotated("1-9 / 1 000 000"),
+    ),
+    Prevalence(disease=IPEX, kind="birth", upper=Decimal("0.00001"), origin=annotated("birth")),
+    Prevalence(disease=IPEX, kind="incidence", lower=Decimal("0"), origin=annotated("incidence")),
+    Prevalence(disease=IPEX, kind="lifetime", lower=Decimal("0"), origin=annotated("lifetime")),
+)
+
+CARE = (
+    Treatment(
+        disease=IPEX,
+        treatment="NCIT:C15431",
+        label="Hematopoietic cell transplantation",
+        origin=origin("transplant", section="treatment", words="bone marrow transplant"),
+        curative=True,
+    ),
+    Treatment(disease=IPEX, treatment="MESH:D007166", label="Immunosuppressive agents", origin=origin("suppress")),
+    Differential(disease=IPEX, other=OMENN, name="Omenn's syndrome", origin=origin("Omenn", section="differential")),
+    Differential(disease=IPEX, other=None, name="Some other syndrome", origin=origin("other", words="another one")),
+)
+
+RESOURCES = (
+    Resource(
+        disease=IPEX,
+        kind="testing",
+        title="A registry of tests",
+        origin=origin("registry", section="testing"),
+        url="https://www.example.org/tests?q=IPEX#list",
+        publisher="A library",
+        description="Lists laboratories that test for IPEX.",
+    ),
+    Resource(disease=IPEX, kind="specialist", title="Clinics", origin=origin("clinics"), organization=True),
+    Resource(disease=IPEX, kind="support", title="Families", origin=origin("families"), organization=True),
+    Resource(disease=IPEX, kind="where-to-start", title="First steps", origin=origin("first")),
+    Resource(
+        disease=IPEX, kind="in-depth", title="A chapter", origin=origin("chapter"), url="https://www.example.org/c"
+    ),
+    Resource(disease=IPEX, kind="related", title="Other diseases", origin=origin("group")),
+)
+
+QUESTIONS = (
+    Question(disease=IPEX, text="Can girls be ill?", origin=origin("girls"), answer="Carriers are mostly well."),
+    Question(disease=IPEX, text="Is there a registry?", origin=origin("registry?")),
+)
+
+REFERENCES = (
+    Reference(
+        id="PMID:19122524",
+        citation="A Author, B Author. On scurfy mice and boys. A Journal. January 2009; 13(1):1-9.",
+        authors="A Author, B Author",
+        title="On scurfy mice and boys",
+        journal="A Journal",
+        date="2009-01",
+        volume="13(1)",
+        pages="1-9",
+        url="https://www.example.org/pubmed/19122524",
+        identifiers=("DOI:10.1000/x(1)<2>", "PMC:PMC4047515"),
+        page=PAGE,
+        number=1,
+    ),
+    Reference(id="NBK:NBK1118", citation="A chapter. 2011.", date="2011", page=PAGE, number=2),
+    Reference(id="reference/GARD_0001850-3", citation="A talk. May 3, 2010.", date="2010-05-03", page=PAGE),
+    Reference(id="PMID:1", citation="A paper that no page lists."),
+)
+
+PAGES = (
+    Page(id=PAGE, title="IPEX syndrome", about=IPEX, source="gard", url="https://www.example.org/1850/ipex"),
+    Section(
+        id=f"{PAGE}#symptoms",
+        page=PAGE,
+        kind="symptoms",
+        text="Signs show early.\nThey differ.",
+        modified=("2016-02-20", "2020-07-01"),
+        references=("PMID:19122524", "NBK:NBK1118"),
+        attribution="Somebody else",
+    ),
+    Section(id=f"{PAGE}#cause", page=PAGE, kind="cause", text=""),
+)
+
+EXAMPLES: tuple[Fact, ...] = (
+    *TERMS,
+    *DISEASES,
+    *MAPPINGS,
+    *PHENOTYPES,
+    *COURSE,
+    *GENES,
+    *GENE_DISEASES,
+    *PREVALENCES,
+    *CARE,
+    *RESOURCES,
+    *QUESTIONS,
+    *REFERENCES,
+    *PAGES,
+)
