@@ -1,0 +1,230 @@
+"""The saved queries over the GARD page on IPEX, the shipped one and the centre's own, give the facts that are known."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from fetched import fetched
+from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store
+
+from rarekg.mappings.catalog import learn, reader, sources
+from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.known import Known
+from rarekg.mappings.sources import gard
+from rarekg.mappings.statements import Mint
+from rarekg.mappings.translate import statements
+from rarekg.ontology.prefixes import compress
+from rarekg.ontology.terms import Term
+from rarekg.queries.catalog import bind, find
+
+SHIPPED = Path(str(files("rarekg.mappings").joinpath("pages/ipex.txt")))
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_5c34fa3ca0680cab.txt"
+CLASSES = ("HP:0040282", "HP:0040283", "HP:0040284")
+Row = dict[str, str]
+
+
+@cache
+def ontologies() -> tuple[Known, dict[str, Term]]:
+    """Return what HPO and MONDO teach, and their terms by id."""
+    known, terms = Known(), {}
+    for source in ("hpo", "mondo"):
+        for fact in reader(sources()[source])(fetched(source), known):
+            learn(known, fact)
+            if isinstance(fact, Term):
+                terms[fact.id] = fact
+    return known, terms
+
+
+@cache
+def graph(page: Path) -> Store:
+    """Return the graph of ``page`` and of those terms of HPO and MONDO that its facts name."""
+    known, terms = ontologies()
+    alone = replace(known, pages={})  # two pages on one disease are refused within one build
+    found: list[Fact] = [fact for fact in gard.read(page, alone) if not isinstance(fact, Issue)]
+    named = {*re.findall(r"(?:HP|MONDO):\d{7}", repr(found)), *CLASSES}
+    mint, store = Mint(), Store()
+    rows: list[tuple[str, Fact]] = [("gard", fact) for fact in found]
+    rows += [("hpo" if name.startswith("HP:") else "mondo", terms[name]) for name in named if name in terms]
+    for source, fact in rows:
+        lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
+        store.load("".join(lines), RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="module", params=[SHIPPED, SEED], ids=["shipped", "seed"])
+def ipex(request: pytest.FixtureRequest) -> Store:
+    """Return the graph of one of the two pages; skip the centre's own where it is not there."""
+    page: Path = request.param
+    if not page.is_file():
+        pytest.skip("the centre's own page on IPEX is not there")
+    return graph(page)
+
+
+def answer(store: Store, name: str) -> list[Row]:
+    """Return the rows that the saved query ``name`` has for IPEX, IRIs as CURIEs where they have one."""
+    found = store.query(bind(find(name), {"disease": "MONDO:0010580"}), use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    header = [variable.value for variable in found.variables]
+    return [{name: shown(row[name]) for name in header} for row in found]
+
+
+def shown(term: object) -> str:
+    if isinstance(term, NamedNode):
+        return compress(term.value) or term.value
+    return term.value if isinstance(term, Literal) else ""
+
+
+def test_phenotypes_by_frequency(ipex: Store) -> None:
+    rows = answer(ipex, "phenotypes-by-frequency")
+    assert len(rows) == 11 + 26 + 15 + 7
+    groups = Counter((row["frequency"], row["lowest"], row["highest"]) for row in rows)
+    assert groups == {
+        ("Frequent", "0.3", "0.79"): 11,
+        ("Occasional", "0.05", "0.29"): 26,
+        ("Very rare", "0.01", "0.04"): 15,
+        ("", "", ""): 7,
+    }
+    lowest = [Decimal(row["lowest"] or -1) for row in rows]
+    assert lowest == sorted(lowest, reverse=True)
+    assert all(row["phenotypeLabel"] and row["words"] and row["source"] == "gard" for row in rows)
+
+
+def test_a_merged_term_is_its_successor_with_the_page_s_words(ipex: Store) -> None:
+    rows = answer(ipex, "phenotypes-by-frequency")
+    phenotypes = {row["phenotype"] for row in rows}
+    assert len(phenotypes) == 58
+    assert {(row["words"], row["frequency"]) for row in rows if row["phenotype"] == "HP:0000964"} == {
+        ("Eczematoid dermatitis", "Frequent"),
+        ("Eczema", ""),
+    }
+    # An alternative id, a mode of inheritance and a clinical modifier, which the page's table has as well.
+    assert phenotypes.isdisjoint({"HP:0000976", "HP:0001419", "HP:0003828"})
+
+
+def test_lay_names_of_the_page_and_of_the_ontology(ipex: Store) -> None:
+    rows = answer(ipex, "phenotypes-with-lay-names")
+    assert len({row["phenotype"] for row in rows}) == 58
+    names = {(row["phenotype"], row["layName"]) for row in rows if row["source"] == "gard"}
+    assert {name for phenotype, name in names if phenotype == "HP:0002098"} == {
+        "Breathing difficulties",
+        "Difficulty breathing",
+    }
+    assert {name for phenotype, name in names if phenotype == "HP:0001531"} == {
+        "Faltering weight in infancy",
+        "Weight faltering in infancy",
+    }
+    assert ("HP:0001596", "Hair loss") in names
+
+
+def test_lay_names_of_the_ontology_are_its_layperson_synonyms(ipex: Store) -> None:
+    rows = answer(ipex, "phenotypes-with-lay-names")
+    terms = ontologies()[1]
+    for phenotype in {row["phenotype"] for row in rows}:
+        lay = {synonym.text for synonym in terms[phenotype].synonyms if synonym.kind == "layperson"}
+        answered = {row["layName"] for row in rows if row["phenotype"] == phenotype and row["source"] != "gard"}
+        assert answered == (lay or {""})
+
+
+def test_gene_and_location(ipex: Store) -> None:
+    (row,) = answer(ipex, "genes-with-location")
+    assert (row["gene"], row["symbol"], row["role"]) == ("HGNC:6106", "FOXP3", "causal")
+    assert (row["chromosome"], row["location"]) == ("X", "Xp11.23")
+
+
+def test_inheritance(ipex: Store) -> None:
+    (row,) = answer(ipex, "modes-of-inheritance")
+    assert (row["inheritance"], row["inheritanceLabel"]) == ("HP:0001419", "X-linked recessive inheritance")
+
+
+def test_onset_and_sex(ipex: Store) -> None:
+    onset, sex = answer(ipex, "onset-and-sex")
+    assert (onset["aspect"], onset["value"], onset["valueLabel"]) == ("onset", "HP:0003593", "Infantile onset")
+    assert (sex["aspect"], sex["value"]) == ("sex affected", "PATO:0000384")
+
+
+def test_differential_diagnoses_with_those_that_could_not_be_identified_last(ipex: Store) -> None:
+    rows = answer(ipex, "differential-diagnoses")
+    assert len(rows) == 11
+    assert {row["other"] for row in rows if row["identified"] == "true"} >= {
+        "MONDO:0010518",  # Wiskott-Aldrich syndrome
+        "MONDO:0011338",  # Omenn syndrome
+        "MONDO:0011664",  # CD25 deficiency
+        "MONDO:0016542",  # IL10-related early-onset inflammatory bowel disease
+        "MONDO:0100211",  # STAT5b deficiency
+        "MONDO:0020525",  # transient neonatal diabetes, the group
+        "MONDO:0015974",  # severe combined immunodeficiency
+        "MONDO:0010743",  # X-linked thrombocytopenia
+        "MONDO:0009832",  # pancreatic agenesis
+    }
+    assert [row["identified"] for row in rows] == sorted((row["identified"] for row in rows), reverse=True)
+    assert all(row["otherLabel"] and row["words"] for row in rows)
+
+
+def test_treatments_curative_first(ipex: Store) -> None:
+    first, second = answer(ipex, "treatments-curative-first")
+    assert (first["saidToCure"], second["saidToCure"]) == ("true", "false")
+    assert "marrow" in first["treatmentLabel"]
+    assert "immun" in second["treatmentLabel"]
+
+
+def test_references_and_the_statements_that_cite_them(ipex: Store) -> None:
+    rows = answer(ipex, "references-and-citing-statements")
+    assert {(row["number"], row["reference"], row["published"]) for row in rows} == {
+        ("1", "NBK:NBK1118", "2011-01-27"),
+        ("2", "PMC:PMC4047515", "2013-12"),
+        ("3", "PMID:19122524", "2008"),
+    }
+    assert all(row["title"] and row["authors"] and row["journal"] for row in rows)
+    assert {row["number"] for row in rows if (row["citedBy"], row["about"]) == ("section", "summary")} == {
+        "1",
+        "2",
+        "3",
+    }
+    assert {row["number"] for row in rows if (row["citedBy"], row["about"]) == ("section", "statistics")} == {"1"}
+    assert {row["number"] for row in rows if row["citedBy"] == "treatment"} == {"1"}
+    assert {row["number"] for row in rows if row["citedBy"] == "list of references"} == {"1", "2", "3"}
+
+
+def test_resources_by_kind(ipex: Store) -> None:
+    rows = answer(ipex, "resources-by-kind")
+    assert Counter(row["kind"] for row in rows) == {
+        "TestingResource": 1,
+        "IntroductoryResource": 1,
+        "InDepthResource": 5,
+    }
+    assert all(row["title"] and row["description"] for row in rows)
+
+
+def test_dates_of_the_sections(ipex: Store) -> None:
+    dated = [(row["sectionLabel"], row["updated"]) for row in answer(ipex, "section-dates") if row["updated"]]
+    assert dated == [("symptoms", "2020-07-01"), ("statistics", "2016-02-23"), ("summary", "2016-02-20")]
+
+
+def test_names(ipex: Store) -> None:
+    rows = [row for row in answer(ipex, "names-of-disease") if row["source"] == "gard"]
+    title = "Immunodysregulation, polyendocrinopathy and enteropathy X-linked"
+    assert title in {row["name"] for row in rows}
+    others = {row["name"] for row in rows} - {title}
+    assert len(others) == 10
+    assert {"IPEX syndrome", "XLAAD", "DMSD", "XPID", "IDDM secretory diarrhea syndrome"} <= others
+    labels = [row for row in answer(ipex, "names-of-disease") if row["kind"] == "label"]
+    assert [(row["source"], row["name"] != title) for row in labels] == [("mondo", True)]
+
+
+def test_everything_holds_each_association_of_the_page(ipex: Store) -> None:
+    query = bind(find("everything-about-disease"), {"disease": "MONDO:0010580"})
+    found = ipex.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, QueryTriples)
+    triples = list(found)
+    subjects = Counter(shown(triple.predicate) for triple in triples)
+    # Phenotypes, inheritance, modifier, onset, sex, gene, treatments, differential diagnoses.
+    assert subjects["oban:association_has_subject"] == 59 + 1 + 1 + 1 + 1 + 1 + 2 + 11
+    assert [triple.object for triple in triples if shown(triple.predicate) == "rkg:upperCount"] == [Literal(149)]
+    kinds = Counter(shown(triple.object) for triple in triples if shown(triple.predicate) == "rdf:type")
+    assert (kinds["schema:Question"], kinds["biolink:Publication"], kinds["rkg:ListedReference"]) == (1, 3, 3)
+    assert kinds["schema:MedicalWebPage"] == 1
