@@ -15,6 +15,7 @@ from rarekg.mappings.facts import Gene
 class Genes:
     """The genes read so far, by symbol and by id."""
 
+    _symbols: dict[str, str] = field(default_factory=dict)
     _approved: dict[str, str] = field(default_factory=dict)
     _previous: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -22,6 +23,7 @@ class Genes:
 
     def learn(self, gene: Gene, *, previous: Iterable[str] = (), aliases: Iterable[str] = ()) -> None:
         """Remember ``gene`` by its id, its exact matches, its symbol, and by symbols it had or is also known by."""
+        self._symbols[gene.id] = gene.symbol
         self._approved[gene.symbol] = gene.id
         for curie in (gene.id, *gene.exact_matches):
             self._ids[curie] = gene.id
@@ -43,6 +45,10 @@ class Genes:
                 return curie
             curie = self._ids[curie]
         return None
+
+    def symbol(self, gene: str) -> str | None:
+        """Return the approved symbol of the gene with this id, None where there is no such gene."""
+        return self._symbols.get(gene)
 
     def named(self, symbol: str) -> tuple[str, ...]:
         """Return the ids of the genes that ``symbol`` may mean, sorted.

@@ -41,12 +41,14 @@ class Known:
     """The terms, names and mappings read so far.
 
     ``disease_override`` is the disease the user says a page is about; ``pages`` maps the local id of each page read
-    to its file, so that two pages for one disease are noticed; ``genes`` are the symbols and ids of HGNC.
+    to its file, so that two pages for one disease are noticed. ``genes`` are the symbols and ids of HGNC,
+    ``described`` the ids of diseases outside MONDO that a source of this build has labelled.
     """
 
     disease_override: str | None = None
     pages: dict[str, str] = field(default_factory=dict)
     genes: Genes = field(default_factory=Genes)
+    described: set[str] = field(default_factory=set)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, Standing] = field(default_factory=dict)
@@ -126,11 +128,14 @@ class Known:
         return tuple(sorted(other for other in self._mapped.get(curie, ()) if other.startswith(prefix + ":")))
 
     def disease(self, curie: str) -> NameMatch:
-        """Find the MONDO term that ``curie``, the id of a disease in another registry, exactly matches.
+        """Find the MONDO term that ``curie``, the id of a disease in any registry, exactly matches.
 
         Mappings that the user gave decide where they have a current term for it, otherwise those of the sources. A term
         that was merged or replaced counts as its successor.
         """
+        if curie.startswith("MONDO:"):
+            today = self.standing(curie).id
+            return NameMatch(id=today, candidates=(today,) if today else ())
         for exact in (self._given, self._exact):
             standings = (self.standing(term).id for term in exact.get(curie, ()))
             if found := {term for term in standings if term is not None}:
