@@ -12,7 +12,9 @@ from pathlib import Path
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.identifiers import Identifiers
+from rarekg.mappings.issues import Issues
 from rarekg.mappings.known import Known
+from rarekg.mappings.merged import settled
 from rarekg.mappings.unread import Unread
 from rarekg.ontology import obo
 from rarekg.ontology.terms import Term
@@ -25,9 +27,10 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     """
     info = describe(files(SOURCES) / "hpo.toml")
     ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
-    for term in obo.read(path, unread.note):
-        if (identified := identify(term, ids)) is not None:
-            yield identified
+    noted = Issues(source=info.key, file=path.name)
+    identified = (identify(term, ids) for term in obo.read(path, unread.note))
+    yield from settled((term for term in identified if term is not None), noted)
+    yield from noted.handed_on()
     yield from ids.issues()
     yield from unread.issues()
 
