@@ -1,4 +1,4 @@
-"""The ranking of diseases by what they share with a list of phenotypes is what a plain loop works out."""
+"""Ranking diseases by a list of phenotypes, and finding those of one, give what a plain loop works out."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -138,3 +138,18 @@ def test_both_places_of_the_query_ask_for_the_same_phenotypes() -> None:
     text = bind(query, {"phenotype": ["HP:1000001"]})
     assert text.count(str(NamedNode("http://purl.obolibrary.org/obo/HP_1000001"))) == query.text.count("VALUES") == 2
     assert query.text.count(" ".join(query.defaults["phenotype"])) == 2
+
+
+def test_a_disease_has_a_phenotype_by_a_subtype_of_it(ipex: Store) -> None:
+    """IPEX has Eczematoid dermatitis and Alopecia, Omenn syndrome has Alopecia; no source names the integument."""
+    assert having(ipex, "HP:0001574") == {"MONDO:0010580": "false", "MONDO:0011338": "false"}
+    assert having(ipex, "HP:0001596") == {"MONDO:0010580": "true", "MONDO:0011338": "true"}
+    assert having(ipex, "HP:0001250") == {}  # which is said of IPEX only as excluded
+
+
+def having(store: Store, phenotype: str) -> dict[str, str]:
+    found = store.query(
+        bind(find("diseases-with-phenotype"), {"phenotype": phenotype}), use_default_graph_as_union=True
+    )
+    assert isinstance(found, QuerySolutions)
+    return {str(compress(row["disease"].value)): row["stated"].value for row in found}
