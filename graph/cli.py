@@ -5,12 +5,32 @@ Exit codes: 0 well, 1 something was found or failed, 2 the command was used wron
 
 import os
 import sys
+from collections.abc import Callable
 from errno import ENOSPC
+from functools import wraps
+from typing import ParamSpec
 
 import typer
 
 from rarekg.graph import command_build, command_query
 from rarekg.ontology.errors import RarekgError, one_line
+
+Arguments = ParamSpec("Arguments")
+
+
+def _readable(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Return ``command`` so that it ends well when whoever reads its output has had enough of it (``| head``)."""
+
+    @wraps(command)
+    def until_no_one_reads(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BrokenPipeError:
+            # What is still buffered has no reader, and the interpreter would fail to write it at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    return until_no_one_reads
+
 
 app = typer.Typer(
     name="rarekg",
@@ -30,17 +50,13 @@ for command in (
     command_query.describe,
     command_query.dump,
 ):
-    app.command()(command)
+    app.command()(_readable(command))
 
 
 def main() -> None:
     """Run the command line; the one place where errors meant for people are caught."""
     try:
         app()
-    except BrokenPipeError:
-        # Whoever read our output has had enough of it (`| head`); the interpreter must not try to flush the rest.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except RarekgError as error:
         _fail(str(error))
     except OSError as error:

@@ -73,7 +73,8 @@ def validate(build: BuildId = None, home: Home = None) -> None:
         found = recheck(built, Path(work))
     for finding in found:
         typer.echo(str(finding))
-    typer.echo(f"{built.id}: {f'{len(found):,} findings' if found else 'the graph conforms'}", err=True)
+    outcome = f"breaks a rule in {len(found):,} places" if found else "the graph conforms"
+    typer.echo(f"{built.id}: {outcome}", err=True)
     raise typer.Exit(1 if found else 0)
 
 

@@ -91,5 +91,6 @@ def _outcome(heard: dict[str, Any], status: int, refused: SyntaxError | None) ->
         return Tally.from_table(heard["tally"])
     if refused is not None and status in (0, BROKEN_PIPE):
         raise ValidationError(one_line(f"a statement is not RDF: {refused}"))
-    cause = f"signal {-status}" if status < 0 else f"exit code {status}"
-    raise SourceError(f"reading the sources ended with {cause}", advice="is there enough memory?")
+    if status < 0:
+        raise SourceError(f"reading the sources was ended by signal {-status}", advice="is there enough memory?")
+    raise SourceError(f"reading the sources failed with exit code {status}", advice="the lines above say where")

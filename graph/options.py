@@ -7,9 +7,13 @@ import typer
 
 Home = Annotated[
     Path | None,
-    typer.Option("--home", help="Where sources and builds are kept; $RAREKG_HOME or the user's data folder by default."),
+    typer.Option(
+        "--home", help="Where sources and builds are kept; $RAREKG_HOME or the user's data folder by default."
+    ),
 ]
-BuildId = Annotated[str | None, typer.Option("--build", help="Id of a build, or its beginning; the current one by default.")]
+BuildId = Annotated[
+    str | None, typer.Option("--build", help="Id of a build, or its beginning; the current one by default.")
+]
 
 
 def chosen_home(given: Path | None) -> Path:

@@ -1,7 +1,7 @@
 """Whether what statements point at is there: each term exists, is current, is labelled, stands in its branch.
 
-The rules are rows of ``references.toml``. Each is checked as a difference of two sets, so it costs what reading the
-distinct terms that it is about costs.
+The rules are those of the vocabulary and the rows of ``references.toml``. Each is checked as a difference of two sets,
+so it costs what reading the distinct terms that it is about costs.
 """
 
 import tomllib
@@ -10,14 +10,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from rarekg.graph.findings import Finding
 from rarekg.graph.names import short
 from rarekg.mappings.statements import Mint
-from rarekg.ontology.prefixes import expand, prefix_map
+from rarekg.ontology.prefixes import compress, expand, prefix_map
+
+ONTOLOGIES = ("HP:", "MONDO:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +54,9 @@ class Terms:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return the rows of ``references.toml``; ValueError where one is not complete."""
+    """Return the rules of ``references.toml`` and those that follow from ``ontology/rarekg.ttl``."""
     table = tomllib.loads(files("rarekg.graph").joinpath("references.toml").read_text(encoding="utf-8"))
-    return tuple(_rule(row) for row in table["rule"])
+    return (*_of_associations(), *(_of_predicate(row["predicate"], row.get("branch")) for row in table["rule"]))
 
 
 def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Iterator[Finding]:
@@ -77,15 +78,26 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
     yield from _labels(store, mint)
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
-    branch = row.get("branch")
-    if row.keys() - {"branch"} == {"predicate"}:
-        return Rule(about=row["predicate"], pattern=f"?user <{expand(row['predicate'])}> ?term", branch=branch)
-    if row.keys() - {"branch"} == {"class", "end"} and row["end"] in ("subject", "object"):
-        end = expand(f"oban:association_has_{row['end']}")
-        pattern = f"?user a <{expand(row['class'])}> ; <{end}> ?term"
-        return Rule(about=f"{row['end']} of {row['class']}", pattern=pattern, branch=branch)
-    raise ValueError(f"references.toml: a rule has predicate, or class and end (subject or object), not {dict(row)}")
+def _of_associations() -> Iterator[Rule]:
+    """Yield what the vocabulary says: in which branch an association's object stands, and so its plain triple's."""
+    vocabulary = Store()
+    vocabulary.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
+    kind, stands_for = expand("rkg:objectKind"), expand("rkg:standsFor")
+    query = f"SELECT ?class ?kind ?plain {{ ?class <{kind}> ?kind OPTIONAL {{ ?class <{stands_for}> ?plain }} }}"
+    for row in _select(vocabulary, f"{query} ORDER BY ?class"):
+        branch, association = compress(row["kind"].value) or "", short(row["class"].value)
+        if not branch.startswith(ONTOLOGIES):  # a class of Biolink, whose members are no terms of an ontology
+            branch = ""
+        if branch:
+            end = expand("oban:association_has_object")
+            pattern = f"?user a <{row['class'].value}> ; <{end}> ?term"
+            yield Rule(about=f"object of {association}", pattern=pattern, branch=branch)
+        if row["plain"] is not None:
+            yield _of_predicate(short(row["plain"].value), branch or None)
+
+
+def _of_predicate(predicate: str, branch: str | None) -> Rule:
+    return Rule(about=predicate, pattern=f"?user <{expand(predicate)}> ?term", branch=branch)
 
 
 def _terms(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Terms:

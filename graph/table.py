@@ -12,14 +12,26 @@ from rich.text import Text
 from rarekg.graph.labels import label
 from rarekg.graph.names import Shown, shown
 
-PIPED = 10_000  # columns: nothing is cut where the table goes to a file or another program
+PIPED = 10_000  # columns
+
+
+class Output(Console):
+    """Standard output; nothing is cut where it is a file or another program."""
+
+    def __init__(self) -> None:
+        """Take the terminal's width where there is one."""
+        super().__init__(highlight=False)
+        if not self.is_terminal:
+            self.width = PIPED
+
+    def on_broken_pipe(self) -> None:
+        """Let who called see that no one reads any more."""
+        raise BrokenPipeError
 
 
 def show(store: Store, found: QuerySolutions | QueryBoolean, base: str) -> None:
     """Print ``found`` to standard output."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=PIPED)
+    console = Output()
     if isinstance(found, QueryBoolean):
         console.print("yes" if found else "no")
         return

@@ -1,0 +1,47 @@
+"""The command line as a person runs it: another process, in a home of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "rarekg.graph")
+
+
+def run(
+    *arguments: str | Path, home: Path, given: str = "", changed: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``rarekg`` with ``arguments`` and ``$RAREKG_HOME``; ``given`` is its input, ``changed`` its environment's."""
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=given,
+        env={**environment(home), **(changed or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return this process's environment with ``$RAREKG_HOME`` set, and nothing that colours or wraps output."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "TTY_COMPATIBLE")}
+    return kept | {"RAREKG_HOME": str(home), "COLUMNS": "400", "NO_COLOR": "1", "TERM": "dumb"}
+
+
+def build(home: Path, options: Sequence[str]) -> str:
+    """Build in ``home``; return the build's id."""
+    done = run("build", *options, home=home)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split(":")[0]
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the one line that a command which failed says, and make sure that it is one and no traceback."""
+    assert done.returncode == 1, (done.stdout, done.stderr)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("rarekg: ")
+    return lines[0]
