@@ -63,12 +63,12 @@ class Known:
         """Remember ``term``; diseases (MONDO) also by their label and their exact or unscoped synonyms."""
         if term.obsolete:
             status: Status = "replaced" if term.replaced_by else "obsolete"
-            self._moved[term.id] = Standing(id=term.replaced_by, status=status)
+            self._move(term.id, Standing(id=term.replaced_by, status=status))
             return
         self._labels[term.id] = term.label
         self._parents[term.id] = term.parents
         for alternative in term.alt_ids:
-            self._moved.setdefault(alternative, Standing(id=term.id, status="alternative"))
+            self._move(alternative, Standing(id=term.id, status="alternative"))
         if term.id.startswith("MONDO:"):
             self._by_label[normalize(term.label)].add(term.id)
             for synonym in term.synonyms:
@@ -173,6 +173,11 @@ class Known:
             if every:
                 return NameMatch(id=None, candidates=tuple(sorted(every)))
         return NameMatch(id=None, candidates=())
+
+    def _move(self, curie: str, standing: Standing) -> None:
+        # A release may say twice what became of an id: the first statement that names a successor counts.
+        if (said := self._moved.get(curie)) is None or said.id is None:
+            self._moved[curie] = standing
 
     @staticmethod
     def _settled(first: Standing, target: str | None) -> Standing:

@@ -37,13 +37,33 @@ def test_terms_that_agree_are_left_as_they_are() -> None:
 
 
 def test_the_pinned_release_contests_two_ids() -> None:
-    path = fetched("hpo")
-    stanzas, listed = set(), []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    # Straight from the file: ids whose own stanza names another successor than the term that lists them.
+    successor, listed, current = {}, [], ""
+    for line in fetched("hpo").read_text(encoding="utf-8").splitlines():
         if line.startswith("id: HP:"):
-            stanzas.add(line[4:])
+            current = line[4:]
         elif line.startswith("alt_id: "):
-            listed.append(line[8:])
-    contested = {other for other in listed if other in stanzas or listed.count(other) > 1}
-    found = {fact.value for fact in hpo.read(path, Known()) if isinstance(fact, Issue) and fact.kind == "contested-id"}
-    assert found == contested == {"HP:0007901", "HP:0010905"}
+            listed.append((line[8:], current))
+        elif line.startswith("replaced_by: "):
+            successor[current] = line[13:]
+    contested = {other for other, term in listed if successor.get(other, term) != term}
+    found = {fact.value for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Issue)}
+    assert contested == {"HP:0007901", "HP:0010905"} <= found
+
+
+def test_a_stanza_that_agrees_is_no_contest() -> None:
+    retired = Term(id="HP:0000976", label="obsolete Eczematoid dermatitis", obsolete=True, replaced_by="HP:0000964")
+    successor = Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976",))
+    assert settle(retired, successor)[0]["HP:0000964"] == ("HP:0000976",)
+
+
+def test_a_stanza_without_successor_leaves_it_to_the_term_that_lists_the_id() -> None:
+    retired = Term(id="HP:0000009", label="obsolete", obsolete=True)
+    successor = Term(id="HP:0000001", label="successor", alt_ids=("HP:0000009",))
+    for order in ((retired, successor), (successor, retired)):
+        kept, noted = settle(*order)
+        assert (kept["HP:0000001"], noted) == (("HP:0000009",), [])
+        known = Known()
+        for term in order:
+            known.learn(term)
+        assert known.standing("HP:0000009").id == "HP:0000001"
