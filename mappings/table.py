@@ -18,22 +18,23 @@ def rows(path: Path, columns: Sequence[str], *, comment: str | None = None) -> I
     here write a quotation mark as it is. Raises SourceError where the header differs, a row has more or fewer cells
     than the header, a line is not UTF-8, or the file cannot be read.
     """
-    lines = _lines(path)
-    for number, line in lines:
+    table = lines(path)
+    for number, line in table:
         if comment is None or not line.startswith(comment):
             _check_header(line.split("\t"), columns, path, number)
             break
     else:
         raise SourceError("has no header", path=path, advice=ADVICE)
     width = len(columns)
-    for number, line in lines:
+    for number, line in table:
         cells = line.split("\t")
         if len(cells) != width:
-            raise SourceError(f"{len(cells)} cells where {width} are due", path=path, line=number, advice=ADVICE)
+            raise wrong_width(len(cells), width, path, number)
         yield number, cells
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield number (1-based) and text of each line of ``path``; SourceError where it is not UTF-8 or cannot be read."""
     number = 0
     try:
         with path.open("rb") as file:
@@ -46,6 +47,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise SourceError(f"not UTF-8: {error.reason}", path=path, line=number, advice=ADVICE) from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+
+
+def wrong_width(found: int, due: int, path: Path, line: int) -> SourceError:
+    """Return the error for a row that has not as many cells as its table has columns."""
+    return SourceError(f"{found} cells where {due} are due", path=path, line=line, advice=ADVICE)
 
 
 def _check_header(found: Sequence[str], columns: Sequence[str], path: Path, line: int) -> None:
