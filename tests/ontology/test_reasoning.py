@@ -1,0 +1,122 @@
+"""The reasoner: the vocabulary and what the translators say are free of contradiction, and a contradiction is found."""
+
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from shutil import which
+
+import owlready2
+import pytest
+from example_facts import EXAMPLES, PREVALENCES
+from pyoxigraph import NamedNode
+from rdf import ntriples, turtle
+
+from rarekg.mappings.facts import Fact
+from rarekg.mappings.statements import Mint
+from rarekg.ontology.errors import RarekgError
+from rarekg.ontology.prefixes import expand
+from rarekg.ontology.reasoning import IRI, check
+
+needs_java = pytest.mark.skipif(
+    which(owlready2.JAVA_EXE) is None,
+    reason="HermiT runs in Java, which is not there: install a Java runtime (Debian: default-jre-headless)",
+)
+VOCABULARY = files("rarekg.ontology").joinpath("rarekg.ttl").read_text(encoding="utf-8")
+PREFIXES = f"@prefix x: <https://example.org/> .\n@prefix MONDO: <{expand('MONDO:0000001')[:-7]}> .\n"
+
+
+def statements(text: str, *facts: Fact) -> str:
+    return ntriples(facts) + "".join(f"{triple} .\n" for triple in turtle(PREFIXES + text))
+
+
+@needs_java
+def test_the_vocabulary_is_consistent_and_each_class_can_have_instances() -> None:
+    verdict = check()
+    assert verdict.consistent
+    assert verdict.unsatisfiable == ()
+    assert verdict.seconds < 60
+
+
+@needs_java
+def test_what_the_translators_say_does_not_contradict_it() -> None:
+    assert check(ntriples(EXAMPLES)).consistent
+
+
+@needs_java
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x:a a rkg:Prevalence , rkg:ListedReference .",
+        "x:a a rkg:Prevalence , rkg:DiseaseToOnsetAssociation .",
+        "x:a rkg:prevalenceKind rkg:PointPrevalence , rkg:CasesReported .",
+        "x:a rkg:resourceKind rkg:SupportResource , rkg:RelatedResource .",
+        "x:a rkg:prevalenceKind rkg:TestingResource .",
+        "x:a rkg:upperCount -1 .",
+        "x:a rkg:frequencyLower 0.1 , 0.2 .",
+        'x:a rkg:lower "a few" .',
+        "x:a a rkg:Prevalence ; rkg:hasOnset x:b .",
+        "MONDO:0010580 rkg:hasPrevalence x:a . x:a a biolink:Disease .",
+    ],
+)
+def test_a_contradiction_is_found(text: str) -> None:
+    assert not check(statements(text)).consistent
+
+
+@needs_java
+def test_a_contradiction_is_found_among_the_statements_of_the_translators() -> None:
+    (counted,) = (prevalence for prevalence in PREVALENCES if prevalence.upper_count)
+    node = Mint().hashed("prevalence", counted.origin.source, *counted.origin.key)
+    assert not check(statements(f"{node} rkg:upperCount 150 .", *EXAMPLES)).consistent
+
+
+@needs_java
+def test_a_class_that_can_have_no_instance_is_named() -> None:
+    verdict = check(
+        ontology=VOCABULARY + "\nrkg:Both a owl:Class ; rdfs:subClassOf rkg:Prevalence , rkg:ListedReference ."
+    )
+    assert verdict.consistent
+    assert verdict.unsatisfiable == (expand("rkg:Both"),)
+
+
+@needs_java
+def test_one_call_leaves_nothing_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = len(owlready2.default_world.graph)
+    assert not check(statements("x:a a rkg:Prevalence , rkg:ListedReference .")).consistent
+    assert check(statements("x:a a rkg:Prevalence .")).consistent
+    assert len(owlready2.default_world.graph) == before
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_java
+def test_any_text_reaches_the_reasoner() -> None:
+    text = statements(r'x:a rkg:qualification "\"quoted\" \\ back\nline\r\ttab é 😀"@en .')
+    assert check(text).consistent
+
+
+@needs_java
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'x:a rkg:qualification "control \u0001 character"@en .',
+        'x:a rkg:lower "1"^^x:datatype .',
+        'x:a rkg:lower "many"^^xsd:decimal .',
+        'x:a rkg:upperCount ""^^xsd:integer .',
+    ],
+)
+def test_what_is_no_owl_ends_in_one_line(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(RarekgError, match=r"HermiT cannot reason over this: \S") as caught:
+        check(statements(text))
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_java_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owlready2, "JAVA_EXE", "no-such-java")
+    with pytest.raises(RarekgError, match="install a Java runtime"):
+        check()
+
+
+def test_the_ontology_it_loads_is_the_one_the_vocabulary_declares() -> None:
+    assert NamedNode(IRI) in {triple.subject for triple in turtle(VOCABULARY)}
