@@ -75,6 +75,15 @@ def test_answer_does_not_depend_on_the_base_of_the_build(ipex_elsewhere: Store, 
     assert moved == expected(find(name))
 
 
+@pytest.mark.parametrize("name", named("select"))
+def test_a_triple_that_two_sources_state_counts_once(ipex: Store, name: str) -> None:
+    """Guard against https://github.com/oxigraph/oxigraph/issues/1919: a union of graphs that repeats their triples."""
+    twice, again = Store(), NamedNode(f"{BASE}graph/again")
+    twice.extend([*ipex, *(Quad(quad.subject, quad.predicate, quad.object, again) for quad in ipex)])
+    found = rows(twice, find(name).text)
+    assert [row for row in found if "again" not in row] == expected(find(name))
+
+
 @pytest.mark.parametrize("query", [query for query in load() if "disease" in query.defaults], ids=lambda q: q.name)
 def test_a_disease_that_the_graph_does_not_know_has_no_answer(ipex: Store, query: SavedQuery) -> None:
     unknown = bind(query, {"disease": "MONDO:0000001"})

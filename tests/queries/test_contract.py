@@ -89,11 +89,16 @@ def test_it_holds_no_iri_of_one_build(query: SavedQuery) -> None:
 
 
 @EVERY
-def test_the_order_of_its_rows_is_said(query: SavedQuery) -> None:
-    if query.form == "select":
-        words = [token.text for token in tokens(query.text)]
-        end = len(words) - words[::-1].index("}")
-        assert words[end : end + 2] == ["ORDER", "BY"]
+def test_its_rows_are_distinct_and_ordered_by_all_their_columns(query: SavedQuery) -> None:
+    """See that neither a triple stated in two graphs nor the engine's own order can show in the answer."""
+    if query.form != "select":
+        return
+    words = [token.text for token in tokens(query.text)]
+    select, end = words.index("SELECT"), len(words) - words[::-1].index("}")
+    assert words[select + 1] == "DISTINCT"
+    assert words[end : end + 2] == ["ORDER", "BY"]
+    columns = {word for word in words[select : words.index("WHERE")] if word.startswith("?")}
+    assert columns <= set(words[end:])
 
 
 @EVERY
