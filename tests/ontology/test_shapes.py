@@ -204,7 +204,7 @@ BROKEN = (
         "sssom:mapping_justification",
         (
             "-",
-            "+ semapv:ManualMappingCuration",
+            "+ semapv:LexicalMatching",
             "= skos:exactMatch",
             '= "https://w3id.org/semapv/vocab/LexicalMatching"',
         ),

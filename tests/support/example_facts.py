@@ -111,7 +111,7 @@ MAPPINGS = (
         subject=IPEX,
         predicate="skos:exactMatch",
         object="GARD:0001850",
-        justification="semapv:LexicalMatching",
+        justification="semapv:ManualMappingCuration",
         source="gard",
         note="Found by the names of the page.",
     ),

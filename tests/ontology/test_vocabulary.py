@@ -1,0 +1,270 @@
+"""The vocabulary: OWL 2 DL, every term of ours complete, every term that code, shapes or queries use declared."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import pytest
+from example_facts import EXAMPLES
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from rdf import said
+
+from rarekg.ontology.prefixes import compress, expand, prefix_map
+
+RKG = expand("rkg:x")[:-1]
+ONTOLOGY = "https://w3id.org/rarekg/vocab"
+KINDS = {
+    expand(f"owl:{kind}")
+    for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology")
+}
+PROPERTIES = {expand(f"owl:{kind}Property") for kind in ("Object", "Datatype", "Annotation")}
+# The namespaces of RDF, RDFS, OWL and XSD are built into OWL 2; nobody else may say what is in them.
+BUILT_IN = tuple(prefix_map()[prefix] for prefix in ("rdf", "rdfs", "owl", "xsd"))
+# Whoever loads an ontology of these takes its terms and their labels from there.
+ELSEWHERE = tuple(expand(f"{prefix}:0000001")[:-7] for prefix in ("HP", "MONDO"))
+# Vocabularies whose terms the graph uses as predicates and classes; the others of prefixes.ttl are identifiers.
+VOCABULARIES = (
+    *("rkg", "biolink", "oban", "oboInOwl", "schema", "sssom", "semapv", "skos", "dcterms", "prism", "IAO", "RO"),
+    *("dcat", "void", "sd", "prov", "pav", "foaf"),
+)
+CURIE = re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(VOCABULARIES)}):[A-Za-z0-9_]+(?![\w/])")
+# What the SSSOM format has for "no counterpart": its reader leaves such rows out, so the graph has no such node.
+NOT_IN_GRAPH = {"sssom:NoTermFound"}
+
+
+@cache
+def vocabulary() -> tuple[Triple, ...]:
+    text = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
+    return tuple(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
+
+
+def values(subject: str, predicate: str) -> list[str]:
+    wanted = (NamedNode(subject), NamedNode(expand(predicate)))
+    return [
+        triple.object.value
+        for triple in vocabulary()
+        if (triple.subject, triple.predicate) == wanted and isinstance(triple.object, NamedNode | Literal)
+    ]
+
+
+def declared(kinds: set[str] = KINDS) -> set[str]:
+    return {
+        triple.subject.value
+        for triple in vocabulary()
+        if isinstance(triple.object, NamedNode)
+        and triple.object.value in kinds
+        and isinstance(triple.subject, NamedNode)
+    }
+
+
+def ours() -> list[str]:
+    return sorted(iri for iri in declared() if iri.startswith(RKG))
+
+
+def files_of(room: str, *suffixes: str) -> Iterator[Traversable]:
+    todo: list[Traversable] = [files(f"rarekg.{room}")]
+    while todo:
+        for entry in todo.pop().iterdir():
+            if entry.is_dir():
+                todo.append(entry)
+            elif entry.name.endswith(suffixes):
+                yield entry
+
+
+@cache
+def used() -> dict[str, set[str]]:
+    """Return each CURIE of a vocabulary that code, lookups, shapes or queries hold, with the files it is in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for room in ("ontology", "mappings", "graph", "queries"):
+        for file in files_of(room, ".py", ".tsv", ".rq", "references.toml", "shapes.ttl", "prefixes.ttl"):
+            for curie in CURIE.findall(file.read_text(encoding="utf-8")):
+                if not curie.startswith("rkg:prefix"):  # the rows of prefixes.ttl
+                    found[curie].add(file.name)
+    return found
+
+
+def test_there_are_no_blank_nodes() -> None:
+    assert not [t for t in vocabulary() if isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode)]
+
+
+def test_the_ontology_says_what_it_is() -> None:
+    assert values(ONTOLOGY, "rdf:type") == [expand("owl:Ontology")]
+    (version,) = values(ONTOLOGY, "owl:versionInfo")
+    assert values(ONTOLOGY, "owl:versionIRI") == [f"{ONTOLOGY}/{version}"]
+    assert values(ONTOLOGY, "dcterms:license") == ["https://creativecommons.org/publicdomain/zero/1.0/"]
+    for predicate in ("rdfs:label", "dcterms:title", "dcterms:description", "dcterms:creator"):
+        assert len(values(ONTOLOGY, predicate)) == 1
+
+
+@pytest.mark.parametrize("iri", ours())
+def test_a_term_of_ours_is_complete(iri: str) -> None:
+    assert values(iri, "rdfs:isDefinedBy") == [ONTOLOGY]
+    (label,), (definition,) = values(iri, "rdfs:label"), values(iri, "IAO:0000115")
+    (example,), (note,) = values(iri, "skos:example"), values(iri, "skos:editorialNote")
+    assert label == label.strip()
+    assert label
+    assert definition.endswith(".")
+    assert len(definition) > 20
+    assert label.casefold() != definition.casefold()
+    assert example
+    assert note.endswith((".", ".)"))
+
+
+def test_labels_of_our_terms_differ() -> None:
+    labels = [values(iri, "rdfs:label")[0] for iri in ours()]
+    assert sorted(set(labels)) == sorted(labels)
+
+
+def test_the_names_of_our_terms_are_written_as_their_kind_is() -> None:
+    for iri in ours():
+        kind = values(iri, "rdf:type")
+        name = iri.removeprefix(RKG)
+        assert name[0].isupper() != bool(PROPERTIES & set(kind)), name
+        assert name.isalnum()
+
+
+def test_text_is_in_english() -> None:
+    text = [t for t in vocabulary() if isinstance(t.object, Literal)]
+    assert text
+    for triple in text:
+        plain = compress(triple.predicate.value) in ("owl:versionInfo", "dcterms:creator")
+        assert isinstance(triple.object, Literal)
+        assert triple.object.language == (None if plain else "en"), triple
+
+
+def test_identifiers_in_examples_and_notes_are_well_formed() -> None:
+    found = 0
+    for triple in vocabulary():
+        if isinstance(triple.object, Literal):
+            for curie in re.findall(r"\b(?:HP|MONDO|HGNC|OMIM|PATO|GARD|PMID|RO|IAO|ECO):\w+", triple.object.value):
+                expand(curie)
+                found += 1
+    assert found > 30
+
+
+def test_a_reused_term_has_a_label_and_a_home_and_no_copied_definition() -> None:
+    reused = declared() - set(ours()) - {ONTOLOGY}
+    assert len(reused) > 50
+    for iri in reused:
+        assert len(values(iri, "rdfs:label")) == 1, iri
+        (home,) = values(iri, "rdfs:isDefinedBy")
+        assert not home.startswith(ONTOLOGY), iri
+        assert not values(iri, "IAO:0000115"), iri
+
+
+def test_each_term_is_one_kind_of_thing() -> None:
+    """OWL 2 DL lets one IRI be a class and an individual, but not two kinds of property (OWL 2 Syntax §5.8.1)."""
+    for iri in declared():
+        kinds = KINDS & set(values(iri, "rdf:type"))
+        assert len(kinds) == 1, iri
+
+
+def test_nothing_built_in_is_redefined() -> None:
+    assert not [t for t in vocabulary() if isinstance(t.subject, NamedNode) and t.subject.value.startswith(BUILT_IN)]
+
+
+def test_terms_of_hpo_and_mondo_are_left_to_their_own_releases() -> None:
+    assert not [t for t in vocabulary() if isinstance(t.subject, NamedNode) and t.subject.value.startswith(ELSEWHERE)]
+
+
+def test_every_iri_is_typed() -> None:
+    """All that a statement uses is declared, but for the homes, licences and versions that annotations point to."""
+    pointing = ("rdfs:isDefinedBy", "dcterms:license", "owl:versionIRI")
+    for triple in vocabulary():
+        assert isinstance(triple.subject, NamedNode)
+        terms = {triple.subject, triple.predicate}
+        if compress(triple.predicate.value) not in pointing and isinstance(triple.object, NamedNode):
+            terms.add(triple.object)
+        untyped = {t.value for t in terms if isinstance(t, NamedNode)} - declared()
+        assert not {iri for iri in untyped if not iri.startswith((*BUILT_IN, *ELSEWHERE))}, triple
+
+
+def test_domains_and_ranges_are_classes_and_datatypes() -> None:
+    classes = declared({expand("owl:Class")})
+    for triple in vocabulary():
+        predicate, target = compress(triple.predicate.value), triple.object
+        if predicate in ("rdfs:domain", "rdfs:range", "rdfs:subClassOf", "owl:disjointWith"):
+            assert isinstance(target, NamedNode)
+            if predicate == "rdfs:range" and expand("owl:DatatypeProperty") in values(_iri(triple), "rdf:type"):
+                assert target.value.startswith(prefix_map()["xsd"])
+            else:
+                assert target.value in classes
+
+
+def test_each_association_class_says_what_it_stands_for() -> None:
+    associations = {
+        iri for iri in declared({expand("owl:Class")}) if expand("oban:association") in values(iri, "rdfs:subClassOf")
+    }
+    assert len(associations) == 11
+    for iri in associations:
+        assert len(values(iri, "rkg:subjectKind")) == len(values(iri, "rkg:objectKind")) == 1
+        plain = values(iri, "rkg:standsFor")
+        assert len(plain) == (0 if iri == expand("biolink:GeneToDiseaseAssociation") else 1)
+        assert set(plain) <= declared({expand("owl:ObjectProperty")})
+
+
+def test_an_association_and_its_plain_triple_have_the_ends_that_its_class_says() -> None:
+    seen = set()
+    for fact in EXAMPLES:
+        triples = said(fact)
+        found = {compress(t.predicate.value): t for t in triples if "/association/" in _iri(t)}
+        if not found:
+            continue
+        subject, object_ = (found[f"oban:association_has_{end}"].object for end in ("subject", "object"))
+        kind = found["rdf:type"].object
+        assert isinstance(kind, NamedNode)
+        seen.add(kind.value)
+        disease = subject if values(kind.value, "rkg:subjectKind") == [expand("biolink:Disease")] else object_
+        other = object_ if disease == subject else subject
+        plain = {t.predicate.value for t in triples if t.subject == disease and t.object == other}
+        assert plain == (set() if "biolink:negated" in found else set(values(kind.value, "rkg:standsFor")))
+    assert len(seen) == 11
+
+
+def test_every_term_that_is_used_is_declared() -> None:
+    missing = {curie: names for curie, names in used().items() if expand(curie) not in declared()}
+    assert {curie: names for curie, names in missing.items() if curie not in NOT_IN_GRAPH} == {}
+
+
+def test_every_term_of_ours_is_used() -> None:
+    """By code, shapes or queries; or, for the terms that classes are described with, by the vocabulary itself."""
+    inside = {t.predicate.value for t in vocabulary()} | {
+        t.object.value
+        for t in vocabulary()
+        if isinstance(t.object, NamedNode) and compress(t.predicate.value) in ("rdfs:range", "rdf:type")
+    }
+    assert set(ours()) - {expand(curie) for curie in used()} - inside == set()
+
+
+def test_every_reused_term_is_used() -> None:
+    said_here = {
+        term.value
+        for t in vocabulary()
+        for term in (t.predicate, t.object)
+        if isinstance(term, NamedNode) and compress(t.predicate.value) != "rdfs:isDefinedBy"
+    }
+    identifiers = {iri for iri in declared() if (compress(iri) or "").startswith(("ECO:", "PATO:"))}
+    unused = declared() - {expand(curie) for curie in used()} - said_here - {ONTOLOGY}
+    assert unused - identifiers == set()
+    code = "".join(f.read_text(encoding="utf-8") for f in files_of("mappings", ".py", ".tsv"))
+    assert {iri for iri in identifiers if str(compress(iri)) not in code} == set()
+
+
+def test_whatever_the_translators_say_is_declared() -> None:
+    for triple in said(*EXAMPLES):
+        terms = [triple.predicate.value]
+        if compress(triple.predicate.value) == "rdf:type" and isinstance(triple.object, NamedNode):
+            terms.append(triple.object.value)
+        assert not [iri for iri in terms if iri not in declared() and not iri.startswith(BUILT_IN)], triple
+
+
+def test_each_statement_is_made_once() -> None:
+    assert len(set(vocabulary())) == len(vocabulary())
+
+
+def _iri(triple: Triple) -> str:
+    assert isinstance(triple.subject, NamedNode)
+    return triple.subject.value
