@@ -17,12 +17,12 @@ MODIFIER = "rkg:DiseaseToClinicalModifierAssociation"
 
 def onset_statements(fact: Onset, mint: Mint) -> Iterator[str]:
     """Yield the plain triple to a HP term under HP:0003674, and its association."""
-    return annotated(mint, ONSET, "rkg:hasOnset", fact.onset, fact)[1]
+    return iter(annotated(mint, ONSET, "rkg:hasOnset", fact.onset, fact)[1])
 
 
 def course_statements(fact: ClinicalCourse, mint: Mint) -> Iterator[str]:
     """Yield the plain triple to a HP term under HP:0031797, and its association."""
-    return annotated(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)[1]
+    return iter(annotated(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)[1])
 
 
 def sex_statements(fact: SexAffected, mint: Mint) -> Iterator[str]:
@@ -32,4 +32,4 @@ def sex_statements(fact: SexAffected, mint: Mint) -> Iterator[str]:
 
 def modifier_statements(fact: ClinicalModifier, mint: Mint) -> Iterator[str]:
     """Yield the plain triple to a HP term under HP:0012823, and its association."""
-    return annotated(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)[1]
+    return iter(annotated(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)[1])

@@ -11,4 +11,4 @@ ASSOCIATION = "biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation
 
 def statements(fact: Inheritance, mint: Mint) -> Iterator[str]:
     """Yield the plain triple to a HP term under HP:0000005, and its association."""
-    return annotated(mint, ASSOCIATION, "biolink:has_mode_of_inheritance", fact.mode, fact)[1]
+    return iter(annotated(mint, ASSOCIATION, "biolink:has_mode_of_inheritance", fact.mode, fact)[1])

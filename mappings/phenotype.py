@@ -11,21 +11,18 @@ HISTORY = "rkg:DiseaseToPastHistoryAssociation"
 
 
 def statements(fact: Phenotype, mint: Mint) -> Iterator[str]:
-    """Yield the statements of ``fact``; an excluded phenotype has its association and no plain triple."""
-    self, shared = annotated(mint, ASSOCIATION, "RO:0002200", fact.phenotype, fact)
-    yield from shared
-    yield from _onset(self, fact.onset)
-    for name in fact.lay_names:
-        yield f"{self} {node('rkg:layName')} {text(name, 'en')}"
+    """Return the statements of ``fact``; an excluded phenotype has its association and no plain triple."""
+    self, said = annotated(mint, ASSOCIATION, "RO:0002200", fact.phenotype, fact)
+    said += _onset(self, fact.onset)
+    said += [f"{self} {node('rkg:layName')} {text(name, 'en')}" for name in fact.lay_names]
+    return iter(said)
 
 
 def history_statements(fact: PastHistory, mint: Mint) -> Iterator[str]:
-    """Yield the plain triple to a HP term under HP:0032443, and its association."""
-    self, shared = annotated(mint, HISTORY, "rkg:hasPastHistory", fact.history, fact)
-    yield from shared
-    yield from _onset(self, fact.onset)
+    """Return the plain triple to a HP term under HP:0032443, and its association."""
+    self, said = annotated(mint, HISTORY, "rkg:hasPastHistory", fact.history, fact)
+    return iter(said + _onset(self, fact.onset))
 
 
-def _onset(self: Node, onset: str | None) -> Iterator[str]:
-    if onset:
-        yield f"{self} {node('biolink:onset_qualifier')} {node(onset)}"
+def _onset(self: Node, onset: str | None) -> list[str]:
+    return [f"{self} {node('biolink:onset_qualifier')} {node(onset)}"] if onset else []

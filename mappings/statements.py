@@ -124,13 +124,15 @@ class Mint:
         return iri(f"{self.base}dataset/{source}")
 
 
-def association(mint: Mint, kind: str, subject: Node, object_: Node, origin: Origin) -> tuple[Node, Iterator[str]]:
+def association(mint: Mint, kind: str, subject: Node, object_: Node, origin: Origin) -> tuple[Node, list[str]]:
     """Return the node of an association and the statements that every kind of association makes.
 
     ``kind`` is the CURIE of its class, which says in the vocabulary what its subject and its object are.
     """
     self = mint.hashed("association", origin.source, kind, *origin.key)
-    return self, _shared(mint, self, kind, subject, object_, origin)
+    is_a, has_subject, has_object = _parts(kind)
+    said = [f"{self} {is_a}", f"{self} {has_subject} {subject}", f"{self} {has_object} {object_}"]
+    return self, said + provenance(mint, self, origin)
 
 
 def tie(mint: Mint, kind: str, predicate: str, disease: Node, object_: Node, origin: Origin) -> Iterator[str]:
@@ -139,29 +141,36 @@ def tie(mint: Mint, kind: str, predicate: str, disease: Node, object_: Node, ori
     yield from association(mint, kind, disease, object_, origin)[1]
 
 
-def _shared(mint: Mint, self: Node, kind: str, subject: Node, object_: Node, origin: Origin) -> Iterator[str]:
-    yield f"{self} {node('rdf:type')} {node(kind)}"
-    yield f"{self} {node('oban:association_has_subject')} {subject}"
-    yield f"{self} {node('oban:association_has_object')} {object_}"
-    yield from provenance(mint, self, origin)
-
-
-def provenance(mint: Mint, self: Node, origin: Origin) -> Iterator[str]:
+def provenance(mint: Mint, self: Node, origin: Origin) -> list[str]:
     """Say where ``self`` comes from: source, evidence, publications, curation, part of the page, source's words."""
-    yield f"{self} {node('biolink:primary_knowledge_source')} {mint.source(origin.source)}"
-    if origin.evidence:
-        yield f"{self} {node('RO:0002558')} {node(origin.evidence)}"
+    grounds = _grounds(mint.source(origin.source), origin.evidence, origin.curated_by, origin.curated_on)
+    said = [f"{self} {ground}" for ground in grounds]
     for reference in origin.references:
-        yield f"{self} {node('biolink:publications')} {mint.node(reference)}"
-    for curator in origin.curated_by:
-        yield f"{self} {node('rkg:curatedBy')} {text(curator)}"
-    for day in origin.curated_on:
-        yield f"{self} {node('rkg:curatedOn')} {date(day)}"
+        said.append(f"{self} {node('biolink:publications')} {mint.node(reference)}")
     if origin.section:
-        yield f"{self} {node('dcterms:isPartOf')} {mint.node(origin.section)}"
+        said.append(f"{self} {node('dcterms:isPartOf')} {mint.node(origin.section)}")
     if origin.subject:
-        yield f"{self} {node('biolink:original_subject')} {text(origin.subject)}"
+        said.append(f"{self} {node('biolink:original_subject')} {text(origin.subject)}")
     if origin.object:
-        yield f"{self} {node('biolink:original_object')} {text(origin.object)}"
+        said.append(f"{self} {node('biolink:original_object')} {text(origin.object)}")
     if origin.words:
-        yield f"{self} {node('rkg:sourceWords')} {text(origin.words, 'en')}"
+        said.append(f"{self} {node('rkg:sourceWords')} {text(origin.words, 'en')}")
+    return said
+
+
+@lru_cache(maxsize=1 << 8)
+def _parts(kind: str) -> tuple[str, Node, Node]:
+    return f"{node('rdf:type')} {node(kind)}", node("oban:association_has_subject"), node("oban:association_has_object")
+
+
+@lru_cache(maxsize=1 << 15)
+def _grounds(
+    source: Node, evidence: str | None, curated_by: tuple[str, ...], curated_on: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the predicates and objects that thousands of statements have in common: source, evidence, curation."""
+    said = [f"{node('biolink:primary_knowledge_source')} {source}"]
+    if evidence:
+        said.append(f"{node('RO:0002558')} {node(evidence)}")
+    said += [f"{node('rkg:curatedBy')} {text(curator)}" for curator in curated_by]
+    said += [f"{node('rkg:curatedOn')} {date(day)}" for day in curated_on]
+    return tuple(said)
