@@ -27,9 +27,7 @@ class Issues:
     ) -> None:
         """Note one finding; the parameters are the fields of :class:`rarekg.mappings.facts.Issue`."""
         self._noted.append(
-            Issue(
-                source=self.source, file=self.file, line=line, kind=kind, message=message, action=action, value=value
-            )
+            Issue(source=self.source, file=self.file, line=line, kind=kind, message=message, action=action, value=value)
         )
 
     def note_once(
