@@ -11,7 +11,7 @@ from rarekg.mappings.known import Known
 
 _CHANGE = r"(?:an? |the )?(?:\w+ )?(?:changes?|mutations?|variants?|alterations?)(?: \([\w -]{3,40}\))?"
 _CAUSED = re.compile(
-    rf"(?:^|\band |, )(?:is|are) caused by {_CHANGE} (?:of|in|to|within) (?:the )?"
+    rf"(?:^|\band (?:it )?|, )(?:is|are) caused by {_CHANGE} (?:of|in|to|within) (?:the )?"
     r"(?P<symbol>[A-Z][A-Z0-9-]{1,14}[a-z0-9]*) gene(?P<tail>.*)$"
 )
 _ON_CHROMOSOME = re.compile(

@@ -64,8 +64,21 @@ def split_names(text: str, is_named: Named) -> Iterator[str]:
     ``is_named`` tells whether a disease is called by some words, which is how a conjunction inside a name is told from
     one between two names.
     """
-    for item in re.split(r"[,;]\s+", _SEE.sub("", text).strip()):
-        yield from _split(re.sub(r"^(?:and|or|as well as)\s+", "", item.strip()), is_named)
+    items = re.split(r"[,;]\s+", _SEE.sub("", text).strip())
+    for item in _with_nouns([re.sub(r"^(?:and|or|as well as)\s+", "", item.strip()) for item in items], is_named):
+        yield from _split(item, is_named)
+
+
+def _with_nouns(items: list[str], is_named: Named) -> list[str]:
+    """Return the items of a list, with the noun that the last of several shares with the single words before it."""
+    noun = None
+    for i in range(len(items) - 1, -1, -1):
+        last = items[i].rpartition(" ")[2]
+        if noun and last == items[i] and not _is_name(last, is_named):
+            items[i] = f"{last} {noun}"
+        else:
+            noun = _SHARED.get(last)
+    return items
 
 
 def _split(item: str, is_named: Named) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The head of a page: title, other names, categories, the groups that it stands in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +43,8 @@ def read_header(lines: Sequence[Line], url: str | None, path: Path) -> tuple[Hea
     header = Header(
         title=lines[place].text,
         line=lines[place].number,
-        names=_distinct(fields["other names"]),
-        categories=_distinct(fields["categories"]),
+        names=_listed(fields["other names"]),
+        categories=_listed(fields["categories"]),
         url=found[0] if found else None,
         number=int(found[1]) if found else None,
     )
@@ -60,10 +60,14 @@ def _title_at(lines: Sequence[Line], path: Path) -> int:
         start = start_of(line)
         if not line.text or _ADDRESS.match(line.text) or (start and start.kind == "ignored"):
             continue
-        if start or _LABEL.match(line.text) or is_prose(line) or is_mark(line) or len(line.text) > _TITLE_LIMIT:
+        if start or _LABEL.match(line.text) or is_prose(line) or is_mark(line) or not _is_title(line.text):
             raise SourceError("the page has no title", path=path, line=line.number, advice=_ADVICE)
         return place
     raise SourceError("the page ends before its title", path=path, line=lines[-1].number, advice=_ADVICE)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _TITLE_LIMIT and normalize(text) != ""
 
 
 def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> tuple[str | None, Sequence[Line]]:
@@ -89,7 +93,14 @@ def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> 
     return address, ()
 
 
-def _distinct(values: list[str]) -> tuple[str, ...]:
+def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that differ by more than case, accents and punctuation, each as it is first spelled."""
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(normalize(name), name)
+    return tuple(name for key, name in known.items() if key)
+
+
+def _listed(values: list[str]) -> tuple[str, ...]:
     """Return the names in ``values`` once each: the page lists the first ones twice, folded and unfolded."""
-    names = [name.strip(" .") for value in values for name in _UNFOLD.sub("", value).split(";")]
-    return tuple({normalize(name): name for name in reversed(names) if normalize(name)}.values())[::-1]
+    return distinct_names(name.strip(" .") for value in values for name in _UNFOLD.sub("", value).split(";"))

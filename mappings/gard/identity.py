@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from rarekg.mappings.facts import Disease, Issue, Mapping, Page
+from rarekg.mappings.gard.header import distinct_names
 from rarekg.mappings.gard.layout import Layout
 from rarekg.mappings.gard.page import SOURCE, ThisPage
 from rarekg.mappings.known import Known, normalize
@@ -57,14 +58,12 @@ def about(
     if identity.doubt is not None:
         yield page.issue(header.line, "unresolved-disease", identity.doubt, "kept", header.title)
     # The term's own label stays the only one, so that the title is one of the names.
-    names = dict.fromkeys([header.title, *header.names] if identity.resolved else header.names)
-    if not identity.resolved:
-        names.pop(header.title, None)
+    names = distinct_names([header.title, *header.names])[0 if identity.resolved else 1 :]
     yield Disease(
         id=page.disease,
         label=header.title,
         resolved=identity.resolved,
-        names=tuple(Synonym(text=name, scope="exact") for name in _distinct(names)),
+        names=tuple(Synonym(text=name, scope="exact") for name in names),
         categories=header.categories,
     )
     for orpha, line in {number: line for line, number in layout.orpha}.items():
@@ -83,10 +82,6 @@ def _disease(layout: Layout, number: str | None, known: Known) -> tuple[str | No
         return fitting[0], f"the names do not say which disease this is, {number} is {fitting[0]}"
     meant = f"could be {', '.join(match.candidates)}" if match.candidates else "is no disease that MONDO names"
     return None, f"{layout.header.title!r} {meant}; the page keeps its own id: name the disease with --disease"
-
-
-def _distinct(names: dict[str, None]) -> list[str]:
-    return list({normalize(name): name for name in reversed(names)}.values())[::-1]
 
 
 def _mapping(orpha: str, line: int, page: ThisPage, known: Known) -> Iterator[Mapping | Issue]:

@@ -118,8 +118,13 @@ def _start(state: _State, line: Line) -> Start | None:
 
 
 def _open(state: _State, kind: str, *, headed: bool = False, attribution: str | None = None) -> None:
+    parts = state.layout.parts
+    if kind == "symptoms" and state.part is not None and state.part.kind == "unlabelled":
+        # Prose and lists that stand just above the table are about the symptoms too.
+        part = parts.pop("unlabelled")
+        parts["symptoms"] = Part(kind=kind, lines=part.lines, dates=part.dates)
     if state.part is None or state.part.kind != kind:
-        state.part = state.layout.parts.setdefault(kind, Part(kind=kind))
+        state.part = parts.setdefault(kind, Part(kind=kind))
     state.headed, state.closed = headed, False
     state.part.attribution = state.part.attribution or attribution
 

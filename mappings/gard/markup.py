@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rarekg.mappings.gard.lines import Line, Link, fold
+from rarekg.mappings.gard.lines import Line, Link, fold, line_at
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"))
@@ -36,10 +36,13 @@ class _Writer:
     prefix: str = ""
     counts: Counter[int] = field(default_factory=Counter)
     at: int = 0
-    row: int = 1
+    row: int = field(init=False)
     heading: bool = False
     _text: list[str] = field(default_factory=list)
     _links: list[Link] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.row = line_at(self.source, self.at)
 
     def add(self, text: str) -> None:
         if text.strip():
@@ -82,7 +85,7 @@ def is_whole(text: str) -> bool:
 def lines_of_html(text: str) -> Markup:
     """Return the lines of an HTML document, list items with ``•`` or their number, blank ones between blocks."""
     tree = LexborHTMLParser(text)
-    writer = _Writer(text)
+    writer = _Writer(text, at=max(text.find("<body"), 0))
     if tree.body is not None:
         for node, entering in _walk(tree.body):
             _write(writer, node, entering)

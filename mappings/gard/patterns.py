@@ -17,10 +17,11 @@ _SEXES = dict.fromkeys(("males", "boys", "men"), _MALE) | dict.fromkeys(("female
 _PEOPLE = "|".join(_SEXES)
 _FREQUENTLY = r"(?:(?:usually|typically|generally|often) )?"
 # A predicate, or another one with the same subject further on in the clause.
-_SAME_SUBJECT = r"(?:^|\band |, )"
+_SAME_SUBJECT = r"(?:^|\band (?:it )?|, )"
 _SEX = re.compile(
-    _SAME_SUBJECT + r"(?P<said>(?:(?:affects|occurs in|is seen in|is found in) (?:only|exclusively)"
-    rf"|only (?:affects|occurs in)|occurs only in) (?P<people>{_PEOPLE}))\b(?=$|[.,;]| and (?!{_PEOPLE}))",
+    _SAME_SUBJECT + r"(?P<said>(?:(?:affects|occurs in|is (?:seen|found) in) (?:only|exclusively)"
+    r"|only (?:affects|occurs in)|occurs (?:only|exclusively) in) "
+    rf"(?P<people>{_PEOPLE}))\b(?=$|[.,;]| and (?!{_PEOPLE}))",
     re.IGNORECASE,
 )
 _SYMPTOMS = re.compile(
@@ -50,7 +51,7 @@ def onset(clause: Clause) -> Said | None:
     """Return when the disease begins (a term below HP:0003674), where the clause gives one age."""
     terms = _terms("onsets", "onset")
     begins = _BEGINS.format(phrases=_alternatives(terms), bare="")
-    found = re.search(rf"(?:^|\band (?:it )?|, )(?:{begins})", clause.predicate, re.IGNORECASE)
+    found = re.search(rf"{_SAME_SUBJECT}(?:{begins})", clause.predicate, re.IGNORECASE)
     return _said(found, "phrase", terms)
 
 

@@ -92,7 +92,8 @@ def reference_id(citation: Citation, page_id: str) -> str:
 
 def _text(text: str, line: Line) -> str:
     """Return the text of a line with the addresses that only its links have."""
-    return " ".join([text, *(link.url for link in line.links if _URL.match(link.url) and link.url not in text)])
+    hidden = [link.url for link in line.links if _URL.match(link.url) and link.url not in text]
+    return " ".join([text, *(f"{url}{'.' if text.endswith('.') else ''}" for url in hidden)])
 
 
 def _in_order(found: Sequence[Citation], path: Path) -> None:
@@ -109,12 +110,8 @@ def _whole(citation: Citation, path: Path) -> None:
     url = _URL.search(citation.text)
     dated = re.search(r"\b(?:1[89]|20)\d\d\b", citation.text) is not None
     cut_site = url is not None and _HOST.match(url[0].rstrip(".")) is None
-    if not _ends(citation.text) or cut_site or not (url or dated):
+    if not citation.text.endswith((".", ".)")) or cut_site or not (url or dated):
         raise SourceError(f"reference {citation.number} is cut", path=path, line=citation.line, advice=_ADVICE)
-
-
-def _ends(text: str) -> bool:
-    return text.endswith((".", ".)")) or (_URL.search(text) is not None and _URL.sub("", text).rstrip().endswith("."))
 
 
 def _reference(citation: Citation, page: ThisPage) -> Reference:

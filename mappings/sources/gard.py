@@ -47,7 +47,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     yield from about(layout, identity, page, known)
     yield from references(found, page)
     for part in layout.parts.values():
-        yield from _section(part, page)
+        yield from _section(part, page, stated_in=bool(table) and part.kind == "symptoms")
     yield from symptoms(table, page, known)
     yield from facts_of_prose(layout, page, known)
     yield from _resources(layout, page)
@@ -79,9 +79,10 @@ def _reported(saved: Saved, layout: Layout, page: ThisPage) -> Iterator[Issue]:
         yield page.issue(line.number, "malformed-date", f"{line.text!r} is no date", "skipped", line.text)
 
 
-def _section(part: Part, page: ThisPage) -> Iterator[Section]:
+def _section(part: Part, page: ThisPage, *, stated_in: bool) -> Iterator[Section]:
+    """Yield the section, but not where a heading is all there is; ``stated_in`` says that its table has facts."""
     text = "\n".join(line.text for line in part.lines)
-    if text or part.dates:
+    if text or part.dates or stated_in:
         yield Section(
             id=page.section(part.kind),
             page=page.id,

@@ -1,0 +1,234 @@
+"""Which part of a page each line belongs to, with headings and without."""
+
+from pathlib import Path
+
+import pytest
+from gard_pages import GOLDEN, OWN, seed
+
+from rarekg.mappings.gard.layout import Layout, lay_out
+from rarekg.mappings.gard.lines import lines_of, saved_text
+from rarekg.ontology.errors import SourceError
+
+BANNER = "Genetic and Rare Diseases Information Center"
+PATH = Path("page.txt")
+TEN = {
+    "IPEX syndrome",
+    "X-linked autoimmunity-allergic dysregulation syndrome",
+    "XLAAD",
+    "IDDM secretory diarrhea syndrome",
+    "DMSD",
+    "Autoimmunity-immunodeficiency syndrome x-linked",
+    "Diarrhea, polyendocrinopathy, fatal infection syndrome, x-linked",
+    "Enteropathy, autoimmune, with hemolytic anemia and polyendocrinopathy",
+    "Polyendocrinopathy, immune dysfunction and diarrhea x-linked",
+    "XPID",
+}
+
+
+def laid_out(*lines: str) -> Layout:
+    return lay_out(lines_of("\n".join((BANNER, *lines))), None, PATH)
+
+
+def kinds(*body: str) -> dict[str, list[str]]:
+    layout = laid_out("A syndrome", "", *body)
+    return {kind: [line.text for line in part.lines] for kind, part in layout.parts.items()}
+
+
+@pytest.mark.parametrize("page", [lambda: OWN, seed], ids=["own", "seed"])
+def test_the_names_that_are_listed_twice_are_taken_once(page: object) -> None:
+    assert callable(page)
+    header = lay_out(lines_of(saved_text(page()).text), None, PATH).header
+    assert header.title == "Immunodysregulation, polyendocrinopathy and enteropathy X-linked"
+    assert set(header.names) == TEN
+    assert len(header.names) == 10
+    assert header.categories == ()
+
+
+def test_headings_are_not_needed() -> None:
+    """The centre's page as text has lost nearly all of its headings, ours has them: the parts are the same."""
+    with_headings, without = (lay_out(lines_of(saved_text(path).text), None, PATH) for path in (OWN, seed()))
+    assert list(with_headings.parts) == list(without.parts)
+    assert [part.dates for part in with_headings.parts.values()] == [part.dates for part in without.parts.values()]
+
+
+def test_the_head_of_a_page_in_other_orders_and_on_one_line() -> None:
+    header = laid_out(
+        "",
+        "A syndrome",
+        "",
+        "Información en español",
+        "",
+        "Other Names: B; C; A's; c; See Less",
+        "Categories:",
+        "This disease is grouped under: D; E",
+        "",
+        "Summary",
+        "x",
+    ).header
+    assert (header.title, header.names, header.categories) == ("A syndrome", ("B", "C", "A's"), ("D", "E"))
+
+
+def test_a_page_says_its_number_by_its_address() -> None:
+    header = laid_out("https://rarediseases.info.nih.gov/diseases/1850/ipex", "A syndrome", "", "Summary").header
+    assert (header.number, header.url) == (1850, "https://rarediseases.info.nih.gov/diseases/1850/ipex")
+    assert (
+        lay_out(lines_of(f"{BANNER}\nA\n\nSummary"), "http://rarediseases.info.nih.gov/gard/7/x", PATH).header.number
+        == 7
+    )
+    assert (
+        lay_out(lines_of(f"{BANNER}\nA\n\nSummary"), "https://elsewhere.example/diseases/7", PATH).header.number is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["A novel.", "It was a dark night."], "not a GARD page"),
+        ([BANNER], "ends before its title"),
+        ([BANNER, "", "Other Names:", "x"], "no title"),
+        ([BANNER, "", "Summary"], "no title"),
+        ([BANNER, "", "This sentence is a good deal too long for a title of a page."], "no title"),
+        ([BANNER, "Last updated: 1/1/2016"], "no title"),
+    ],
+)
+def test_what_is_no_page_is_refused(lines: list[str], said: str) -> None:
+    with pytest.raises(SourceError, match=said) as refused:
+        lay_out(lines_of("\n".join(lines)), None, PATH)
+    assert refused.value.line is not None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("Only 30 people with this disease have been described so far.", "statistics"),
+        ("The prevalence of this disease is not known to anybody.", "statistics"),
+        ("The outlook differs, and life expectancy is not shortened at all.", "prognosis"),
+        ("This disease is inherited from the mother in most of the families.", "inheritance"),
+        ("Mutations in a gene are behind this disease, it seems to us.", "cause"),
+        ("Surgery is one treatment for the bones that are affected most.", "treatment"),
+        ("The diagnosis rests on a sample of skin and on nothing else.", "diagnosis"),
+        ("The village where it was found lies at the end of a long road.", "unlabelled"),
+    ],
+)
+def test_a_paragraph_without_heading_goes_where_its_first_sentence_says(paragraph: str, kind: str) -> None:
+    found = kinds("A syndrome is rare, as far as anybody knows.", "Last updated: 1/2/2016", "", paragraph)
+    assert found == {"summary": ["A syndrome is rare, as far as anybody knows."], kind: [paragraph]}
+
+
+def test_prose_after_a_list_of_links_leaves_it_and_an_address_does_not() -> None:
+    found = kinds(
+        "Organizations",
+        "",
+        "• A society",
+        "12 High Street",
+        "",
+        "Fewer than 20 families have been reported so far.",
+        "",
+        "In-Depth Information",
+        "• PubMed",
+    )
+    assert found["organizations"] == ["• A society", "12 High Street"]
+    assert found["statistics"] == ["Fewer than 20 families have been reported so far."]
+
+
+def test_a_part_with_a_heading_goes_on_after_its_date() -> None:
+    layout = laid_out(
+        "A syndrome",
+        "",
+        "Summary",
+        "One.",
+        "Last updated: 1/2/2016",
+        "Treatment is the word here, but the heading counts.",
+        "Last updated: 3/4/2017",
+        "Treatment",
+        "x",
+    )
+    assert layout.parts["summary"].dates == ["2016-01-02", "2017-03-04"]
+    assert [line.text for line in layout.parts["treatment"].lines] == ["x"]
+
+
+def test_sub_headings_of_an_abstract_are_not_parts_of_the_page() -> None:
+    found = kinds(
+        "The following summary is from Orphanet, a portal.",
+        "Orpha Number: 77",
+        "Prognosis",
+        "Good.",
+        "Last updated: 1/2/2016",
+        "Prognosis",
+        "Bad.",
+    )
+    assert found["orphanet-summary"][2:] == ["Prognosis", "Good."]
+    assert found["prognosis"] == ["Bad."]
+
+
+def test_the_number_of_an_abstract_and_who_wrote_it_are_kept() -> None:
+    layout = laid_out("A", "", "The following summary is from Orphanet, a portal.", "Orpha Number: ORPHA77")
+    assert layout.orpha == [(5, "77")]
+    assert layout.parts["orphanet-summary"].attribution == "Orphanet"
+    assert laid_out("A", "", "Summary", "x").parts["summary"].attribution is None
+
+
+def test_numbers_in_prose_are_no_references() -> None:
+    layout = laid_out(
+        "A",
+        "",
+        "Treatment",
+        "1. Rest",
+        "2. Drink",
+        "",
+        "GARD Answers",
+        "• Why?",
+        "",
+        "1. Smith J. T. J. 2011.",
+        "and more",
+    )
+    assert [line.text for line in layout.references] == ["1. Smith J. T. J. 2011.", "and more"]
+    assert [line.text for line in layout.parts["treatment"].lines if line.text] == ["1. Rest", "2. Drink"]
+
+
+def test_what_stands_just_above_the_table_is_about_the_symptoms() -> None:
+    layout = laid_out(
+        "A",
+        "",
+        "A is rare in every place that has been looked at.",
+        "Last updated: 1/2/2016",
+        "People notice:",
+        "• this",
+        "Showing of 0 |",
+        "Showing of 0 |",
+    )
+    assert [line.text for line in layout.parts["symptoms"].lines] == ["People notice:", "• this"]
+    assert "unlabelled" not in layout.parts
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "line"),
+    [
+        (["Showing of 1 |", "100% of people", "Seizure 0001250"], "no closing 'Showing of' line", 4),
+        (["Showing of 1 |", "Questions sent to GARD may be"], "no closing 'Showing of' line", 4),
+        (["Showing of 1 |", "Showing of 2 |"], "ends with 2 rows and began with 1", 5),
+        (["Showing of 0 |", "Showing of 0 |", "Showing of 0 |"], "a second symptom table", 6),
+        (["Last updated: 1/2/2016"], "a date of a section that is not there", 4),
+        (["x" * 100_001], "a line of 100,001 characters", 4),
+    ],
+)
+def test_a_page_whose_parts_do_not_fit_is_refused(body: list[str], said: str, line: int) -> None:
+    with pytest.raises(SourceError, match=said) as refused:
+        laid_out("A", "", *body)
+    assert refused.value.line == line
+
+
+def test_saved_pages_of_other_diseases_have_their_parts() -> None:
+    path = GOLDEN / "orphanet-summary" / "page.txt"
+    layout = lay_out(lines_of(saved_text(path).text), None, path)
+    assert list(layout.parts) == [
+        "summary",
+        "orphanet-summary",
+        "symptoms",
+        "diagnosis",
+        "testing",
+        "statistics",
+        "where-to-start",
+        "references",
+    ]
+    assert layout.parts["symptoms"].dates == ["2019-07-01", "2019-08-01"]

@@ -1,0 +1,77 @@
+"""HTML becomes the lines that the page has as text, with links and with the line of the source."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rarekg.mappings.gard.markup import is_html, is_whole, lines_of_html
+
+HEAD = "<!DOCTYPE html>\n<html><head><title>A &amp; B | Site</title></head>\n<body>\n"
+
+
+def texts(body: str) -> list[str]:
+    return [line.text for line in lines_of_html(f"{HEAD}<h1>T</h1>{body}</body></html>").lines[1:] if line.text]
+
+
+def test_blocks_lists_and_cells_are_lines() -> None:
+    assert texts("<p>one <b>bold</b><br>two</p><ul><li><p>first</p></li><li>second<br>more</li></ul>") == [
+        "one bold", "two", "• first", "• second", "more",
+    ]  # fmt: skip
+    assert texts("<ol><li>a</li>\n<li>b</li></ol><ol><li>c</li></ol>") == ["1. a", "2. b", "1. c"]
+    assert texts("<table><tr><td>n</td><td><div>x</div><div>y</div></td><td>007</td></tr></table>") == [
+        "n", "x", "y", "007",
+    ]  # fmt: skip
+
+
+def test_entities_are_decoded_and_what_no_reader_sees_is_left() -> None:
+    assert texts("<script>x</script><nav>m</nav><p>1 &lt; 2&nbsp;&eacute;</p><footer>f</footer>") == ["1 < 2 é"]
+
+
+def test_paragraphs_are_set_apart_and_lines_of_one_block_are_not() -> None:
+    lines = lines_of_html(f"{HEAD}<h1>T</h1><p>a</p><p>b</p><div>c</div><div>d</div></body></html>").lines
+    assert [line.text for line in lines] == ["T", "", "a", "", "b", "", "c", "d"]
+
+
+def test_headings_links_and_source_lines_are_kept() -> None:
+    page = lines_of_html(
+        f'{HEAD}<h1>T</h1>\n\n<p>see\n<a href=" https://a.example/b ">the <i>site</i></a></p></body></html>'
+    )
+    title, _, paragraph, *_ = page.lines
+    assert (title.heading, title.number) == (True, 4)
+    assert (paragraph.heading, paragraph.number, paragraph.text) == (False, 7, "see the site")
+    assert [(link.words, link.url) for link in paragraph.links] == [("the site", "https://a.example/b")]
+    assert page.title == "A & B | Site"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['<link rel="canonical" href="https://x.example/1">', '<meta property="og:url" content=" https://x.example/1">'],
+)
+def test_the_address_is_the_canonical_one(tag: str) -> None:
+    assert lines_of_html(f"<html><head>{tag}</head><body></body></html>").url == "https://x.example/1"
+
+
+def test_what_is_html_and_whether_it_is_whole() -> None:
+    assert is_html("\n<!-- saved -->\n<HTML lang='en'>")
+    assert not is_html("Showing of 3 | <html>")
+    assert is_whole("<html></html>\n<!-- end -->\n")
+    assert not is_whole("<html><body><p>cut")
+    assert not is_whole("<html></html> and more")
+
+
+def test_deep_nesting_is_no_trouble() -> None:
+    assert texts("<div>" * 3000 + "deep" + "</div>" * 3000) == ["deep"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<li>", "<ul>", "</ol>", "<td>", "<h1>", "a", "&", "<", "<a href=x>", "<!--", "]]>", "\n"]
+        )
+    )
+)
+def test_any_tag_soup_gives_lines(tags: list[str]) -> None:
+    for line in lines_of_html("".join(tags)).lines:
+        assert line.text == " ".join(line.text.split())
+        assert 1 <= line.number <= "".join(tags).count("\n") + 1

@@ -1,0 +1,86 @@
+"""When words mean the disease of the page, and when they mean another."""
+
+import pytest
+
+from rarekg.mappings.gard.mentions import this_disease
+
+IPEX = this_disease(["Immunodysregulation, polyendocrinopathy and enteropathy X-linked", "IPEX syndrome", "XLAAD"])
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "IPEX syndrome",
+        "the IPEX Syndrome",
+        "xlaad",
+        "immunodysregulation polyendocrinopathy enterology x-linked (IPEX) syndrome",
+        "this condition",
+        "the disease",
+        "it",
+    ],
+)
+def test_meant(phrase: str) -> None:
+    assert IPEX.is_meant(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "",
+        "IPEX-like syndrome",
+        "a disease that is not IPEX syndrome",
+        "some diseases other than immunodysregulation polyendocrinopathy enteropathy x-linked (IPEX) syndrome",
+        "Wiskott-Aldrich (WAS) syndrome",
+        "a disease",
+        "the anemia",
+        "people with IPEX syndrome",
+    ],
+)
+def test_not_meant(phrase: str) -> None:
+    assert not IPEX.is_meant(phrase)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rest"),
+    [
+        ("IPEX syndrome is rare.", "is rare."),
+        ("The XLAAD is rare.", "is rare."),
+        ("This disorder affects boys.", "affects boys."),
+        ("Immunodysregulation polyendocrinopathy enteropathy x-linked (IPEX) syndrome is rare.", "is rare."),
+        ("IPEX syndrome (also called XLAAD) is rare.", "is rare."),
+    ],
+)
+def test_the_subject_is_this_disease(sentence: str, rest: str) -> None:
+    assert IPEX.predicate(sentence) == rest
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "IPEX-related disorders are rare.",
+        "A form of IPEX syndrome is rare.",
+        "It is rare.",
+        "XLAADs are rare.",
+        "In IPEX syndrome it is so.",
+    ],
+)
+def test_the_subject_is_not(sentence: str) -> None:
+    assert IPEX.predicate(sentence) is None
+
+
+def test_it_is_this_disease_only_after_a_mention() -> None:
+    assert IPEX.predicate("It is rare.", after_mention=True) == "is rare."
+    assert IPEX.predicate("Items are rare.", after_mention=True) is None
+
+
+def test_an_abbreviation_that_the_opening_brings_in_is_a_name() -> None:
+    opened = this_disease(["Von Hippel-Lindau disease"], "Von Hippel-Lindau (VHL) disease is rare.")
+    assert opened.is_meant("VHL disease")
+    assert opened.predicate("VHL affects boys.") == "affects boys."
+    assert not this_disease(["Von Hippel-Lindau disease"], "Another one (VHL) is rare.").is_meant("VHL")
+
+
+def test_names_with_signs_of_patterns_are_only_names() -> None:
+    odd = this_disease(["A (b|c)* syndrome", "."])
+    assert odd.predicate("A (b|c)* syndrome is rare.") == "is rare."
+    assert odd.predicate("A c syndrome is rare.") is None

@@ -1,0 +1,86 @@
+"""Numbers of people in words, and sentences whose numbers are of something else."""
+
+from decimal import Decimal
+
+import pytest
+
+from rarekg.mappings.facts import Prevalence
+from rarekg.mappings.gard.clauses import clauses
+from rarekg.mappings.gard.lines import lines_of
+from rarekg.mappings.gard.mentions import this_disease
+from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.prevalence import prevalences
+from rarekg.mappings.gard.sentences import paragraphs
+
+DISEASE = this_disease(["Halden syndrome", "HS"])
+PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+
+
+def counts(text: str) -> list[Prevalence]:
+    return [
+        found
+        for paragraph in paragraphs(lines_of(text))
+        for sentence in paragraph
+        for found in prevalences(sentence, next(clauses([sentence], DISEASE), None), "statistics", PAGE, DISEASE)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper", "qualification"),
+    [
+        (
+            "Fewer than 150 individuals have ever been diagnosed with Halden syndrome, but there may be many others.",
+            None,
+            149,
+            None,
+        ),
+        ("Less than 30 cases have been reported worldwide.", None, 29, None),
+        ("More than 1,175 cases have been reported in the scientific literature.", 1176, None, None),
+        ("At least 5 people with HS have been described.", 5, None, None),
+        ("Up to 20 patients have been identified to date.", None, 20, None),
+        ("Only four cases have been reported in the medical literature.", 4, 4, None),
+        ("Approximately 10 affected families have been described.", 10, 10, "approximately families"),
+        ("So far, only about 100 cases of this condition have been reported.", 100, 100, "about"),
+    ],
+)
+def test_cases(text: str, lower: int | None, upper: int | None, qualification: str | None) -> None:
+    (found,) = counts(text)
+    assert found.kind == "cases"
+    assert (found.lower_count, found.upper_count, found.qualification) == (lower, upper, qualification)
+    assert (found.lower, found.upper) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lower", "upper", "qualification"),
+    [
+        ("HS affects 1 in 40,000 newborns.", "birth", "0.000025", "0.000025", None),
+        ("HS affects about 1 in 100 people worldwide.", "point", "0.01", "0.01", "about"),
+        ("HS occurs in 1 in 200 to 1 in 100 live births.", "birth", "0.005", "0.01", None),
+        ("HS affects fewer than 1 in 1,000,000 people.", "point", None, "0.000001", None),
+    ],
+)
+def test_shares(text: str, kind: str, lower: str | None, upper: str, qualification: str | None) -> None:
+    (found,) = counts(text)
+    assert (found.kind, found.qualification) == (kind, qualification)
+    assert (found.lower, found.upper) == (Decimal(lower) if lower else None, Decimal(upper))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Less than 20 percent of all cases have been reported to run in families.",
+        "Fewer than 150 individuals have ever been diagnosed with a related disease.",
+        "Fewer than 150 individuals with Wiskott-Aldrich syndrome have been reported.",
+        "Some familial cases have been described.",
+        "Fewer than 150 individuals have been treated.",
+        "Fewer than 150 genes have been described.",
+        "Fewer than 150 cases have been reported in Iceland alone.",
+        "When a person with HS has children, each child has a 50% (1 in 2) chance to inherit it.",
+        "HS affects 1 in 40,000 people in Finland.",
+        "HS may affect 1 in 40,000 people.",
+        "Another disease affects 1 in 40,000 people.",
+        "No cases have been reported.",
+    ],
+)
+def test_other_numbers(text: str) -> None:
+    assert counts(text) == []

@@ -1,0 +1,114 @@
+"""References with what identifies them, and lists that are cut."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekg.mappings.facts import Issue, Reference
+from rarekg.mappings.gard.lines import Line, Link, lines_of
+from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.references import citations, identifiers, references
+from rarekg.ontology.errors import SourceError
+
+PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+PATH = Path("page.txt")
+
+
+def read(*lines: str) -> list[Reference | Issue]:
+    return list(references(citations(lines_of("\n".join(lines)), PATH), PAGE))
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Hannibal MC & Torgerson T. IPEX Syndrome. GeneReviews. January 27, 2011; "
+            "http://www.ncbi.nlm.nih.gov/books/NBK1118/.",
+            ("NBK:NBK1118", "Hannibal MC & Torgerson T", "IPEX Syndrome", "GeneReviews", "2011-01-27", None, None),
+        ),
+        (
+            "Ruemmele FM, de Serre NP & Rieux-Laucat F. Clinical aspects. Curr Opin Pediatr. "
+            "December, 2013; 25(6):708–714. http://www.ncbi.nlm.nih.gov/pmc/articles/PMC4047515/.",
+            (
+                "PMC:PMC4047515",
+                "Ruemmele FM, de Serre NP & Rieux-Laucat F",
+                "Clinical aspects",
+                "Curr Opin Pediatr",
+                "2013-12",
+                "25(6)",
+                "708–714",
+            ),
+        ),
+        (
+            "O'Brien J, et al. Is it so? A study. Lancet. 2011 Jan 3; 3:1-2. https://pubmed.ncbi.nlm.nih.gov/21/.",
+            ("PMID:21", "O'Brien J, et al", "Is it so? A study", "Lancet", "2011-01-03", "3", "1-2"),
+        ),
+        (
+            "IPEX syndrome. Orphanet. May 2008; http://www.orpha.net/x?a=1. Accessed 2/3/2016.",
+            ("reference/a-1", None, "IPEX syndrome", "Orphanet", "2008-05", None, None),
+        ),
+        ("A book on everything. 1999.", ("reference/a-1", None, "A book on everything", None, "1999", None, None)),
+    ],
+)
+def test_parts_of_a_reference(text: str, fields: tuple[str | None, ...]) -> None:
+    (found,) = read(f"1. {text}")
+    assert isinstance(found, Reference)
+    said = (found.id, found.authors, found.title, found.journal, found.date, found.volume, found.pages)
+    assert said == fields
+    assert found.citation == text
+    assert (found.page, found.number) == ("page/a", 1)
+
+
+def test_further_ids_are_kept() -> None:
+    text = "See PMID: 7, PMC12, NBK3, doi: 10.1000/x(1) and https://doi.org/10.1000/y."
+    assert identifiers(text) == ("PMID:7", "PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y")
+    (found,) = read(f"1. {text} 2001.")
+    assert isinstance(found, Reference)
+    assert (found.id, found.identifiers) == ("PMID:7", ("PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y"))
+
+
+def test_wrapped_lines_and_addresses_that_only_the_links_have() -> None:
+    link = Link(words="Weak hands", url="https://www.ncbi.nlm.nih.gov/pubmed/5")
+    lines = [Line(number=1, text="1. Okafor P. Weak hands. Ann X.", links=(link,)), Line(number=2, text="2001.")]
+    (found,) = citations(lines, PATH)
+    assert identifiers(found.text) == ("PMID:5",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "line"),
+    [
+        (["and so on. 2001."], "a reference without number", 1),
+        (["2. A. B. 2001."], "reference 2 is out of order", 1),
+        (["1. A. B. 2001.", "3. A. B. 2001."], "reference 3 is out of order", 2),
+        (["1. A. B. 2001.", "1. C. D. 2001."], "reference 1 is out of order", 2),
+        (["1. Smith J. Title. Journal. 2001; 3:4"], "reference 1 is cut", 1),
+        (["1. Smith J."], "reference 1 is cut", 1),
+        (["1. Smith J. Title. Journal. 2001; http://www.ncbi.nlm.nih."], "reference 1 is cut", 1),
+        (["1. Smith J. Title. Journal. 2001; 3:4. http://www.ncbi.nlm.nih.gov/pubmed/1912"], "reference 1 is cut", 1),
+        (["1. Smith J. Title. Journal. 2001; http://www."], "reference 1 is cut", 1),
+        (["1. Smith J. Title. Journal. 2001; http://www.ncbi.nlm.nih.gov/pubmed/1912"], "reference 1 is cut", 1),
+    ],
+)
+def test_a_cut_list_is_refused(lines: list[str], said: str, line: int) -> None:
+    with pytest.raises(SourceError, match=said) as refused:
+        citations(lines_of("\n".join(lines)), PATH)
+    assert refused.value.line == line
+
+
+def test_a_reference_repeated_exactly_is_reported() -> None:
+    first, issue = read("1. A. B. 2001.", "1. A. B. 2001.")
+    assert isinstance(first, Reference)
+    assert isinstance(issue, Issue)
+    assert (issue.kind, issue.action) == ("duplicate-row", "skipped")
+
+
+@given(st.text(alphabet="Aa. ;:&,()0123456789-?!http/PMIDNBK\n", max_size=120))
+def test_any_text_is_a_reference_or_is_refused(text: str) -> None:
+    try:
+        found = read(*f"1. {text}".split("\n"))
+    except SourceError:
+        return
+    for one in found:
+        assert isinstance(one, Issue) or one.citation.endswith((".", ".)"))

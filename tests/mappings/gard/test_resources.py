@@ -1,0 +1,87 @@
+"""What a page sends its reader to: sites that are known, others, organisations, questions."""
+
+import pytest
+
+from rarekg.mappings.facts import Issue, Question, Resource
+from rarekg.mappings.gard.layout import Part
+from rarekg.mappings.gard.lines import Line, Link, lines_of
+from rarekg.mappings.gard.lookups import rows
+from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.resources import questions, resources
+
+PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+
+
+def found(kind: str, text: str) -> list[Resource | Issue]:
+    return list(resources(Part(kind=kind, lines=lines_of(text)), PAGE))
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "publisher"),
+    [
+        (
+            "The Genetic Testing Registry (GTR) provides tests.",
+            "Genetic Testing Registry",
+            "National Center for Biotechnology Information",
+        ),
+        (
+            "Online Mendelian Inheritance in Man (OMIM) is a catalog.",
+            "Online Mendelian Inheritance in Man",
+            "Johns Hopkins University School of Medicine",
+        ),
+        ("OMIM is a catalog.", "Online Mendelian Inheritance in Man", "Johns Hopkins University School of Medicine"),
+        ("MedlinePlus Genetics has a text.", "MedlinePlus Genetics", "National Library of Medicine"),
+        ("MedlinePlus has a text.", "MedlinePlus", "National Library of Medicine"),
+        ("A small society offers help.", "A small society", None),
+        ("OMIMA is another thing.", "OMIMA", None),
+    ],
+)
+def test_a_site_is_known_by_how_its_item_begins(item: str, title: str, publisher: str | None) -> None:
+    (resource,) = found("in-depth", f"• {item}")
+    assert isinstance(resource, Resource)
+    assert (resource.title, resource.publisher, resource.description) == (title, publisher, item)
+    assert (resource.url is None) == (publisher is None)
+
+
+def test_the_address_of_a_link_outweighs_the_site_s_own() -> None:
+    link = Link(words="Orphanet", url="https://www.orpha.net/37042")
+    relative = Link(words="here", url="/diseases/1")
+    line = Line(number=3, text="• Orphanet has a page.", links=(relative, link))
+    (resource,) = resources(Part(kind="in-depth", lines=[line]), PAGE)
+    assert isinstance(resource, Resource)
+    assert resource.url == "https://www.orpha.net/37042"
+
+
+def test_an_organisation_with_its_address() -> None:
+    (society,) = found(
+        "organizations", "Words before the list.\n• A Society\n12 High Street\nWebsite: www.society.example.\n\nMore."
+    )
+    assert isinstance(society, Resource)
+    assert (society.kind, society.organization, society.title) == ("support", True, "A Society")
+    assert society.url == "https://www.society.example"
+    assert society.description == "A Society 12 High Street Website: www.society.example."
+
+
+def test_what_is_listed_twice_is_reported() -> None:
+    first, issue = found("in-depth", "• PubMed lists.\n• PubMed lists.")
+    assert isinstance(first, Resource)
+    assert isinstance(issue, Issue)
+    assert (issue.kind, issue.line) == ("duplicate-row", 2)
+
+
+def test_questions_lose_their_link_and_get_their_space() -> None:
+    part = Part(
+        kind="questions", lines=lines_of("• Can women have it?Also, is it rare? See answer\n• Why? See answer\n• Why?")
+    )
+    one, two, issue = questions(part, PAGE)
+    assert isinstance(one, Question)
+    assert one.text == "Can women have it? Also, is it rare?"
+    assert isinstance(two, Question)
+    assert two.text == "Why?"
+    assert isinstance(issue, Issue)
+
+
+def test_every_known_site_has_an_address_and_a_publisher() -> None:
+    for row in rows("organisations"):
+        assert row["url"].startswith("https://"), row
+        assert row["publisher"], row

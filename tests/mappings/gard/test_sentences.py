@@ -1,0 +1,76 @@
+"""Prose as sentences, and which references each of them rests on."""
+
+import pytest
+
+from rarekg.mappings.gard.lines import lines_of
+from rarekg.mappings.gard.sentences import numbers_cited, paragraphs
+
+
+def said(text: str) -> list[list[tuple[str, tuple[int, ...]]]]:
+    return [[(one.text, one.cited) for one in paragraph] for paragraph in paragraphs(lines_of(text))]
+
+
+def test_a_citation_stands_for_the_sentences_before_it_back_to_the_last_one() -> None:
+    assert said("A is rare. it is old.[1] B is not.[2][3] C is new. D too.[1] E has none.") == [
+        [
+            ("A is rare.", (1,)),
+            ("it is old.", (1,)),
+            ("B is not.", (2, 3)),
+            ("C is new.", (1,)),
+            ("D too.", (1,)),
+            ("E has none.", ()),
+        ]
+    ]
+
+
+def test_citations_do_not_reach_into_another_paragraph() -> None:
+    assert said("A is rare.\n\nB is not.[2]") == [[("A is rare.", ())], [("B is not.", (2,))]]
+
+
+def test_wrapped_lines_are_one_paragraph_and_items_and_sub_headings_are_not() -> None:
+    long = "This sentence was wrapped by the program that saved the page in two"
+    assert said(f"{long}\nlines. Epidemiology\nFewer are known.\n• One item.\n• Another.") == [
+        [(f"{long} lines.", ())],
+        [("Fewer are known.", ())],
+        [("One item.", ())],
+        [("Another.", ())],
+    ]
+
+
+def test_every_sentence_knows_its_line() -> None:
+    (paragraph,) = paragraphs(
+        lines_of("\n\nOne is here. Two begins on this line and ends, as long lines do,\non the next. Three.")
+    )
+    assert [sentence.line for sentence in paragraph] == [3, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is treated, e.g. with rest, by Dr. A. B. Smith vs. others.",
+        "About 1.5 in 100 have it.",
+        "See www.a.example for more.",
+        'He said "rest."',
+    ],
+)
+def test_full_stops_that_end_no_sentence(text: str) -> None:
+    assert said(text) == [[(text, ())]]
+
+
+def test_words_without_an_end_are_no_sentence() -> None:
+    assert said("It affects only males and") == []
+    assert said("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("a.[1][2]", (1, 2)),
+        ("a [1, 3]. b [ 2 ]", (1, 3, 2)),
+        ("a.[2-4]", (2, 3, 4)),
+        ("a.[2–3][2]", (2, 3)),
+        ("[ more ] [x] [1a]", ()),
+    ],
+)
+def test_marks_of_citation(text: str, numbers: tuple[int, ...]) -> None:
+    assert numbers_cited(text) == numbers

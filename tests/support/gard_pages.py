@@ -1,0 +1,77 @@
+"""The pages that the tests of GARD's reader read, and a small part of HPO and MONDO to read them with."""
+
+from collections.abc import Iterator
+from csv import QUOTE_NONE, DictReader
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from rarekg.mappings.facts import Fact, Issue, Mapping
+from rarekg.mappings.known import Known
+from rarekg.mappings.sources.gard import read
+from rarekg.ontology.terms import Synonym, Term
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "gard"
+OWN = Path(str(files("rarekg.mappings").joinpath("pages/ipex.txt")))
+_SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_5c34fa3ca0680cab.txt"
+
+
+def seed() -> Path:
+    """Return the page that the centre itself published; skip the test where it is not there."""
+    if not _SEED.is_file():
+        pytest.skip("the centre's own page on IPEX is not there")
+    return _SEED
+
+
+def small_known(disease: str | None = None) -> Known:
+    """Return what the two tables of terms beside the golden pages teach."""
+    known = Known(disease_override=disease)
+    for row in _rows("phenotypes"):
+        known.learn(_phenotype(row))
+    for row in _rows("diseases"):
+        names = (Synonym(text=name) for name in row["synonyms"].split("|") if name)
+        known.learn(Term(id=row["id"], label=row["label"], synonyms=tuple(names)))
+        for other in filter(None, row["xrefs"].split("|")):
+            predicate, why = "oboInOwl:hasDbXref", "semapv:UnspecifiedMatching"
+            known.learn_mapping(
+                Mapping(subject=row["id"], predicate=predicate, object=other, justification=why, source="mondo")
+            )
+    return known
+
+
+def facts_of(path: Path, known: Known | None = None) -> list[Fact | Issue]:
+    """Return all that the reader makes of one page."""
+    return list(read(path, known or small_known()))
+
+
+def as_json(value: object) -> object:
+    """Return a fact as JSON can hold it: its kind and the fields that are not as they are by default."""
+    if isinstance(value, (tuple, list)):
+        return [as_json(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    said = {f.name: as_json(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != f.default}
+    said.pop("file", None)
+    return {"kind_of_fact": type(value).__name__} | said
+
+
+def _phenotype(row: dict[str, str]) -> Term:
+    obsolete = row["parent"] == "obsolete"
+    return Term(
+        id=row["id"],
+        label=row["label"],
+        parents=() if obsolete or not row["parent"] else (row["parent"],),
+        alt_ids=tuple(filter(None, row["alternatives"].split("|"))),
+        obsolete=obsolete,
+        replaced_by=row["replaced_by"] or None,
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = (GOLDEN / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return DictReader((line for line in lines if line[0] != "#"), delimiter="\t", quoting=QUOTE_NONE)
