@@ -28,9 +28,14 @@ def said(*facts: Fact) -> set[Triple]:
 
 
 def turtle(text: str) -> set[Triple]:
-    """Return the triples of ``text``, Turtle in which ``:`` and every prefix of ``prefixes.ttl`` are declared."""
+    """Return the triples of ``text``, Turtle with the base of the graph and the prefixes of ``prefixes.ttl``."""
     prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefix_map().items())
-    return {quad.triple for quad in parse(f"{prefixes}@prefix : <{BASE}> .\n{text}", format=RdfFormat.TURTLE)}
+    return {quad.triple for quad in parse(f"{prefixes}@base <{BASE}> .\n{text}", format=RdfFormat.TURTLE)}
+
+
+def hashed(kind: str, *key: str, source: str = "gard") -> str:
+    """Return the IRI that the translators mint for ``kind`` from the raw ``key`` of a source."""
+    return str(Mint().hashed(kind, source, *key))
 
 
 def has_blank(triples: Iterable[Triple]) -> bool:
