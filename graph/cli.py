@@ -13,6 +13,7 @@ from typing import ParamSpec
 import typer
 
 from rarekg.graph import command_build, command_query
+from rarekg.graph.endpoint import command as command_serve
 from rarekg.ontology.errors import RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
@@ -49,6 +50,8 @@ for command in (
     command_query.query,
     command_query.describe,
     command_query.dump,
+    command_serve.serve,
+    command_serve.up,
 ):
     app.command()(_readable(command))
 

@@ -1,0 +1,208 @@
+"""From a question to an HTTP response: out of the cache, or by a worker, whole or streamed, compressed or not.
+
+Whatever shows what the graph holds comes through here: SPARQL, the graph store, and pages that ask saved queries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from rarekg.graph.endpoint.cache import Result, key
+from rarekg.graph.endpoint.encoding import CODINGS, SMALLEST, compressed, compressor
+from rarekg.graph.endpoint.formats import content_type
+from rarekg.graph.endpoint.frames import Request as Asked
+from rarekg.graph.endpoint.negotiation import coding
+from rarekg.graph.endpoint.note import note
+from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.endpoint.service import Service, client
+from rarekg.graph.endpoint.spool import IN_MEMORY, Answer
+
+FRESH = "public, max-age=0, must-revalidate"  # a cache asks again, and is mostly told that nothing changed
+TAG_LENGTH = 32  # hexadecimal digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a worker is to answer, and how.
+
+    ``query`` is SPARQL; ``normal`` tells it from others (its text with white space folded). ``rows`` and ``graph`` name
+    the formats for either kind of answer, None where the client takes none. ``datasets`` is the protocol's dataset
+    (default graphs, named graphs); where it is None and ``union`` is true, the default graph is the union of all.
+    ``must_exist`` is a graph without which there is nothing to answer. ``changing`` says that the answer differs each
+    time.
+    """
+
+    query: str
+    normal: str
+    rows: str | None
+    graph: str | None
+    datasets: tuple[list[str], list[str]] | None = None
+    union: bool = True
+    must_exist: str | None = None
+    changing: bool = False
+
+
+async def respond(service: Service, request: Request, question: Question) -> Response:
+    """Return the response to ``question``; Problem where there is none to give."""
+    if question.rows is None and question.graph is None:
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", "none of the media types that Accept allows is offered here")
+    identity = _identity(service.pool.build.id, question)
+    note(request.scope).query = identity.hex()[:12]
+    headers = _headers(request, identity, question)
+    if _unchanged(request, headers):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    wanted = coding(request.headers.get("accept-encoding"), CODINGS)
+    if not question.changing:
+        kept = _kept(service, identity, wanted)
+        note(request.scope).cache = "hit" if kept else "miss"
+        service.metrics.cache.labels("hit" if kept else "miss").inc()
+        if kept:
+            return _whole(kept, headers)
+    return await _ask(service, request, question, identity, wanted, headers)
+
+
+async def fetch(service: Service, request: Request, question: Question) -> bytes:
+    """Return the whole answer to ``question``, for what is made from it; Problem where there is none.
+
+    It counts against the client as a query of its own does.
+    """
+    answer = await service.pool.ask(_request(service, question), client(request))
+    try:
+        await answer.settled(service.limits.max_result_bytes + 1)
+        if answer.problem is not None:
+            raise answer.problem
+        return answer.whole()
+    finally:
+        service.pool.release(answer)
+
+
+async def _ask(
+    service: Service, request: Request, question: Question, identity: bytes, wanted: str, headers: Mapping[str, str]
+) -> Response:
+    answer = await service.pool.ask(_request(service, question), client(request))
+    kept = None if question.changing else identity
+    streamed = False
+    try:
+        await answer.settled(1)
+        if answer.problem is not None and not answer.size:
+            raise answer.problem
+        assert answer.format is not None
+        streamed = not answer.done or answer.problem is not None or answer.size > IN_MEMORY
+        if streamed:
+            return _Stream(service, answer, kept, wanted, headers)
+        plain = Result(format=answer.format, body=answer.whole())
+    finally:
+        if not streamed:
+            service.pool.release(answer)
+    if kept:
+        service.cache.keep(kept, "identity", plain)
+    return _whole(_in_coding(service, kept, wanted, plain), headers)
+
+
+def _request(service: Service, question: Question) -> Asked:
+    limits = service.limits
+    asked = Asked(
+        query=question.query,
+        rows=question.rows,
+        graph=question.graph,
+        datasets=question.datasets,
+        union=question.union and question.datasets is None,
+        max_bytes=limits.max_result_bytes,
+        max_rows=limits.max_rows,
+        seconds=limits.timeout,
+    )
+    if question.must_exist is not None:
+        asked["must_exist"] = question.must_exist
+    return asked
+
+
+def _identity(build: str, question: Question) -> bytes:
+    datasets = [] if question.datasets is None else [part for graphs in question.datasets for part in (*graphs, None)]
+    return key(
+        build, question.normal, question.rows, question.graph, question.must_exist, str(question.union), *datasets
+    )
+
+
+def _headers(request: Request, identity: bytes, question: Question) -> dict[str, str]:
+    if question.changing:
+        return {"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding"}
+    headers = {"Cache-Control": FRESH, "Vary": "Accept, Accept-Encoding"}
+    if request.method != "POST":
+        # Weak, because the order of solutions and the coding may differ between two equal answers.
+        headers["ETag"] = f'W/"{identity.hex()[:TAG_LENGTH]}"'
+    return headers
+
+
+def _unchanged(request: Request, headers: Mapping[str, str]) -> bool:
+    wanted = request.headers.get("if-none-match")
+    if wanted is None or "ETag" not in headers:
+        return False
+    tags = {tag.strip().removeprefix("W/") for tag in wanted.split(",")}
+    return "*" in tags or headers["ETag"].removeprefix("W/") in tags
+
+
+def _kept(service: Service, identity: bytes, wanted: str) -> Result | None:
+    found = service.cache.find(identity, wanted)
+    if found is not None or wanted == "identity":
+        return found
+    plain = service.cache.find(identity, "identity")
+    return _in_coding(service, identity, wanted, plain) if plain else None
+
+
+def _in_coding(service: Service, kept: bytes | None, wanted: str, plain: Result) -> Result:
+    """Return ``plain`` in the coding ``wanted``, and keep it so under ``kept`` unless that is None."""
+    if wanted == "identity" or len(plain.body) < SMALLEST:
+        return plain
+    result = Result(format=plain.format, body=compressed(plain.body, wanted), coding=wanted)
+    if kept:
+        service.cache.keep(kept, wanted, result)
+    return result
+
+
+def _whole(result: Result, headers: Mapping[str, str]) -> Response:
+    sent = {**headers, "Content-Type": content_type(result.format)}
+    if result.coding != "identity":
+        sent["Content-Encoding"] = result.coding
+    return Response(result.body, headers=sent)
+
+
+class BrokenOff(Exception):
+    """A response that cannot be completed any more; its connection is closed, so that the client can tell."""
+
+
+class _Stream(Response):
+    """Sends an answer while it comes in; breaks off, so that a client can tell, where the answer does."""
+
+    def __init__(
+        self, service: Service, answer: Answer, identity: bytes | None, wanted: str, headers: Mapping[str, str]
+    ) -> None:
+        assert answer.format is not None
+        self._service, self._answer, self._key, self._coding = service, answer, identity, wanted
+        super().__init__(headers={**headers, "Content-Type": content_type(answer.format)})
+        del self.headers["content-length"]
+        if wanted != "identity":
+            self.headers["Content-Encoding"] = wanted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        stream, answer = compressor(self._coding), self._answer
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] != "HEAD":
+                async for part in answer.parts():
+                    await send({"type": "http.response.body", "body": stream.part(part), "more_body": True})
+            await send({"type": "http.response.body", "body": stream.end(), "more_body": False})
+            self._keep()
+        except Problem as problem:
+            note(scope).kind = problem.kind
+            raise BrokenOff(str(problem)) from problem
+        finally:
+            self._service.pool.release(answer)
+
+    def _keep(self) -> None:
+        answer, cache = self._answer, self._service.cache
+        if self._key is not None and answer.done and answer.format is not None and answer.size <= cache.largest:
+            cache.keep(self._key, "identity", Result(format=answer.format, body=answer.whole()))

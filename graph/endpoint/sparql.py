@@ -1,0 +1,36 @@
+"""The SPARQL endpoint itself: a query gets its answer, and no query gets the service's description."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.admission import Admitted, admit
+from rarekg.graph.endpoint.answering import Question, respond
+from rarekg.graph.endpoint.description import describe
+from rarekg.graph.endpoint.formats import GRAPH_OFFERS, ROW_OFFERS
+from rarekg.graph.endpoint.negotiation import media_type
+from rarekg.graph.endpoint.protocol import Asked, asked
+from rarekg.graph.endpoint.service import Service
+
+PATH = "/sparql"
+
+
+async def sparql(service: Service, request: Request) -> Response:
+    """Answer a GET, HEAD or POST of SPARQL 1.1 Protocol; Problem where it has no answer."""
+    if request.method != "POST" and not request.scope["query_string"]:
+        return describe(service, request)
+    wanted = await asked(request, service.limits)
+    return await respond(service, request, question(admit(wanted.query, service.limits), wanted, request))
+
+
+def question(admitted: Admitted, wanted: Asked, request: Request) -> Question:
+    """Return what a worker is asked: the protocol's dataset comes before the query's own, and that before the union."""
+    accept = request.headers.get("accept")
+    return Question(
+        query=admitted.text,
+        normal=admitted.normal,
+        rows=media_type(accept, ROW_OFFERS),
+        graph=media_type(accept, GRAPH_OFFERS),
+        datasets=wanted.datasets,
+        union=wanted.datasets is None and not admitted.dataset,
+        changing=admitted.changing,
+    )
