@@ -128,16 +128,27 @@ def _plan(
         about = standardize(disease) if disease else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--disease") from error
-    if base is not None and not base.endswith("/"):
-        raise typer.BadParameter(f"{base!r} does not end in /", param_hint="--base")
+    below = _base(base) if base else BASE
     return Plan(
         inputs=inputs(infos, chosen(infos, only), given, home),
-        base=base or BASE,
+        base=below,
         code=code_hash(),
         disease=about,
         floors=floors,
         inference=inference,
     )
+
+
+def _base(given: str) -> str:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(given)
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r} is no IRI: {error}", param_hint="--base") from error
+    if not given.endswith("/"):
+        raise typer.BadParameter(f"{given!r} does not end in /", param_hint="--base")
+    return given
 
 
 def _given(sources: list[str], pages: list[Path]) -> dict[str, list[Path]]:
@@ -153,7 +164,7 @@ def _given(sources: list[str], pages: list[Path]) -> dict[str, list[Path]]:
 
 def _show(error: "GateError", console: "Console") -> None:
     for finding in error.findings[:SHOWN]:
-        console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
+        console.print(str(finding), markup=False, soft_wrap=True)
     if len(error.findings) > SHOWN:
         console.print(f"… and {len(error.findings) - SHOWN:,} more")
 
@@ -165,4 +176,4 @@ def _split(text: str) -> list[str]:
 def _console() -> "Console":
     from rich.console import Console
 
-    return Console(stderr=True)
+    return Console(stderr=True, emoji=False, highlight=False)

@@ -89,6 +89,8 @@ def _near_ids(store: Store, name: str) -> Iterator[str]:
 
 def _near_names(store: Store, name: str, base: str) -> Iterator[str]:
     """Yield the things whose label or synonym holds ``name``, the shortest such name first."""
+    if not name.strip():
+        return
     predicates = " ".join(
         f"<{expand(curie)}>"
         for curie in ("rdfs:label", "oboInOwl:hasExactSynonym", "oboInOwl:hasRelatedSynonym", "skos:altLabel")

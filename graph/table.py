@@ -37,7 +37,8 @@ def show(store: Store, found: QuerySolutions | QueryBoolean, base: str) -> None:
         return
     names = [variable.value for variable in found.variables]
     rows = [[row[name] for name in names] for row in found]
-    console.print(_table(names, rows, None if any(name.endswith("Label") for name in names) else store, base))
+    asked = any(name.casefold().endswith("label") for name in names)
+    console.print(_table(names, rows, None if asked else store, base))
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 
 

@@ -1,0 +1,86 @@
+"""Descriptions of one thing: the Turtle that people read holds what the store does, and a wrong name gets an answer."""
+
+from pathlib import Path
+
+import commands
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
+from rarekg.ontology.prefixes import expand
+
+BASE = "https://w3id.org/rarekg/"
+IPEX, INFERRED = NamedNode(expand("MONDO:0010580")), NamedNode(f"{BASE}graph/inferred")
+
+
+def described(home: Path, name: str) -> str:
+    done = commands.run("describe", name, home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_it_holds_the_things_statements_and_those_of_its_associations(home: Path, store: Store) -> None:
+    own = {quad for quad in store.quads_for_pattern(IPEX, None, None, None) if quad.graph_name != INFERRED}
+    about = store.quads_for_pattern(None, None, IPEX, None)
+    near = {quad.subject for quad in about} | {quad.object for quad in own}
+    minted = {node for node in near if str(node).startswith(f"<{BASE}")}
+    steps = {quad for quad in store if quad.subject in minted}
+    assert any(str(quad.subject).startswith(f"<{BASE}association/") for quad in steps)
+    wanted = "\n".join({f"{quad.triple} ." for quad in own | steps})
+    text = described(home, "MONDO:0010580")
+    assert isomorphic(Graph().parse(data=text, format="turtle"), Graph().parse(data=wanted, format="nt"))
+    assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == {quad.triple for quad in own | steps}
+
+
+def test_it_is_readable(home: Path) -> None:
+    lines = described(home, "MONDO:0010580").splitlines()
+    assert "    RO:0002200 HP:0000964 ;  # Eczematoid dermatitis" in lines
+    assert "# disease to phenotypic feature association: 5" in lines
+    start = lines.index("MONDO:0010580")
+    assert lines[start + 1].startswith("    a ")
+    assert not any(line.startswith("@prefix CHEBI:") for line in lines), "only the prefixes in use are declared"
+
+
+def test_it_is_the_same_each_time(home: Path) -> None:
+    first = commands.run("describe", "MONDO:0010580", home=home, changed={"PYTHONHASHSEED": "1"})
+    second = commands.run("describe", "MONDO:0010580", home=home, changed={"PYTHONHASHSEED": "2"})
+    assert first.stdout == second.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("MONDO:0010580", "MONDO:0010580"),
+        (expand("MONDO:0010580"), "MONDO:0010580"),
+        (f"<{expand('HP:0000964')}>", "HP:0000964"),
+        ("HPO:0000964", "HP:0000964"),
+        ("HGNC:6106", "HGNC:6106"),
+        ("page/GARD_0001850", f"<{BASE}page/GARD_0001850>"),
+        ("page/GARD_0001850#summary", f"<{BASE}page/GARD_0001850#summary>"),
+        ("dataset/hpo", f"<{BASE}dataset/hpo>"),
+        ("rkg:hasOnset", "rkg:hasOnset"),
+    ],
+)
+def test_a_thing_can_be_named_in_each_way(home: Path, name: str, subject: str) -> None:
+    assert subject in described(home, name).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("MONDO:0010581", "MONDO:0010580 (immune dysregulation"),
+        ("MONDO:0015080", "MONDO:0010580 (immune dysregulation"),
+        ("Omenn", "MONDO:0011338 (Omenn syndrome)"),
+        ("THC1", "MONDO:0010743 (thrombocytopenia 1)"),
+        ("zzz", "give a CURIE such as"),
+        ("", "give a CURIE such as"),
+        ('"}', "give a CURIE such as"),
+        ("http://example.org/ <", "give a CURIE such as"),
+        ("page/none", "give a CURIE such as"),
+    ],
+)
+def test_an_unknown_thing_is_one_line_with_what_may_be_meant(home: Path, name: str, near: str) -> None:
+    said = commands.one_line(commands.run("describe", "--", name, home=home))
+    assert "is not in the graph" in said
+    assert near in said
