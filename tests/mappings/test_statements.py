@@ -170,8 +170,8 @@ def test_what_is_no_curie_is_refused(curie: str) -> None:
         node(curie)
 
 
-# Others keep links to associations and mappings. A change of one of these breaks them: it needs a decision and a line in
-# the changelog, not a new literal here.
+# Others keep links to associations and mappings. A change of one of these breaks them: it needs a decision and a line
+# in the changelog, not a new literal here.
 PINNED = {
     ("association", "gard", "biolink:DiseaseToPhenotypicFeatureAssociation", "page/GARD_0001850", "HP:0000964"): (
         "https://w3id.org/rarekg/association/8019c5adc62bdecc0c1b"

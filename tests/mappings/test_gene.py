@@ -1,0 +1,54 @@
+"""Genes, and their part in diseases, as RDF: a plain triple only for a gene that causes the disease."""
+
+import pytest
+from example_facts import FOXP3, GENES, IPEX
+from rdf import hashed, said, turtle
+
+from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin
+
+ORIGIN = Origin(source="gard", key=("FOXP3",))
+
+
+def test_a_gene_with_all_that_is_known_of_it() -> None:
+    assert said(GENES[0]) == turtle("""
+        HGNC:6106 a biolink:Gene ;
+            rdfs:label "FOXP3" ;
+            dcterms:title "forkhead box P3"@en ;
+            skos:altLabel "JM2" , "scurfin" ;
+            rkg:chromosome "X" ;
+            rkg:cytogeneticLocation "Xp11.23" ;
+            skos:exactMatch NCBIGene:50943 , ENSEMBL:ENSG00000049768 .
+    """)
+
+
+def test_a_gene_of_which_only_the_symbol_is_known() -> None:
+    assert said(Gene(id=FOXP3, symbol="FOXP3")) == turtle('HGNC:6106 a biolink:Gene ; rdfs:label "FOXP3" .')
+
+
+def test_a_causal_gene_is_tied_to_the_disease() -> None:
+    kind = "biolink:CausalGeneToDiseaseAssociation"
+    assert said(GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=ORIGIN)) == turtle(f"""
+        MONDO:0010580 RO:0004003 HGNC:6106 .
+        {hashed("association", kind, "FOXP3")} a {kind} ;
+            oban:association_has_subject HGNC:6106 ;
+            oban:association_has_object MONDO:0010580 ;
+            biolink:primary_knowledge_source infores:gard .
+    """)
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("susceptibility", "rkg:geneRole rkg:SusceptibilityGene ;"),
+        ("modifier", "rkg:geneRole rkg:ModifierGene ;"),
+        ("unknown", ""),
+    ],
+)
+def test_any_other_gene_has_its_association_only(role: GeneRole, expected: str) -> None:
+    kind = "biolink:GeneToDiseaseAssociation"
+    assert said(GeneDisease(disease=IPEX, gene=FOXP3, role=role, origin=ORIGIN)) == turtle(f"""
+        {hashed("association", kind, "FOXP3")} a {kind} ;
+            oban:association_has_subject HGNC:6106 ;
+            oban:association_has_object MONDO:0010580 ; {expected}
+            biolink:primary_knowledge_source infores:gard .
+    """)

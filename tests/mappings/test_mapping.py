@@ -1,0 +1,45 @@
+"""Mappings as RDF: the match to join on, and the node that says who claims it."""
+
+import pytest
+from example_facts import IPEX
+from rdf import hashed, said, turtle
+
+from rarekg.mappings.facts import Mapping
+
+
+def mapping(predicate: str = "skos:exactMatch", note: str | None = None) -> Mapping:
+    return Mapping(
+        subject=IPEX,
+        predicate=predicate,
+        object="ORPHA:37042",
+        justification="semapv:UnspecifiedMatching",
+        source="mondo",
+        note=note,
+    )
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    ["skos:exactMatch", "skos:broadMatch", "skos:narrowMatch", "skos:closeMatch", "oboInOwl:hasDbXref"],
+)
+def test_a_mapping_is_a_triple_and_a_node(predicate: str) -> None:
+    node = hashed("mapping", IPEX, predicate, "ORPHA:37042", source="mondo")
+    assert said(mapping(predicate)) == turtle(f"""
+        MONDO:0010580 {predicate} ORPHA:37042 .
+        {node} a sssom:Mapping ;
+            sssom:subject_id MONDO:0010580 ;
+            sssom:predicate_id {predicate} ;
+            sssom:object_id ORPHA:37042 ;
+            sssom:mapping_justification semapv:UnspecifiedMatching ;
+            biolink:primary_knowledge_source infores:mondo .
+    """)
+
+
+def test_a_note_comes_with_the_node() -> None:
+    node = hashed("mapping", IPEX, "skos:exactMatch", "ORPHA:37042", source="mondo")
+    added = said(mapping(note="Disagrees with Orphanet.")) - said(mapping())
+    assert added == turtle(f'{node} rdfs:comment "Disagrees with Orphanet."@en .')
+
+
+def test_no_two_things_are_said_to_be_the_same() -> None:
+    assert not [t for t in said(mapping()) if t.predicate.value.endswith("sameAs")]

@@ -1,0 +1,34 @@
+"""Treatments as RDF: curative only where the source says so."""
+
+from dataclasses import replace
+
+from example_facts import IPEX
+from rdf import hashed, said, turtle
+
+from rarekg.mappings.facts import Origin, Treatment
+
+KIND = "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"
+NODE = hashed("association", KIND, "transplant")
+TRANSPLANT = Treatment(
+    disease=IPEX,
+    treatment="NCIT:C15431",
+    label="Hematopoietic Cell Transplantation",
+    origin=Origin(source="gard", key=("transplant",), words="bone marrow transplant"),
+)
+
+
+def test_a_treatment_is_a_triple_a_label_and_an_association() -> None:
+    assert said(TRANSPLANT) == turtle(f"""
+        MONDO:0010580 schema:possibleTreatment NCIT:C15431 .
+        NCIT:C15431 rdfs:label "Hematopoietic Cell Transplantation"@en .
+        {NODE} a {KIND} ;
+            oban:association_has_subject NCIT:C15431 ;
+            oban:association_has_object MONDO:0010580 ;
+            biolink:primary_knowledge_source infores:gard ;
+            rkg:sourceWords "bone marrow transplant"@en .
+    """)
+
+
+def test_a_cure_is_marked() -> None:
+    cure = replace(TRANSPLANT, curative=True)
+    assert said(cure) - said(TRANSPLANT) == turtle(f"{NODE} rkg:isCurative true .")
