@@ -9,6 +9,11 @@ from rarekg.mappings.gard.sentences import Sentence
 
 _CONNECTIVE = re.compile(r"\s*(?:(?:therefore|thus|so|and),?\s+)?", re.IGNORECASE)
 
+# After such a sentence, "this condition" may be another one.
+_OTHER_FORM = re.compile(
+    r"\b(?:types?|forms?|subtypes?|variants?|acquired|another|other|related|similar)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
@@ -28,14 +33,13 @@ class Said:
 
 def clauses(paragraph: Sequence[Sentence], disease: ThisDisease) -> Iterator[Clause]:
     """Yield the clauses of a paragraph whose subject is the disease."""
-    after_mention = False
+    pronoun, generic = False, True
     for sentence in paragraph:
-        first, *others = sentence.text.split(";")
-        predicate = disease.predicate(first, after_mention=after_mention)
-        after_mention = predicate is not None
-        if predicate is not None:
-            yield Clause(predicate=predicate, sentence=sentence)
-        for other in others:
-            said = disease.predicate(_CONNECTIVE.sub("", other, count=1), after_mention=after_mention)
-            if said is not None:
-                yield Clause(predicate=said, sentence=sentence)
+        for number, words in enumerate(sentence.text.split(";")):
+            plain = _CONNECTIVE.sub("", words, count=1) if number else words
+            predicate = disease.predicate(plain, pronoun=pronoun, generic=generic)
+            if predicate is not None:
+                yield Clause(predicate=predicate, sentence=sentence)
+            if number == 0:
+                pronoun = predicate is not None
+        generic = generic and not _OTHER_FORM.search(sentence.text)

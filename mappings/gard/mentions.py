@@ -10,6 +10,11 @@ _NOUN = r"(?:syndrome|disease|disorder|deficiency|condition)"
 _GENERIC = re.compile(rf"(?:this|the) {_NOUN}", re.IGNORECASE)
 # "Long name (ABC) syndrome"
 _ABBREVIATED = re.compile(rf"(?P<long>.{{2,160}}?) ?\((?P<short>[A-Z][\w-]{{1,11}})\)(?P<noun> {_NOUN}\b)?")
+_GENERIC_SUBJECT = re.compile(rf"{_GENERIC.pattern}\s+(?=[a-z])", re.IGNORECASE)
+# "Halden syndrome type 2", "Halden syndrome carriers": the subject is not, or not only, the disease.
+_PREDICATE = re.compile(
+    r"(?!,?\s*(?:types?|forms?|subtypes?|variants?|patients|carriers|families|genes?|with|in|due|and|or)\b)[a-z(,]"
+)
 _PRONOUN = re.compile(r"it\s+", re.IGNORECASE)
 
 
@@ -28,18 +33,23 @@ class ThisDisease:
         short = _ABBREVIATED.fullmatch(plain)
         return short is not None and self._is_long_form(short)
 
-    def predicate(self, sentence: str, *, after_mention: bool = False) -> str | None:
+    def predicate(self, sentence: str, *, pronoun: bool = False, generic: bool = True) -> str | None:
         """Return what ``sentence`` says of this disease where that is its subject, else None.
 
-        ``it`` is this disease only where the sentence before had it as its subject (``after_mention``).
+        ``it`` counts where ``pronoun`` is True: the sentence before had this disease as its subject. ``this condition``
+        counts where ``generic`` is True: no other form of the disease has been spoken of.
         """
-        if after_mention and (found := _PRONOUN.match(sentence)):
+        if pronoun and (found := _PRONOUN.match(sentence)):
             return sentence[found.end() :]
-        if found := self._opening.match(sentence):
-            return sentence[found.end() :].lstrip()
-        if (found := _ABBREVIATED.match(sentence)) and self._is_long_form(found):
-            return sentence[found.end() :].lstrip()
-        return None
+        if generic and (found := _GENERIC_SUBJECT.match(sentence)):
+            return sentence[found.end() :]
+        found = self._opening.match(sentence)
+        if found is None:
+            found = _ABBREVIATED.match(sentence)
+            if found is None or not self._is_long_form(found):
+                return None
+        rest = sentence[found.end() :].lstrip()
+        return rest if _PREDICATE.match(rest) else None
 
     def _is_long_form(self, found: re.Match[str]) -> bool:
         """Tell whether ``Long name (ABC) syndrome`` is this disease, by its name or by an ABC that abbreviates it."""
@@ -65,14 +75,10 @@ def this_disease(names: Iterable[str], opening: str = "") -> ThisDisease:
 
 
 def _compiled(names: Iterable[str]) -> ThisDisease:
-    normalized = frozenset(normalize(name) for name in names)
-    longest_first = sorted(normalized, key=len, reverse=True)
-    words = "|".join(r"[\W_]+".join(map(re.escape, name.split())) for name in longest_first)
-    opening = re.compile(
-        rf"(?:the )?(?:{words})(?!\w)(?:\s*\([^()]{{1,60}}\))?(?: {_NOUN})?(?=\s)|{_GENERIC.pattern}(?=\s)",
-        re.IGNORECASE,
-    )
-    return ThisDisease(names=normalized, _opening=opening)
+    longest_first = sorted(names, key=len, reverse=True)
+    words = "|".join(r"[\W_]+".join(re.findall(r"[^\W_]+", name)) for name in longest_first)
+    opening = re.compile(rf"(?:the )?(?:{words})(?!\w)(?:\s*\([^()]{{1,60}}\))?(?: {_NOUN})?(?=[\s,])", re.IGNORECASE)
+    return ThisDisease(names=frozenset(map(normalize, longest_first)), _opening=opening)
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -36,7 +36,8 @@ _BEGINS = (
     r"(?=$|[.;]|,(?! (?:(?:and|or|to) )?(?:in |during )?(?:{phrases}))| and (?!(?:in |during )?(?:{phrases})))"
 )
 _INHERITED = (
-    _SAME_SUBJECT + r"(?:is|are) inherited in an? (?P<mode>{phrases})(?: \([^()]*\))? (?:manner|pattern|fashion|way)\b",
+    _SAME_SUBJECT + r"(?:is|are) inherited (?:in|as) an? (?P<mode>{phrases})(?: \([^()]*\))? "
+    r"(?:manner|pattern|fashion|way|trait)\b",
     r"^(?:has|shows|follows) (?:an? )?(?P<mode>{phrases}) (?:inheritance|pattern of inheritance)\b",
 )
 

@@ -35,7 +35,7 @@ _CURING = _forms(
 )
 # A clause with one of these does not say that the treatment is one.
 _DOUBT = re.compile(
-    r"\b(?:no|not|never|none|except|unless|rather than|instead of|might|could|possibl[ey]"
+    r"\b(?:no|not|never|none|without|except|unless|rather than|instead of|might|could|possibl[ey]"
     r"|trials?|research\w*|experimental|investigat\w+|fail\w*|ineffective)\b",
     re.IGNORECASE,
 )

@@ -61,6 +61,11 @@ def test_the_subject_is_this_disease(sentence: str, rest: str) -> None:
         "A form of IPEX syndrome is rare.",
         "It is rare.",
         "XLAADs are rare.",
+        "IPEX syndrome type 2 is rare.",
+        "IPEX syndrome, type 2, is rare.",
+        "IPEX syndrome II is rare.",
+        "IPEX syndrome carriers are rare.",
+        "IPEX syndrome and XLAAD are rare.",
         "In IPEX syndrome it is so.",
     ],
 )
@@ -69,8 +74,14 @@ def test_the_subject_is_not(sentence: str) -> None:
 
 
 def test_it_is_this_disease_only_after_a_mention() -> None:
-    assert IPEX.predicate("It is rare.", after_mention=True) == "is rare."
-    assert IPEX.predicate("Items are rare.", after_mention=True) is None
+    assert IPEX.predicate("It is rare.", pronoun=True) == "is rare."
+    assert IPEX.predicate("Items are rare.", pronoun=True) is None
+    assert IPEX.predicate("This condition is rare.", generic=False) is None
+
+
+def test_names_are_found_with_their_accents_and_without() -> None:
+    assert this_disease(["Ménière disease"]).predicate("Ménière disease is rare.") == "is rare."
+    assert this_disease(["Ménière disease"]).is_meant("Meniere disease")
 
 
 def test_an_abbreviation_that_the_opening_brings_in_is_a_name() -> None:

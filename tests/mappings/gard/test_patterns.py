@@ -55,6 +55,8 @@ def test_sex(text: str, term: str | None) -> None:
         "Only females pass HS on.",
         "A disease like HS affects only males.",
         "HS is one disease. Another one is older. It affects only males.",
+        "HS has an acquired form. This condition affects only males.",
+        "HS type 2 is milder. It affects only males.",
     ],
 )
 def test_no_sex(text: str) -> None:
@@ -122,6 +124,7 @@ def test_onset_of_symptoms(text: str, term: str | None) -> None:
         ("HS is rare and is inherited in an X-linked dominant pattern.", "HP:0001423"),
         ("HS is inherited in an X-linked manner.", "HP:0001417"),
         ("HS has autosomal dominant inheritance.", "HP:0000006"),
+        ("HS is inherited as an X-linked dominant trait.", "HP:0001423"),
         ("HS is inherited in a mitochondrial (maternal) way.", "HP:0001427"),
     ],
 )

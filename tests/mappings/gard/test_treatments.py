@@ -54,6 +54,7 @@ def test_treatments(text: str, terms: dict[str, bool]) -> None:
     "text",
     [
         "Treatment does not include antibiotics.",
+        "Treatment includes radiation with or without antibiotics.",
         "There is no cure for HS.",
         "Treatment of another disease includes antibiotics.",
         "Treatment includes avoiding antibiotics.",
