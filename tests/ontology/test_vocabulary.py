@@ -25,11 +25,23 @@ PROPERTIES = {expand(f"owl:{kind}Property") for kind in ("Object", "Datatype", "
 BUILT_IN = tuple(prefix_map()[prefix] for prefix in ("rdf", "rdfs", "owl", "xsd"))
 # Whoever loads an ontology of these takes its terms and their labels from there.
 ELSEWHERE = tuple(expand(f"{prefix}:0000001")[:-7] for prefix in ("HP", "MONDO"))
-# Vocabularies whose terms the graph uses as predicates and classes; the others of prefixes.ttl are identifiers.
-VOCABULARIES = (
-    *("rkg", "biolink", "oban", "oboInOwl", "schema", "sssom", "semapv", "skos", "dcterms", "prism", "IAO", "RO"),
-    *("dcat", "void", "sd", "prov", "pav", "foaf"),
-)
+# Vocabularies in which the graph speaks of diseases; the others of prefixes.ttl are identifiers, or describe datasets.
+VOCABULARIES = [
+    "rkg",
+    "biolink",
+    "oban",
+    "oboInOwl",
+    "schema",
+    "sssom",
+    "semapv",
+    "skos",
+    "dcterms",
+    "prism",
+    "IAO",
+    "RO",
+]
+# Modules in which the graph speaks of itself, in VoID, DCAT and Dublin Core.
+DESCRIPTIONS = ("metadata.py", "endpoint")
 CURIE = re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(VOCABULARIES)}):[A-Za-z0-9_]+(?![\w/])")
 # What the SSSOM format has for "no counterpart": its reader leaves such rows out, so the graph has no such node.
 NOT_IN_GRAPH = {"sssom:NoTermFound"}
@@ -81,7 +93,8 @@ def used() -> dict[str, set[str]]:
     for room in ("ontology", "mappings", "graph", "queries"):
         for file in files_of(room, ".py", ".tsv", ".rq", "references.toml", "shapes.ttl", "prefixes.ttl"):
             for curie in CURIE.findall(file.read_text(encoding="utf-8")):
-                if not curie.startswith("rkg:prefix"):  # the rows of prefixes.ttl
+                describes = any(name in str(file) for name in DESCRIPTIONS) and not curie.startswith("rkg:")
+                if not describes and not curie.startswith("rkg:prefix"):  # the rows of prefixes.ttl
                     found[curie].add(file.name)
     return found
 
