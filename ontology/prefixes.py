@@ -95,7 +95,7 @@ def _form(raw: str) -> tuple[str, int | None, re.Pattern[str] | None] | None:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        row[SH + "prefix"][0]: re.compile(row[SH + "pattern"][0].removesuffix("$") + r"\Z")
+        row[SH + "prefix"][0]: re.compile(row[SH + "pattern"][0].removesuffix("$") + r"\Z", re.ASCII)
         for row in _rows()
         if row[SH + "pattern"]
     }

@@ -1,0 +1,55 @@
+"""Errors as people see them: one line that says where, what, and what to do."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekg.ontology.errors import QueryError, RarekgError, SourceError, ValidationError, one_line
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (SourceError("is empty"), "is empty"),
+        (SourceError("is empty", path="hp.obo"), "hp.obo: is empty"),
+        (SourceError("is cut", path=Path("data/hp.obo"), line=7), "data/hp.obo:7: is cut"),
+        (SourceError("is cut", path="hp.obo", line=7, advice="fetch it again"), "hp.obo:7: is cut; fetch it again"),
+        (SourceError("is cut", advice="fetch it again"), "is cut; fetch it again"),
+        (SourceError("two\nlines\r\n\there", path="a\nb"), "a b: two lines here"),
+    ],
+)
+def test_a_source_error_says_where_and_what_to_do(error: SourceError, line: str) -> None:
+    assert str(error) == line
+
+
+def test_its_parts_can_be_asked_for() -> None:
+    error = SourceError("is cut", path="hp.obo", line=7, advice="fetch it again")
+    assert (error.what, error.path, error.line, error.advice) == ("is cut", "hp.obo", 7, "fetch it again")
+
+
+@pytest.mark.parametrize("kind", [SourceError, ValidationError, QueryError])
+def test_one_kind_is_enough_to_catch_all(kind: type[RarekgError]) -> None:
+    with pytest.raises(RarekgError, match="something"):
+        raise kind("something")
+    assert not issubclass(kind, OSError | ValueError)
+
+
+@given(st.text(), st.integers(1, 500))
+def test_any_text_becomes_one_printable_line(text: str, limit: int) -> None:
+    line = one_line(text, limit)
+    assert line.isprintable()
+    assert len(line) <= limit
+    assert "  " not in line
+    assert line == line.strip()
+
+
+@given(st.text(st.characters(categories=["L", "N"]), max_size=400))
+def test_a_short_line_stays_as_it_is(text: str) -> None:
+    assert one_line(text) == text
+
+
+def test_what_is_too_long_is_cut_with_a_mark() -> None:
+    assert one_line("a" * 401) == "a" * 399 + "…"
+    assert one_line("a" * 400) == "a" * 400
