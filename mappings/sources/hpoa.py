@@ -175,14 +175,15 @@ class _Reading:
 
     def placed(self, line: int, qualifier: str, evidence: str, aspect: str, term: str) -> Placed | None:
         """Return the row's term and the kind of statement it makes; None, and a note, where a category is unknown."""
-        for name, value, table in (
-            ("qualifier", qualifier, NEGATED),
-            ("evidence", evidence, EVIDENCE),
-            ("aspect", aspect, ASPECTS),
-        ):
-            if value not in table:
-                self.issues.note(f"unknown-{name}", line, f"no {name} is called {value!r}", value=value)
-                return None
+        if qualifier not in NEGATED or evidence not in EVIDENCE or aspect not in ASPECTS:
+            categories = (
+                ("qualifier", qualifier, NEGATED),
+                ("evidence", evidence, EVIDENCE),
+                ("aspect", aspect, ASPECTS),
+            )
+            name, value = next((name, value) for name, value, known in categories if value not in known)
+            self.issues.note(f"unknown-{name}", line, f"no {name} is called {value!r}", value=value)
+            return None
         placed = self.terms.placed(term, aspect)
         if placed.problem is not None:
             self.issues.note("unusable-term", line, placed.problem, value=term)
