@@ -17,6 +17,8 @@ from typing import Self
 # Saved queries are not among them: they ask the graph and do not make it.
 ROOMS = ("rarekg.ontology", "rarekg.mappings", "rarekg.graph")
 CODE = (".py", ".toml", ".tsv", ".ttl")
+# Serves what was built.
+LEFT_OUT = ("__pycache__", "endpoint")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def code_hash() -> str:
 
 def _files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
+        if entry.is_dir() and entry.name not in LEFT_OUT:
             yield from _files(entry, f"{name}/{entry.name}")
         elif entry.name.endswith(CODE):
             yield f"{name}/{entry.name}", entry.read_bytes()

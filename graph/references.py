@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from pyoxigraph import QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from rarekg.graph.findings import Finding
+from rarekg.graph.labels import label
 from rarekg.graph.names import short
 from rarekg.mappings.statements import Mint
 from rarekg.ontology.prefixes import compress, expand, prefix_map
@@ -75,7 +76,7 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
         if rule.branch and rule.branch.partition(":")[0] in {prefix for held in owners.values() for prefix in held}:
             for term in used - missing - terms.deprecated - terms.branch(expand(rule.branch)):
                 yield _finding(store, mint, rule, term, f"is not below {rule.branch}")
-    yield from _labels(store, mint)
+    yield from _labels(store, mint, terms)
 
 
 def _of_associations() -> Iterator[Rule]:
@@ -124,12 +125,12 @@ def _finding(store: Store, mint: Mint, rule: Rule, term: str, what: str) -> Find
     )
 
 
-def _labels(store: Store, mint: Mint) -> Iterator[Finding]:
+def _labels(store: Store, mint: Mint, terms: Terms) -> Iterator[Finding]:
     """Yield the ends of associations that have no label; that no node has two is a shape's rule."""
-    labelled = _used(store, f"?term <{expand('rdfs:label')}> ?label")
     for end in ("oban:association_has_subject", "oban:association_has_object"):
-        for iri in _used(store, f"?user <{expand(end)}> ?term") - labelled:
-            yield Finding(check=f"reference: {end}", focus=short(iri, mint.base), message="has no label")
+        for iri in _used(store, f"?user <{expand(end)}> ?term") - terms.labelled:
+            if label(store, NamedNode(iri)) is None:
+                yield Finding(check=f"reference: {end}", focus=short(iri, mint.base), message="has no label")
 
 
 def _select(store: Store, query: str) -> QuerySolutions:

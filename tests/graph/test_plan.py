@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rarekg.graph.plan import CODE, ROOMS, Input, Plan, code_hash, measured
+from rarekg.graph.plan import CODE, LEFT_OUT, ROOMS, Input, Plan, code_hash, measured
 
 INPUT = Input(source="hpo", path="/a/hp.obo", sha256="1" * 64, size=10, version="2025-01-16", taken="pinned")
 PLAN = Plan(inputs=(INPUT,), base="https://example.org/", code="c")
@@ -49,12 +49,12 @@ def test_an_input_is_known_by_its_hash(tmp_path: Path) -> None:
     assert (found.size, found.version) == (3, "sha256:ba7816bf8f01")
 
 
-def test_the_code_hash_covers_every_file_of_three_rooms() -> None:
+def test_the_code_hash_covers_every_file_that_has_a_say() -> None:
     root = Path(__file__).parents[2]
     digest = hashlib.sha256()
     for room in ROOMS:
         folder = root / room.removeprefix("rarekg.")
-        names = (path for path in folder.rglob("*") if path.suffix in CODE and "__pycache__" not in path.parts)
+        names = (path for path in folder.rglob("*") if path.suffix in CODE and not {*LEFT_OUT} & {*path.parts})
         for path in sorted(names, key=lambda path: f"{room}/{path.relative_to(folder).as_posix()}"):
             content = path.read_bytes()
             digest.update(f"{room}/{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
