@@ -22,6 +22,7 @@ def test_a_term_with_all_that_an_ontology_says_of_it() -> None:
             oboInOwl:hasNarrowSynonym "Red skin"@en ;
             oboInOwl:hasRelatedSynonym "Itch"@en ;
             skos:altLabel "Dermatitis"@en ;
+            rdfs:subClassOf HP:0000118 ;
             oboInOwl:hasDbXref UMLS:C0011603 , "Fyler:1234" ;
             oboInOwl:inSubset "hposlim_core" .
     """)

@@ -60,6 +60,7 @@ CURATED = Origin(
 
 
 TERMS = (
+    Term(id="HP:0000118", label="Phenotypic abnormality"),
     Term(id="HP:0000964", label="Eczematoid dermatitis", parents=("HP:0011123",), alt_ids=("HP:0000976",)),
     Term(
         id="HP:0011123",
@@ -75,6 +76,7 @@ TERMS = (
             Synonym(text="Dermatitis"),
         ),
         xrefs=("UMLS:C0011603", "Fyler:1234"),
+        parents=("HP:0000118",),
         subsets=("hposlim_core",),
     ),
     Term(id="HP:0000057", label="obsolete Clitoromegaly", obsolete=True, replaced_by="HP:0008665"),
