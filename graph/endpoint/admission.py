@@ -54,7 +54,7 @@ def _counted(text: str, limits: Limits) -> Iterator[Token]:
     depth = run = operators = 0
     for word in tokens(text):
         # A chain of prefix operators (!!!…) is as deep for a parser as the same number of brackets.
-        run = run + 1 if word.text in PREFIXING else 0
+        run = run + len(word.text) if word.text in PREFIXING else 0
         if word.kind == "open":
             depth += 1
         elif word.kind == "close":

@@ -64,7 +64,7 @@ def _quality(ranges: Sequence[Range], offer: str) -> float:
 
 def _ranges(accept: str) -> Iterator[Range]:
     for part in _PART.findall(accept[:LONGEST]):
-        name, *parameters = (text.strip() for text in _PARAMETER.findall(part))
+        name, *parameters = [text.strip() for text in _PARAMETER.findall(part)] or [""]
         match = _MEDIA_RANGE.fullmatch(name)
         quality = _weight(parameters)
         if match and quality is not None and (match[1] != "*" or match[2] == "*"):

@@ -1,0 +1,114 @@
+"""SERVICE is refused however it is written, and nothing else is refused for its sake."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from rarekg.graph.endpoint.admission import admit
+from rarekg.graph.endpoint.limits import Limits
+from rarekg.graph.endpoint.problem import Problem
+
+LIMITS = Limits()
+# The engine refuses to connect to this port by itself, and says so: that tells whether it read a clause.
+CLOSED = "<http://127.0.0.1:9/>"
+
+DISGUISES = {
+    "plain": "SELECT * { SERVICE $ { ?s ?p ?o } }",
+    "lower case": "SELECT * { service $ { ?s ?p ?o } }",
+    "mixed case": "SELECT * { sErViCe $ { ?s ?p ?o } }",
+    "silent": "SELECT * { SERVICE SILENT $ { ?s ?p ?o } }",
+    "no space": "SELECT*{SERVICE${?s ?p ?o}}",
+    "silent without space": "SELECT*{SERVICESILENT${?s ?p ?o}}",
+    "prefixed": "PREFIX ex: <http://127.0.0.1:9/> SELECT * { SERVICE ex: { ?s ?p ?o } }",
+    "prefixed without space": "PREFIX ex: <http://127.0.0.1:9/> SELECT * { SERVICEex:{ ?s ?p ?o } }",
+    "empty prefix without space": "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:{ ?s ?p ?o } }",
+    "silent and prefixed": "PREFIX ex: <http://127.0.0.1:9/> SELECT * { SERVICESILENTex:{ ?s ?p ?o } }",
+    "variable": "SELECT * { VALUES ?e { $ } SERVICE?e{ ?s ?p ?o } }",
+    "after a boolean": "SELECT * { ?x ?y trueSERVICE${ ?s ?p ?o } }",
+    "after a boolean and prefixed": "PREFIX ex: <http://127.0.0.1:9/> SELECT * { ?x ?y trueSERVICEex:{ ?s ?p ?o } }",
+    "after a number": "SELECT * { ?x ?y 1SERVICE${ ?s ?p ?o } }",
+    "in EXISTS": "SELECT * { FILTER EXISTS { SERVICE $ { ?s ?p ?o } } }",
+    "in NOT EXISTS in a subquery": "SELECT * { { SELECT * { FILTER NOT EXISTS { SERVICE $ { ?s ?p ?o } } } } }",
+    "in OPTIONAL": "SELECT * { OPTIONAL { SERVICE $ { ?s ?p ?o } } }",
+    "in ASK": "ASK { SERVICE $ { ?s ?p ?o } }",
+    "in CONSTRUCT": "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE $ { ?s ?p ?o } }",
+    "in DESCRIBE": "DESCRIBE ?s { SERVICE $ { ?s ?p ?o } }",
+    "comment between": "SELECT * { SERVICE # $ {\n $ # {\n { ?s ?p ?o } }",
+    "long comment between": f"SELECT * {{ SERVICE #{'x' * 3000}\n $ {{ ?s ?p ?o }} }}",
+    "behind an IRI that is none": "PREFIX : <http://127.0.0.1:9/> SELECT * { FILTER(1<2)SERVICE:#>\n{ ?s ?p ?o } }",
+    "name behind no IRI": "PREFIX : <http://127.0.0.1:9/> SELECT * { FILTER(1<2)SERVICE#>\n:{ ?s ?p ?o } }",
+    "string that is none": "SELECT * { FILTER('a'<'>')SERVICE${ ?s ?p ?o }FILTER('a'<'>') }",
+    "long string that is none": "SELECT * { FILTER(1<2#>'''\n)SERVICE${ ?s ?p ?o }#'''\n }",
+    "comment that is none": "SELECT * { FILTER('a'<'>#')SERVICE${ ?s ?p ?o } }",
+    "escaped": "SELECT * { \\u0053ERVICE $ { ?s ?p ?o } }",
+    "escaped whole": "SELECT * { \\U00000053\\u0045\\u0052VICE $ { ?s ?p ?o } }",
+}
+
+HARMLESS = [
+    "PREFIX service: <http://example.org/service#> SELECT * { ?s service:name ?o . service:x a service:Service }",
+    "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> ASK { ?s a sd:Service ; sd:name ?service }",
+    "SELECT ?service { ?service ?p 'a service { }' FILTER(CONTAINS(?service, \"service <x> {\")) }",
+    "ASK { <http://example.org/service/> a <http://www.w3.org/ns/dcat#DataService> }",
+    "ASK { GRAPH <http://example.org/services> { ?s ?p ?o } }",
+    "# SERVICE <http://example.org/> { ?s ?p ?o }\nASK { ?s ?p ?o }",
+    "ASK { ?s ?p '''\nSERVICE <http://example.org/> { }\n''' }",
+    "SELECT * { ?s a <http://example.org/onto#Service> . { ?s ?p ?o } }",
+    "SELECT * { ?s a <http://example.org/onto#Service> . FILTER(?s != <http://example.org/service#x>) }",
+]
+
+
+def attempts(query: str) -> bool:
+    """Return whether the engine, asked ``query``, tries to reach the endpoint that it names."""
+    try:
+        found = Store().query(query)
+        for _ in found:  # type: ignore[union-attr]  # a boolean has been reached by now
+            pass
+    except OSError as error:
+        return "port 9" in str(error)
+    except (SyntaxError, TypeError, ValueError, RuntimeError):
+        return False
+    return False
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_a_disguise_is_refused_by_its_text(name: str) -> None:
+    with pytest.raises(Problem) as caught:
+        admit(DISGUISES[name].replace("$", CLOSED), LIMITS)
+    assert caught.value.status == 400
+    assert caught.value.kind == "service" or name.startswith(("escaped", "string that is none"))
+
+
+def test_most_disguises_do_work_on_the_engine() -> None:
+    # Else the list above would prove nothing. SILENT, EXISTS, variables hide the attempt; escapes are no disguise.
+    shown = {name for name, query in DISGUISES.items() if attempts(query.replace("$", CLOSED))}
+    hidden = {"silent", "EXISTS", "variable", "escaped", "number", "boolean"}
+    assert {name for name in DISGUISES if not any(word in name for word in hidden)} <= shown
+
+
+@pytest.mark.parametrize("query", HARMLESS)
+def test_the_word_alone_is_no_reason(query: str) -> None:
+    assert admit(query, LIMITS).text == query
+
+
+PIECES = st.sampled_from(
+    [
+        *("SERVICE", "service", "SILENT", CLOSED, ":", "ex:", "?s", "{ ?s ?p ?o }", "{", "}", "(", ")", "FILTER(1<2)"),
+        *(" ", "\n", "#", "'", '"', "'''", '"""', "<", ">", "\\'", "true", "1", "a", ".", "FILTER(1<2#>", "OPTIONAL"),
+        *("FILTER('a'<'>')", "<http://x/#>", "<http://x/'>", "EXISTS", "@en", "^^", "BIND(1 AS ?x)", "_:b", "\\u0027"),
+    ]
+)
+PROLOGUE = "PREFIX : <http://127.0.0.1:9/> PREFIX ex: <http://127.0.0.1:9/> "
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+@example("FILTER(1<2#>'''\n)SERVICE<http://127.0.0.1:9/>{ ?s ?p ?o }#'''\n")
+def test_what_is_admitted_makes_no_attempt(pieces: str) -> None:
+    query = f"{PROLOGUE}SELECT * {{ {pieces} SERVICE{CLOSED}{{ }} }}"
+    for text in (query, f"{PROLOGUE}SELECT * {{ {pieces} }}"):
+        try:
+            admit(text, LIMITS)
+        except Problem:
+            continue
+        assert not attempts(text)

@@ -1,0 +1,153 @@
+"""A real endpoint in a process of its own, on a small store, for tests that speak HTTP to it."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import commands
+import httpx
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+BASE = "https://w3id.org/rarekg/"
+W3C = "http://kasei.us/2009/09/sparql/data/data"  # the graphs that the W3C's protocol tests name
+KIND = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+DOCUMENT = NamedNode("http://xmlns.com/foaf/0.1/Document")
+START_SECONDS = 30.0
+TERMS = 400
+TRICKY = 'comma, "quotes",\nnew line, \ttab, <tag> & },{ [{ ü'
+
+
+def term(number: int) -> NamedNode:
+    """Return the IRI of one of the TERMS in the graph ``hpo``."""
+    return NamedNode(f"http://purl.obolibrary.org/obo/HP_{number:07d}")
+
+
+def graph(name: str) -> NamedNode:
+    """Return the IRI of a named graph of the build."""
+    return NamedNode(f"{BASE}graph/{name}")
+
+
+def quads() -> Iterator[Quad]:
+    """Yield the small store's content: a tree of terms, the W3C's documents, a literal that is hard to write."""
+    for number in range(TERMS):
+        yield Quad(term(number), LABEL, Literal(f"Abnormality {number}", language="en"), graph("hpo"))
+        if number:
+            yield Quad(term(number), SUBCLASS, term(number // 2), graph("hpo"))
+    yield Quad(term(1), LABEL, Literal(TRICKY), graph("tricky"))
+    for number in range(4):
+        document = NamedNode(f"{W3C}{number}.rdf")
+        yield Quad(document, KIND, DOCUMENT, document)
+    whole = NamedNode(f"{BASE}dataset/rarekg")
+    yield Quad(whole, KIND, NamedNode("http://rdfs.org/ns/void#Dataset"), graph("metadata"))
+
+
+def publish(home: Path, identity: str, extra: Quad | None = None) -> Path:
+    """Put a build called ``identity`` into ``home`` and make it current, as `rarekg build` does; return its folder."""
+    folder = home / "builds" / identity
+    folder.mkdir(parents=True)
+    store = Store(str(folder / "store"))
+    store.bulk_extend([*quads(), *([extra] if extra else [])])
+    counts: dict[str, int] = {}
+    for quad in store:
+        counts[str(quad.graph_name.value)] = counts.get(str(quad.graph_name.value), 0) + 1
+    store.optimize()
+    del store
+    manifest = {"id": identity, "base": BASE, "finished": "2026-01-01T00:00:00+00:00", "graphs": counts}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    link = home / f".current-{identity}"
+    link.symlink_to(Path("builds", identity), target_is_directory=True)
+    link.replace(home / "current")
+    return folder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """A server that runs: its process, where it is, where it writes its log."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    home: Path
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """What its addresses begin with."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def sparql(self) -> str:
+        """The address of the SPARQL endpoint."""
+        return f"{self.url}/sparql"
+
+    def client(self, address: str = "127.0.0.1", timeout: float = 30.0) -> httpx.Client:
+        """Return a client that comes from ``address``, so that the server takes it for another person."""
+        transport = httpx.HTTPTransport(local_address=address)
+        return httpx.Client(base_url=self.url, transport=transport, timeout=timeout)
+
+    def workers(self) -> list[int]:
+        """Return the ids of the worker processes that are up."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        return [int(number) for number in children.split() if Path(f"/proc/{number}/statm").read_text(encoding="ascii")]
+
+    def memory(self) -> int:
+        """Return the bytes of memory that the server and its workers have now."""
+        return sum(_resident(pid) for pid in (self.process.pid, *self.workers()))
+
+    def metric(self, name: str, **labels: str) -> float:
+        """Return the value of one metric, 0 where it was not counted yet."""
+        wanted = "".join(rf'(?=[^}}]*{key}="{value}")' for key, value in labels.items())
+        text = httpx.get(f"{self.url}/metrics").text
+        found = re.search(rf"^{name}(?:{{{wanted}[^}}]*}})? (\S+)$", text, re.MULTILINE)
+        return float(found[1]) if found else 0.0
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
+    except (FileNotFoundError, ProcessLookupError, IndexError):
+        return 0
+
+
+@contextmanager
+def endpoint(home: Path, *options: str, changed: Mapping[str, str] | None = None) -> Iterator[Endpoint]:
+    """Run `rarekg serve` on ``home`` at a free port until the block ends."""
+    log = home / f"log-{time.monotonic_ns()}"
+    command = [*commands.COMMAND, "serve", "--home", str(home), "--port", "0", *options]
+    with log.open("wb") as written:
+        environment = {**commands.environment(home), **(changed or {})}
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=written, env=environment)
+    try:
+        yield Endpoint(process=process, port=_port(process, log), home=home, log=log)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _port(process: subprocess.Popen[bytes], log: Path) -> int:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        found = re.search(r"serving build \S+ at http://[^ ]*:(\d+)/sparql", log.read_text(encoding="utf-8"))
+        if found:
+            return int(found[1])
+        time.sleep(0.02)
+    raise AssertionError(f"the endpoint did not start: {log.read_text(encoding='utf-8')}")
+
+
+def copied(home: Path, to: Path) -> Path:
+    """Return a home of its own, ``to``, with the builds of ``home``."""
+    shutil.copytree(home, to, symlinks=True, ignore=shutil.ignore_patterns("log-*"))
+    return to
