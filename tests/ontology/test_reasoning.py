@@ -8,10 +8,11 @@ from shutil import which
 import owlready2
 import pytest
 from example_facts import EXAMPLES, PREVALENCES
+from gard_pages import OWN, facts_of
 from pyoxigraph import NamedNode
 from rdf import ntriples, turtle
 
-from rarekg.mappings.facts import Fact
+from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.statements import Mint
 from rarekg.ontology.errors import RarekgError
 from rarekg.ontology.prefixes import expand
@@ -40,6 +41,15 @@ def test_the_vocabulary_is_consistent_and_each_class_can_have_instances() -> Non
 @needs_java
 def test_what_the_translators_say_does_not_contradict_it() -> None:
     assert check(ntriples(EXAMPLES)).consistent
+
+
+@needs_java
+def test_a_whole_page_does_not_contradict_it() -> None:
+    facts = [fact for fact in facts_of(OWN) if not isinstance(fact, Issue)]
+    verdict = check(ntriples(facts))
+    assert len(facts) > 80
+    assert verdict.consistent
+    assert verdict.unsatisfiable == ()
 
 
 @needs_java

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -10,11 +11,15 @@ import pyshacl
 import pytest
 import rdflib
 from example_facts import EXAMPLES
+from hypothesis import example as example_of
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdf import said, turtle
 from rdflib import RDF, RDFS
 from shacl import Shapes
 
+from rarekg.mappings.facts import Frequency, Origin, Phenotype
 from rarekg.ontology.prefixes import expand
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -482,6 +487,52 @@ def test_a_broken_rule_is_seen_by_both_validators(broken: Broken) -> None:
         found = by_rust(text)
         assert broken.shape in {shape for _, shape, _, _ in found}, way
         assert found == by_pyshacl(text), way
+
+
+@given(st.decimals(0, 1, places=6))
+@example_of(Decimal("0.000001"))
+@example_of(Decimal("0.049999"))
+@example_of(Decimal("0.05"))
+@example_of(Decimal("0.299999"))
+@example_of(Decimal("0.3"))
+@example_of(Decimal("0.799999"))
+@example_of(Decimal("0.8"))
+@example_of(Decimal("0.999999"))
+def test_a_share_of_people_falls_into_exactly_one_class(share: Decimal) -> None:
+    """Frequency classes have neither gaps nor overlaps; where they begin is HPO's, read here as a list."""
+    begins = [(Decimal(0), 285), (Decimal("0.000001"), 284), (Decimal("0.05"), 283), (Decimal("0.3"), 282)]
+    begins += [(Decimal("0.8"), 281), (Decimal(1), 280)]
+    expected = [number for least, number in begins if least <= share][-1]
+    fitting = []
+    for number in range(280, 286):
+        frequency = Frequency(term=f"HP:0040{number}", lower=share, upper=share)
+        fact = Phenotype(
+            disease=IPEX,
+            phenotype="HP:0000964",
+            origin=Origin(source="hpoa", key=("x",)),
+            frequency=frequency,
+            excluded=number == 285,
+        )
+        if not by_rust(ntriples(said(fact))):
+            fitting.append(number)
+    assert fitting == [expected]
+
+
+@pytest.mark.parametrize(
+    ("term", "lower", "upper"),
+    [
+        ("HP:0040280", "1", "1"),
+        ("HP:0040281", "0.80", "0.99"),
+        ("HP:0040282", "0.30", "0.79"),
+        ("HP:0040283", "0.05", "0.29"),
+        ("HP:0040284", "0.01", "0.04"),
+    ],
+)
+def test_the_bounds_of_hpo_lie_within_their_classes(term: str, lower: str, upper: str) -> None:
+    frequency = Frequency(term=term, lower=Decimal(lower), upper=Decimal(upper))
+    origin = Origin(source="hpoa", key=("x",))
+    fact = Phenotype(disease=IPEX, phenotype="HP:0000964", origin=origin, frequency=frequency)
+    assert by_rust(ntriples(said(fact))) == set()
 
 
 def test_every_constraint_of_the_file_is_broken_by_some_example() -> None:
