@@ -31,7 +31,8 @@ COLUMNS = (
     "Enzyme IDs",
 )
 # "symbol withdrawn, see [HGNC:12469](/data/gene-symbol-report/#!/hgnc_id/HGNC:12469)" stands where a name would be.
-_SUCCESSOR = pattern(r"symbol withdrawn, see \[HGNC: ?([0-9]+)\]\(.*\)")
+# Several of them stand there where a gene was split.
+_SUCCESSORS = pattern(r"\[HGNC: ?([0-9]+)\]")
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
@@ -67,8 +68,9 @@ def _gene(row: Row, known: Known, issues: Issues) -> Gene | None:
         )
         known.genes.learn(gene, previous=former, aliases=others)
         return gene
-    if status == "Symbol Withdrawn" and own is not None and (successor := _SUCCESSOR.fullmatch(name)):
-        known.genes.learn_merger(own, f"HGNC:{successor[1]}")
+    if status == "Symbol Withdrawn" and own is not None and (successors := _SUCCESSORS.findall(name)):
+        if len(successors) == 1:
+            known.genes.learn_merger(own, f"HGNC:{successors[0]}")
     elif status != "Entry Withdrawn" and own is not None:
         issues.note(
             "unusable-gene", line, f"{own} has status {status!r}, symbol {symbol!r}, name {name!r:.80}", value=raw
