@@ -8,7 +8,7 @@ import pytest
 from fetched import fetched
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from rarekg.mappings.catalog import learn
 from rarekg.mappings.facts import Issue, Mapping
@@ -224,7 +224,8 @@ def disagreements(said: list[str]) -> list[tuple[str, ...]]:
     store = Store()
     store.load("".join(f"{line} .\n" for line in said).encode(), format=RdfFormat.N_TRIPLES)
     found = store.query(DISAGREE)
-    return sorted(tuple(str(value.value).rpartition("/")[2] for value in row) for row in found)  # type: ignore[union-attr]
+    assert isinstance(found, QuerySolutions)
+    return sorted(tuple(row[name].value.rpartition("/")[2] for name in ("id", "one", "other")) for row in found)
 
 
 def release(name: str) -> Path:
