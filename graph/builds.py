@@ -1,8 +1,8 @@
 """The builds of a home: where each lies, which one is current, what its manifest says.
 
-``builds/<id>/`` holds ``store``, ``manifest.json`` and ``issues.jsonl``; ``current`` is a link to one of them. A folder
-in ``builds`` whose name does not begin with a dot is complete: it was moved there in one step after all of it was
-written and checked.
+``builds/<id>/`` holds ``store``, ``search.sqlite``, ``manifest.json`` and ``issues.jsonl``; ``current`` is a link
+to one of them. A folder in ``builds`` whose name does not begin with a dot is complete: it was moved there in one step
+after all of it was written and checked.
 """
 
 import json
@@ -32,6 +32,11 @@ class Build:
     def issues(self) -> Path:
         """The list of rows that could not be used, one JSON object a line."""
         return self.folder / "issues.jsonl"
+
+    @property
+    def search(self) -> Path:
+        """The search index, to be read with :class:`rarekg.graph.search.reader.SearchIndex`."""
+        return self.folder / "search.sqlite"
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:

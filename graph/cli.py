@@ -12,7 +12,7 @@ from typing import ParamSpec
 
 import typer
 
-from rarekg.graph import command_build, command_query
+from rarekg.graph import command_build, command_diff, command_query
 from rarekg.graph.endpoint import command as command_serve
 from rarekg.ontology.errors import RarekgError, one_line
 
@@ -46,8 +46,10 @@ for command in (
     command_build.validate,
     command_build.builds,
     command_build.sources,
+    command_diff.diff,
     command_query.queries,
     command_query.query,
+    command_query.search,
     command_query.describe,
     command_query.dump,
     command_serve.serve,

@@ -10,6 +10,7 @@ from rarekg.graph.options import BuildId, Home, chosen_home, pairs
 from rarekg.ontology.errors import QueryError
 
 Answer = Literal["table", "json", "csv", "tsv", "xml", "turtle"]
+Found = Literal["disease", "phenotype", "gene", "inheritance", "term"]
 Dumped = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld"]
 
 
@@ -45,6 +46,26 @@ def query(
     given = pairs(parameter or [], "-p")
     text = _saved(name, given) if name is not None else _own(file, given)
     ask(find(chosen_home(home), build), text, form, timeout)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="A name, a part of one, or an id; spelling errors are forgiven.")],
+    kind: Annotated[Found | None, typer.Option(help="What to look for; everything by default.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many things at most.")] = 10,
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Find diseases, phenotypes and genes by name or id, the likeliest first; exit code 1 where nothing is found."""
+    from rarekg.graph.builds import find
+    from rarekg.graph.search.reader import SearchIndex
+    from rarekg.graph.search.search import search as searched
+
+    hits = searched(SearchIndex(find(chosen_home(home), build).search), " ".join(words), (kind,) if kind else (), limit)
+    for hit in hits:
+        named = "" if hit.name == hit.label else f" ({hit.name})"
+        typer.echo(f"{hit.curie:<16} {hit.kind:<12} {hit.label}{named}")
+    if not hits:
+        raise QueryError(f"nothing is called {' '.join(words)!r}; try fewer words, or another spelling")
 
 
 def describe(

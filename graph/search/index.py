@@ -1,0 +1,96 @@
+"""The search index of a build: one SQLite file, written once from the store and then only read.
+
+Names are numbered in the order of their merit, so that the first rows that the full-text index finds are the best ones
+and the others need not be looked at. The same graph gives the same rows in the same order.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from rarekg.graph.search.fold import fold
+from rarekg.graph.search.things import KINDS, Naming, Thing, things
+
+# 'i' in an index of one-letter prefixes is found at once, where all words that begin with it would have to be merged.
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE thing (
+    id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, curie TEXT NOT NULL, kind TEXT NOT NULL,
+    label TEXT NOT NULL, description TEXT, weight INTEGER NOT NULL
+);
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, naming INTEGER NOT NULL
+);
+CREATE TABLE code (local TEXT, prefix TEXT, thing INTEGER, PRIMARY KEY (local, prefix, thing)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+    kind, folded, content = '', columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, col);
+"""
+_FINISH = """
+INSERT INTO words(words) VALUES ('optimize');
+CREATE INDEX name_folded ON name(folded);
+CREATE INDEX thing_kind ON thing(kind, label COLLATE NOCASE, curie);
+CREATE TABLE word AS SELECT term, doc AS names FROM vocabulary WHERE col = 'folded' ORDER BY term;
+"""
+NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related")
+
+Name = tuple[int, str, str, int]
+
+
+def write(store: Store, path: Path) -> tuple[int, int]:
+    """Write the index of ``store`` to ``path``; return how many things and how many names it has.
+
+    OSError where the disk fails.
+    """
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as index:
+        try:
+            index.executescript(_SCHEMA)
+            index.execute("BEGIN")
+            found = list(things(store))
+            names = _fill(index, found)
+            index.execute("COMMIT")
+            index.executescript(_FINISH)
+        except sqlite3.OperationalError as error:
+            raise OSError(f"{path}: {error}") from error
+    return len(found), names
+
+
+def _fill(index: sqlite3.Connection, found: list[Thing]) -> int:
+    index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(found))
+    codes = ((code.local, code.prefix, number) for number, thing in enumerate(found, 1) for code in sorted(thing.codes))
+    index.executemany("INSERT INTO code VALUES (?, ?, ?)", codes)
+    names = sorted(_names(found), key=lambda name: _merit(found, name))
+    index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", ((at, *name) for at, name in enumerate(names, 1)))
+    kinds = [thing.kind for thing in found]
+    words = ((at, kinds[thing - 1], folded) for at, (thing, _, folded, _) in enumerate(names, 1))
+    index.executemany("INSERT INTO words(rowid, kind, folded) VALUES (?, ?, ?)", words)
+    return len(names)
+
+
+def _rows(found: Iterable[Thing]) -> Iterator[tuple[int, str, str, str, str, str | None, int]]:
+    for number, thing in enumerate(found, 1):
+        yield number, thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight
+
+
+def _names(found: Iterable[Thing]) -> Iterator[Name]:
+    """Yield the names of each thing, of those that differ in spelling alone the best."""
+    for number, thing in enumerate(found, 1):
+        best: dict[str, tuple[int, str]] = {}
+        for text, naming in thing.names.items():
+            if folded := fold(text):
+                best[folded] = min(best.get(folded, (len(NAMINGS), "")), (NAMINGS.index(naming), text))
+        for folded, (rank, text) in best.items():
+            yield number, text, folded, rank
+
+
+def _merit(found: list[Thing], name: Name) -> tuple[int, int, int, int, str, int]:
+    """Return what orders names: few words first, then better names of better known things."""
+    number, text, folded, rank = name
+    thing = found[number - 1]
+    return folded.count(" "), rank, KINDS.index(thing.kind), -thing.weight, text, number

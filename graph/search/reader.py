@@ -1,0 +1,100 @@
+"""The rows of a search index: by id, by whole name, by the words of a name, or one kind of thing after the other."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import local
+from typing import Any, NamedTuple
+
+from rarekg.graph.search.codes import Code
+from rarekg.graph.search.spelling import Vocabulary
+from rarekg.graph.search.things import KINDS, Kind
+from rarekg.ontology.errors import QueryError
+
+
+class Row(NamedTuple):
+    """A name of a thing; ``naming`` counts from 0, the thing's label. Of a whole thing, the name is its label."""
+
+    iri: str
+    curie: str
+    kind: Kind
+    label: str
+    description: str | None
+    weight: int
+    name: str
+    folded: str
+    naming: int
+
+
+_THING = "thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight"
+_NAMED = f"SELECT {_THING}, name.text, name.folded, name.naming FROM"
+_WHOLE = f"SELECT {_THING}, thing.label, '', 0 FROM"
+
+
+class SearchIndex:
+    """One index file, read by any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; QueryError where it is not there, as in builds of older versions."""
+        if not path.is_file():
+            raise QueryError(f"{path} is not there: this build has no search index; make a new one with `rarekg build`")
+        self.path = path
+        self._threads = local()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All words of all names, for what is misspelt."""
+        return Vocabulary(self._ask("SELECT term, names FROM word", ()))
+
+    def by_code(self, code: Code, kinds: Sequence[Kind] = (), limit: int = 20) -> list[Row]:
+        """Return the things that an id means; a code without a prefix is looked for in all registries."""
+        condition, given = ("AND code.prefix = ?", [code.prefix]) if code.prefix else ("", [])
+        return self._rows(
+            f"{_WHOLE} code JOIN thing ON thing.id = code.thing WHERE code.local = ? {condition} "
+            f"{_only(kinds)} GROUP BY thing.id ORDER BY thing.weight DESC, thing.id LIMIT ?",
+            (code.local, *given, *kinds, limit),
+        )
+
+    def named(self, folded: str, kinds: Sequence[Kind] = (), limit: int = 50) -> list[Row]:
+        """Return the names that are ``folded``, the best first."""
+        return self._rows(
+            f"{_NAMED} name JOIN thing ON thing.id = name.thing WHERE name.folded = ? {_only(kinds)} "
+            "ORDER BY name.id LIMIT ?",
+            (folded, *kinds, limit),
+        )
+
+    def matching(self, expression: str, kinds: Sequence[Kind] = (), limit: int = 50) -> list[Row]:
+        """Return the best names that a full-text ``expression`` (made by :mod:`rarekg.graph.search.search`) matches."""
+        among = f"kind : ({' OR '.join(kinds)}) AND " if kinds else ""
+        return self._rows(
+            f"{_NAMED} words CROSS JOIN name ON name.id = words.rowid CROSS JOIN thing ON thing.id = name.thing "
+            "WHERE words MATCH ? ORDER BY words.rowid LIMIT ?",
+            (f"{among}folded : ({expression})", limit),
+        )
+
+    def things(self, kinds: Sequence[Kind], offset: int = 0, limit: int = 100) -> list[Row]:
+        """Return things of the given kinds, by label."""
+        return self._rows(
+            f"{_WHOLE} thing WHERE 1 {_only(kinds)} ORDER BY kind, label COLLATE NOCASE, curie LIMIT ? OFFSET ?",
+            (*kinds, limit, offset),
+        )
+
+    def count(self, kinds: Sequence[Kind] = KINDS) -> int:
+        """Return how many things of the given kinds there are."""
+        return int(self._ask(f"SELECT COUNT(*) FROM thing WHERE 1 {_only(kinds)}", kinds)[0][0])
+
+    def _rows(self, query: str, given: Iterable[object]) -> list[Row]:
+        return [Row(*row) for row in self._ask(query, given)]
+
+    def _ask(self, query: str, given: Iterable[object]) -> list[tuple[Any, ...]]:
+        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
+        if connection is None:
+            # immutable: a published file never changes, so no lock is taken and none is looked for.
+            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
+            self._threads.connection = connection
+        return connection.execute(query, tuple(given)).fetchall()
+
+
+def _only(kinds: Sequence[Kind]) -> str:
+    return f"AND thing.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
