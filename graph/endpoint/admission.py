@@ -44,7 +44,7 @@ def admit(text: str, limits: Limits) -> Admitted:
     _refuse_update(words)
     return Admitted(
         text=text,
-        normal="".join(f" {word.text}" if word.apart else word.text for word in words),
+        normal="".join(f" {word.text}" if word.apart else word.text for word in words).lstrip(),
         dataset="FROM" in keywords,
         changing=not CHANGING.isdisjoint(keywords),
     )

@@ -36,7 +36,9 @@ def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     app = Starlette(
         routes=[
             route(service, sparql.PATH, sparql.sparql, (*READING, "POST")),
+            route(service, f"{sparql.PATH}/", sparql.sparql, (*READING, "POST")),
             route(service, graphstore.PATH, graphstore.graph_store),
+            route(service, f"{graphstore.PATH}/{{name:path}}", graphstore.graph_store),
             route(service, dataset.PATH, dataset.void),
             route(service, examples.PATH, examples.examples),
             route(service, "/healthz", health.healthz),

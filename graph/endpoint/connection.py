@@ -6,6 +6,7 @@ which is cancelled when the client goes; ``abort`` ends it without waiting for w
 
 import asyncio
 import socket
+from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -13,10 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.observed import CONNECTION
 
-TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
-    b"content-length: 30\r\nconnection: close\r\n\r\nthe request's head is too big\n"
-)
+LONGEST_URL = 65535  # bytes; the parser counts in 16 bits
+HEAD, URL = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, HTTPStatus.REQUEST_URI_TOO_LONG
 
 
 class Connection(HttpToolsProtocol):
@@ -58,8 +57,7 @@ class Connection(HttpToolsProtocol):
         self._head_bytes += len(data)
         super().data_received(data)
         if self._deadline is not None and self._head_bytes > self.limits.max_head_bytes:
-            self.transport.write(TOO_LARGE)
-            self.transport.close()
+            self._refuse(HEAD, "the request's head is too large")
 
     def on_message_begin(self) -> None:
         """Let the application reach this connection."""
@@ -70,7 +68,16 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Give the request to the application."""
         self._got_head()
-        super().on_headers_complete()
+        if len(self.url) > LONGEST_URL:
+            self._refuse(URL, f"the address has more than {LONGEST_URL} bytes; send the query by POST")
+        else:
+            super().on_headers_complete()
+
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
+        head = f"HTTP/1.1 {status} {status.phrase}\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        body = f"content-length: {len(message) + 1}\r\nconnection: close\r\n\r\n{message}\n"
+        self.transport.write(f"{head}{body}".encode("ascii"))
+        self.transport.close()
 
     def _serve(self, task: asyncio.Task[None] | None) -> None:
         self._serving = task

@@ -19,13 +19,8 @@ EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 async def graph_store(service: Service, request: Request) -> Response:
-    """Answer ``?default`` or ``?graph=IRI``; Problem where there is no such graph."""
-    pairs = parameters(request.scope["query_string"])
-    names = [value for name, value in pairs if name == "graph"]
-    default = [value for name, value in pairs if name == "default"]
-    if len(names) + len(default) != 1:
-        raise bad_request("protocol", "name one graph: ?default or ?graph=IRI")
-    graph = _absolute(names[0]) if names else None
+    """Answer ``?default``, ``?graph=IRI`` or a path below the store's; Problem where there is no such graph."""
+    graph = _named(service, request)
     return await respond(
         service,
         request,
@@ -40,8 +35,16 @@ async def graph_store(service: Service, request: Request) -> Response:
     )
 
 
-def _absolute(iri: str) -> str:
+def _named(service: Service, request: Request) -> str | None:
+    """Return the IRI of the graph that is asked for, None for the default one."""
+    pairs = parameters(request.scope["query_string"])
+    names = [value for name, value in pairs if name == "graph"]
+    default = [value for name, value in pairs if name == "default"]
+    if request.url.path != PATH and not names and not default:
+        return f"{service.address(request)}{request.url.path}"  # the graph that has the address itself as its name
+    if len(names) + len(default) != 1:
+        raise bad_request("protocol", "name one graph: ?default or ?graph=IRI")
     try:
-        return NamedNode(iri).value
+        return NamedNode(names[0]).value if names else None
     except ValueError as error:
-        raise bad_request("protocol", f"{iri!r} is no absolute IRI: {error}") from error
+        raise bad_request("protocol", f"{names[0]!r} is no absolute IRI: {error}") from error

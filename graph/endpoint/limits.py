@@ -64,7 +64,7 @@ class Limits:
 
     @property
     def max_head_bytes(self) -> int:
-        """The size of a request's head: a query in the URL takes up to three bytes for one, and headers come on top."""
+        """The size of a request's head: percent-encoding makes three bytes of one, and headers come on top."""
         return 3 * self.max_query_bytes + (64 << 10)
 
 

@@ -1,13 +1,14 @@
 """A real endpoint in a process of its own, on a small store, for tests that speak HTTP to it."""
 
 import json
+import os
 import re
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,13 +91,22 @@ class Endpoint:
 
     def client(self, address: str = "127.0.0.1", timeout: float = 30.0) -> httpx.Client:
         """Return a client that comes from ``address``, so that the server takes it for another person."""
-        transport = httpx.HTTPTransport(local_address=address)
+        transport = httpx.HTTPTransport(local_address=address, verify=False)  # no certificates to load: there is no TLS
         return httpx.Client(base_url=self.url, transport=transport, timeout=timeout)
 
     def workers(self) -> list[int]:
         """Return the ids of the worker processes that are up."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return [int(number) for number in children.split() if Path(f"/proc/{number}/statm").read_text(encoding="ascii")]
+
+    def signal(self, pid: int, name: str) -> None:
+        """Send a signal to one of the endpoint's own processes."""
+        assert pid in (self.process.pid, *self.workers())
+        os.kill(pid, signal.Signals[name])
+
+    def like(self, *options: str) -> AbstractContextManager["Endpoint"]:
+        """Run another endpoint on the same builds, with other options."""
+        return endpoint(self.home, *options)
 
     def memory(self) -> int:
         """Return the bytes of memory that the server and its workers have now."""
