@@ -55,7 +55,10 @@ def test_no_two_sources_own_the_labels_of_a_prefix() -> None:
 @EVERY
 def test_the_reader_is_a_generator_of_facts(info: SourceInfo) -> None:
     read = reader(info)
-    assert list(signature(read).parameters) == ["path", "known"]
+    parameters = signature(read).parameters.values()
+    options = [one for one in parameters if one.kind is one.KEYWORD_ONLY]
+    assert [one.name for one in parameters if one not in options] == ["path", "known"]
+    assert all(one.default is False for one in options)
     assert isgeneratorfunction(read)
     assert import_module(info.module).__doc__
 
