@@ -261,4 +261,4 @@ def test_a_tie_adds_the_plain_triple() -> None:
     ends = (Node("<x:s>"), Node("<x:o>"), bare)
     _, shared = association(Mint(), "rkg:DiseaseToSexAssociation", *ends)
     said = list(tie(Mint(), "rkg:DiseaseToSexAssociation", "rkg:affectsSex", *ends))
-    assert set(said) - set(shared) == {f"<x:s> {node('rkg:affectsSex')} <x:o>"}
+    assert set(said) == {*shared, f"<x:s> {node('rkg:affectsSex')} <x:o>"}
