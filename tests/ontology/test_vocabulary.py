@@ -41,7 +41,7 @@ VOCABULARIES = [
     "RO",
 ]
 # Modules in which the graph speaks of itself, in VoID, DCAT and Dublin Core.
-DESCRIPTIONS = ("metadata.py", "endpoint")
+DESCRIPTIONS = ("metadata.py", "dataset.py", "endpoint")
 CURIE = re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(VOCABULARIES)}):[A-Za-z0-9_]+(?![\w/])")
 # What the SSSOM format has for "no counterpart": its reader leaves such rows out, so the graph has no such node.
 NOT_IN_GRAPH = {"sssom:NoTermFound"}
