@@ -190,9 +190,10 @@ class Pool:
         if worker in self._idle:
             self._idle.remove(worker)
         self._metrics.ended.labels(cause).inc()
-        if cause not in ("closed", "renewed"):
+        started = worker.ready.done() and not worker.ready.exception()
+        if started and cause not in ("closed", "renewed"):
             log.warning("worker %d ended: %s", worker.pid, cause)
-        if worker.build is self.build and worker.ready.done() and not worker.ready.exception() and not self._closing:
+        if started and worker.build is self.build and not self._closing:
             task = asyncio.get_running_loop().create_task(self._replace(worker.build))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

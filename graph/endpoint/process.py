@@ -145,7 +145,8 @@ class Worker(asyncio.Protocol):
             clean = self._process is not None and self._process.returncode == 0
             self._cause = "renewed" if clean else "memory" if "memory allocation" in last_words else "crash"
         if not self.ready.done():
-            self.ready.set_exception(OSError(f"a worker could not open {self.build.store}: {last_words or 'it ended'}"))
+            why = last_words.splitlines()[-1] if last_words else "it ended"
+            self.ready.set_exception(OSError(f"a worker could not open {self.build.store}: {why}"))
         self._end(self._obituary())
         self._lost(self, self._cause)
 

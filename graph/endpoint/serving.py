@@ -46,7 +46,7 @@ async def _serve(service: Service, listener: socket.socket, proxies: str, routes
         await uvicorn.Server(_config(service, proxies, routes)).serve(sockets=[listener])
     finally:
         await service.close()
-        log.info("stopped")
+    log.info("stopped")
 
 
 def _config(service: Service, proxies: str, routes: Sequence[BaseRoute]) -> uvicorn.Config:

@@ -216,7 +216,11 @@ def main() -> None:
     if confine.can_shut_off_network():
         confine.shut_off_network()
     confine.bound(int(memory))
-    serve(Store.read_only(folder), int(channel), json.loads(prefixes), base)
+    try:
+        store = Store.read_only(folder)
+    except OSError as error:
+        sys.exit(str(error))
+    serve(store, int(channel), json.loads(prefixes), base)
 
 
 if __name__ == "__main__":

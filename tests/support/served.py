@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +94,11 @@ class Endpoint:
         transport = httpx.HTTPTransport(local_address=address, verify=False)  # no certificates to load: there is no TLS
         return httpx.Client(base_url=self.url, transport=transport, timeout=timeout)
 
+    def ask(self, query: str, address: str = "127.0.0.1", accept: str = "application/json") -> httpx.Response:
+        """Return the answer to ``query``, sent by POST from ``address``."""
+        with self.client(address) as client:
+            return client.post("/sparql", data={"query": query}, headers={"Accept": accept})
+
     def workers(self) -> list[int]:
         """Return the ids of the worker processes that are up."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
@@ -103,6 +108,13 @@ class Endpoint:
         """Send a signal to one of the endpoint's own processes."""
         assert pid in (self.process.pid, *self.workers())
         os.kill(pid, signal.Signals[name])
+
+    def ended(self, pid: int) -> bool:
+        """Return whether a process is gone or a zombie."""
+        try:
+            return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+        except (FileNotFoundError, ProcessLookupError):
+            return True
 
     def like(self, *options: str) -> AbstractContextManager["Endpoint"]:
         """Run another endpoint on the same builds, with other options."""
@@ -155,6 +167,14 @@ def _port(process: subprocess.Popen[bytes], log: Path) -> int:
             return int(found[1])
         time.sleep(0.02)
     raise AssertionError(f"the endpoint did not start: {log.read_text(encoding='utf-8')}")
+
+
+def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until ``condition`` holds; fail where that takes longer than ``seconds``."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
 
 
 def copied(home: Path, to: Path) -> Path:

@@ -1,0 +1,156 @@
+"""Workers are shared fairly, replaced when they end, and waited for only so long."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from served import Endpoint, until
+
+# Runs far longer than any limit here.
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f) }"
+TOLERANCE = 2.0  # seconds, because the machine has other work too
+
+
+def slow(number: int) -> str:
+    return f"{SLOW} VALUES ?number {{ {number} }}"
+
+
+def test_one_client_cannot_hold_all_workers(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "3", "--timeout", "1.5") as crowded, ThreadPoolExecutor(8) as crowd:
+        bombs = [crowd.submit(crowded.ask, slow(number)) for number in range(6)]
+        until(lambda: crowded.metric("rarekg_workers_busy") == 2)
+        assert crowded.metric("rarekg_queries_waiting") == 4
+        began = time.monotonic()
+        for number in range(20):
+            assert crowded.ask(f"ASK {{ VALUES ?x {{ {number} }} }}", "127.0.0.2").json() == {
+                "head": {},
+                "boolean": True,
+            }
+        assert time.monotonic() - began < 1.5 + TOLERANCE
+        assert crowded.metric("rarekg_workers_busy") <= 2
+        assert {bomb.result().status_code for bomb in bombs} == {503}
+
+
+def test_clients_take_turns(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "1", "--timeout", "0.8") as narrow, ThreadPoolExecutor(12) as crowd:
+        first = [crowd.submit(narrow.ask, slow(number)) for number in range(6)]
+        until(lambda: narrow.metric("rarekg_queries_waiting") == 5)
+        done_before: list[int] = []
+        answer = narrow.ask("ASK { VALUES ?x { 'other' } }", "127.0.0.2")
+        done_before.append(sum(bomb.done() for bomb in first))
+        assert answer.status_code == 200
+        assert done_before[0] <= 3, "the other client came after most of the first one's queries"
+        assert all(bomb.result().status_code == 503 for bomb in first)
+
+
+def test_what_waits_is_bounded(endpoint: Endpoint) -> None:
+    limits = ("--workers", "1", "--timeout", "2", "--max-waiting", "4", "--max-waiting-per-client", "3")
+    with endpoint.like(*limits) as narrow, ThreadPoolExecutor(12) as crowd:
+        running = crowd.submit(narrow.ask, slow(0))
+        until(lambda: narrow.metric("rarekg_workers_busy") == 1)
+        waiting = [crowd.submit(narrow.ask, slow(number)) for number in range(1, 4)]
+        until(lambda: narrow.metric("rarekg_queries_waiting") == 3)
+        own = narrow.ask("ASK { VALUES ?x { 'mine' } }")
+        assert (own.status_code, own.json()["kind"]) == (429, "max_waiting_per_client")
+        waiting.append(crowd.submit(narrow.ask, slow(9), "127.0.0.2"))
+        until(lambda: narrow.metric("rarekg_queries_waiting") == 4)
+        other = narrow.ask("ASK { VALUES ?x { 'theirs' } }", "127.0.0.3")
+        assert (other.status_code, other.json()["kind"]) == (503, "max_waiting")
+        assert int(own.headers["retry-after"]) > 0
+        assert int(other.headers["retry-after"]) > 0
+        assert running.result().json()["kind"] == "timeout"
+        assert {answer.result().status_code for answer in waiting} == {503}
+
+
+def test_waiting_ends(endpoint: Endpoint) -> None:
+    with (
+        endpoint.like("--workers", "1", "--timeout", "3", "--max-wait", "0.5") as narrow,
+        ThreadPoolExecutor(2) as crowd,
+    ):
+        running = crowd.submit(narrow.ask, slow(0))
+        until(lambda: narrow.metric("rarekg_workers_busy") == 1)
+        began = time.monotonic()
+        answer = narrow.ask("ASK { VALUES ?x { 1 } }")
+        assert (answer.status_code, answer.json()["kind"]) == (503, "max_wait")
+        assert 0.4 < time.monotonic() - began < 0.5 + TOLERANCE
+        running.result()
+
+
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGABRT"])
+def test_a_worker_that_dies_is_replaced_and_its_client_told(endpoint: Endpoint, name: str) -> None:
+    with endpoint.like("--workers", "1", "--timeout", "10") as narrow, ThreadPoolExecutor(1) as crowd:
+        before = narrow.workers()
+        answer = crowd.submit(narrow.ask, slow(1))
+        until(lambda: narrow.metric("rarekg_workers_busy") == 1)
+        narrow.signal(before[0], name)
+        assert (answer.result().status_code, answer.result().json()["kind"]) == (503, "crash")
+        assert narrow.ask("ASK {}").json()["boolean"] is True
+        assert len(narrow.workers()) == 1
+        assert narrow.workers() != before
+        assert narrow.metric("rarekg_workers_ended_total", cause="crash") == 1
+
+
+def test_idle_workers_that_die_are_replaced(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "2") as running:
+        before = set(running.workers())
+        for pid in before:
+            running.signal(pid, "SIGKILL")
+        until(lambda: len(set(running.workers()) - before) == 2)
+        assert running.ask("ASK {}").json()["boolean"] is True
+
+
+def test_a_client_that_leaves_frees_its_worker(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "1", "--timeout", "20") as narrow:
+        with narrow.client(timeout=0.5) as client, pytest.raises(httpx.ReadTimeout):
+            client.post("/sparql", data={"query": SLOW})
+        began = time.monotonic()
+        assert narrow.ask("ASK {}").json()["boolean"] is True
+        assert time.monotonic() - began < 1 + TOLERANCE
+
+
+def test_a_client_that_leaves_the_queue_leaves_it(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "1", "--timeout", "2") as narrow, ThreadPoolExecutor(1) as crowd:
+        running = crowd.submit(narrow.ask, slow(0))
+        until(lambda: narrow.metric("rarekg_workers_busy") == 1)
+        with narrow.client(timeout=0.3) as client, pytest.raises(httpx.ReadTimeout):
+            client.post("/sparql", data={"query": slow(1)})
+        until(lambda: narrow.metric("rarekg_queries_waiting") == 0, 1.0)
+        assert running.result().status_code == 503
+
+
+def test_health_fails_when_no_worker_answers_and_comes_back(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "2") as running, running.client() as client:
+        assert client.get("/healthz").status_code == 200
+        stopped = running.workers()
+        for pid in stopped:
+            running.signal(pid, "SIGSTOP")
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.json()["status"]) == (503, "no worker answers")
+        until(lambda: client.get("/healthz").status_code == 200, 15.0)
+        assert not set(running.workers()) & set(stopped)
+
+
+def test_a_worker_ends_itself_when_the_web_process_is_stopped(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "1", "--timeout", "0.5") as narrow:
+        worker = narrow.workers()[0]
+        asking = threading.Thread(target=_ignore_end, args=(narrow,))
+        asking.start()
+        until(lambda: narrow.metric("rarekg_workers_busy") == 1)
+        narrow.signal(narrow.process.pid, "SIGSTOP")
+        until(lambda: narrow.ended(worker), 6.0)  # the limit, two seconds, and patience
+        narrow.signal(narrow.process.pid, "SIGCONT")
+        asking.join()
+
+
+def _ignore_end(endpoint: Endpoint) -> None:
+    assert endpoint.ask(SLOW).status_code == 503
+
+
+def test_no_worker_outlives_a_web_process_that_is_killed(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "2") as running:
+        workers = running.workers()
+        running.process.kill()
+        running.process.wait()
+        until(lambda: all(running.ended(pid) for pid in workers))
