@@ -18,6 +18,7 @@ from rarekg.mappings import facts
 from rarekg.mappings.facts import Issue
 from rarekg.mappings.identifiers import Identifiers
 from rarekg.mappings.issues import Issues
+from rarekg.mappings.known import Known
 from rarekg.mappings.table import lines, wrong_width
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import compress, converter
@@ -42,6 +43,7 @@ INVERSE: Mapping[str, str | None] = MappingProxyType(
         "oboInOwl:hasDbXref": None,
     }
 )
+ONTOLOGIES = ("MONDO:", "HP:")
 NO_TERM = "sssom:NoTermFound"
 UNSPECIFIED = "semapv:UnspecifiedMatching"
 ADVICE = "is it an SSSOM table (TSV)?"
@@ -86,61 +88,90 @@ def describe(path: Path) -> MappingSet:
     )
 
 
-def read(path: Path) -> Iterator[facts.Mapping | Issue]:
+def read(path: Path, known: Known) -> Iterator[facts.Mapping | Issue]:
     """Yield each row of the table at ``path`` as a Mapping, those about a MONDO term with it as subject, then Issues.
 
+    ``known`` holds the ontologies: a row about a term that they have not, as one of a newer release, is left out.
     Raises SourceError where the file is no SSSOM table.
     """
     said = describe(path)
-    ids, issues = Identifiers(source=said.name, file=path.name), Issues(source=said.name, file=path.name)
+    issues = Issues(source=said.name, file=path.name)
+    reading = _Reading(said=said, known=known, issues=issues, ids=Identifiers(source=said.name, file=path.name))
     for line, row in _records(path, issues):
-        found = _mapping(line, row, said, ids, issues)
+        found = reading.mapping(line, row)
         if found is not None:
             yield found
         yield from issues.handed_on()
-    yield from ids.issues()
+    yield from reading.ids.issues()
 
 
-def _mapping(
-    line: int, row: Mapping[str, str], said: MappingSet, ids: Identifiers, issues: Issues
-) -> facts.Mapping | None:
-    raw = row["subject_id"], row["predicate_id"], row["object_id"]
-    text = " ".join(raw)
-    if NO_TERM in raw:
-        issues.note("no-term-found", line, f"says that there is no match: {text}", value=text)
-        return None
-    if row.get("predicate_modifier"):
-        issues.note("negated-mapping", line, f"{row['predicate_modifier']}: {text}", value=text)
-        return None
-    if raw[1] not in INVERSE:
-        issues.note(
-            "unknown-predicate", line, f"{raw[1]!r} is no predicate of mappings that the graph has", value=raw[1]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What the rows of one file are read with."""
+
+    said: MappingSet
+    known: Known
+    issues: Issues
+    ids: Identifiers
+
+    def mapping(self, line: int, row: Mapping[str, str]) -> facts.Mapping | None:
+        """Return what a row claims, None where it claims nothing that the graph can hold."""
+        if not self.is_claim(line, row):
+            return None
+        subject, object_ = self.term(line, row["subject_id"]), self.term(line, row["object_id"])
+        if subject is None or object_ is None:
+            return None
+        if subject == object_:
+            self.issues.note("mapped-to-itself", line, f"{subject} is mapped to itself", value=subject)
+            return None
+        predicate = row["predicate_id"]
+        if (turned := INVERSE[predicate]) and object_.startswith("MONDO:") and not subject.startswith("MONDO:"):
+            subject, predicate, object_ = object_, turned, subject
+        return facts.Mapping(
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            justification=self.justification(line, row["mapping_justification"]),
+            source=self.said.name,
+            note=row.get("comment") or None,
         )
-        return None
-    subject, object_ = (ids.curie(_spelled(one, said), f"line {line}") for one in (raw[0], raw[2]))
-    if subject is None or object_ is None:
-        return None
-    if subject == object_:
-        issues.note("mapped-to-itself", line, f"{subject} is mapped to itself", value=subject)
-        return None
-    predicate, turned = raw[1], INVERSE[raw[1]]
-    if turned and object_.startswith("MONDO:") and not subject.startswith("MONDO:"):
-        subject, predicate, object_ = object_, turned, subject
-    return facts.Mapping(
-        subject=subject,
-        predicate=predicate,
-        object=object_,
-        justification=_justification(line, row["mapping_justification"], issues),
-        source=said.name,
-        note=row.get("comment") or None,
-    )
 
+    def is_claim(self, line: int, row: Mapping[str, str]) -> bool:
+        """Tell whether the row says, with a predicate that the graph has, that there is a match."""
+        predicate, modifier = row["predicate_id"], row.get("predicate_modifier")
+        text = f"{row['subject_id']} {predicate} {row['object_id']}"
+        if NO_TERM in (row["subject_id"], row["object_id"]):
+            self.issues.note("no-term-found", line, f"says that there is no match: {text}", value=text)
+        elif modifier:
+            self.issues.note("negated-mapping", line, f"{modifier}: {text}", value=text)
+        elif predicate not in INVERSE:
+            self.issues.note("unknown-predicate", line, f"the graph has no mappings by {predicate!r}", value=predicate)
+        else:
+            return True
+        return False
 
-def _justification(line: int, raw: str, issues: Issues) -> str:
-    if _JUSTIFICATION.fullmatch(raw):
-        return raw
-    issues.note("unknown-justification", line, f"{raw!r} is no term of semapv", action="replaced", value=raw)
-    return UNSPECIFIED
+    def term(self, line: int, raw: str) -> str | None:
+        """Return ``raw`` as a CURIE of the table, as the term of today where the ontologies of the build have it."""
+        curie = self.ids.curie(_spelled(raw, self.said), f"line {line}")
+        if curie is None or not curie.startswith(ONTOLOGIES):
+            return curie
+        today = self.known.standing(curie)
+        if today.id is None:
+            self.issues.note(
+                "unknown-term", line, f"{curie} is no current term of this build's ontologies", value=curie
+            )
+        elif today.id != curie:
+            what = f"{curie} is today {today.id} ({self.known.label(today.id)})"
+            self.issues.note_once("replaced-term", line, what, action="replaced", value=curie)
+        return today.id
+
+    def justification(self, line: int, raw: str) -> str:
+        """Return the semapv term for how the match was found, the one for no justification where ``raw`` is none."""
+        if _JUSTIFICATION.fullmatch(raw):
+            return raw
+        what = f"{raw!r} is no term of semapv"
+        self.issues.note("unknown-justification", line, what, action="replaced", value=raw)
+        return UNSPECIFIED
 
 
 def _records(path: Path, issues: Issues) -> Iterator[tuple[int, Mapping[str, str]]]:
