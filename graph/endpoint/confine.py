@@ -71,6 +71,13 @@ def expire_in(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
+def give_back() -> None:
+    """Return memory that is free in this process to the system, where the C library can (glibc: malloc_trim)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def resident() -> int:
     """Return how many bytes of memory this process has now; 0 where the system does not say."""
     try:

@@ -36,9 +36,11 @@ class Connection(HttpToolsProtocol):
         if len(self.connections) > self.limits.max_connections:
             transport.abort()
             return
+        raw = transport.get_extra_info("socket")
+        # Head and body are two writes; without this the second waits 40 ms for the client's word on the first.
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # The system's own deadline for what was sent and never read, be it smaller than any buffer of ours.
         if hasattr(socket, "TCP_USER_TIMEOUT"):
-            raw = transport.get_extra_info("socket")
             raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(self.limits.send_timeout * 1000))
         self._await_head()
 

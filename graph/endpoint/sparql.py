@@ -1,5 +1,7 @@
 """The SPARQL endpoint itself: a query gets its answer, and no query gets the service's description."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +14,7 @@ from rarekg.graph.endpoint.protocol import Asked, asked
 from rarekg.graph.endpoint.service import Service
 
 PATH = "/sparql"
+LONG = 8 << 10  # characters
 
 
 async def sparql(service: Service, request: Request) -> Response:
@@ -19,7 +22,12 @@ async def sparql(service: Service, request: Request) -> Response:
     if request.method != "POST" and not request.scope["query_string"]:
         return describe(service, request)
     wanted = await asked(request, service.limits)
-    return await respond(service, request, question(admit(wanted.query, service.limits), wanted, request))
+    if len(wanted.query) > LONG:
+        # Reading its words takes a while, in which others are to be answered.
+        admitted = await asyncio.to_thread(admit, wanted.query, service.limits)
+    else:
+        admitted = admit(wanted.query, service.limits)
+    return await respond(service, request, question(admitted, wanted, request))
 
 
 def question(admitted: Admitted, wanted: Asked, request: Request) -> Question:

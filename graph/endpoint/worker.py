@@ -29,7 +29,8 @@ from rarekg.graph.endpoint.frames import DATA, END, HEAD, HEADER, PROBLEM, READY
 from rarekg.graph.endpoint.rows import COUNTERS
 
 PART = 64 << 10  # bytes of a DATA frame
-BLOATED = 256 << 20  # bytes of memory kept after a query, beyond which a fresh process takes over
+SWOLLEN = 64 << 20  # bytes of memory after a query, beyond which what is free goes back to the system
+BLOATED = 192 << 20  # bytes of memory left even so, beyond which a fresh process takes over
 FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -177,8 +178,10 @@ def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) ->
                 return  # the web process is gone
             _write(channel, said(PROBLEM, _problem(error)))
         confine.expire_in(0)
-        if confine.resident() > BLOATED:
-            return
+        if confine.resident() > SWOLLEN:
+            confine.give_back()
+            if confine.resident() > BLOATED:
+                return
 
 
 def _read(channel: int) -> Request | None:

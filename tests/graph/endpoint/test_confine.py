@@ -70,6 +70,17 @@ def test_a_process_ends_itself_in_the_middle_of_native_code() -> None:
     assert run(f"{called_off}time.sleep(0.4)").returncode == 0
 
 
+def test_memory_that_is_free_is_given_back() -> None:
+    code = (
+        "from rarekg.graph.endpoint.confine import give_back, resident\nbefore = resident()\n"
+        "held = [bytes([n % 256]) * 2000 for n in range(50_000)]\nfull = resident()\nlast = held[-1]\ndel held\ngive_back()\n"
+        "print(full - before >> 20, resident() - before >> 20)"
+    )
+    full, left = map(int, run(code).stdout.split())
+    assert full > 80
+    assert left < full / 4
+
+
 def test_memory_is_measured() -> None:
     code = (
         "from rarekg.graph.endpoint.confine import resident\nbefore = resident()\nheld = b'x' * (64 << 20)\n"
