@@ -50,7 +50,7 @@ BOMBS: dict[str, tuple[str, set[int], set[int]]] = {
     "paths within paths": (f"SELECT * {{ ?a (({P}|^{P})*/({P}|!{P})+)* ?b }}", {BROKEN, 503}, {BROKEN, 503}),
     "CONCAT doubled": (f"SELECT ?x40 {{ BIND('aaaaaaaaaaaaaaaa' AS ?x0) {DOUBLED} }}", {503}, {503}),
     "REPLACE grown": (
-        f"SELECT ?z {{ {LABELLED} BIND(REPLACE(REPLACE(REPLACE(REPLACE(?o, '', ?o), '', ?o), '', ?o), '', ?o) AS ?z) }}",
+        f"SELECT ?z {{ {LABELLED} BIND(REPLACE(REPLACE(REPLACE(?o, '', ?o), '', ?o), '', ?o) AS ?z) }}",
         {BROKEN, 503},
         {BROKEN, 503},
     ),
@@ -60,7 +60,7 @@ BOMBS: dict[str, tuple[str, set[int], set[int]]] = {
         {200, 503},
     ),
     "regex made for each row": (
-        f"SELECT * {{ {LABELLED} . ?a ?b ?c FILTER(REGEX(STR(?c), CONCAT(STR(?o), '((a{{1,60}}){{1,60}}){{1,20}}'))) }}",
+        f"SELECT * {{ {LABELLED} . ?a ?b ?c FILTER(REGEX(?c, CONCAT(STR(?o), '((a{{1,60}}){{1,60}}){{1,20}}'))) }}",
         {200, 503},
         {200, 503},
     ),
@@ -130,7 +130,7 @@ NUMBERS = count()
 
 def ask_on(endpoint: Endpoint, stop: Event) -> list[float]:
     """Ask small queries, none twice, as another client, until told to stop; return the seconds of each."""
-    taken = []
+    taken: list[float] = []
     with endpoint.client("127.0.0.2") as client:
         while not stop.is_set() or len(taken) < 20:
             began = time.monotonic()

@@ -73,7 +73,8 @@ def test_a_process_ends_itself_in_the_middle_of_native_code() -> None:
 def test_memory_that_is_free_is_given_back() -> None:
     code = (
         "from rarekg.graph.endpoint.confine import give_back, resident\nbefore = resident()\n"
-        "held = [bytes([n % 256]) * 2000 for n in range(50_000)]\nfull = resident()\nlast = held[-1]\ndel held\ngive_back()\n"
+        "held = [bytes([n % 256]) * 2000 for n in range(50_000)]\nfull = resident()\n"
+        "last = held[-1]\ndel held\ngive_back()\n"
         "print(full - before >> 20, resident() - before >> 20)"
     )
     full, left = map(int, run(code).stdout.split())
