@@ -36,6 +36,12 @@ def build(
     source: Annotated[
         list[str] | None, typer.Option(metavar="NAME=FILE", help="A file in place of a source's own; repeatable.")
     ] = None,
+    mappings: Annotated[
+        list[Path] | None, typer.Option(help="An SSSOM table that outweighs MONDO's own mappings; repeatable.")
+    ] = None,
+    exclude_iea: Annotated[
+        bool, typer.Option("--exclude-iea", help="Leave out annotations that no person made (evidence IEA).")
+    ] = False,
     disease: Annotated[str | None, typer.Option(help="The disease that the pages are about, as CURIE.")] = None,
     base: Annotated[str | None, typer.Option(help="What the IRIs minted here begin with.")] = None,
     keep: Annotated[int, typer.Option(min=0, help="How many older builds to keep.")] = 3,
@@ -50,8 +56,9 @@ def build(
     from rarekg.graph.progress import Steps
 
     folder, console = chosen_home(home), _console()
-    given = _given(source or [], page or [])
-    plan = _plan(folder, _split(only), given, disease, base, floors=floors, inference=inference)
+    given = _given(source or [], page or [], mappings or [])
+    options = {"floors": floors, "inference": inference, "exclude_iea": exclude_iea}
+    plan = _plan(folder, _split(only), given, disease, base, options)
     try:
         built, made = build_graph(folder, plan, Steps(console), keep=keep, again=force)
     except GateError as error:
@@ -113,29 +120,27 @@ def _plan(
     given: Mapping[str, list[Path]],
     disease: str | None,
     base: str | None,
-    *,
-    floors: bool,
-    inference: bool,
+    options: Mapping[str, bool],
 ) -> "Plan":
-    from rarekg.graph.inputs import chosen, inputs
+    from rarekg.graph.inputs import MAPPINGS, chosen, inputs
     from rarekg.graph.plan import Plan, code_hash
     from rarekg.mappings import catalog
     from rarekg.mappings.statements import BASE
     from rarekg.ontology.prefixes import standardize
 
     infos = catalog.sources()
+    wanted = [*only, MAPPINGS] if only and MAPPINGS in given else only
     try:
         about = standardize(disease) if disease else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--disease") from error
     below = _base(base) if base else BASE
     return Plan(
-        inputs=inputs(infos, chosen(infos, only), given, home),
+        inputs=inputs(infos, chosen(infos, wanted), given, home),
         base=below,
         code=code_hash(),
         disease=about,
-        floors=floors,
-        inference=inference,
+        **options,
     )
 
 
@@ -151,14 +156,15 @@ def _base(given: str) -> str:
     return given
 
 
-def _given(sources: list[str], pages: list[Path]) -> dict[str, list[Path]]:
-    from rarekg.graph.inputs import PAGES
+def _given(sources: list[str], pages: list[Path], mappings: list[Path]) -> dict[str, list[Path]]:
+    from rarekg.graph.inputs import MAPPINGS, PAGES
 
     given: dict[str, list[Path]] = {}
     for name, file in pairs(sources, "--source"):
         given.setdefault(name, []).append(Path(file))
-    if pages:
-        given.setdefault(PAGES, []).extend(pages)
+    for key, files in ((PAGES, pages), (MAPPINGS, mappings)):
+        if files:
+            given.setdefault(key, []).extend(files)
     return given
 
 

@@ -97,12 +97,12 @@ def _text(triples: Iterator[str], graph: str) -> bytes:
 def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | Issue]:
     """Yield what the reader of source ``key`` makes of its inputs, and let what follows know of it."""
     info = catalog.sources()[key]
-    read = catalog.reader(info)
+    read = catalog.reader(info, exclude_iea=plan.exclude_iea)
     counts: Counter[str] = Counter()
     for taken in plan.inputs:
         if taken.source == key:
             for fact in floors.counted(read(Path(taken.path), known), info.floors, counts):
-                catalog.learn(known, fact)
+                catalog.learn(known, fact, given=info.given)
                 yield fact
     if plan.floors:
         tally.missed[key] = list(floors.missed(info.floors, counts))

@@ -46,7 +46,7 @@ class Inference:
             self._parents[fact.id] = fact.parents
 
     def quads(self, mint: Mint) -> Iterator[str]:
-        """Yield what follows as N-Quads in the graph ``inferred``: blocks of whole lines, in an order that the facts decide.
+        """Yield what follows as N-Quads in the graph ``inferred``: blocks of whole lines, ordered as the facts were.
 
         SourceError where the is-a hierarchy runs in a circle.
         """

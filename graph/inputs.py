@@ -9,7 +9,7 @@ from rarekg.graph.plan import Input, measured
 from rarekg.mappings.catalog import SourceInfo
 from rarekg.ontology.errors import SourceError
 
-PAGES = "gard"
+PAGES, MAPPINGS = "gard", "mappings"
 
 
 def chosen(infos: Mapping[str, SourceInfo], only: Collection[str]) -> list[str]:
@@ -33,8 +33,8 @@ def inputs(
 ) -> tuple[Input, ...]:
     """Return the files of the sources ``keys``, in the order in which they are read.
 
-    ``given`` maps a source to the files to read in place of its default. They are read in the order of their hashes, so
-    that neither the order of arguments nor a locale's sorting shows in the graph. SourceError where a file is
+    ``given`` maps a source to the files to read in place of its default, if it has one. They are read in the order of
+    their hashes, so that neither the order of arguments nor a locale's sorting shows in the graph. SourceError where a file is
     missing, cannot be read or is not the pinned one, or where a source is given that is not read.
     """
     if unread := sorted(given.keys() - set(keys)):
@@ -46,7 +46,7 @@ def inputs(
         if given.get(key):
             taken = {_measured(key, path, version="", taken="given") for path in given[key]}
             found += sorted(taken, key=lambda one: (one.sha256, one.path))
-        else:
+        elif not infos[key].given:
             found.append(_default(infos[key], home))
     return tuple(found)
 

@@ -36,7 +36,7 @@ def manifest(
         "code": plan.code,
         "engine": {package: version(package) for package in ("pyoxigraph", "shacl")},
         "base": plan.base,
-        "options": {"disease": plan.disease, "floors": plan.floors, "inference": plan.inference},
+        "options": {name: getattr(plan, name) for name in ("disease", "floors", "inference", "exclude_iea")},
         "started": started.isoformat(timespec="seconds"),
         "finished": datetime.now(UTC).isoformat(timespec="microseconds"),
         "sources": {key: _source(plan, infos[key], tally) for key in plan.sources},

@@ -41,7 +41,8 @@ class Plan:
     """The inputs in the order in which they are read, the options that change the graph, and the code's hash.
 
     ``disease`` is the CURIE of the disease that the pages are said to be about. ``floors`` is False where inputs may be
-    smaller than a sound release, ``inference`` where what follows from the facts is left out.
+    smaller than a sound release, ``inference`` where what follows from the facts is left out; ``exclude_iea`` is True
+    where annotations that no person made (evidence code IEA) are left out.
     """
 
     inputs: tuple[Input, ...]
@@ -50,6 +51,7 @@ class Plan:
     disease: str | None = None
     floors: bool = True
     inference: bool = True
+    exclude_iea: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -60,7 +62,8 @@ class Plan:
     def id(self) -> str:
         """Twelve hexadecimal digits that name the build."""
         parts = [(taken.source, taken.sha256, taken.version) for taken in self.inputs]
-        said = json.dumps([parts, self.base, self.code, self.disease, self.floors, self.inference])
+        options = [self.base, self.code, self.disease, self.floors, self.inference, self.exclude_iea]
+        said = json.dumps([parts, *options])
         return sha256(said.encode()).hexdigest()[:12]
 
     def to_json(self) -> str:

@@ -7,11 +7,12 @@ its file name with hyphens (``hpo_genes.py`` is ``hpo-genes``), as in its named 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from inspect import signature
 from pathlib import Path
 from types import MappingProxyType, NoneType, UnionType
 from typing import TYPE_CHECKING, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -63,7 +64,8 @@ class SourceInfo:
     """All that is not code about a source.
 
     ``release`` is the version of the content. The default input is either ``pinned`` or ``shipped``, a path inside
-    ``rarekg.mappings``; ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read
+    ``rarekg.mappings``, or there is none because its files are always ``given`` by the user, whose word then outweighs
+    that of the others; ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read
     first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` says why a field is not used,
     ``floors`` is the least count of each thing that a sound release has, ``notes`` are for who runs it.
     """
@@ -82,6 +84,7 @@ class SourceInfo:
     latest: tuple[str, ...] = ()
     pinned: Pinned | None = None
     shipped: str | None = None
+    given: bool = False
     ignored: Mapping[str, str] = field(default_factory=dict)
     floors: Mapping[str, int] = field(default_factory=dict)
 
@@ -103,9 +106,11 @@ def sources() -> Mapping[str, SourceInfo]:
     return MappingProxyType({key: found[key] for key in _order(found)})
 
 
-def reader(info: SourceInfo) -> Reader:
-    """Return the ``read`` of the source's module."""
-    return cast(Reader, import_module(info.module).read)
+def reader(info: SourceInfo, **options: bool) -> Reader:
+    """Return the ``read`` of the source's module, with those of ``options`` that it has (``exclude_iea``)."""
+    read = import_module(info.module).read
+    taken = {name: value for name, value in options.items() if name in signature(read).parameters}
+    return cast(Reader, partial(read, **taken) if taken else read)
 
 
 def load_known(inputs: Mapping[str, Path]) -> Known:
@@ -117,16 +122,16 @@ def load_known(inputs: Mapping[str, Path]) -> Known:
     for key, info in sources().items():
         if key in inputs:
             for fact in reader(info)(inputs[key], known):
-                learn(known, fact)
+                learn(known, fact, given=info.given)
     return known
 
 
-def learn(known: Known, fact: Fact | Issue) -> None:
-    """Let ``known`` remember the kinds of fact that later readers ask it for: terms and mappings."""
+def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
+    """Let ``known`` remember the kinds of fact that later readers ask it for; ``given`` by the user outweighs."""
     if isinstance(fact, Term):
         known.learn(fact)
     elif isinstance(fact, FactMapping):
-        known.learn_mapping(fact)
+        known.learn_mapping(fact, given=given)
 
 
 def describe(toml: Traversable) -> SourceInfo:
@@ -136,8 +141,8 @@ def describe(toml: Traversable) -> SourceInfo:
         info = _record(SourceInfo, {"key": toml.name[:-5].replace("_", "-")} | table)
     except (tomllib.TOMLDecodeError, ValueError) as error:
         raise SourceError(str(error), path=toml.name, advice="correct the source's description") from error
-    if (info.pinned is None) == (info.shipped is None):
-        raise SourceError("say either [pinned] or shipped, the default input", path=toml.name)
+    if [info.pinned is not None, info.shipped is not None, info.given].count(True) != 1:
+        raise SourceError("say either [pinned] or shipped, the default input, or given", path=toml.name)
     return info
 
 
@@ -175,6 +180,6 @@ def _value(name: str, value: object, wanted: object) -> object:
         return MappingProxyType(
             {key: _value(f"{name}.{key}", item, get_args(wanted)[1]) for key, item in value.items()}
         )
-    if wanted in (str, int) and type(value) is wanted:
+    if wanted in (str, int, bool) and type(value) is wanted:
         return value.strip() if isinstance(value, str) else value
     raise ValueError(f"{name} is {type(value).__name__}, not {wanted}")
