@@ -34,8 +34,8 @@ def inputs(
     """Return the files of the sources ``keys``, in the order in which they are read.
 
     ``given`` maps a source to the files to read in place of its default, if it has one. They are read in the order of
-    their hashes, so that neither the order of arguments nor a locale's sorting shows in the graph. SourceError where a file is
-    missing, cannot be read or is not the pinned one, or where a source is given that is not read.
+    their hashes, so that neither the order of arguments nor a locale's sorting shows in the graph. SourceError where a
+    file is missing, cannot be read or is not the pinned one, or where a source is given that is not read.
     """
     if unread := sorted(given.keys() - set(keys)):
         raise SourceError(
