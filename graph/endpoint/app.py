@@ -1,6 +1,7 @@
 """The endpoint as an ASGI application: which paths there are, which methods each takes, how problems are shown."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -45,7 +46,7 @@ def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
             route(service, "/metrics", health.metrics),
             *routes,
         ],
-        exception_handlers={Problem: _problem, HTTPException: _http_error},
+        exception_handlers={Problem: partial(_problem, service), HTTPException: partial(_http_error, service)},
     )
     return observed(app, service.limits, service.metrics)
 
@@ -71,17 +72,19 @@ def _preflight(allowed: str) -> dict[str, str]:
     }
 
 
-async def _problem(request: Request, error: Exception) -> Response:
+async def _problem(service: Service, request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     note(request.scope).kind = error.kind
+    if service.html is not None and (page := await service.html.problem(service, request, error)):
+        return page
     as_type = media_type(request.headers.get("accept"), PROBLEMS) or TEXT
     content_type = f"{TEXT}; charset=utf-8" if as_type == TEXT else JSON
     headers = {"Cache-Control": "no-store", "Vary": "Accept", **error.headers, "Content-Type": content_type}
     return Response(error.body(as_type), error.status, headers=headers)
 
 
-async def _http_error(request: Request, error: Exception) -> Response:
+async def _http_error(service: Service, request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     message = f"{status.phrase.lower()}: {request.method} {request.url.path}"
-    return await _problem(request, Problem(status, "http", message, headers=error.headers))
+    return await _problem(service, request, Problem(status, "http", message, headers=error.headers))

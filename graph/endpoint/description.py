@@ -27,12 +27,16 @@ HTML, POLICY = "text/html", "default-src 'none'; form-action 'self'"
 
 def describe(service: Service, request: Request) -> Response:
     """Return the description as RDF, to a browser a form to write queries in."""
-    accept = request.headers.get("accept")
-    if media_type(accept, {**GRAPH_OFFERS, HTML: HTML}) == HTML:
+    if wants_html(request):
         form = files("rarekg.graph.endpoint").joinpath("form.html").read_bytes()
         headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY, "Vary": "Accept"}
         return Response(form, headers=headers)
     return document(service, request, description(service, service.address(request)))
+
+
+def wants_html(request: Request) -> bool:
+    """Tell whether the client of ``request`` likes HTML better than the formats of graphs, as browsers do."""
+    return media_type(request.headers.get("accept"), {**GRAPH_OFFERS, HTML: HTML}) == HTML
 
 
 def description(service: Service, address: str) -> Iterator[Triple]:

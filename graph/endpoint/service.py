@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from rarekg.graph import builds
 from rarekg.graph.endpoint.cache import Cache
+from rarekg.graph.endpoint.html import Html
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.pool import Pool
@@ -38,6 +39,7 @@ class Service:
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
         self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
+        self.html: Html | None = None
         self._watcher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.admission import Admitted, admit
 from rarekg.graph.endpoint.answering import Question, respond
-from rarekg.graph.endpoint.description import describe
+from rarekg.graph.endpoint.description import describe, wants_html
 from rarekg.graph.endpoint.formats import GRAPH_OFFERS, ROW_OFFERS
 from rarekg.graph.endpoint.negotiation import media_type
 from rarekg.graph.endpoint.protocol import Asked, asked
@@ -20,6 +20,8 @@ LONG = 8 << 10  # characters
 async def sparql(service: Service, request: Request) -> Response:
     """Answer a GET, HEAD or POST of SPARQL 1.1 Protocol; Problem where it has no answer."""
     if request.method != "POST" and not request.scope["query_string"]:
+        if service.html is not None and wants_html(request):
+            return await service.html.editor(service, request)
         return describe(service, request)
     wanted = await asked(request, service.limits)
     if len(wanted.query) > LONG:

@@ -1,0 +1,198 @@
+"""The page on a phenotype or a mode of inheritance: what it means, where it stands, which diseases have it, how often.
+
+Common phenotypes have thousands of diseases. Their order is found once for a build and kept; a page then asks only for
+the diseases that it shows.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+
+from rarekg.graph.endpoint.cache import Result, key
+from rarekg.graph.endpoint.service import Service
+from rarekg.graph.pages.evidence import Said, Together, said, together
+from rarekg.graph.pages.identity import identity, labelled, place
+from rarekg.graph.pages.links import Link, document, link
+from rarekg.graph.pages.rendering import Context
+from rarekg.graph.pages.saved import editor, table
+from rarekg.graph.pages.statements import Statements, around, rows
+
+PER_PAGE = 50
+CHILDREN_SHOWN = 80
+QUERY = """
+SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+  {
+    BIND($thing AS ?thing) $thing ?name ?value .
+    FILTER(?name != rkg:subsumedBy)
+  }
+  UNION {
+    ?thing rdfs:subClassOf $thing .
+    ?thing ?name ?value .
+    FILTER(?name IN (rdfs:label, rdfs:subClassOf, rkg:annotatedDiseaseCount))
+  }
+  UNION {
+    $thing rkg:subsumedBy ?thing .
+    ?thing ?name ?value .
+    FILTER(?name IN (rdfs:subClassOf, rkg:annotatedDiseaseCount))
+  }
+  OPTIONAL { ?value rdfs:label ?label }
+}
+"""
+STATED = """
+SELECT DISTINCT ?disease ?upper ?negated WHERE {
+  ?association oban:association_has_object $thing ; oban:association_has_subject ?disease .
+  OPTIONAL { ?association rkg:frequencyUpper ?upper }
+  OPTIONAL { ?association biolink:negated ?negated }
+}
+"""
+BELOW = """
+SELECT DISTINCT ?disease ?label WHERE {
+  GRAPH <$inferred> { ?disease rkg:hasPropagatedPhenotype $thing }
+  OPTIONAL { ?disease rdfs:label ?label }
+}
+"""
+SHOWN = """
+SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+  {
+    VALUES ?disease { $diseases }
+    ?thing oban:association_has_object $thing ; oban:association_has_subject ?disease ; ?name ?value .
+  }
+  UNION {
+    VALUES ?disease { $diseases }
+    ?disease rdfs:label ?value .
+    BIND(?disease AS ?thing) BIND(rdfs:label AS ?name)
+  }
+  UNION {
+    VALUES ?disease { $diseases }
+    ?about oban:association_has_object ?disease ; oban:association_has_subject ?value ; a ?kind .
+    FILTER(?kind IN (biolink:CausalGeneToDiseaseAssociation, biolink:GeneToDiseaseAssociation))
+    BIND(?disease AS ?thing) BIND(RO:0004003 AS ?name)
+  }
+  OPTIONAL { ?value rdfs:label ?label }
+}
+"""
+
+
+class Row(NamedTuple):
+    """A disease in the list, with what is said of it and the phenotype, and its genes."""
+
+    disease: Link
+    groups: Sequence[Together]
+    genes: Sequence[Link]
+
+
+async def context(service: Service, request: Request, iri: str) -> Context:
+    """Return what the page on the phenotype or mode of inheritance ``iri`` shows."""
+    base = service.pool.build.base
+    found = await around(service, request, QUERY, iri)
+    stated = await _stated(service, request, iri)
+    below = "below" in request.query_params or not stated
+    order = await _below(service, request, iri) if below else stated
+    pages = max(1, -(-len(order) // PER_PAGE))
+    page = _page(request, pages)
+    children = found.leading_to("rdfs:subClassOf", iri)
+    return {
+        "title": labelled(found, iri, base),
+        "kind": "Mode of inheritance" if _is_inheritance(found, iri) else "Phenotype",
+        "doc": document(iri, base),
+        "identity": identity(found, iri, base),
+        "paths": _path(found, iri, base),
+        "place": place(found, iri, base),
+        "children": [
+            (link(each, found.labels.get(each, ""), base), int(found.one(each, "rkg:annotatedDiseaseCount") or 0))
+            for each in sorted(children, key=lambda each: found.name(each))[:CHILDREN_SHOWN]
+        ],
+        "children_count": len(children),
+        "content": found.one(iri, "rkg:informationContent"),
+        "count": int(found.one(iri, "rkg:annotatedDiseaseCount") or 0),
+        "stated_count": len(stated),
+        "order_count": len(order),
+        "below": below,
+        "rows": await _shown(service, request, iri, order[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        "page": page,
+        "pages": pages,
+        "query_this": editor("diseases-with-phenotype", phenotype=iri),
+        "csv": table("diseases-with-phenotype", phenotype=iri),
+    }
+
+
+def _page(request: Request, pages: int) -> int:
+    asked = request.query_params.get("page", "1")
+    return min(max(1, int(asked)), pages) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def _is_inheritance(found: Statements, iri: str) -> bool:
+    return any(each.id == "HP:0000005" for each in _path(found, iri, "")) or iri.endswith("HP_0000005")
+
+
+def _path(found: Statements, iri: str, base: str) -> list[Link]:
+    """Return one way from the root to ``iri``, over the parents that most diseases are annotated with."""
+    path: list[Link] = []
+    here, seen = iri, {iri}
+    while parents := [each for each in found.iris(here, "rdfs:subClassOf") if each not in seen]:
+        here = max(parents, key=lambda each: (-int(found.one(each, "rkg:annotatedDiseaseCount") or 0), each))
+        seen.add(here)
+        path.append(link(here, found.labels.get(here, ""), base))
+    return path[::-1]
+
+
+async def _stated(service: Service, request: Request, iri: str) -> list[str]:
+    """Return the diseases of which a source states ``iri``, the most frequent first, those that exclude it last."""
+
+    async def ask() -> list[str]:
+        best: dict[str, Decimal] = {}
+        for disease, upper, negated in await rows(service, request, STATED, iri):
+            if disease is not None:
+                rank = Decimal(-2) if negated and negated.text == "true" else Decimal(upper.text if upper else -1)
+                best[disease.text] = max(best.get(disease.text, Decimal(-3)), rank)
+        return sorted(best, key=lambda disease: (-best[disease], disease))
+
+    return await _remembered(service, "stated", iri, ask)
+
+
+async def _below(service: Service, request: Request, iri: str) -> list[str]:
+    """Return the diseases that have ``iri`` or a kind of it, by name."""
+
+    async def ask() -> list[str]:
+        inferred = f"{service.pool.build.base}graph/inferred"
+        names: dict[str, str] = {}
+        for disease, label in await rows(service, request, BELOW, iri, inferred=inferred):
+            if disease is not None:
+                names[disease.text] = label.text.casefold() if label else "\uffff"
+        return sorted(names, key=lambda disease: (names[disease], disease))
+
+    return await _remembered(service, "below", iri, ask)
+
+
+async def _remembered(service: Service, what: str, iri: str, ask: Callable[[], Awaitable[list[str]]]) -> list[str]:
+    identity = key(service.pool.build.id, "order", what, iri)
+    kept = service.cache.find(identity, "identity")
+    if kept is None:
+        kept = Result(format="json", body=json.dumps(await ask()).encode())
+        service.cache.keep(identity, "identity", kept)
+    found: list[str] = json.loads(kept.body)
+    return found
+
+
+async def _shown(service: Service, request: Request, iri: str, diseases: Sequence[str]) -> list[Row]:
+    if not diseases:
+        return []
+    base = service.pool.build.base
+    values = " ".join(str(NamedNode(disease)) for disease in diseases)
+    found = await around(service, request, SHOWN, iri, diseases=values)
+    by_disease: dict[str, list[Said]] = {disease: [] for disease in diseases}
+    for each in found.leading_to("oban:association_has_object", iri):
+        statement = said(service, found, each)
+        by_disease.setdefault(statement.subject, []).append(statement)
+    return [
+        Row(
+            link(disease, found.labels.get(disease, ""), base),
+            together(by_disease[disease]),
+            [link(gene, found.labels.get(gene, ""), base) for gene in found.iris(disease, "RO:0004003")],
+        )
+        for disease in diseases
+    ]

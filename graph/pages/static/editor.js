@@ -1,0 +1,124 @@
+// Put the vendored editor in place of the plain form, with completion, prefixes and labels from our own data alone.
+"use strict";
+(() => {
+  const form = document.getElementById("plain");
+  const area = document.getElementById("query");
+  if (typeof Yasgui === "undefined" || !form) return;
+  const prefixes = JSON.parse(document.getElementById("prefixes").content.textContent);
+  const byLength = Object.entries(prefixes).sort((one, other) => other[1].length - one[1].length);
+  const endpoint = new URL("/sparql", location.href).href;
+
+  const curie = (iri) => {
+    for (const [prefix, namespace] of byLength) {
+      const local = iri.startsWith(namespace) ? iri.slice(namespace.length) : "";
+      if (/^[\w-]+$/.test(local)) return `${prefix}:${local}`;
+    }
+    return null;
+  };
+
+  // Completion: what was typed is looked for among ids and labels; _ stands for a space.
+  const shown = new Map();
+  const complete = async (kind, token) => {
+    const text = (token?.autocompletionString || token?.string || "").replace(/^[<]|[>]$/g, "").replaceAll("_", " ").trim();
+    if (!text) return [];
+    const answer = await fetch(`/complete?kind=${kind}&q=${encodeURIComponent(text)}`);
+    if (!answer.ok) return [];
+    return (await answer.json()).hits.map((hit) => {
+      const name = curie(hit.iri) ?? `<${hit.iri}>`;
+      shown.set(name, hit.label && hit.label !== name ? `${hit.label}  ${name}` : name);
+      return name;
+    });
+  };
+  const completer = (name, isValidCompletionPosition) => ({
+    name,
+    bulk: false,
+    autoShow: false,
+    isValidCompletionPosition,
+    get: (yasqe, token) => complete(name, token),
+    postprocessHints: (yasqe, hints) => hints.map((hint) => ({ ...hint, displayText: shown.get(hint.text) ?? hint.text })),
+  });
+  const known = Yasgui.Yasqe.Autocompleters;
+  const isWord = (token) => /^[\p{L}\d][\p{L}\d_-]+$/u.test(token.string) && token.type !== "keyword";
+  const place = { class: known.class.isValidCompletionPosition, property: known.property.isValidCompletionPosition };
+  Yasgui.Yasqe.registerAutocompleter(completer("class", place.class));
+  Yasgui.Yasqe.registerAutocompleter(completer("property", (yasqe) => !place.class(yasqe) && place.property(yasqe)));
+  Yasgui.Yasqe.registerAutocompleter(
+    completer("term", (yasqe) => isWord(yasqe.getCompleteToken()) && !place.class(yasqe) && !place.property(yasqe)),
+  );
+  Yasgui.Yasqe.registerAutocompleter({
+    ...known.prefixes,
+    persistenceId: null,
+    get: () => Object.entries(prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`).sort(),
+  });
+
+  const yasgui = new Yasgui(document.getElementById("yasgui"), {
+    persistenceId: "rarekg",
+    requestConfig: { endpoint, method: "POST", corsProxy: undefined },
+    copyEndpointOnNewTab: false,
+    endpointCatalogueOptions: { getData: () => [{ endpoint }] },
+    yasqe: { value: area.value, prefixCcApi: null, resizeable: true },
+    yasr: {
+      prefixes,
+      plugins: { ...Yasgui.Yasr.defaults.plugins, table: { enabled: true, dynamicConfig: { compact: true, isEllipsed: false } } },
+    },
+  });
+  form.hidden = true;
+
+  const open = (title, text) => {
+    const tab = yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(yasgui), name: title });
+    tab.setQuery(text);
+    return tab;
+  };
+  const examples = [...document.getElementById("examples").content.querySelectorAll("pre")];
+  const title = (text) => text.split("\n")[0].replace(/^#\s*/, "").slice(0, 60);
+  if (area.dataset.named) open(title(area.value), area.value);
+  else if (!location.hash && !yasgui.getTab().getQuery().trim()) yasgui.getTab().setQuery(area.value);
+  document.querySelector(".saved").addEventListener("click", (event) => {
+    const example = examples.find((each) => each.dataset.name === event.target.dataset?.name);
+    if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(example.dataset.title, example.textContent).getYasqe().focus();
+  });
+
+  // Results: things of ours lead to our pages and are called by name; what is no address of the web leads nowhere.
+  const labels = new Map();
+  const name = (anchor, label) => {
+    const shownName = document.createElement("span");
+    shownName.className = "label";
+    shownName.textContent = label;
+    anchor.after(" ", shownName);
+  };
+  const ask = async (iris) => {
+    const query = `SELECT ?iri (MIN(?label) AS ?name) WHERE { VALUES ?iri { ${iris.map((iri) => `<${iri}>`).join(" ")} }
+      ?iri <http://www.w3.org/2000/01/rdf-schema#label> ?label } GROUP BY ?iri`;
+    const answer = await fetch(endpoint, {
+      method: "POST",
+      headers: { Accept: "application/sparql-results+json", "Content-Type": "application/sparql-query" },
+      body: query,
+    });
+    if (!answer.ok) return;
+    for (const row of (await answer.json()).results.bindings) labels.set(row.iri.value, row.name.value);
+  };
+  const decorate = async () => {
+    const fresh = [...document.querySelectorAll("#yasgui .yasr a:not([data-seen])")];
+    const ours = [];
+    for (const anchor of fresh) {
+      anchor.dataset.seen = "yes";
+      if (!/^https?:\/\//i.test(anchor.getAttribute("href") ?? "")) {
+        if (anchor.classList.contains("iri")) anchor.removeAttribute("href");
+        continue;
+      }
+      const iri = anchor.getAttribute("href"), id = anchor.classList.contains("iri") ? curie(iri) : null;
+      if (!id) continue;
+      anchor.setAttribute("href", `/${id}`);
+      anchor.target = "_self";
+      if (!/[\s<>"{}|\\^`]/.test(iri)) ours.push([anchor, iri]);
+    }
+    const unknown = [...new Set(ours.map(([, iri]) => iri))].filter((iri) => !labels.has(iri));
+    unknown.forEach((iri) => labels.set(iri, ""));
+    if (unknown.length) await ask(unknown.slice(0, 500)).catch(() => {});
+    for (const [anchor, iri] of ours) if (labels.get(iri)) name(anchor, labels.get(iri));
+  };
+  new MutationObserver(decorate).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
+  document.getElementById("yasgui").dataset.ready = "yes";
+})();
