@@ -52,8 +52,15 @@ def serve(
     """Serve the current graph as a SPARQL endpoint, and each newer one as soon as it is built."""
     from rarekg.graph.endpoint.service import Service
     from rarekg.graph.endpoint.serving import serve as run
+    from rarekg.graph.linked.routes import routes
+    from rarekg.graph.pages import routes as people
+    from rarekg.graph.pages.results import results
+    from rarekg.graph.search import routes as search
 
-    run(Service(chosen_home(home), Limits(**limits), public_url), host, port, trusted_proxy)
+    service = Service(chosen_home(home), Limits(**limits), public_url)
+    service.html = people.html()
+    mounted = [*search.routes(service, results), *people.routes(service), *routes(service, people.pages())]
+    run(service, host, port, trusted_proxy, mounted)
 
 
 @_limited

@@ -27,7 +27,7 @@ class Problem(QueryError):
         message: str,
         *,
         headers: Mapping[str, str] | None = None,
-        **facts: str | float,
+        **facts: str | float | list[str],
     ) -> None:
         """Keep the parts; the message is folded into one line."""
         self.status, self.kind, self.facts = status, kind, facts
@@ -44,7 +44,7 @@ class Problem(QueryError):
         return (json.dumps(said | self.facts, ensure_ascii=False) + "\n").encode()
 
 
-def bad_request(kind: str, message: str, **facts: str | float) -> Problem:
+def bad_request(kind: str, message: str, **facts: str | float | list[str]) -> Problem:
     """Return the problem of a request that breaks a rule of the protocol or of SPARQL."""
     return Problem(HTTPStatus.BAD_REQUEST, kind, message, headers=None, **facts)
 

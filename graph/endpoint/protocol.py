@@ -36,7 +36,7 @@ async def asked(request: Request, limits: Limits) -> Asked:
     if request.method != "POST":
         return _asked(pairs)
     media_type = _media_type(request)
-    body = await _body(request, limits)
+    body = await whole_body(request, limits)
     if media_type == DIRECT:
         if any(name == "query" for name, _ in pairs):
             raise bad_request("protocol", "the query is in the body already; leave query= out of the URL")
@@ -84,7 +84,7 @@ def _media_type(request: Request) -> str:
     return media_type
 
 
-async def _body(request: Request, limits: Limits) -> bytes:
+async def whole_body(request: Request, limits: Limits) -> bytes:
     """Return the body, as long as a query may make it and as soon as the limits ask."""
     parts, size = [], 0
     try:

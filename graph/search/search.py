@@ -54,7 +54,7 @@ def search(index: SearchIndex, query: str, kinds: Sequence[Kind] = (), limit: in
         _add(hits, how, found, fold(valid))
         if len(hits) >= wanted:
             break
-    if words and len(hits) < min(wanted, FEW) and not any(hit.how == "id" for hit in hits.values()):
+    if words and len(hits) < min(wanted, FEW) and not any(hit.how in ("id", "exact") for hit in hits.values()):
         for how, found in _with_liberties(index, words, among, rows):
             _add(hits, how, found, fold(valid))
             if hits:

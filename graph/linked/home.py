@@ -1,0 +1,70 @@
+"""The way in: what is served here, the lists of everything in it, and where it can be asked and searched."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint import dataset, examples, sparql
+from rarekg.graph.endpoint.formats import GRAPHS
+from rarekg.graph.endpoint.service import Service
+from rarekg.graph.endpoint.triples import about, node
+from rarekg.graph.linked.addresses import RESOURCE, SHAPES, VOCABULARY
+from rarekg.graph.linked.listing import LISTS
+from rarekg.graph.linked.offers import chosen, content_type, type_of
+from rarekg.graph.linked.pages import Pages
+from rarekg.graph.linked.response import Made, kept, links
+from rarekg.graph.linked.writing import written
+from rarekg.mappings.statements import Mint
+
+# What else there is: each describes itself.
+BESIDE = (dataset.PATH, examples.PATH, sparql.PATH, VOCABULARY, SHAPES, "/sitemap.xml")
+
+
+async def home(service: Service, request: Request, pages: Pages) -> Response:
+    """Answer a request for ``/``."""
+    form = chosen(request, "", html=pages.home is not None)
+    if form == "html" and pages.home is not None:
+        return await pages.home(service, request)
+
+    async def make() -> Made:
+        base = service.pool.build.base
+        graphs = [graph.removeprefix(f"{base}graph/") for graph in service.pool.build.manifest.get("graphs", {})]
+        return Made(body=written([("", list(_statements(service.address(request), base, graphs)))], {}, form))
+
+    related = [("/", {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form]
+    related += [(dataset.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
+    return await kept(service, request, content_type(form), make, {"Link": links(related)})
+
+
+def _statements(address: str, base: str, graphs: list[str]) -> Iterator[Triple]:
+    here, mint = NamedNode(f"{address}/"), Mint(base=base)
+    whole = NamedNode(mint.dataset("rarekg")[1:-1])
+    lists = [NamedNode(f"{address}/{name}") for name in LISTS]
+    yield from about(
+        here,
+        {
+            "rdf:type": (node("foaf:Document"), node("hydra:EntryPoint")),
+            "rdfs:label": Literal("rarekg: one graph of rare diseases", language="en"),
+            "foaf:primaryTopic": whole,
+            "hydra:collection": lists,
+            "rdfs:seeAlso": [NamedNode(f"{address}{path}") for path in BESIDE],
+        },
+    )
+    parts = [NamedNode(mint.dataset(name)[1:-1]) for name in sorted(graphs)]
+    yield from about(
+        whole,
+        {
+            "rdf:type": node("void:Dataset"),
+            "void:sparqlEndpoint": NamedNode(f"{address}{sparql.PATH}"),
+            "void:uriLookupEndpoint": NamedNode(f"{address}{RESOURCE}?iri="),
+            "void:rootResource": lists,
+            "void:subset": [part for part in parts if part != whole],
+        },
+    )
+    for name in LISTS:
+        yield from about(
+            NamedNode(f"{address}/{name}"),
+            {"rdf:type": node("hydra:Collection"), "rdfs:label": Literal(name, language="en")},
+        )

@@ -1,0 +1,43 @@
+"""The vocabulary and the shapes, each whole: one file, whose terms are its fragments."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from types import MappingProxyType
+
+from pyoxigraph import RdfFormat, parse
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.formats import GRAPHS
+from rarekg.graph.endpoint.service import Service
+from rarekg.graph.linked.addresses import SHAPES, VOCABULARY, suffixed
+from rarekg.graph.linked.asked import suffix_format
+from rarekg.graph.linked.offers import chosen, content_type, type_of
+from rarekg.graph.linked.pages import Pages
+from rarekg.graph.linked.response import Made, kept, links
+from rarekg.graph.linked.writing import written
+from rarekg.ontology.prefixes import expand
+
+FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "shapes.ttl"})
+# The vocabulary's own IRI, of which the page for people is made.
+ONTOLOGY = expand("rkg:x").removesuffix("#x")
+
+
+async def vocabulary(service: Service, request: Request, pages: Pages, path: str) -> Response:
+    """Answer a request for the file at ``path``, one of FILES: as Turtle it is the file as it was written."""
+    for_people = pages.thing if path == VOCABULARY else None
+    form = chosen(request, suffix_format(request), html=for_people is not None)
+    if form == "html" and for_people is not None:
+        return await for_people(service, request, ONTOLOGY)
+
+    async def make() -> Made:
+        source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
+        if form == "turtle":
+            return Made(body=source)
+        return Made(body=written([("", [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)])], {}, form))
+
+    related = [
+        (suffixed(path, other), {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form
+    ]
+    headers = {"Content-Location": suffixed(path, form), "Link": links(related)}
+    return await kept(service, request, content_type(form), make, headers)
