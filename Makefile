@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test check format wheel clean
+.PHONY: help up test check bench format wheel vendor clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,10 @@ check: $(VENV)/.developing ## Lint and check the types of code and tests
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 
+bench: $(VENV)/.benching ## Measure the whole build against the engine's own loader, and every saved query
+	$(BIN)/rarekg fetch
+	$(BIN)/python tests/benchmarks/bench.py --json bench.json
+
 format: $(VENV)/.developing ## Put the code into its one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -30,8 +34,11 @@ format: $(VENV)/.developing ## Put the code into its one format
 wheel: $(VENV)/.developing ## Build the wheel into dist/, from a source distribution so that no stale build/ folder leaks in
 	$(BIN)/python -m build
 
+vendor: ## Take the query editor's npm package into graph/pages/vendor/ again, as tools/vendor_yasgui.py names it
+	$(PYTHON) tools/vendor_yasgui.py
+
 clean: ## Remove everything that was made here; fetched sources and builds stay where `rarekg` keeps them
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) bench.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -41,6 +48,10 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.benching: pyproject.toml $(VENV)/.installed | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 $(VENV)/.developing: pyproject.toml $(VENV)/.installed | $(BIN)/python

@@ -1,0 +1,187 @@
+"""Measure the whole build against the engine's own loader on the same quads, and every saved query, on this machine.
+
+Build and loader run in turn, so that what else the machine does meets both; of each the fastest run counts. The
+loader is the `oxigraph` command of the release that is built with, reading the N-Quads dump of the very build.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from processes import Run, run
+from pyoxigraph import QuerySolutions, QueryTriples, Store
+from rich.console import Console
+from rich.table import Table
+
+from rarekg.graph.builds import Build, current
+from rarekg.graph.home import home
+from rarekg.mappings import catalog
+from rarekg.queries.catalog import load
+
+BIN = Path(sys.executable).parent
+RANKING = "diseases-explaining-phenotypes"
+TIMES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One figure; ``most`` is the greatest value that is well, None where there is no such rule."""
+
+    name: str
+    value: float
+    unit: str
+    most: float | None = None
+
+
+def measures(cache: Path, runs: int, growth: bool) -> Iterator[Measure]:
+    """Yield all figures, as they are found."""
+    with TemporaryDirectory(prefix="rarekg-bench-", dir=cache) as name:
+        folder = Path(name)
+        (folder / "sources").symlink_to(cache / "sources")
+        built, loaded = alternate(folder, runs)
+        build = current(folder)
+        yield Measure(name="quads", value=build.manifest["quads"], unit="")
+        yield from against_loader(min(built, key=seconds), min(loaded, key=seconds), built + loaded)
+        yield from steps(build)
+        yield from queries(build)
+        if growth:
+            yield from grown(folder)
+
+
+def alternate(folder: Path, runs: int) -> tuple[list[Run], list[Run]]:
+    """Build and load in turn, ``runs`` times each."""
+    dump, fresh = folder / "graph.nq", folder / "fresh"
+    built, loaded = [], []
+    for turn in range(runs):
+        built.append(said("build", run([BIN / "rarekg", "build", "--force", "--keep", "0", "--home", folder])))
+        if not turn:
+            run([BIN / "rarekg", "dump", "--home", folder, "-o", dump])
+        loaded.append(said("load", run([BIN / "oxigraph", "load", "--location", fresh, "--file", dump])))
+        rmtree(fresh)
+    dump.unlink()
+    return built, loaded
+
+
+def said(what: str, one: Run) -> Run:
+    """Tell whoever waits what a run took."""
+    print(f"{what}: {one.seconds:.1f} s, {one.megabytes:,.0f} MB", file=sys.stderr, flush=True)
+    return one
+
+
+def seconds(one: Run) -> float:
+    """Return what runs are compared by."""
+    return one.seconds
+
+
+def against_loader(build: Run, loader: Run, every: list[Run]) -> Iterator[Measure]:
+    """Compare the build's time and memory with the loader's."""
+    yield Measure(name="build", value=build.seconds, unit="s")
+    yield Measure(name="oxigraph load", value=loader.seconds, unit="s")
+    yield Measure(name="build ÷ load, time", value=build.seconds / loader.seconds, unit="", most=1.5)
+    peaks = [max(one.megabytes for one in half) for half in (every[: len(every) // 2], every[len(every) // 2 :])]
+    yield Measure(name="build, peak memory", value=peaks[0], unit="MB")
+    yield Measure(name="oxigraph load, peak memory", value=peaks[1], unit="MB")
+    yield Measure(name="build ÷ load, memory", value=peaks[0] / peaks[1], unit="", most=1.3)
+
+
+def steps(build: Build) -> Iterator[Measure]:
+    """Say what the steps of the last build took, by its manifest."""
+    took = build.manifest["seconds"]
+    for step, value in took.items():
+        yield Measure(name=f"step {step}", value=value, unit="s")
+    yield Measure(name="gate's share of the build", value=100 * took["check"] / sum(took.values()), unit="%", most=15)
+    for source, table in build.manifest["sources"].items():
+        yield Measure(name=f"reading and mapping {source}", value=table["seconds"], unit="s")
+
+
+def queries(build: Build) -> Iterator[Measure]:
+    """Answer each saved query with its defaults; the fastest of five, which has the store's pages in memory."""
+    store = Store.read_only(str(build.store))
+    for query in load():
+        fastest = min(answered(store, query.text) for _ in range(5))
+        most = 300 if query.name == RANKING else 100
+        yield Measure(name=f"query {query.name}", value=fastest, unit="ms", most=most)
+
+
+def answered(store: Store, text: str) -> float:
+    """Return the milliseconds until the last row or triple is there."""
+    started = perf_counter()
+    found = store.query(text, use_default_graph_as_union=True)
+    if isinstance(found, QuerySolutions | QueryTriples):
+        for _ in found:
+            pass
+    return 1000 * (perf_counter() - started)
+
+
+def grown(folder: Path) -> Iterator[Measure]:
+    """Read and map the annotations as they are, and ten times over with other disease ids."""
+    pinned = catalog.sources()["hpoa"].pinned
+    assert pinned
+    lines = (folder / "sources" / pinned.file).read_text(encoding="utf-8").splitlines(keepends=True)
+    once, more = (emission(folder, lines, times) for times in (1, TIMES))
+    for kind, unit, most in (("seconds", "s", 1.1 * TIMES), ("megabytes", "MB", 1.5)):
+        yield Measure(name=f"annotations × 1, {kind}", value=once[kind], unit=unit)
+        yield Measure(name=f"annotations × {TIMES}, {kind}", value=more[kind], unit=unit)
+        yield Measure(name=f"annotations × {TIMES} ÷ × 1, {kind}", value=more[kind] / once[kind], unit="", most=most)
+
+
+def emission(folder: Path, lines: list[str], times: int) -> dict[str, float]:
+    """Return what reading and mapping the annotations ``times`` over took, in a process of its own."""
+    file = folder / "phenotype.hpoa"
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(repeated(lines, times))
+    script = Path(__file__).with_name("emission.py")
+    done = subprocess.run([sys.executable, script, folder, file], stdout=subprocess.PIPE, text=True, check=True)
+    file.unlink()
+    took: dict[str, float] = json.loads(done.stdout)
+    return took
+
+
+def repeated(lines: list[str], times: int) -> Iterator[str]:
+    """Yield the annotations ``times`` over: as they are, then with an ORPHA id that no disease has for each disease."""
+    yield from lines
+    numbers: dict[str, int] = {}
+    for copy in range(1, times):
+        for line in lines:
+            disease, tab, rest = line.partition("\t")
+            if tab and disease != "database_id":
+                number = numbers.setdefault(disease, len(numbers))
+                yield f"ORPHA:{copy}0{number:06}{tab}{rest}"
+
+
+def table(found: list[Measure]) -> Table:
+    """Return ``found`` for people; what is above its limit is marked."""
+    shown = Table("what", "value", "", "at most", title=f"rarekg {version('rarekg')}, oxigraph {version('oxigraph')}")
+    for one in found:
+        style = "red" if one.most is not None and one.value > one.most else None
+        digits = 0 if one.value >= 1000 else 2
+        shown.add_row(one.name, f"{one.value:,.{digits}f}", one.unit, f"{one.most:g}" if one.most else "", style=style)
+    return shown
+
+
+def main() -> None:
+    """Measure, print the table, and write the figures as JSON where a file is named for them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, default=home(), help="where the fetched sources are; builds go below it")
+    parser.add_argument("--runs", type=int, default=3, help="how often build and loader run")
+    parser.add_argument("--json", type=Path, help="a file for the figures")
+    parser.add_argument("--no-growth", action="store_true", help="do not repeat the annotations ten times")
+    given = parser.parse_args()
+    if version("oxigraph") != version("pyoxigraph"):
+        sys.exit(f"oxigraph {version('oxigraph')} is not the release of pyoxigraph, {version('pyoxigraph')}")
+    found = list(measures(given.home.absolute(), given.runs, not given.no_growth))
+    Console().print(table(found))
+    if given.json:
+        given.json.write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
