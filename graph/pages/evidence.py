@@ -8,6 +8,9 @@ from rarekg.graph.pages.frequency import Frequency, frequency
 from rarekg.graph.pages.links import Link, link
 from rarekg.graph.pages.sources import Source, source
 from rarekg.graph.pages.statements import Statements
+from rarekg.ontology.prefixes import expand
+
+GENES = ("biolink:CausalGeneToDiseaseAssociation", "biolink:GeneToDiseaseAssociation")
 
 
 class Said(NamedTuple):
@@ -44,7 +47,7 @@ def said(service: Service, found: Statements, iri: str) -> Said:
         source=source(service, found.one(iri, "biolink:primary_knowledge_source")),
         excluded=found.one(iri, "biolink:negated") == "true",
         words=found.one(iri, "rkg:sourceWords"),
-        original=found.one(iri, "biolink:original_subject"),
+        original=_original(found, iri),
         evidence=next(iter(linked("RO:0002558")), None),
         references=[link(value, "", base) for value in found.iris(iri, "biolink:publications")],
         frequency=_frequency(found, iri),
@@ -56,6 +59,12 @@ def said(service: Service, found: Statements, iri: str) -> Said:
         kind=found.one(iri, "rdf:type"),
         curative=found.one(iri, "rkg:isCurative") == "true",
     )
+
+
+def _original(found: Statements, iri: str) -> str:
+    """Return the id under which the source has the disease, '' where that is the disease's own."""
+    ends = ("biolink:original_subject", "biolink:original_object")
+    return found.one(iri, ends[found.one(iri, "rdf:type") in map(expand, GENES)])
 
 
 def _frequency(found: Statements, iri: str) -> Frequency | None:

@@ -24,6 +24,7 @@ SELECT DISTINCT ?kind WHERE {
   UNION { SELECT ("reference" AS ?kind) { ?statement biolink:publications $thing } LIMIT 1 }
   UNION { SELECT ("thing" AS ?kind) { ?association oban:association_has_object $thing } LIMIT 1 }
   UNION { SELECT ("thing" AS ?kind) { $thing ?property ?value } LIMIT 1 }
+  UNION { SELECT ("thing" AS ?kind) { ?other ?property $thing } LIMIT 1 }
 }
 """
 # Of several answers the first of these: a disease of Mondo is an owl:Class as phenotypes are.

@@ -30,7 +30,6 @@ HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Type": HTML,
         "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Vary": "Accept, Accept-Encoding",

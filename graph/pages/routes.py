@@ -98,6 +98,6 @@ async def _static(service: Service, request: Request) -> Response:
         body = None
     if body is None:
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"there is no file {name!r} here")
-    headers = {"Content-Type": str(media_type), "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Type": str(media_type)}
     headers["Cache-Control"] = FOR_EVER if "v" in request.query_params else "public, max-age=3600"
     return Response(body, headers=headers)

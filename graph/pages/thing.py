@@ -81,7 +81,7 @@ async def association(service: Service, request: Request, iri: str) -> Context:
         "part": link(part, "", base) if part else None,
         "curated": ", ".join(found.texts(iri, "rkg:curatedBy")),
         "curated_on": ", ".join(found.texts(iri, "rkg:curatedOn")),
-        "original_object": found.one(iri, "biolink:original_object"),
+        "originals": found.texts(iri, "biolink:original_subject", "biolink:original_object"),
         "kind": found.labels.get(statement.kind, "association"),
         "doc": document(iri, base),
         "iri": iri,
@@ -101,7 +101,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "kind": found.labels.get(found.one(iri, "rdf:type"), "Thing"),
         "properties": properties(found, iri, base),
         "leading": [
-            (link(name, found.labels.get(name, ""), base), link(other, found.labels.get(other, ""), base))
+            (_named(found, name, base), link(other, found.labels.get(other, ""), base))
             for name, other in leading[:LEADING_SHOWN]
         ],
         "more": len(leading) > LEADING_SHOWN,
@@ -111,10 +111,16 @@ async def context(service: Service, request: Request, iri: str) -> Context:
 def properties(found: Statements, iri: str, base: str) -> list[Property]:
     """Return each property of ``iri`` with its values, by name."""
     listed = [
-        Property(link(name, found.labels.get(name, ""), base), [shown(found, value, base) for value in values])
+        Property(_named(found, name, base), [shown(found, value, base) for value in values])
         for name, values in found.everything(iri)
     ]
     return sorted(listed, key=lambda each: each.name.label.casefold())
+
+
+def _named(found: Statements, iri: str, base: str) -> Link:
+    """Return the link to a property; of those that the graph does not describe there is no page to link to."""
+    known = link(iri, found.labels.get(iri, ""), base)
+    return known if iri in found.labels else known._replace(href="")
 
 
 def shown(found: Statements, value: Value, base: str) -> Shown:

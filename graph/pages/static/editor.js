@@ -51,16 +51,20 @@
     get: () => Object.entries(prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`).sort(),
   });
 
+  // Tables begin plain: values without their datatypes, whole words.
+  const defaults = Yasgui.Tab.getDefaults;
+  Yasgui.Tab.getDefaults = (...given) => {
+    const made = defaults(...given);
+    made.yasr.settings = { ...made.yasr.settings, pluginsConfig: { table: { compact: true, isEllipsed: false } } };
+    return made;
+  };
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     persistenceId: "rarekg",
     requestConfig: { endpoint, method: "POST", corsProxy: undefined },
     copyEndpointOnNewTab: false,
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
     yasqe: { value: area.value, prefixCcApi: null, resizeable: true },
-    yasr: {
-      prefixes,
-      plugins: { ...Yasgui.Yasr.defaults.plugins, table: { enabled: true, dynamicConfig: { compact: true, isEllipsed: false } } },
-    },
+    yasr: { prefixes },
   });
   form.hidden = true;
 

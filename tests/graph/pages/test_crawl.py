@@ -1,0 +1,49 @@
+"""Every link of every page leads somewhere: from the first page, all that the small graph has."""
+
+import re
+from collections import deque
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import served
+import walked
+
+LINK = re.compile(r'<(?:a|link)\b[^>]*\bhref="([^"]*)"')
+ENOUGH = 300
+# Addresses that are worked out anew for each question, and files for programs, are tests of their own.
+LEFT_OUT = re.compile(r"/(?:editor|table\.csv|search|sparql|static|\.well-known)\b|\.(?:ttl|jsonld|nt|rdf|csv)\b")
+
+
+def test_every_link_of_every_page_leads_to_a_page(site: served.Endpoint, client: httpx.Client) -> None:
+    seen, todo = {"/", walked.IPEX}, deque(["/", walked.IPEX])
+    broken, anchors, pages = [], [], 0
+    while todo:
+        address = todo.popleft()
+        response = client.get(address)
+        pages += 1
+        if response.status_code != 200 or not response.headers["Content-Type"].startswith("text/html"):
+            broken.append((address, response.status_code, response.headers["Content-Type"]))
+            continue
+        ids = set(re.findall(r'\bid="([^"]+)"', response.text))
+        for target in map(unescape, LINK.findall(response.text)):
+            parts = urlsplit(urljoin(str(response.url), target))
+            there = parts.path + (f"?{parts.query}" if parts.query else "")
+            if target.startswith("#") and parts.fragment not in ids:
+                anchors.append((address, target))
+            if f"{parts.scheme}://{parts.netloc}" == site.url and there not in seen and not LEFT_OUT.search(there):
+                seen.add(there)
+                todo.append(there)
+    assert (broken, anchors) == ([], [])
+    assert pages >= ENOUGH
+
+
+def test_downloads_and_queries_that_pages_offer_are_there(site: served.Endpoint, client: httpx.Client) -> None:
+    offered = set()
+    for address in (walked.IPEX, walked.ECZEMA, walked.FOXP3, "/page/GARD_0001850", "/dataset/hpoa", "/"):
+        page = client.get(address).text
+        offered |= {unescape(link) for link in LINK.findall(page) if LEFT_OUT.search(link)}
+    assert {link.rpartition(".")[2] for link in offered if link.endswith((".ttl", ".jsonld"))} == {"ttl", "jsonld"}
+    for link in sorted(offered):
+        response = client.get(link)
+        assert response.status_code == 200, link

@@ -1,0 +1,118 @@
+"""The editor in a real browser: it asks, shows rows, completes by label, and speaks to its own server alone."""
+
+import re
+
+import browser
+import served
+import walked
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+
+def opened(page: Chrome, site: served.Endpoint, address: str = "/sparql") -> None:
+    page.get(site.url + address)
+    browser.waited(page, "#yasgui[data-ready] .CodeMirror")
+
+
+def asked(page: Chrome) -> list[list[str]]:
+    """Press the button that asks; return the rows of the answer."""
+    shown = [each for each in page.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton") if each.is_displayed()]
+    shown[0].click()
+    browser.waited(page, ".yasr .dataTable tbody tr td a, .yasr .dataTable tbody tr td span")
+    rows = page.find_elements(By.CSS_SELECTOR, ".yasr .dataTable tbody tr")
+    return [[cell.text for cell in row.find_elements(By.TAG_NAME, "td")] for row in rows]
+
+
+def write(page: Chrome, text: str) -> None:
+    editor = "[...document.querySelectorAll('.CodeMirror')].find((each) => each.offsetParent).CodeMirror"
+    page.execute_script(f"{editor}.setValue(arguments[0])", text)
+
+
+def test_a_query_is_asked_and_its_rows_lead_to_our_pages_by_name(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site)
+        write(
+            page,
+            "SELECT DISTINCT ?disease { ?disease <http://purl.obolibrary.org/obo/RO_0002200> "
+            "<http://purl.obolibrary.org/obo/HP_0000964> } ORDER BY ?disease",
+        )
+        rows = asked(page)
+        assert len(rows) == len(walked.GENES)
+        browser.waited(page, ".yasr .label")
+        browser.screenshot(page, "editor-rows")
+        links = {link.text: link for link in page.find_elements(By.CSS_SELECTOR, ".yasr td a.iri")}
+        assert links["MONDO:0010518"].get_attribute("href") == site.url + walked.WISKOTT
+        labels = {label.text for label in page.find_elements(By.CSS_SELECTOR, ".yasr .label")}
+        assert {"Wiskott-Aldrich syndrome", "Omenn syndrome"} <= labels
+
+
+def test_nothing_is_asked_of_another_host(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site, f"/editor?saved=phenotypes-by-frequency&disease={walked.IPEX[1:]}")
+        assert len(asked(page)) > 5
+        page.find_elements(By.CSS_SELECTOR, ".saved a")[0].click()
+        hints(page, "SELECT * { ?s a Disea")
+        urls = browser.requested(page)
+        assert {re.match(r"\w+://[^/]+", url)[0] for url in urls} == {site.url}  # type: ignore[index]
+        assert [each for each in browser.complaints(page) if "Content Security Policy" in each] == []
+
+
+def hints(page: Chrome, text: str) -> list[str]:
+    """Write ``text`` and ask what its end may be completed to."""
+    write(page, text)
+    page.execute_script(
+        "const e = [...document.querySelectorAll('.CodeMirror')].find((e) => e.offsetParent).CodeMirror;"
+        "e.focus(); e.setCursor(e.lastLine(), e.getLine(e.lastLine()).length); e.autocomplete();"
+    )
+    browser.waited(page, ".CodeMirror-hints li")
+    return [each.text for each in page.find_elements(By.CSS_SELECTOR, ".CodeMirror-hints li")]
+
+
+def test_terms_classes_and_properties_are_completed_by_label_from_our_data(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site)
+        assert any("MONDO:0010518" in hint for hint in hints(page, "SELECT * { ?s ?p wiskott"))
+        assert any("rkg:Prevalence" in hint for hint in hints(page, "SELECT * { ?s a prevalenc"))
+        assert any("rkg:frequencyLower" in hint for hint in hints(page, "SELECT * { ?s frequencyLow"))
+
+
+def test_a_saved_query_opens_a_tab(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site)
+        before = len(page.find_elements(By.CSS_SELECTOR, ".tabsList .tab"))
+        page.find_element(By.CSS_SELECTOR, ".saved a[data-name=diseases-of-gene]").click()
+        WebDriverWait(page, browser.PATIENCE).until(
+            lambda here: len(here.find_elements(By.CSS_SELECTOR, ".tabsList .tab")) == before + 1
+        )
+        assert [row for row in asked(page) if any("causal" in cell for cell in row)]
+
+
+def test_without_scripts_the_form_asks_as_well(site: served.Endpoint) -> None:
+    with browser.browser(scripts=False) as page:
+        page.get(f"{site.url}/editor?saved=diseases-of-gene&gene={walked.FOXP3[1:]}")
+        assert "identifiers.org/hgnc/6106" in page.find_element(By.ID, "query").text
+        page.find_element(By.CSS_SELECTOR, "#plain button").click()
+        browser.waited(page, ".answer td")
+        links = page.find_elements(By.CSS_SELECTOR, ".answer td a")
+        assert [link.get_attribute("href") for link in links] == [site.url + walked.IPEX] * len(links)
+        assert "causal" in page.find_element(By.CSS_SELECTOR, ".answer").text
+
+
+def test_names_and_addresses_that_mean_harm_do_none_in_results(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site)
+        write(
+            page,
+            "SELECT ?evil ?name { ?evil <http://www.w3.org/2000/01/rdf-schema#label> ?name "
+            "FILTER(CONTAINS(STR(?name), 'onerror')) }",
+        )
+        rows = asked(page)
+        assert any(walked.EVIL_NAME in cell for row in rows for cell in row)
+        assert page.find_elements(By.CSS_SELECTOR, ".yasr img, .yasr script") == []
+        links = [each.get_attribute("href") for each in page.find_elements(By.CSS_SELECTOR, ".yasr td a[href]")]
+        assert all(link and link.startswith("http") for link in links)
+        for each in page.find_elements(By.CSS_SELECTOR, ".yasr td a"):
+            if not each.get_attribute("href"):
+                each.click()
+        assert "harmed" not in page.title

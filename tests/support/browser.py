@@ -1,0 +1,122 @@
+"""A real browser, Debian's Chromium, driven by selenium: fresh for each use, and speaking to our server alone."""
+
+import base64
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+AXE = ROOT / "build" / "axe"
+AXE_VERSION = "4.10.3"
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-prefers-reduced-motion",  # a page that still scrolls moves links away from under the pointer
+)
+WIDE, NARROW = (1280, 900), (390, 844)
+PATIENCE = 20.0  # seconds
+
+
+@contextmanager
+def browser(size: tuple[int, int] = WIDE, *, scripts: bool = True, dark: bool = False) -> Iterator[Chrome]:
+    """Run a browser with a window of ``size`` and no past; skip the test where there is none."""
+    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if binary is None or driver is None:
+        pytest.skip("Chromium and its driver are not installed: apt-get install chromium chromium-driver")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        options = Options()
+        options.binary_location = binary
+        for argument in (*ARGUMENTS, f"--user-data-dir={profile}", f"--window-size={size[0]},{size[1]}"):
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+        opened = Chrome(options=options, service=Service(driver))
+        try:
+            opened.set_page_load_timeout(PATIENCE)
+            metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == NARROW}
+            opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+            if not scripts:
+                opened.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+            if dark:
+                feature = {"name": "prefers-color-scheme", "value": "dark"}
+                opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+            yield opened
+        finally:
+            opened.quit()
+
+
+def waited(page: Chrome, selector: str) -> None:
+    """Wait until something that ``selector`` matches is there."""
+    WebDriverWait(page, PATIENCE).until(lambda here: here.find_elements(By.CSS_SELECTOR, selector), selector)
+
+
+def heading(page: Chrome) -> str:
+    """Return the page's main heading."""
+    return str(page.find_element(By.TAG_NAME, "h1").text)
+
+
+def requested(page: Chrome) -> list[str]:
+    """Return the addresses that were asked for over the network since this was called last."""
+    messages = (json.loads(entry["message"])["message"] for entry in _log(page, "performance"))
+    sent = (each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent")
+    return [url for url in sent if urlsplit(url).scheme not in ("data", "blob", "about", "chrome")]
+
+
+def _log(page: Chrome, kind: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = page.get_log(kind)  # type: ignore[no-untyped-call]  # selenium leaves it so
+    return found
+
+
+def complaints(page: Chrome) -> list[str]:
+    """Return what the browser's console complained of since this was called last, breaches of the policy among it."""
+    return [str(entry["message"]) for entry in _log(page, "browser") if entry["level"] in ("SEVERE", "WARNING")]
+
+
+def screenshot(page: Chrome, name: str, most: int = 3200) -> None:
+    """Write what the whole page looks like to build/screenshots/, at most ``most`` pixels of its height."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    size = page.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], most), "scale": 1}
+    taken = page.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
+    (SCREENSHOTS / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
+
+
+def axe() -> str:
+    """Return the source of axe-core, which npm brings once; skip the test where there is no npm."""
+    source = AXE / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.is_file():
+        if shutil.which("npm") is None:
+            pytest.skip("npm is not installed, which brings axe-core: apt-get install npm")
+        AXE.mkdir(parents=True, exist_ok=True)
+        command = [
+            "npm",
+            "install",
+            "--silent",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            f"axe-core@{AXE_VERSION}",
+        ]
+        done = subprocess.run([*command, "--prefix", str(AXE)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"npm cannot bring axe-core: {done.stderr.strip()[-200:]}")
+    return source.read_text(encoding="utf-8")

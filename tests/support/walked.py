@@ -1,0 +1,107 @@
+"""A small graph with enough in it to walk through: ten diseases with phenotypes, genes, and names that mean harm."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import commands
+import small
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from rarekg.graph.builds import current
+
+IPEX, WISKOTT, ECZEMA, HAIR_LOSS, FOXP3 = (
+    "/MONDO:0010580",
+    "/MONDO:0010518",
+    "/HP:0000964",
+    "/HP:0001596",
+    "/HGNC:6106",
+)
+EVIL_NAME = "<img src=x onerror=document.title='harmed'>"
+EVIL_TERM, EVIL_IRI = "/HP:0009999", "javascript:document.title='harmed'"
+# OMIM ids of the small MONDO's diseases with the gene of each: NCBI id, HGNC id, symbol, name.
+GENES = {
+    "304790": ("50943", "6106", "FOXP3", "forkhead box P3"),
+    "301000": ("7454", "12731", "WAS", "WASP actin nucleation promoting factor"),
+    "603554": ("5896", "9831", "RAG1", "recombination activating 1"),
+    "606367": ("3559", "6008", "IL2RA", "interleukin 2 receptor subunit alpha"),
+    "313900": ("7454", "12731", "WAS", "WASP actin nucleation promoting factor"),
+}
+FREQUENCIES = ("HP:0040282", "HP:0040283", "3/20", "17/18", "", "HP:0040281", "7%")
+SHOWN = ("0000964", "0001596", "0002014", "0005208", "0002583", "0001873", "0001890", "0000819", "0011123", "0025031")
+
+
+def build(home: Path) -> None:
+    """Build the graph in ``home``, and put into it addresses that must not become links."""
+    folder = home / "sources"
+    evil = f'\n[Term]\nid: HP:0009999\nname: {EVIL_NAME}\ndef: "{EVIL_NAME}" []\nis_a: HP:0001574\n'
+    options = small.written(folder, obo=small.hp_obo(evil))
+    options[1] = "gard,hpo,mondo,hgnc,hpoa,hpo-genes"
+    for key, name, text in (
+        ("hgnc", "hgnc.tsv", _hgnc()),
+        ("hpoa", "phenotype.hpoa", "\n".join([*_head(), *_annotations(), ""])),
+        ("hpo-genes", "genes.txt", "\n".join(_genes()) + "\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+        options += ["--source", f"{key}={folder / name}"]
+    commands.build(home, options)
+    _harm(current(home).store)
+
+
+def _head() -> list[str]:
+    columns = (
+        "database_id disease_name qualifier hpo_id reference evidence onset frequency sex modifier aspect biocuration"
+    )
+    version = "#hpo-version: http://purl.obolibrary.org/obo/hp/releases/2025-01-16/hp.json"
+    return ['#description: "HPO annotations"', "#version: 2025-01-16", version, "\t".join(columns.split())]
+
+
+def _annotations() -> Iterator[str]:
+    for place, omim in enumerate(GENES):
+        for at, local in enumerate(SHOWN):
+            qualifier = "NOT" if (place + at) % 11 == 10 else ""
+            frequency = "" if qualifier else FREQUENCIES[(place + at) % len(FREQUENCIES)]
+            row = [f"OMIM:{omim}", "a disease", qualifier, f"HP:{local}", f"PMID:{30000000 + at}", "PCS", "", frequency]
+            yield "\t".join([*row, "", "", "P", "HPO:probinson[2021-06-21]"])
+        mode = "HP:0001419" if omim.startswith("3") else "HP:0001417"
+        yield f"OMIM:{omim}\ta disease\t\t{mode}\tPMID:30000099\tPCS\t\t\t\t\tI\tHPO:probinson[2021-06-21]"
+
+
+def _genes() -> Iterator[str]:
+    yield "\t".join(("ncbi_gene_id", "gene_symbol", "hpo_id", "hpo_name", "frequency", "disease_id"))
+    for omim, (ncbi, _, symbol, _) in GENES.items():
+        yield f"{ncbi}\t{symbol}\tHP:0000964\tEczematoid dermatitis\t-\tOMIM:{omim}"
+
+
+def _hgnc() -> str:
+    columns = (
+        "HGNC ID\tApproved symbol\tApproved name\tStatus\tAlias symbols\tNCBI Gene ID(supplied by NCBI)\t"
+        "UniProt ID(supplied by UniProt)\tMouse genome database ID(supplied by MGI)\t"
+        "Rat genome database ID(supplied by RGD)\tPrevious symbols\tEnsembl gene ID\tLocus type\tEnzyme IDs"
+    )
+    rows = {
+        f"HGNC:{hgnc}\t{symbol}\t{name}\tApproved\t\t{ncbi}\t\t\t\t\t\tgene with protein product\t"
+        for ncbi, hgnc, symbol, name in GENES.values()
+    }
+    return "\n".join([columns, *sorted(rows), ""])
+
+
+def _harm(folder: Path) -> None:
+    """Put addresses that run scripts where pages show links; a source could carry them, and the engine takes them."""
+    store = Store(str(folder))
+    graph = NamedNode("https://w3id.org/rarekg/graph/gard")
+    ipex = NamedNode("http://purl.obolibrary.org/obo/MONDO_0010580")
+    resource = NamedNode("https://w3id.org/rarekg/resource/00000000000000000000")
+    kind = NamedNode("https://w3id.org/rarekg/vocab#InDepthResource")
+    label, evil = NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), NamedNode(EVIL_IRI)
+    for subject, name, value in (
+        (ipex, "http://www.w3.org/2000/01/rdf-schema#seeAlso", evil),
+        (ipex, "http://www.w3.org/2004/02/skos/core#exactMatch", evil),
+        (ipex, "http://www.w3.org/2004/02/skos/core#altLabel", Literal(EVIL_NAME)),
+        (resource, "https://schema.org/about", ipex),
+        (resource, "https://schema.org/url", evil),
+        (resource, "https://w3id.org/rarekg/vocab#resourceKind", kind),
+        (resource, label.value, Literal(EVIL_NAME)),
+        (evil, label.value, Literal(EVIL_NAME)),
+    ):
+        store.add(Quad(subject, NamedNode(name), value, graph))
+    store.flush()
