@@ -98,8 +98,9 @@ def _describe(store: Store, plan: Plan, mint: Mint, stated: Path) -> dict[str, i
     graphs = _counted(store)
     before = mint.graph("")[1:-1]
     named = {iri.removeprefix(before): count for iri, count in graphs.items()}
-    graph = mint.graph(GRAPH_OF_METADATA)
-    lines = "".join(f"{triple} {graph} .\n" for triple in metadata.statements(plan, catalog.sources(), named))
+    graph, classes = mint.graph(GRAPH_OF_METADATA), metadata.classes(store, before)
+    said = metadata.statements(plan, catalog.sources(), named, classes)
+    lines = "".join(f"{triple} {graph} .\n" for triple in said)
     store.load(lines, format=RdfFormat.N_QUADS)
     with stated.open("a", encoding="utf-8") as file:
         file.write(lines)

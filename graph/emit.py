@@ -14,12 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import IO
 
 from pyoxigraph import RdfFormat, parse
 
+from rarekg.graph.coverage import Coverage
 from rarekg.graph.inference import Inference
 from rarekg.graph.plan import Plan
 from rarekg.graph.tally import Tally
@@ -46,6 +48,7 @@ class Emission:
     note: Note
     tally: Tally = field(default_factory=Tally)
     inference: Inference = field(default_factory=Inference)
+    coverage: Coverage = field(default_factory=Coverage)
 
     def stated(self, issues: IO[str]) -> Iterator[bytes]:
         """Yield the N-Quads text of the vocabulary and of every source, in the order of the plan.
@@ -63,6 +66,7 @@ class Emission:
                     continue
                 self._count(key, fact)
                 self.inference.observe(fact)
+                self.coverage.observe(fact)
                 yield _text(statements(fact, mint), graph)
             self.tally.seconds[key] = monotonic() - started
 
@@ -71,7 +75,8 @@ class Emission:
         if self.plan.inference:
             started = monotonic()
             self.note("inference")
-            for block in self.inference.quads(Mint(base=self.plan.base)):
+            mint = Mint(base=self.plan.base)
+            for block in chain(self.inference.quads(mint), self.coverage.quads(mint)):
                 yield block.encode()
             self.tally.seconds["inference"] = monotonic() - started
 

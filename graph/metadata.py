@@ -5,7 +5,10 @@ No times are in it, so that the same inputs give the same graph; those are in ``
 """
 
 from base64 import urlsafe_b64encode
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+
+from pyoxigraph import QuerySolutions, Store
 
 from rarekg.graph.plan import Input, Plan
 from rarekg.mappings.catalog import SourceInfo
@@ -18,15 +21,21 @@ OWN = {
     "vocabulary": ("rarekg vocabulary", "The terms that this graph adds to the ones it reuses."),
     "inferred": (
         "what follows",
-        "Ancestors, propagated phenotypes and information content.",
+        "Ancestors, propagated phenotypes, information content, gaps and contested matches.",
     ),
 }
 
 
-def statements(plan: Plan, infos: Mapping[str, SourceInfo], triples: Mapping[str, int]) -> Iterator[str]:
+def statements(
+    plan: Plan,
+    infos: Mapping[str, SourceInfo],
+    triples: Mapping[str, int],
+    classes: Mapping[str, Mapping[str, int]],
+) -> Iterator[str]:
     """Yield the description of the whole and of each source in ``plan``.
 
-    ``triples`` maps the name of each graph loaded so far (``hpo``, ``vocabulary``) to how many triples it has.
+    ``triples`` maps the name of each graph loaded so far (``hpo``, ``vocabulary``) to how many triples it has,
+    ``classes`` to how many members of each class (by IRI), which a query could count only by a scan.
     """
     mint = Mint(base=plan.base)
     whole = mint.dataset(WHOLE)
@@ -38,11 +47,22 @@ def statements(plan: Plan, infos: Mapping[str, SourceInfo], triples: Mapping[str
         yield f"{whole} {node('void:subset')} {part}"
         yield f"{part} {node('void:triples')} {integer(triples[name])}"
         yield from _graph(mint, name)
+        yield from _classes(mint, name, classes.get(name, {}))
     for name in sorted(OWN.keys() & triples.keys()):
         yield from _named(mint.dataset(name), *OWN[name])
     for key in plan.sources:
         yield from _source(mint.dataset(key), infos[key], [taken for taken in plan.inputs if taken.source == key])
         yield f"{whole} {node('prov:wasDerivedFrom')} {mint.dataset(key)}"
+
+
+def classes(store: Store, before: str) -> dict[str, dict[str, int]]:
+    """Return how many members of each class each graph of ``store`` has; ``before`` is what graphs' IRIs begin with."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = store.query("SELECT ?g ?class (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?class } } GROUP BY ?g ?class")
+    assert isinstance(rows, QuerySolutions)
+    for row in rows:
+        found[row["g"].value.removeprefix(before)][row["class"].value] = int(row["n"].value)
+    return found
 
 
 def _named(dataset: Node, title: str, description: str) -> Iterator[str]:
@@ -59,6 +79,15 @@ def _graph(mint: Mint, name: str) -> Iterator[str]:
     yield f"{graph} {node('rdf:type')} {node('sd:NamedGraph')}"
     yield f"{graph} {node('sd:name')} {graph}"
     yield f"{graph} {node('sd:graph')} {mint.dataset(name)}"
+
+
+def _classes(mint: Mint, name: str, members: Mapping[str, int]) -> Iterator[str]:
+    """Say how many members of each class the dataset ``name`` has (https://www.w3.org/TR/void/#class-property-partitions)."""
+    for kind in sorted(members):
+        partition = mint.hashed("partition", name, kind)
+        yield f"{mint.dataset(name)} {node('void:classPartition')} {partition}"
+        yield f"{partition} {node('void:class')} {iri(kind)}"
+        yield f"{partition} {node('void:entities')} {integer(members[kind])}"
 
 
 def _source(dataset: Node, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -54,3 +55,28 @@ def test_the_whole_is_derived_from_its_sources(store: Store, built: Build) -> No
     derived = said(store, "dataset/rarekg", "prov:wasDerivedFrom")
     assert derived == {f"{BASE}dataset/{key}" for key in built.manifest["sources"]}
     assert said(store, "dataset/rarekg", "dcterms:identifier") == {built.id}
+
+
+def test_the_members_of_each_class_are_counted(store: Store) -> None:
+    kind = NamedNode(expand("rdf:type"))
+    names = {str(graph)[1:-1].removeprefix(f"{BASE}graph/") for graph in store.named_graphs()} - {"metadata"}
+    for name in names:
+        quads = store.quads_for_pattern(None, kind, None, NamedNode(f"{BASE}graph/{name}"))
+        counted = Counter(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+        found: dict[str, int] = {}
+        for partition in said(store, f"dataset/{name}", "void:classPartition"):
+            local = partition.removeprefix(BASE)
+            ((member,), (count,)) = said(store, local, "void:class"), said(store, local, "void:entities")
+            found[member] = int(count)
+        assert found == counted
+    assert counted_in(store, "gard", "biolink:DiseaseToPhenotypicFeatureAssociation") == 5  # the page's phenotypes
+
+
+def counted_in(store: Store, name: str, curie: str) -> int:
+    partitions = said(store, f"dataset/{name}", "void:classPartition")
+    (wanted,) = (
+        partition.removeprefix(BASE)
+        for partition in partitions
+        if said(store, partition.removeprefix(BASE), "void:class") == {expand(curie)}
+    )
+    return int(said(store, wanted, "void:entities").pop())
