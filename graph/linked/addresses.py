@@ -17,10 +17,10 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml", "html": "html", "csv": "csv"}
 )
 SUFFIX_OF: Mapping[str, str] = MappingProxyType({name: suffix for suffix, name in SUFFIXES.items()})
-# What the local ids of things minted for this graph begin with (mappings/statements.py).
+# What the local ids of things minted for this graph begin with (mappings/statements.py, graph/metadata.py).
 MINTED = (
     *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
-    *("page", "reference", "graph", "dataset"),
+    *("page", "reference", "graph", "dataset", "partition"),
 )
 RESOURCE, VOCABULARY, SHAPES = "/resource", "/vocab", "/shapes"
 _WHOLE = {"rkg": VOCABULARY, "shape": SHAPES}  # all of whose terms are in one document

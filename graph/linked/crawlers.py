@@ -1,6 +1,8 @@
 """What search engines ask for first: which addresses to leave alone, and the addresses of all pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from xml.sax.saxutils import escape
 
@@ -14,12 +16,21 @@ from rarekg.graph.endpoint.service import Service
 from rarekg.graph.linked.addresses import path
 from rarekg.graph.linked.listing import LISTS
 from rarekg.graph.linked.response import Made, kept
+from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.served import index
 from rarekg.graph.search.things import KINDS
 
 PART = 40_000  # things in one file, in which https://www.sitemaps.org/protocol.html allows 50,000 addresses
 XML, TEXT = "application/xml", "text/plain; charset=utf-8"
-_SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a sitemap is made of beside the index: the server's address, the graph's base, the day of the build."""
+
+    address: str
+    base: str
+    day: str
 
 
 async def robots(service: Service, request: Request) -> Response:
@@ -35,51 +46,42 @@ async def robots(service: Service, request: Request) -> Response:
 
 async def sitemap(service: Service, request: Request) -> Response:
     """Return ``/sitemap.xml``: all addresses, or where there are too many for one file, those of the files."""
-
-    async def make() -> Made:
-        return Made(body=await run_in_threadpool(_whole, service, service.address(request)))
-
-    return await kept(service, request, XML, make)
+    return await kept(service, request, XML, partial(_made, service, request, whole))
 
 
 async def part(service: Service, request: Request) -> Response:
     """Return ``/sitemap-N.xml``, counted from 1; Problem 404 where there is none of that number."""
-
-    async def make() -> Made:
-        number = int(request.path_params["number"])
-        body = await run_in_threadpool(_part, service, service.address(request), number)
-        return Made(body=body)
-
-    return await kept(service, request, XML, make)
+    number = int(request.path_params["number"])
+    return await kept(service, request, XML, partial(_made, service, request, partial(urls, number=number)))
 
 
-def _whole(service: Service, address: str) -> bytes:
-    files = -(-index(service).count() // PART)
+async def _made(service: Service, request: Request, write: Callable[[SearchIndex, Site], bytes]) -> Made:
+    build = service.pool.build
+    site = Site(address=service.address(request), base=build.base, day=build.finished[:10])
+    return Made(body=await run_in_threadpool(write, index(service), site))
+
+
+def whole(names: SearchIndex, site: Site, size: int = PART) -> bytes:
+    """Return the sitemap of ``site``: of ``size`` things at most itself, else the list of its files."""
+    files = -(-names.count() // size)
     if files <= 1:
-        return _urls(service, address, 0)
-    parts = (f"<sitemap><loc>{escape(address)}/sitemap-{at}.xml</loc></sitemap>\n" for at in range(1, files + 1))
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex {_SCHEMA}>\n{"".join(parts)}</sitemapindex>\n'
-    return body.encode()
+        return urls(names, site, 1, size)
+    parts = (f"<sitemap><loc>{escape(site.address)}/sitemap-{at}.xml</loc></sitemap>\n" for at in range(1, files + 1))
+    return _xml("sitemapindex", "".join(parts))
 
 
-def _part(service: Service, address: str, number: int) -> bytes:
-    first = (number - 1) * PART
-    if not 0 <= first < index(service).count():
+def urls(names: SearchIndex, site: Site, number: int, size: int = PART) -> bytes:
+    """Return file ``number``, from 1, of the sitemap; Problem 404 where there are fewer."""
+    first = (number - 1) * size
+    if not 0 <= first < max(1, names.count()):
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"there is no sitemap {number}")
-    return _urls(service, address, first)
-
-
-def _urls(service: Service, address: str, first: int) -> bytes:
-    built = service.pool.build.finished[:10]
-    lines = (
-        f"<url><loc>{escape(address + there)}</loc><lastmod>{built}</lastmod></url>\n"
-        for there in _paths(service, first)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_SCHEMA}>\n{"".join(lines)}</urlset>\n'.encode()
-
-
-def _paths(service: Service, first: int) -> Iterator[str]:
+    paths = [path(row.iri, site.base) for row in names.things(KINDS, first, size)]
     if first == 0:
-        yield from ("/", *(f"/{name}" for name in LISTS))
-    for row in index(service).things(KINDS, first, PART):
-        yield path(row.iri, service.pool.build.base)
+        paths = ["/", *(f"/{name}" for name in LISTS), *paths]
+    lines = (f"<url><loc>{escape(site.address + there)}</loc><lastmod>{site.day}</lastmod></url>\n" for there in paths)
+    return _xml("urlset", "".join(lines))
+
+
+def _xml(root: str, text: str) -> bytes:
+    schema = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {schema}>\n{text}</{root}>\n'.encode()

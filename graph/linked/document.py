@@ -17,7 +17,7 @@ from rarekg.graph.linked.asked import page_number, suffix_format
 from rarekg.graph.linked.offers import chosen, content_type, type_of
 from rarekg.graph.linked.pages import Pages
 from rarekg.graph.linked.phenotypes import phenotypes
-from rarekg.graph.linked.relations import alternates, itself, moves
+from rarekg.graph.linked.relations import alternates, downloads, itself, moves
 from rarekg.graph.linked.response import VARY, Made, kept, links
 from rarekg.graph.linked.unknown import unknown
 from rarekg.graph.linked.writing import parts, written
@@ -51,7 +51,7 @@ async def resource(service: Service, request: Request, pages: Pages) -> Response
     meant = Meant(iri, form, path, minted=False)
     if path.startswith(addresses.RESOURCE + "?"):
         return await _answer(service, request, meant, pages)
-    if iri.startswith(base):
+    if iri.removeprefix(base).partition("/")[0] in addresses.MINTED:  # its path is its own, and leads on to this
         form = form or chosen(request, "", html=pages.thing is not None)
     return _see_other(addresses.suffixed(path, form) if form else path)
 
@@ -105,7 +105,8 @@ async def _make(
         return _see_other(addresses.suffixed(there, form) if meant.format else there)
     second = await _rows(service, request, nodes_and_labels(meant.iri, [*found.own, *found.links], base))
     whole = around(meant.iri, first, second)
-    told = list(itself(whole, meant, form, page, service.address(request), base))
+    address, graphs = service.address(request), service.pool.build.manifest.get("graphs", {})
+    told = [*itself(whole, meant, form, page, address, base), *downloads(meant, graphs, address, base)]
     related = [*alternates(meant, form, html=html), *moves(whole, meant, form, page, base)]
     return Made(body=written([("", told), *parts(whole)], whole.labels, form), headers={"Link": links(related)})
 

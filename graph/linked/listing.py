@@ -19,6 +19,7 @@ from rarekg.graph.linked.offers import chosen, content_type, type_of
 from rarekg.graph.linked.pages import Listing, Pages
 from rarekg.graph.linked.response import Made, kept, links
 from rarekg.graph.linked.writing import written
+from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.served import index
 from rarekg.graph.search.things import Kind
 
@@ -32,7 +33,7 @@ LISTS: Mapping[str, Kind] = MappingProxyType(
 async def listing(service: Service, request: Request, pages: Pages, name: str) -> Response:
     """Answer a request for a page of the list ``name``."""
     form = chosen(request, suffix_format(request), html=pages.listing is not None)
-    found = await run_in_threadpool(listed, service, name, page_number(request))
+    found = await run_in_threadpool(listed, index(service), name, page_number(request))
     if form == "html" and pages.listing is not None:
         return await pages.listing(service, request, found)
 
@@ -47,14 +48,14 @@ async def listing(service: Service, request: Request, pages: Pages, name: str) -
     return await kept(service, request, content_type(form), make, {"Link": links([*turns, *others])})
 
 
-def listed(service: Service, name: str, page: int) -> Listing:
+def listed(names: SearchIndex, name: str, page: int, size: int = PAGE) -> Listing:
     """Return page ``page`` (from 1) of the list ``name``, one of LISTS; Problem 404 where the list ends before it."""
-    kind, names = LISTS[name], index(service)
+    kind = LISTS[name]
     total = names.count((kind,))
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-total // size))
     if page > pages:
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"/{name} has {pages} pages")
-    rows = names.things((kind,), (page - 1) * PAGE, PAGE)
+    rows = names.things((kind,), (page - 1) * size, size)
     return Listing(name=name, kind=kind, page=page, pages=pages, total=total, rows=tuple(rows))
 
 

@@ -1,9 +1,11 @@
 """How a document is related to others: what it says of itself in RDF, and what its Link header says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
+from rarekg.graph.endpoint import graphstore
 from rarekg.graph.endpoint.formats import GRAPHS
 from rarekg.graph.endpoint.triples import about, node
 from rarekg.graph.linked import addresses
@@ -14,6 +16,7 @@ from rarekg.mappings.statements import Mint
 from rarekg.ontology.prefixes import prefix_map
 
 Link = tuple[str, Mapping[str, str]]
+_URI = "%/:#?@[]!$&'()*+,;=~"  # what an IRI and a URI both have; a header holds no more than a URI
 
 
 def itself(found: Around, meant: Meant, form: str, page: int, address: str, base: str) -> Iterator[Triple]:
@@ -29,6 +32,15 @@ def itself(found: Around, meant: Meant, form: str, page: int, address: str, base
         yield from about(here, {"rdf:type": node("hydra:PartialCollectionView")})
         for relation, there in turns:
             yield from about(here, {f"hydra:{relation}": NamedNode(f"{address}{there}")})
+
+
+def downloads(meant: Meant, graphs: Container[str], address: str, base: str) -> Iterator[Triple]:
+    """Yield where the statements of a named graph, or of the dataset in it, can be fetched whole."""
+    kind, _, name = meant.iri.removeprefix(base).partition("/")
+    graph = f"{base}graph/{name}"
+    if kind in ("graph", "dataset") and graph in graphs:
+        there = NamedNode(f"{address}{graphstore.PATH}?graph={quote(graph, safe='')}")
+        yield from about(NamedNode(f"{base}dataset/{name}"), {"void:dataDump": there})
 
 
 def _turns(found: Around, meant: Meant, form: str, page: int) -> Iterator[tuple[str, str]]:
@@ -57,7 +69,7 @@ def alternates(meant: Meant, form: str, *, html: bool) -> Iterator[Link]:
             yield addresses.suffixed(meant.path, name), {"rel": relation, "type": type_of(name)}
     if meant.iri.startswith(prefix_map()["MONDO"]):
         yield addresses.suffixed(meant.path, "csv"), {"rel": "alternate", "type": OTHERS["csv"]}
-    yield meant.iri, {"rel": "describes"}
+    yield quote(meant.iri, safe=_URI), {"rel": "describes"}
     best = "html" if html else "turtle"
     yield addresses.suffixed(meant.path, best) if meant.minted else meant.path, {"rel": "canonical"}
 

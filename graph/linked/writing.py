@@ -73,8 +73,7 @@ def _json_ld(triples: Iterable[Triple]) -> str:
     nodes: dict[str, dict[str, Any]] = {}
     used: dict[str, dict[str, Any]] = {}
     for triple in triples:
-        assert isinstance(triple.subject, NamedNode)
-        node = nodes.setdefault(triple.subject.value, {"@id": _compact(triple.subject.value, used)})
+        node = nodes.setdefault(str(triple.subject), dict(_value(triple.subject, used)))
         if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
             node.setdefault("@type", []).append(_compact(triple.object.value, used))
         else:
@@ -95,6 +94,8 @@ def _compact(iri: str, used: dict[str, dict[str, Any]]) -> str:
 def _value(term: Triple | NamedNode | Literal | BlankNode, used: dict[str, dict[str, Any]]) -> dict[str, str]:
     if isinstance(term, NamedNode):
         return {"@id": _compact(term.value, used)}
+    if isinstance(term, BlankNode):  # the shapes have some, the graph has none
+        return {"@id": str(term)}
     assert isinstance(term, Literal)
     if term.language:
         return {"@value": term.value, "@language": term.language}

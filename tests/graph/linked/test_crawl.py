@@ -1,0 +1,63 @@
+"""A client that meets one of our IRIs and follows every link finds a document behind each, and no link is broken."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import httpx
+import rdflib
+import walked
+from crawling import crawl
+from rdflib import FOAF, URIRef
+from served import BASE, Endpoint
+
+from rarekg.ontology.prefixes import prefix_map
+
+MOST, LEAST = 400, 300
+# Words that documents use of themselves; the graph says nothing of them.
+OF_DOCUMENTS = (str(FOAF), prefix_map()["hydra"])
+NOT_RDF = ("/sitemap.xml", "/search")
+
+
+def resource(iri: str, url: str) -> str | None:
+    """Return where a client asks for what ``iri`` means: at its own address on this server, or by its IRI."""
+    if iri.startswith(url):
+        return None if urlsplit(iri).path in NOT_RDF else iri.partition("#")[0]
+    if iri.startswith(BASE):
+        return f"{url}/{iri.removeprefix(BASE).partition('#')[0]}"
+    return None if iri.startswith(OF_DOCUMENTS) else f"{url}/resource?iri={quote(iri, safe='')}"
+
+
+def read(response: httpx.Response) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=response.text, format="turtle")
+
+
+def meant(address: str, url: str) -> str:
+    """Return the IRI that an address of this server stands for."""
+    query = httpx.URL(address).params.get("iri")
+    return str(query) if query else BASE + address.removeprefix(url + "/")
+
+
+def test_every_link_around_ipex_leads_to_turtle_that_speaks_of_what_was_asked(endpoint: Endpoint) -> None:
+    broken, silent, visited = [], [], 0
+
+    def links(response: httpx.Response) -> Iterator[str]:
+        if response.is_success:
+            for subject, _, value in read(response):
+                for end in (subject, value):
+                    if isinstance(end, URIRef) and (there := resource(str(end), endpoint.url)):
+                        yield there
+
+    with endpoint.client() as client:
+        client.headers["Accept"] = "text/turtle"
+        for address, response in crawl(client, [endpoint.url + walked.IPEX], links, MOST):
+            visited += 1
+            if response.status_code != 200:
+                broken.append((address, response.status_code, response.text[:200]))
+                continue
+            told = {str(end) for triple in read(response) for end in triple}
+            asked = meant(address, endpoint.url)
+            if asked not in told and not any(end.startswith((asked, address)) for end in told):
+                silent.append((address, str(response.url)))
+    assert broken == []
+    assert silent == []
+    assert visited >= LEAST
