@@ -11,6 +11,7 @@ from rarekg.graph.pages.disagreements import Disagreement, disagreements
 from rarekg.graph.pages.evidence import Said, Together, said, together
 from rarekg.graph.pages.identity import identity, labelled, place
 from rarekg.graph.pages.links import Link, document, link, web
+from rarekg.graph.pages.organs import Organs, organs
 from rarekg.graph.pages.rendering import Context
 from rarekg.graph.pages.saved import editor, table
 from rarekg.graph.pages.sources import Source, source
@@ -18,12 +19,15 @@ from rarekg.graph.pages.statements import Statements, around
 from rarekg.ontology.prefixes import expand
 
 QUERY = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   {
     BIND($thing AS ?thing) $thing ?name ?value .
     FILTER(?name NOT IN (rkg:hasPropagatedPhenotype, rkg:subsumedBy, RO:0002200))
   }
-  UNION { ?thing oban:association_has_subject $thing ; ?name ?value }
+  UNION {
+    ?thing oban:association_has_subject $thing ; ?name ?value .
+    FILTER(?name NOT IN (rkg:curatedBy, rkg:curatedOn, rkg:layName))
+  }
   UNION { ?thing oban:association_has_object $thing ; ?name ?value }
   UNION { $thing rkg:hasPrevalence ?thing . ?thing ?name ?value }
   UNION { ?thing schema:about $thing ; ?name ?value }
@@ -32,15 +36,6 @@ SELECT DISTINCT ?thing ?name ?value ?label WHERE {
   UNION { ?page schema:about $thing . ?page schema:citation ?thing . ?thing ?name ?value }
   UNION { ?thing rdfs:subClassOf $thing . BIND(rdfs:subClassOf AS ?name) BIND($thing AS ?value) }
   UNION { ?thing rdfs:subClassOf $thing ; rdfs:label ?value . BIND(rdfs:label AS ?name) }
-  UNION {
-    ?association oban:association_has_subject $thing ;
-      a biolink:DiseaseToPhenotypicFeatureAssociation ;
-      oban:association_has_object ?thing .
-    ?thing rkg:subsumedBy ?value .
-    ?value rdfs:subClassOf HP:0000118 .
-    BIND(rkg:subsumedBy AS ?name)
-  }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 PHENOTYPE = expand("biolink:DiseaseToPhenotypicFeatureAssociation")
@@ -151,7 +146,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "treatments": _entries(found, (each for each in as_object if each.kind == TREATMENT), base, of="subject"),
         "differentials": _entries(found, (each for each in all_said if each.kind == DIFFERENTIAL), base),
         "prevalences": list(_prevalences(service, found, iri)),
-        "systems": systems(found, present, base),
+        "systems": systems(await organs(service, request), present, base),
         "phenotype_count": len(present),
         "excluded": excluded,
         "resources": _resources(found, iri),
@@ -188,21 +183,21 @@ def _split(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     return present, excluded
 
 
-def systems(found: Statements, entries: Sequence[Entry], base: str) -> list[System]:
+def systems(known: Organs, entries: Sequence[Entry], base: str) -> list[System]:
     """Return ``entries`` by organ system, each once: in the system that most of the disease's phenotypes belong to."""
-    of = {entry.thing.iri: found.iris(entry.thing.iri, "rkg:subsumedBy") for entry in entries}
+    of = {entry.thing.iri: known.of(entry.thing.iri) for entry in entries}
     sizes = Counter(system for each in of.values() for system in each)
     placed: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        ranked = sorted(of[entry.thing.iri], key=lambda system: (-sizes[system], found.labels.get(system, system)))
-        also = ", ".join(_system(found.labels.get(system, "")) for system in ranked[1:])
+        ranked = sorted(of[entry.thing.iri], key=lambda system: (-sizes[system], known.labels[system]))
+        also = ", ".join(_system(known.labels[system]) for system in ranked[1:])
         placed[ranked[0] if ranked else ""].append(entry._replace(note=also))
-    order = sorted(placed, key=lambda system: (system == "", -len(placed[system]), found.labels.get(system, "")))
+    order = sorted(placed, key=lambda system: (system == "", -len(placed[system]), known.labels.get(system, "")))
     return [
         System(
-            name=_system(found.labels.get(system, "")) if system else NO_SYSTEM,
+            name=_system(known.labels[system]) if system else NO_SYSTEM,
             anchor=f"system-{number}",
-            thing=link(system, found.labels.get(system, ""), base) if system else None,
+            thing=link(system, known.labels[system], base) if system else None,
             entries=sorted(placed[system], key=_most_frequent_first),
         )
         for number, system in enumerate(order, 1)

@@ -17,7 +17,7 @@ from rarekg.ontology.prefixes import expand
 PHENOTYPES_SHOWN = 120
 CAUSAL = expand("biolink:CausalGeneToDiseaseAssociation")
 QUERY = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   { BIND($thing AS ?thing) $thing ?name ?value }
   UNION { ?thing oban:association_has_subject $thing ; ?name ?value }
   UNION {
@@ -25,7 +25,6 @@ SELECT DISTINCT ?thing ?name ?value ?label WHERE {
     ?thing RO:0002200 ?value .
     BIND(RO:0002200 AS ?name)
   }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 

@@ -24,7 +24,7 @@ from rarekg.graph.pages.statements import Statements, around, rows
 PER_PAGE = 50
 CHILDREN_SHOWN = 80
 QUERY = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   {
     BIND($thing AS ?thing) $thing ?name ?value .
     FILTER(?name != rkg:subsumedBy)
@@ -39,24 +39,27 @@ SELECT DISTINCT ?thing ?name ?value ?label WHERE {
     ?thing ?name ?value .
     FILTER(?name IN (rdfs:subClassOf, rkg:annotatedDiseaseCount))
   }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 STATED = """
-SELECT DISTINCT ?disease ?upper ?negated WHERE {
+SELECT ?disease ?upper WHERE {
   ?association oban:association_has_object $thing ; oban:association_has_subject ?disease .
   OPTIONAL { ?association rkg:frequencyUpper ?upper }
-  OPTIONAL { ?association biolink:negated ?negated }
 }
 """
+ANY_STATED = """
+SELECT ?disease WHERE {
+  ?association oban:association_has_object $thing ; oban:association_has_subject ?disease .
+} LIMIT 1
+"""
 BELOW = """
-SELECT DISTINCT ?disease ?label WHERE {
+SELECT ?disease ?label WHERE {
   GRAPH <$inferred> { ?disease rkg:hasPropagatedPhenotype $thing }
   OPTIONAL { ?disease rdfs:label ?label }
 }
 """
 SHOWN = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   {
     VALUES ?disease { $diseases }
     ?thing oban:association_has_object $thing ; oban:association_has_subject ?disease ; ?name ?value .
@@ -72,7 +75,6 @@ SELECT DISTINCT ?thing ?name ?value ?label WHERE {
     FILTER(?kind IN (biolink:CausalGeneToDiseaseAssociation, biolink:GeneToDiseaseAssociation))
     BIND(?disease AS ?thing) BIND(RO:0004003 AS ?name)
   }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 
@@ -89,9 +91,9 @@ async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the phenotype or mode of inheritance ``iri`` shows."""
     base = service.pool.build.base
     found = await around(service, request, QUERY, iri)
-    stated = await _stated(service, request, iri)
+    stated = bool(await rows(service, request, ANY_STATED, iri))
     below = "below" in request.query_params or not stated
-    order = await _below(service, request, iri) if below else stated
+    order = await (_below if below else _stated)(service, request, iri)
     pages = max(1, -(-len(order) // PER_PAGE))
     page = _page(request, pages)
     children = found.leading_to("rdfs:subClassOf", iri)
@@ -109,7 +111,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "children_count": len(children),
         "content": found.one(iri, "rkg:informationContent"),
         "count": int(found.one(iri, "rkg:annotatedDiseaseCount") or 0),
-        "stated_count": len(stated),
+        "stated": stated,
         "order_count": len(order),
         "below": below,
         "rows": await _shown(service, request, iri, order[(page - 1) * PER_PAGE : page * PER_PAGE]),
@@ -141,14 +143,13 @@ def _path(found: Statements, iri: str, base: str) -> list[Link]:
 
 
 async def _stated(service: Service, request: Request, iri: str) -> list[str]:
-    """Return the diseases of which a source states ``iri``, the most frequent first, those that exclude it last."""
+    """Return the diseases of which a source states or excludes ``iri``, the most frequent first."""
 
     async def ask() -> list[str]:
         best: dict[str, Decimal] = {}
-        for disease, upper, negated in await rows(service, request, STATED, iri):
+        for disease, upper in await rows(service, request, STATED, iri):
             if disease is not None:
-                rank = Decimal(-2) if negated and negated.text == "true" else Decimal(upper.text if upper else -1)
-                best[disease.text] = max(best.get(disease.text, Decimal(-3)), rank)
+                best[disease.text] = max(best.get(disease.text, Decimal(-1)), Decimal(upper.text if upper else -1))
         return sorted(best, key=lambda disease: (-best[disease], disease))
 
     return await _remembered(service, "stated", iri, ask)

@@ -12,7 +12,7 @@ from rarekg.graph.pages.statements import around
 
 SHOWN = 300
 QUERY = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   { BIND($thing AS ?thing) $thing ?name ?value }
   UNION {
     { SELECT DISTINCT ?thing WHERE { ?thing biolink:publications $thing } ORDER BY ?thing LIMIT $limit }
@@ -20,7 +20,6 @@ SELECT DISTINCT ?thing ?name ?value ?label WHERE {
   }
   UNION { ?thing schema:citation $thing ; rdfs:label ?value . BIND(rdfs:label AS ?name) }
   UNION { ?thing schema:citation $thing . BIND(schema:citation AS ?name) BIND($thing AS ?value) }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 

@@ -11,14 +11,13 @@ from rarekg.graph.pages.sources import source
 from rarekg.graph.pages.statements import around
 
 QUERY = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   { BIND($thing AS ?thing) $thing ?name ?value }
   UNION { ?thing dcterms:isPartOf $thing ; ?name ?value }
   UNION {
     ?section dcterms:isPartOf $thing . ?thing dcterms:isPartOf ?section .
     BIND(dcterms:isPartOf AS ?name) BIND(?section AS ?value)
   }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 # The order in which a GARD page has its sections.

@@ -37,19 +37,25 @@ class Statements:
     """Statements by subject and property, each once, and the labels of what they lead to."""
 
     def __init__(self, rows: list[Row]) -> None:
-        """Keep ``rows`` of subject, property, value and the value's label."""
+        """Keep ``rows`` of subject, property and value."""
         self._said: dict[str, dict[str, dict[Value, None]]] = defaultdict(lambda: defaultdict(dict))
         self.labels: dict[str, str] = {}
-        for subject, name, value, label in rows:
+        for subject, name, value in rows:
             assert subject is not None
             assert name is not None
             assert value is not None
             self._said[subject.text][name.text][value] = None
-            if label is not None and value.is_iri:
-                self.labels.setdefault(value.text, label.text)
         for iri, said in self._said.items():
             for value in said.get(expand("rdfs:label"), ()):
                 self.labels.setdefault(iri, value.text)
+
+    def unnamed(self) -> set[str]:
+        """Return the IRIs that statements are made of and that have no label yet; associations never have one."""
+        each = (value for said in self._said.values() for found in said.values() for value in found)
+        values = {value.text for value in each if value.is_iri}
+        names = {name for said in self._said.values() for name in said}
+        subjects = {iri for iri in self._said if "/association/" not in iri}
+        return (values | names | subjects) - self.labels.keys()
 
     def __contains__(self, iri: object) -> bool:
         """Tell whether anything is said about ``iri``."""
@@ -98,9 +104,29 @@ class Statements:
             yield name, sorted(values)
 
 
+_LABELS = """
+SELECT ?thing ?label WHERE {
+  VALUES ?thing { $iris }
+  ?thing rdfs:label ?label .
+  FILTER(isIRI($thing))
+}
+"""
+
+
 async def around(service: Service, request: Request, query: str, iri: str, **more: str) -> Statements:
-    """Return what ``query`` finds; it asks for subject, property, value and label, and has ``$thing`` for ``iri``."""
-    return Statements(await rows(service, request, query, iri, **more))
+    """Return what ``query`` finds, with the labels of all that is found.
+
+    ``query`` asks for subject, property and value, and has ``$thing`` for ``iri``. Labels are a question of their own,
+    because most values around a thing are the same few: sources, evidence, classes.
+    """
+    found = Statements(await rows(service, request, query, iri, **more))
+    unnamed = found.unnamed()
+    if unnamed:
+        iris = " ".join(sorted(str(NamedNode(each)) for each in unnamed))
+        for thing, label in await rows(service, request, _LABELS, iri, iris=iris):
+            if thing is not None and label is not None:
+                found.labels.setdefault(thing.text, label.text)
+    return found
 
 
 async def rows(service: Service, request: Request, query: str, iri: str, **more: str) -> list[Row]:

@@ -16,18 +16,12 @@ from rarekg.ontology.prefixes import expand
 
 LEADING_SHOWN = 100
 QUERY = """
-SELECT DISTINCT ?thing ?name ?value ?label WHERE {
+SELECT ?thing ?name ?value WHERE {
   { BIND($thing AS ?thing) $thing ?name ?value . FILTER(?name NOT IN (rkg:subsumedBy, rkg:hasPropagatedPhenotype)) }
   UNION {
     { SELECT DISTINCT ?thing ?name WHERE { ?thing ?name $thing . FILTER(?name != rkg:subsumedBy) } LIMIT $limit }
     BIND($thing AS ?value)
   }
-  UNION {
-    { SELECT DISTINCT ?thing WHERE { ?thing ?link $thing . FILTER(?link != rkg:subsumedBy) } LIMIT $limit }
-    BIND(rdfs:label AS ?name) ?thing rdfs:label ?value .
-  }
-  UNION { $thing ?thing ?end . ?thing rdfs:label ?value . BIND(rdfs:label AS ?name) }
-  OPTIONAL { ?value rdfs:label ?label }
 }
 """
 # What an association says, in words, by its class: subject, words, object.

@@ -121,7 +121,10 @@
     const unknown = [...new Set(ours.map(([, iri]) => iri))].filter((iri) => !labels.has(iri));
     unknown.forEach((iri) => labels.set(iri, ""));
     if (unknown.length) await ask(unknown.slice(0, 500)).catch(() => {});
-    for (const [anchor, iri] of ours) if (labels.get(iri)) name(anchor, labels.get(iri));
+    for (const [anchor, iri] of ours) {
+      const label = labels.get(iri), cells = [...(anchor.closest("tr")?.cells ?? [])];
+      if (label && !cells.some((cell) => cell.textContent.trim() === label)) name(anchor, label);
+    }
   };
   new MutationObserver(decorate).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
   document.getElementById("yasgui").dataset.ready = "yes";
