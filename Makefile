@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test check bench format wheel vendor clean
+.PHONY: help up test check bench soak format wheel vendor clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,9 +23,15 @@ check: $(VENV)/.developing ## Lint and check the types of code and tests
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 
-bench: $(VENV)/.benching ## Measure the whole build against the engine's own loader, and every saved query
+bench: $(VENV)/.benching ## Measure the build against the engine's own loader, every saved query, the endpoint, the pages
 	$(BIN)/rarekg fetch
 	$(BIN)/python tests/benchmarks/bench.py --json bench.json
+	$(BIN)/rarekg build
+	$(BIN)/python tests/benchmarks/serving.py --json bench-serving.json
+	$(BIN)/python tests/benchmarks/pages.py
+
+soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes and report what memory did
+	PYTHONPATH=tests/support $(BIN)/python tests/soak/soak.py
 
 format: $(VENV)/.developing ## Put the code into its one format
 	$(BIN)/ruff check --fix .
@@ -38,7 +44,7 @@ vendor: ## Take the query editor's npm package into graph/pages/vendor/ again, a
 	$(PYTHON) tools/vendor_yasgui.py
 
 clean: ## Remove everything that was made here; fetched sources and builds stay where `rarekg` keeps them
-	rm -rf $(VENV) bench.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) bench.json bench-serving.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -13,6 +13,8 @@ import resource
 import signal
 import struct
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 # System call numbers and audit architecture, from the kernel's headers (uapi/asm/unistd.h, linux/audit.h).
 _SYSTEMS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -20,6 +22,7 @@ _IO_URING_SETUP = 425  # the same number on all systems; a ring could open socke
 _X32 = 0x40000000  # the other set of numbers that an x86_64 kernel may take
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+FIRST_TO_GO = "500"  # of 1000, as https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html tells
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000 | errno.EACCES
 
 
@@ -59,9 +62,12 @@ def shut_off_network() -> None:
 
 
 def bound(memory: int) -> None:
-    """Limit this process to ``memory`` bytes of address space and to no core file; leave stopping it to its parent."""
+    """Limit this process to ``memory`` bytes of address space and no core file; leave stopping it to its parent."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with suppress(OSError):
+        # Where memory runs out all the same, the system is to end a worker, and not the process that serves HTTP.
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # both reach the whole group, and answers under way are still wanted
 
@@ -81,7 +87,6 @@ def give_back() -> None:
 def resident() -> int:
     """Return how many bytes of memory this process has now; 0 where the system does not say."""
     try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - opened after each query: the quickest way counts
-            return int(file.read().split()[1]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * resource.getpagesize()
     except FileNotFoundError:
         return 0

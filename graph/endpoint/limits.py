@@ -33,7 +33,7 @@ def _limit(default: Number, unit: Unit, bounds: str) -> Number:
 class Limits:
     """What one query, one client and all of them together may take."""
 
-    workers: int = _limit(0, "", "processes that answer queries; 0 is one more than there are processors")
+    workers: int = _limit(0, "", "processes that answer queries; 0 is two for each processor and one more")
     timeout: float = _limit(10.0, "seconds", "wall-clock time of one query, after which its process is killed")
     max_memory: int = _limit(1536 * MIB, "bytes", "address space of one worker process")
     max_query_bytes: int = _limit(64 << 10, "bytes", "size of a query's text in UTF-8")
@@ -54,8 +54,8 @@ class Limits:
 
     @property
     def pool_size(self) -> int:
-        """The number of worker processes: one is always left for another client than the busiest."""
-        return self.workers or (os.cpu_count() or 1) + 1
+        """The number of worker processes: two for each processor, so that a long query does not hold up short ones."""
+        return self.workers or 2 * (os.cpu_count() or 1) + 1
 
     @property
     def share(self) -> int:

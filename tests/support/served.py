@@ -122,7 +122,7 @@ class Endpoint:
 
     def memory(self) -> int:
         """Return the bytes of memory that the server and its workers have now."""
-        return sum(_resident(pid) for pid in (self.process.pid, *self.workers()))
+        return sum(resident(pid) for pid in (self.process.pid, *self.workers()))
 
     def metric(self, name: str, **labels: str) -> float:
         """Return the value of one metric, 0 where it was not counted yet."""
@@ -132,7 +132,8 @@ class Endpoint:
         return float(found[1]) if found else 0.0
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
+    """Return the bytes of memory that a process has now, 0 where it has ended."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
     except (FileNotFoundError, ProcessLookupError, IndexError):

@@ -1,0 +1,84 @@
+"""Put load on a SPARQL endpoint: so many clients, each asking the saved queries one after the other on one connection.
+
+Plain sockets and as little else as possible, because the clients share the machine with what they measure.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from urllib.parse import urlencode
+
+ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What ``clients`` saw: answers per second, the median and the 95th percentile in milliseconds, and failures."""
+
+    clients: int
+    rate: float
+    p50: float
+    p95: float
+    failed: int
+
+
+def requests(path: str, queries: Sequence[str], host: str) -> list[bytes]:
+    """Return the bytes of a POST for each query."""
+    made = []
+    for query in queries:
+        body = urlencode({"query": query}).encode()
+        head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nAccept: {ACCEPT}\r\nContent-Length: {len(body)}\r\n"
+        made.append(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode() + body)
+    return made
+
+
+def put(port: int, asked: Sequence[bytes], clients: int, seconds: float) -> Load:
+    """Return what ``clients`` saw when they asked for ``seconds``, each at another place of the round."""
+    return asyncio.run(_put(port, asked, clients, seconds))
+
+
+async def _put(port: int, asked: Sequence[bytes], clients: int, seconds: float) -> Load:
+    began = perf_counter()
+    step = len(asked) / clients
+    work = (_client(port, asked, int(number * step), began + seconds) for number in range(clients))
+    took: list[float] = []
+    failed = 0
+    for one, lost in await asyncio.gather(*work):
+        took += one
+        failed += lost
+    took.sort()
+    return Load(
+        clients=clients,
+        rate=len(took) / (perf_counter() - began),
+        p50=1000 * took[len(took) // 2] if took else 0.0,
+        p95=1000 * took[int(len(took) * 0.95)] if took else 0.0,
+        failed=failed,
+    )
+
+
+async def _client(port: int, asked: Sequence[bytes], first: int, end: float) -> tuple[list[float], int]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    took, failed, at = [], 0, first
+    while perf_counter() < end:
+        began = perf_counter()
+        writer.write(asked[at % len(asked)])
+        if await _answer(reader) == 200:
+            took.append(perf_counter() - began)
+        else:
+            failed += 1
+        at += 1
+    writer.close()
+    return took, failed
+
+
+async def _answer(reader: asyncio.StreamReader) -> int:
+    """Read one response to its end; return its status."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    if b"transfer-encoding: chunked" in head:
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    else:
+        await reader.readexactly(int(head.partition(b"content-length:")[2].split(b"\r\n")[0]))
+    return int(head[9:12])
