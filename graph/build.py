@@ -16,7 +16,6 @@ from rarekg.graph.inference import GRAPH as INFERRED
 from rarekg.graph.load import load
 from rarekg.graph.plan import Plan
 from rarekg.graph.progress import Steps
-from rarekg.graph.search import index
 from rarekg.graph.tally import Tally
 from rarekg.mappings import catalog
 from rarekg.mappings.statements import Mint
@@ -64,9 +63,6 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     with steps.step("check") as say:
         conforms = _gate(home, store, staged, plan, tally)
         say("the graph conforms")
-    with steps.step("index") as say:
-        found, names = index.write(store, Build(folder=staged).search)
-        say(f"{found:,} things by {names:,} names")
     (staged / STATED).unlink()
     store.flush()
     del store

@@ -21,9 +21,12 @@ from typing import IO
 
 from pyoxigraph import RdfFormat, parse
 
+from rarekg.graph.builds import Build
 from rarekg.graph.coverage import Coverage
 from rarekg.graph.inference import Inference
 from rarekg.graph.plan import Plan
+from rarekg.graph.search import index
+from rarekg.graph.search.things import Things
 from rarekg.graph.tally import Tally
 from rarekg.mappings import catalog, floors
 from rarekg.mappings.facts import Fact, Issue
@@ -49,6 +52,7 @@ class Emission:
     tally: Tally = field(default_factory=Tally)
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
+    things: Things = field(default_factory=Things)
 
     def stated(self, issues: IO[str]) -> Iterator[bytes]:
         """Yield the N-Quads text of the vocabulary and of every source, in the order of the plan.
@@ -67,6 +71,7 @@ class Emission:
                 self._count(key, fact)
                 self.inference.observe(fact)
                 self.coverage.observe(fact)
+                self.things.observe(fact)
                 yield _text(statements(fact, mint), graph)
             self.tally.seconds[key] = monotonic() - started
 
@@ -79,6 +84,13 @@ class Emission:
             for block in chain(self.inference.quads(mint), self.coverage.quads(mint)):
                 yield block.encode()
             self.tally.seconds["inference"] = monotonic() - started
+
+    def index(self, folder: Path) -> None:
+        """Write what can be searched for into ``folder``."""
+        started = monotonic()
+        found, names = index.write(self.things.found(), Build(folder=folder).search)
+        self.note(f"{found:,} things by {names:,} names")
+        self.tally.seconds["search"] = monotonic() - started
 
     def _count(self, key: str, fact: Fact) -> None:
         counts = self.tally.facts[key]
@@ -121,6 +133,8 @@ def main() -> None:
         emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
         try:
             _write(emission, folder)
+            os.close(sys.stdout.fileno())  # the loader has all it gets, and ends its work while the index is written
+            emission.index(folder)
             _say(said, "tally", emission.tally.to_table())
         except BrokenPipeError:
             os._exit(BROKEN_PIPE)  # the loader has gone: what is still buffered has no reader

@@ -1,4 +1,4 @@
-"""The search index of a build: one SQLite file, written once from the store and then only read.
+"""The search index of a build: one SQLite file, written once and then only read.
 
 Names are numbered in the order of their merit, so that the first rows that the full-text index finds are the best ones
 and the others need not be looked at. The same graph gives the same rows in the same order.
@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from pyoxigraph import Store
-
 from rarekg.graph.search.fold import fold
-from rarekg.graph.search.things import KINDS, Naming, Thing, things
+from rarekg.graph.search.things import KINDS, NAMINGS, Thing
 
 # 'i' in an index of one-letter prefixes is found at once, where all words that begin with it would have to be merged.
 _SCHEMA = """
@@ -37,27 +35,25 @@ CREATE INDEX name_folded ON name(folded);
 CREATE INDEX thing_kind ON thing(kind, label COLLATE NOCASE, curie);
 CREATE TABLE word AS SELECT term, doc AS names FROM vocabulary WHERE col = 'folded' ORDER BY term;
 """
-NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related")
-
 Name = tuple[int, str, str, int]
 
 
-def write(store: Store, path: Path) -> tuple[int, int]:
-    """Write the index of ``store`` to ``path``; return how many things and how many names it has.
+def write(things: Iterable[Thing], path: Path) -> tuple[int, int]:
+    """Write the index of ``things`` to ``path``; return how many things and how many names it has.
 
     OSError where the disk fails.
     """
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as index:
-        try:
+    found = list(things)
+    try:
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path, isolation_level=None)) as index:
             index.executescript(_SCHEMA)
             index.execute("BEGIN")
-            found = list(things(store))
             names = _fill(index, found)
             index.execute("COMMIT")
             index.executescript(_FINISH)
-        except sqlite3.OperationalError as error:
-            raise OSError(f"{path}: {error}") from error
+    except sqlite3.OperationalError as error:
+        raise OSError(f"{path}: {error}") from error
     return len(found), names
 
 

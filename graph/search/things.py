@@ -1,42 +1,62 @@
 """What can be found: diseases, phenotypes, genes and modes of inheritance, each with its names and its ids.
 
-Each predicate is read once for all things: what a build has of these is a few hundred thousand statements.
+All of it is in the facts that stream past to the loader; to read it out of the finished store would take twice as long.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
-from pyoxigraph import Store
-
-from rarekg.graph.search.codes import Code, bare, code
-from rarekg.graph.search.columns import counts, instances, links, texts
-from rarekg.ontology.prefixes import compress, expand, prefix_map
+from rarekg.graph.search.codes import Code, code
+from rarekg.mappings.facts import (
+    ClinicalCourse,
+    ClinicalModifier,
+    Differential,
+    Disease,
+    Fact,
+    Gene,
+    GeneDisease,
+    Inheritance,
+    Onset,
+    PastHistory,
+    Phenotype,
+    SexAffected,
+    Treatment,
+)
+from rarekg.mappings.facts import Mapping as Match
+from rarekg.ontology.prefixes import expand, standardize
+from rarekg.ontology.terms import Synonym, Term
 
 Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
 Naming = Literal["label", "exact", "other", "related"]
 KINDS: tuple[Kind, ...] = ("disease", "phenotype", "gene", "inheritance", "term")
+NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related")
 
-# How good a name is, by the predicate that gives it.
-NAMINGS: Mapping[str, Naming] = MappingProxyType(
-    {
-        "rdfs:label": "label",
-        "oboInOwl:hasExactSynonym": "exact",
-        "dcterms:title": "exact",
-        "skos:altLabel": "other",
-        "rkg:layName": "other",
-        "oboInOwl:hasNarrowSynonym": "related",
-        "oboInOwl:hasBroadSynonym": "related",
-        "oboInOwl:hasRelatedSynonym": "related",
-    }
+# How good a synonym is by its scope; one whose scope is not stated may be as good as an exact one, or not.
+SCOPES: Mapping[str | None, Naming] = MappingProxyType(
+    {"exact": "exact", None: "other", "narrow": "related", "broad": "related", "related": "related"}
 )
 # The branches of HPO; what is in none of them (frequencies, modifiers, ages of onset …) is a term.
 BRANCHES: Mapping[str, Kind] = MappingProxyType({"HP:0000118": "phenotype", "HP:0000005": "inheritance"})
-_SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
-_ENDS = ("oban:association_has_subject", "oban:association_has_object")
+# The two things that a fact ties by an association.
+ENDS: Mapping[type, Callable[[Fact], tuple[str | None, str | None]]] = MappingProxyType(
+    {
+        Phenotype: attrgetter("disease", "phenotype"),
+        Inheritance: attrgetter("disease", "mode"),
+        Onset: attrgetter("disease", "onset"),
+        ClinicalCourse: attrgetter("disease", "course"),
+        ClinicalModifier: attrgetter("disease", "modifier"),
+        PastHistory: attrgetter("disease", "history"),
+        SexAffected: attrgetter("disease", "sex"),
+        GeneDisease: attrgetter("disease", "gene"),
+        Treatment: attrgetter("disease", "treatment"),
+        Differential: attrgetter("disease", "other"),
+    }
+)
+SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,99 +77,127 @@ class Thing:
     codes: frozenset[Code]
 
 
-def things(store: Store) -> Iterator[Thing]:
-    """Yield what can be found in ``store``, by IRI; things that have no CURIE or no label are left out."""
-    kinds, names, codes = _kinds(store), _names(store), _codes(store)
-    described, weights = dict(sorted(texts(store, "IAO:0000115"), reverse=True)), _weights(store)
-    for iri, kind in kinds.items():
-        found = names.get(iri, {})
-        label = _first(found, "label")
-        curie = compress(iri)
-        if label is not None and curie is not None:
-            yield Thing(
-                iri=iri,
-                curie=curie,
-                kind=kind,
-                label=label,
-                description=described.get(iri) or _first(found, "exact"),
-                weight=weights[iri],
-                names=found,
-                codes=frozenset({code(curie), *codes.get(iri, ())}),
-            )
+@dataclass(slots=True)
+class Things:
+    """What the facts observed so far say of things, by CURIE."""
+
+    _kinds: dict[str, Kind] = field(default_factory=dict)
+    _names: dict[str, dict[str, Naming]] = field(default_factory=lambda: defaultdict(dict))
+    _definitions: dict[str, str] = field(default_factory=dict)
+    _same: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _successors: dict[str, str] = field(default_factory=dict)
+    _weights: Counter[str] = field(default_factory=Counter)
+
+    def observe(self, fact: Fact) -> None:
+        """Remember what ``fact`` says of a thing: what it is, what it is called, which other ids mean it."""
+        if isinstance(fact, Term):
+            self._term(fact)
+        elif isinstance(fact, Disease):
+            self._disease(fact)
+        elif isinstance(fact, Gene):
+            self._gene(fact)
+        elif isinstance(fact, Match):
+            if fact.predicate in SAME:
+                self._same[fact.subject].add(fact.object)
+        elif ends := ENDS.get(type(fact)):
+            for end in ends(fact):
+                if end is not None:
+                    self._weights[end] += 1
+
+    def found(self) -> Iterator[Thing]:
+        """Yield what can be found, by IRI; what has no CURIE or no label is left out."""
+        kinds, codes = self._placed(), self._codes()
+        for iri, curie in sorted((expand(curie), curie) for curie in kinds):
+            names = self._names.get(curie, {})
+            label = _first(names, "label")
+            if label is not None:
+                yield Thing(
+                    iri=iri,
+                    curie=curie,
+                    kind=kinds[curie],
+                    label=label,
+                    description=self._definitions.get(curie) or _first(names, "exact"),
+                    weight=self._weights[curie],
+                    names=names,
+                    codes=frozenset({code(curie), *codes[curie]}),
+                )
+
+    def _term(self, fact: Term) -> None:
+        for gone in fact.alt_ids:
+            self._successors[gone] = fact.id
+        if fact.obsolete:
+            if fact.replaced_by:
+                self._successors[fact.id] = fact.replaced_by
+        elif fact.id.startswith(("HP:", "MONDO:")):
+            self._kinds.setdefault(fact.id, "disease" if fact.id.startswith("MONDO:") else "term")
+            self._named(fact.id, fact.label, "label")
+            self._synonyms(fact.id, fact.synonyms)
+            self._same[fact.id].update(fact.xrefs)
+            for parent in fact.parents:
+                self._children[parent].append(fact.id)
+            self._defined(fact.id, fact.definition)
+
+    def _disease(self, fact: Disease) -> None:
+        self._kinds[fact.id] = "disease"
+        if fact.label is not None:
+            self._named(fact.id, fact.label, "exact" if fact.resolved else "label")
+        self._synonyms(fact.id, fact.names)
+        self._defined(fact.id, fact.definition)
+
+    def _gene(self, fact: Gene) -> None:
+        self._kinds[fact.id] = "gene"
+        self._named(fact.id, fact.symbol, "label")
+        if fact.name:
+            self._named(fact.id, fact.name, "exact")
+        for synonym in fact.synonyms:
+            self._named(fact.id, synonym, "other")
+        self._same[fact.id].update(fact.exact_matches)
+
+    def _synonyms(self, curie: str, synonyms: tuple[Synonym, ...]) -> None:
+        for synonym in synonyms:
+            # A lay name of wider or narrower sense is what people call the thing all the same.
+            lay = synonym.kind == "layperson" and synonym.scope != "exact"
+            self._named(curie, synonym.text, "other" if lay else SCOPES[synonym.scope])
+
+    def _named(self, curie: str, name: str, naming: Naming) -> None:
+        known = self._names[curie].setdefault(name, naming)
+        if NAMINGS.index(naming) < NAMINGS.index(known):
+            self._names[curie][name] = naming
+
+    def _defined(self, curie: str, definition: str | None) -> None:
+        if definition:
+            self._definitions[curie] = min(definition, self._definitions.get(curie, definition))
+
+    def _placed(self) -> dict[str, Kind]:
+        """Return each thing with its kind, terms of HPO with that of their branch."""
+        kinds = dict(self._kinds)
+        for root, kind in BRANCHES.items():
+            todo = [root]
+            while todo:
+                term = todo.pop()
+                if kinds.get(term) == "term":
+                    kinds[term] = kind
+                    todo += self._children[term]
+        return kinds
+
+    def _codes(self) -> defaultdict[str, set[Code]]:
+        """Return by CURIE the ids that lead to it: those of other registries, and those that it has replaced."""
+        found: defaultdict[str, set[Code]] = defaultdict(set)
+        for curie, others in self._same.items():
+            for other in others:
+                try:
+                    found[curie].add(code(standardize(other)))
+                except ValueError:
+                    continue  # of a registry that the prefix table does not know; nobody can ask for it by a CURIE
+        for gone in self._successors:
+            target, seen = self._successors[gone], {gone}
+            while target in self._successors and target not in seen:
+                seen.add(target)
+                target = self._successors[target]
+            found[target].add(code(gone))
+        return found
 
 
 def _first(names: Mapping[str, Naming], naming: Naming) -> str | None:
     return min((name for name, found in names.items() if found == naming), default=None)
-
-
-def _kinds(store: Store) -> dict[str, Kind]:
-    """Return the IRI of each thing with its kind, by IRI."""
-    hpo, mondo = (prefix_map()[prefix] for prefix in ("HP", "MONDO"))
-    found: dict[str, Kind] = dict.fromkeys(instances(store, "biolink:Gene"), "gene")
-    for iri in instances(store, "owl:Class"):
-        if iri.startswith((hpo, mondo)):
-            found[iri] = "disease" if iri.startswith(mondo) else "term"
-    found |= dict.fromkeys(instances(store, "biolink:Disease"), "disease")
-    children = defaultdict(list)
-    for child, parent in links(store, "rdfs:subClassOf"):
-        children[parent].append(child)
-    for root, kind in BRANCHES.items():
-        todo = [expand(root)]
-        while todo:
-            iri = todo.pop()
-            if found.get(iri) == "term":
-                found[iri] = kind
-                todo += children[iri]
-    gone = {iri for flag in ("owl:deprecated", "rkg:unresolved") for iri, _ in texts(store, flag)}
-    return {iri: found[iri] for iri in sorted(found.keys() - gone)}
-
-
-def _names(store: Store) -> dict[str, dict[str, Naming]]:
-    found: dict[str, dict[str, Naming]] = defaultdict(dict)
-    for predicate, naming in NAMINGS.items():
-        for iri, name in texts(store, predicate):
-            found[iri].setdefault(name, naming)
-    return found
-
-
-def _codes(store: Store) -> dict[str, set[Code]]:
-    """Return by IRI the ids that lead to it: those of other registries, and those that it has replaced."""
-    found: dict[str, set[Code]] = defaultdict(set)
-    for predicate in _SAME:
-        for one, other in links(store, predicate):
-            if other_code := _code(other):
-                found[one].add(other_code)
-    successors = dict(links(store, "IAO:0100001"))
-    for gone in successors:
-        target, seen = successors[gone], {gone}
-        while target in successors and target not in seen:
-            seen.add(target)
-            target = successors[target]
-        if gone_code := _code(gone):
-            found[target].add(gone_code)
-    return found
-
-
-def _code(iri: str) -> Code | None:
-    """Return the code of an IRI that the graph has.
-
-    Most namespaces end where the local id begins; for these it is told ten times as fast as in general.
-    """
-    at = max(map(iri.rfind, "/_#")) + 1
-    prefix = _prefixes().get(iri[:at])
-    if prefix is not None:
-        return Code(prefix, bare(iri[at:]))
-    curie = compress(iri)
-    return code(curie) if curie else None
-
-
-@cache
-def _prefixes() -> dict[str, str]:
-    return {namespace: prefix for prefix, namespace in prefix_map().items()}
-
-
-def _weights(store: Store) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for predicate in _ENDS:
-        found.update(dict(counts(store, predicate)))
-    return found

@@ -6,10 +6,8 @@ import commands
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Store
 
 from rarekg.graph.builds import Build
-from rarekg.graph.search import index as search_index
 from rarekg.graph.search.codes import Code
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.search import Hit, search
@@ -140,18 +138,13 @@ def test_the_syntax_of_full_text_queries_means_nothing(index: SearchIndex, query
     assert isinstance(search(index, query), tuple)
 
 
-def test_things_can_be_listed_by_kind(index: SearchIndex, store: Store) -> None:
+def test_things_can_be_listed_by_kind(index: SearchIndex) -> None:
     modes = [row.curie for row in index.things(("inheritance",))]
     assert modes == ["HP:0000005", "HP:0001417", "HP:0001419"]
     assert index.count(("inheritance",)) == 3
     everything = [row.curie for row in index.things(KINDS, limit=1000)]
     assert len(set(everything)) == len(everything) == index.count()
     assert index.things(KINDS, offset=2, limit=3) == index.things(KINDS, limit=5)[2:]
-
-
-def test_two_indexes_of_one_graph_are_the_same(store: Store, built: Build, tmp_path: Path) -> None:
-    search_index.write(store, tmp_path / "again.sqlite")
-    assert (tmp_path / "again.sqlite").read_bytes() == built.search.read_bytes()
 
 
 def test_a_build_without_an_index_says_so(tmp_path: Path) -> None:
