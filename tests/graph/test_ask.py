@@ -206,7 +206,7 @@ def test_a_reader_that_has_enough_is_no_error(home: Path) -> None:
             assert process.stdin
             assert process.stdout
             assert process.stderr
-            process.stdin.write("SELECT * { ?s ?p ?o . ?a ?b ?o }")
+            process.stdin.write("SELECT * { ?s ?p ?o }")
             process.stdin.close()
             process.stdout.readline()
             process.stdout.close()
