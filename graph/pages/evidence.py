@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rarekg.graph.endpoint.service import Service
 from rarekg.graph.pages.frequency import Frequency, frequency
-from rarekg.graph.pages.links import Link, link
+from rarekg.graph.pages.links import Link, document, link
 from rarekg.graph.pages.sources import Source, source
 from rarekg.graph.pages.statements import Statements
 from rarekg.ontology.prefixes import expand
@@ -41,7 +41,7 @@ def said(service: Service, found: Statements, iri: str) -> Said:
 
     return Said(
         iri=iri,
-        href=link(iri, "", base).href,
+        href=document(iri, base),
         subject=found.one(iri, "oban:association_has_subject"),
         object=found.one(iri, "oban:association_has_object"),
         source=source(service, found.one(iri, "biolink:primary_knowledge_source")),

@@ -3,6 +3,7 @@
 Only http and https are ever linked: `javascript:` is a valid IRI to the engine.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -41,8 +42,16 @@ class Link(NamedTuple):
 
 def link(iri: str, label: str, base: str) -> Link:
     """Return how ``iri``, called ``label`` ('' where nothing calls it anything), is shown in a build with ``base``."""
-    shown = short(iri, base).removeprefix("<").removesuffix(">")
-    return Link(iri, label or shown, shown, document(iri, base), outside(iri, base))
+    if iri.startswith(base):  # there are thousands of these, and no prefix need be looked for
+        local = iri[len(base) :]
+        return Link(iri, label or local, local, document(iri, base), "")
+    shown, href, there = _elsewhere(iri, base)
+    return Link(iri, label or shown, shown, href, there)
+
+
+@lru_cache(maxsize=1 << 15)
+def _elsewhere(iri: str, base: str) -> tuple[str, str, str]:
+    return short(iri, base).removeprefix("<").removesuffix(">"), document(iri, base), outside(iri, base)
 
 
 def document(iri: str, base: str) -> str:

@@ -5,6 +5,7 @@ the diseases that it shows.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -42,7 +43,7 @@ SELECT ?thing ?name ?value WHERE {
 }
 """
 STATED = """
-SELECT ?disease ?upper WHERE {
+SELECT ?association ?disease ?upper WHERE {
   ?association oban:association_has_object $thing ; oban:association_has_subject ?disease .
   OPTIONAL { ?association rkg:frequencyUpper ?upper }
 }
@@ -60,10 +61,7 @@ SELECT ?disease ?label WHERE {
 """
 SHOWN = """
 SELECT ?thing ?name ?value WHERE {
-  {
-    VALUES ?disease { $diseases }
-    ?thing oban:association_has_object $thing ; oban:association_has_subject ?disease ; ?name ?value .
-  }
+  { VALUES ?thing { $associations } ?thing ?name ?value }
   UNION {
     VALUES ?disease { $diseases }
     ?disease rdfs:label ?value .
@@ -77,6 +75,10 @@ SELECT ?thing ?name ?value WHERE {
   }
 }
 """
+
+
+# Diseases in the order of a list, each with the associations that say that it has the phenotype.
+Order = list[tuple[str, list[str]]]
 
 
 class Row(NamedTuple):
@@ -142,49 +144,53 @@ def _path(found: Statements, iri: str, base: str) -> list[Link]:
     return path[::-1]
 
 
-async def _stated(service: Service, request: Request, iri: str) -> list[str]:
+async def _stated(service: Service, request: Request, iri: str) -> Order:
     """Return the diseases of which a source states or excludes ``iri``, the most frequent first."""
 
-    async def ask() -> list[str]:
+    async def ask() -> Order:
         best: dict[str, Decimal] = {}
-        for disease, upper in await rows(service, request, STATED, iri):
-            if disease is not None:
+        said: dict[str, list[str]] = defaultdict(list)
+        for association, disease, upper in await rows(service, request, STATED, iri):
+            if association is not None and disease is not None:
                 best[disease.text] = max(best.get(disease.text, Decimal(-1)), Decimal(upper.text if upper else -1))
-        return sorted(best, key=lambda disease: (-best[disease], disease))
+                said[disease.text].append(association.text)
+        return [(disease, said[disease]) for disease in sorted(best, key=lambda each: (-best[each], each))]
 
     return await _remembered(service, "stated", iri, ask)
 
 
-async def _below(service: Service, request: Request, iri: str) -> list[str]:
+async def _below(service: Service, request: Request, iri: str) -> Order:
     """Return the diseases that have ``iri`` or a kind of it, by name."""
 
-    async def ask() -> list[str]:
+    async def ask() -> Order:
         inferred = f"{service.pool.build.base}graph/inferred"
         names: dict[str, str] = {}
         for disease, label in await rows(service, request, BELOW, iri, inferred=inferred):
             if disease is not None:
                 names[disease.text] = label.text.casefold() if label else "\uffff"
-        return sorted(names, key=lambda disease: (names[disease], disease))
+        return [(disease, []) for disease in sorted(names, key=lambda disease: (names[disease], disease))]
 
     return await _remembered(service, "below", iri, ask)
 
 
-async def _remembered(service: Service, what: str, iri: str, ask: Callable[[], Awaitable[list[str]]]) -> list[str]:
+async def _remembered(service: Service, what: str, iri: str, ask: Callable[[], Awaitable[Order]]) -> Order:
     identity = key(service.pool.build.id, "order", what, iri)
     kept = service.cache.find(identity, "identity")
     if kept is None:
         kept = Result(format="json", body=json.dumps(await ask()).encode())
         service.cache.keep(identity, "identity", kept)
-    found: list[str] = json.loads(kept.body)
+    found: Order = json.loads(kept.body)
     return found
 
 
-async def _shown(service: Service, request: Request, iri: str, diseases: Sequence[str]) -> list[Row]:
-    if not diseases:
+async def _shown(service: Service, request: Request, iri: str, order: Order) -> list[Row]:
+    if not order:
         return []
     base = service.pool.build.base
-    values = " ".join(str(NamedNode(disease)) for disease in diseases)
-    found = await around(service, request, SHOWN, iri, diseases=values)
+    diseases = [disease for disease, _ in order]
+    associations = [association for _, said_of in order for association in said_of]
+    values = {"diseases": _listed(diseases), "associations": _listed(associations)}
+    found = await around(service, request, SHOWN, iri, **values)
     by_disease: dict[str, list[Said]] = {disease: [] for disease in diseases}
     for each in found.leading_to("oban:association_has_object", iri):
         statement = said(service, found, each)
@@ -197,3 +203,7 @@ async def _shown(service: Service, request: Request, iri: str, diseases: Sequenc
         )
         for disease in diseases
     ]
+
+
+def _listed(iris: Sequence[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in iris)

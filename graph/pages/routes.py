@@ -24,7 +24,6 @@ from rarekg.graph.pages import (
     listing,
     phenotype,
     problem,
-    results,
     saved,
     source_page,
     thing,
@@ -83,7 +82,6 @@ def routes(service: Service) -> list[BaseRoute]:
         route(service, "/about", about.about),
         route(service, "/complete", complete.complete),
         route(service, "/editor", editor.editor),
-        route(service, "/search", results.results),
         route(service, "/table.csv", saved.answered),
         route(service, "/static/{name:path}", _static),
     ]
