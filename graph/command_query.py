@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from rarekg.graph.options import BuildId, Home, chosen_home, pairs
 from rarekg.ontology.errors import QueryError
+
+if TYPE_CHECKING:
+    from rarekg.graph.builds import Build
 
 Answer = Literal["table", "json", "csv", "tsv", "xml", "turtle"]
 Found = Literal["disease", "phenotype", "gene", "inheritance", "term"]
@@ -45,7 +48,10 @@ def query(
         raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
     given = pairs(parameter or [], "-p")
     text = _saved(name, given) if name is not None else _own(file, given)
-    ask(find(chosen_home(home), build), text, form, timeout)
+    built = find(chosen_home(home), build)
+    if name is not None and given:
+        text = _led(built, name, given)
+    ask(built, text, form, timeout)
 
 
 def search(
@@ -104,10 +110,28 @@ def dump(
 def _saved(name: str, given: list[tuple[str, str]]) -> str:
     from rarekg.queries import catalog
 
+    return catalog.bind(catalog.find(name), _values(given))
+
+
+def _led(built: "Build", name: str, given: list[tuple[str, str]]) -> str:
+    """Return the saved query bound to what the ids ``given`` mean in ``built``, and say where that is another thing."""
+    from pyoxigraph import Store
+
+    from rarekg.graph.resolve import resolved
+    from rarekg.queries import catalog
+
+    wanted = catalog.find(name)
+    values, said = resolved(Store.read_only(str(built.store)), wanted, _values(given), built.base)
+    for line in said:
+        typer.echo(f"rarekg: {line}", err=True)
+    return catalog.bind(wanted, values)
+
+
+def _values(given: list[tuple[str, str]]) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for key, value in given:
         values.setdefault(key, []).append(value)
-    return catalog.bind(catalog.find(name), values)
+    return values
 
 
 def _own(file: Path | None, given: list[tuple[str, str]]) -> str:

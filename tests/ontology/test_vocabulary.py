@@ -42,7 +42,12 @@ VOCABULARIES = [
 ]
 # Modules in which the graph speaks of itself, in VoID, DCAT and Dublin Core.
 DESCRIPTIONS = ("metadata.py", "dataset.py", "endpoint")
-CURIE = re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(VOCABULARIES)}):[A-Za-z0-9_]+(?![\w/])")
+# In which a query may ask for that.
+DESCRIBING = ["void", "prov", "pav"]
+IN_CODE, IN_QUERIES = (
+    re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(prefixes)}):[A-Za-z0-9_]+(?![\w/])")
+    for prefixes in (VOCABULARIES, VOCABULARIES + DESCRIBING)
+)
 # What the SSSOM format has for "no counterpart": its reader leaves such rows out, so the graph has no such node.
 NOT_IN_GRAPH = {"sssom:NoTermFound"}
 
@@ -92,7 +97,8 @@ def used() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for room in ("ontology", "mappings", "graph", "queries"):
         for file in files_of(room, ".py", ".tsv", ".rq", "references.toml", "shapes.ttl", "prefixes.ttl"):
-            for curie in CURIE.findall(file.read_text(encoding="utf-8")):
+            pattern = IN_QUERIES if file.name.endswith(".rq") else IN_CODE
+            for curie in pattern.findall(file.read_text(encoding="utf-8")):
                 describes = any(name in str(file) for name in DESCRIPTIONS) and not curie.startswith("rkg:")
                 if not describes and not curie.startswith("rkg:prefix"):  # the rows of prefixes.ttl
                     found[curie].add(file.name)

@@ -1,14 +1,25 @@
-"""A small graph made by hand: part of what is known of IPEX, and of Omenn syndrome, whose facts must not leak in."""
+"""A small graph made by hand: part of what is known of IPEX, and of other diseases, whose facts must not leak in.
+
+Omenn syndrome shares a phenotype and a publication with IPEX; transient neonatal diabetes 1 is told apart from it by
+what it excludes; a microdeletion syndrome is named and no more.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from rarekg.graph import metadata
+from rarekg.graph.coverage import Coverage
 from rarekg.graph.inference import Inference
+from rarekg.graph.plan import Input, Plan
+from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import (
+    ClinicalCourse,
+    ClinicalModifier,
     Differential,
     Disease,
     Fact,
@@ -20,6 +31,7 @@ from rarekg.mappings.facts import (
     Onset,
     Origin,
     Page,
+    PastHistory,
     Phenotype,
     Prevalence,
     Question,
@@ -31,13 +43,17 @@ from rarekg.mappings.facts import (
 )
 from rarekg.mappings.statements import BASE, Mint
 from rarekg.mappings.translate import statements
+from rarekg.ontology.prefixes import expand
 from rarekg.ontology.terms import Synonym, Term
 
 IPEX, OMENN, PAGE, OTHER_PAGE = "MONDO:0010580", "MONDO:0011338", "page/GARD_0001850", "page/GARD_0008198"
+DIABETES, DIABETES_GROUP, DELETION = "MONDO:0011073", "MONDO:0020525", "ORPHA:276413"
+HEREDITARY = "MONDO:0003847"
 NBK, PMC, PMID = "NBK:NBK1118", "PMC:PMC4047515", "PMID:19122524"
 FREQUENT = Frequency(term="HP:0040282", lower=Decimal("0.30"), upper=Decimal("0.79"))
 OCCASIONAL = Frequency(term="HP:0040283", lower=Decimal("0.05"), upper=Decimal("0.29"))
 VERY_RARE = Frequency(term="HP:0040284", lower=Decimal("0.01"), upper=Decimal("0.04"))
+NEVER = Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0))
 ALL_OF_FOUR = Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1), count=4, total=4)
 THREE_OF_TWENTY = Frequency(term="HP:0040283", lower=Decimal("0.15"), upper=Decimal("0.15"), count=3, total=20)
 
@@ -50,14 +66,21 @@ HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "HP:0001250": ("Seizure", ("Seizures",), "HP:0000118"),
     "HP:0001890": ("Autoimmune hemolytic anemia", (), "HP:0000118"),
     "HP:0002014": ("Diarrhea", ("Watery stool",), "HP:0000118"),
-    "HP:0001419": ("X-linked recessive inheritance", (), None),
+    "HP:0001417": ("X-linked inheritance", (), None),
+    "HP:0001419": ("X-linked recessive inheritance", (), "HP:0001417"),
     "HP:0000006": ("Autosomal dominant inheritance", (), None),
     "HP:0003593": ("Infantile onset", (), None),
     "HP:0003577": ("Congenital onset", (), None),
+    "HP:0003819": ("Death in childhood", (), None),
+    "HP:0003676": ("Progressive", (), None),
+    "HP:0003828": ("Variable expressivity", (), None),
+    "HP:0012825": ("Mild", (), None),
+    "HP:0100602": ("Preeclampsia", (), None),
     "HP:0040280": ("Obligate", (), None),
     "HP:0040282": ("Frequent", (), None),
     "HP:0040283": ("Occasional", (), None),
     "HP:0040284": ("Very rare", (), None),
+    "HP:0040285": ("Excluded", (), None),
 }
 
 
@@ -71,6 +94,26 @@ def hpoa(*key: str, cites: tuple[str, ...] = (PMID,)) -> Origin:
     return Origin(source="hpoa", key=key, references=cites, evidence="ECO:0000269", subject="OMIM:304790")
 
 
+def orphanet(*key: str) -> Origin:
+    """Say that HPO's annotations have it from Orphanet, which cites no publications."""
+    return Origin(
+        source="hpoa",
+        key=key,
+        evidence="ECO:0000304",
+        subject="ORPHA:37042",
+        curated_by=("ORPHA:orphadata",),
+        curated_on=("2025-01-16",),
+    )
+
+
+def exact(disease: str, other: str, source: str = "mondo") -> Mapping:
+    """Say that ``source`` matches ``other`` exactly to ``disease``."""
+    justification = "semapv:UnspecifiedMatching"
+    return Mapping(
+        subject=disease, predicate="skos:exactMatch", object=other, justification=justification, source=source
+    )
+
+
 def ontologies() -> Iterator[tuple[str, Fact]]:
     """Yield (source, fact) of HPO's and MONDO's terms."""
     for identifier, (label, lay, parent) in HPO.items():
@@ -82,18 +125,42 @@ def ontologies() -> Iterator[tuple[str, Fact]]:
             id=IPEX,
             label="immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome",
             synonyms=(Synonym(text="IPEX", kind="abbreviation"), Synonym(text="IPEX syndrome", scope="related")),
+            parents=(HEREDITARY,),
         ),
     )
     yield "mondo", Term(id=OMENN, label="Omenn syndrome")
+    yield "mondo", Term(id=HEREDITARY, label="hereditary disease")
+    yield "mondo", Term(id=DIABETES_GROUP, label="transient neonatal diabetes mellitus", parents=(HEREDITARY,))
+    yield "mondo", Term(id=DIABETES, label="diabetes mellitus, transient neonatal, 1", parents=(DIABETES_GROUP,))
+    yield "mondo", exact(IPEX, "OMIM:304790")
+    yield "mondo", exact(IPEX, "ORPHA:37042")
+    yield "mondo", exact(DIABETES, "GARD:0001839")
 
 
 def annotations() -> Iterator[Fact]:
-    """Yield what HPO's annotations say of IPEX: one frequency of its own, one shared, three exclusions."""
-    yield Phenotype(disease=IPEX, phenotype="HP:0002014", origin=hpoa("diarrhea"), frequency=ALL_OF_FOUR)
+    """Yield what HPO's annotations say of IPEX: once from OMIM, once from Orphanet, which disagree on hair and skin."""
+    curated = replace(
+        hpoa("diarrhea"), curated_by=("HPO:probinson", "HPO:iea"), curated_on=("2010-06-20", "2014-02-01")
+    )
+    yield Phenotype(
+        disease=IPEX,
+        phenotype="HP:0002014",
+        origin=curated,
+        frequency=ALL_OF_FOUR,
+        onset="HP:0003593",
+        sex="PATO:0000384",
+        modifiers=("HP:0012825",),
+    )
     yield Phenotype(disease=IPEX, phenotype="HP:0001890", origin=hpoa("anemia"), frequency=THREE_OF_TWENTY)
     yield Phenotype(disease=IPEX, phenotype="HP:0001250", origin=hpoa("seizure", cites=()), excluded=True)
     yield Inheritance(disease=IPEX, mode="HP:0000006", origin=hpoa("dominant", cites=()), excluded=True)
     yield Onset(disease=IPEX, onset="HP:0003577", origin=hpoa("congenital", cites=()), excluded=True)
+    yield Phenotype(disease=IPEX, phenotype="HP:0001596", origin=orphanet("bald"), frequency=FREQUENT)
+    yield Phenotype(disease=IPEX, phenotype="HP:0000964", origin=orphanet("skin"), excluded=True, frequency=NEVER)
+    death = hpoa("death", cites=())
+    yield ClinicalCourse(disease=IPEX, course="HP:0003819", origin=death, frequency=THREE_OF_TWENTY)
+    yield ClinicalCourse(disease=IPEX, course="HP:0003676", origin=hpoa("worse", cites=()), excluded=True)
+    yield PastHistory(disease=IPEX, history="HP:0100602", origin=hpoa("pregnancy", cites=()))
 
 
 def page() -> Iterator[Fact]:
@@ -129,6 +196,8 @@ def symptoms() -> Iterator[Fact]:
     for term, words, frequency, lay in rows:
         origin = gard(term, words, section="symptoms", words=words)
         yield Phenotype(disease=IPEX, phenotype=term, origin=origin, frequency=frequency, lay_names=lay)
+    varies = gard("HP:0003828", section="symptoms", words="Variable expressivity")
+    yield ClinicalModifier(disease=IPEX, modifier="HP:0003828", origin=varies)
 
 
 def statements_of_summary() -> Iterator[Fact]:
@@ -178,18 +247,9 @@ def lists() -> Iterator[Fact]:
         )
 
 
-def other_disease() -> Iterator[tuple[str, Fact]]:
+def omenn() -> Iterator[tuple[str, Fact]]:
     """Yield (source, fact) of Omenn syndrome: it shares a phenotype and a publication with IPEX, and names it."""
-    yield (
-        "mondo",
-        Mapping(
-            subject=OMENN,
-            predicate="skos:exactMatch",
-            object="OMIM:603554",
-            justification="semapv:UnspecifiedMatching",
-            source="mondo",
-        ),
-    )
+    yield "mondo", exact(OMENN, "OMIM:603554")
     yield "gard", Page(id=OTHER_PAGE, title="Omenn on GARD", about=OMENN, source="gard")
     yield (
         "gard",
@@ -201,25 +261,62 @@ def other_disease() -> Iterator[tuple[str, Fact]]:
     yield "gard", Differential(disease=OMENN, other=IPEX, name="IPEX", origin=Origin(source="gard", key=("back",)))
 
 
+def others() -> Iterator[tuple[str, Fact]]:
+    """Yield (source, fact) of a disease that differs from IPEX by what it excludes, and of one that is only named.
+
+    The page on the first means the group; MONDO gives its number to the first member.
+    """
+    origin = Origin(source="hpoa", key=("no skin",), subject="OMIM:601410", evidence="ECO:0000269")
+    yield "hpoa", Disease(id=DIABETES, label=None, resolved=True)
+    yield "hpoa", Phenotype(disease=DIABETES, phenotype="HP:0001574", origin=origin, excluded=True)
+    yield "hpoa", Disease(id=DELETION, label="10q22.3q23.3 microdeletion syndrome", resolved=False)
+    yield "gard", exact(DIABETES_GROUP, "GARD:0001839", source="gard")
+    yield "hpo-genes", Gene(id="HGNC:9046", symbol="PLAGL1")
+    for disease, gene in ((IPEX, "HGNC:6106"), (DIABETES, "HGNC:9046")):
+        link = Origin(source="hpo-genes", key=(disease, gene))
+        yield "hpo-genes", GeneDisease(disease=disease, gene=gene, role="unknown", origin=link)
+    linked = Origin(source="gard", key=(DIABETES, "HGNC:9046"))
+    yield "gard", GeneDisease(disease=DIABETES, gene="HGNC:9046", role="susceptibility", origin=linked)
+
+
 def facts() -> Iterator[tuple[str, Fact]]:
     """Yield (source, fact) of the whole small graph."""
     yield from ontologies()
     yield from (("hpoa", fact) for fact in annotations())
     yield from (("gard", fact) for fact in page())
-    yield from other_disease()
+    yield from omenn()
+    yield from others()
 
 
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
-    """Return a store with the vocabulary, ``rows`` and what follows from them, in named graphs as a build has."""
-    mint, store, inference = Mint(base), Store(), Inference()
+    """Return a store with the vocabulary, ``rows``, what follows and a description, in named graphs as a build has."""
+    mint, store, inference, coverage = Mint(base), Store(), Inference(), Coverage()
     vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
     for source, fact in rows:
         inference.observe(fact)
+        coverage.observe(fact)
         lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
         store.load("".join(lines), RdfFormat.N_QUADS)
-    store.load("".join(inference.quads(mint)), RdfFormat.N_QUADS)
+    store.load("".join([*inference.quads(mint), *coverage.quads(mint)]), RdfFormat.N_QUADS)
+    lines = (f"{row} {mint.graph('metadata')} .\n" for row in description(base))
+    store.load("".join(lines), RdfFormat.N_QUADS)
     return store
+
+
+def description(base: str) -> Iterator[str]:
+    """Yield how the small graph is described, with figures made up: of two sources and of what is no source."""
+    names, inputs = {"gard": "Pages", "hpoa": "Annotations"}, []
+    infos = {key: replace(sources()[key], title=title) for key, title in names.items()}
+    for key, version in (("gard", "2021"), ("hpoa", "2025-01-16")):
+        inputs.append(Input(source=key, path=key, sha256="00", size=1, version=version, taken="given"))
+    plan = Plan(inputs=tuple(inputs), base=base, code="")
+    classes = {
+        "gard": {expand("biolink:Disease"): 1},
+        "hpoa": {expand("biolink:Disease"): 3, expand("biolink:DiseaseToPhenotypicFeatureAssociation"): 6},
+        "vocabulary": {expand("owl:Class"): 40},
+    }
+    return metadata.statements(plan, infos, {"gard": 150, "hpoa": 90, "vocabulary": 800, "inferred": 70}, classes)
 
 
 @pytest.fixture(scope="session")

@@ -136,9 +136,9 @@ def test_it_is_documented(query: SavedQuery) -> None:
     section = sections().get(query.name)
     assert section is not None, f"docs/queries.md has no heading ### {query.name}"
     assert query.summary in section
+    example = "".join(f" -p {parameter.name}={value}" for parameter in query.parameters for value in parameter.default)
+    assert f"rarekg query {query.name}{example}" in section
     for parameter in query.parameters:
-        example = " ".join(f"-p {parameter.name}={value}" for value in parameter.default)
-        assert f"rarekg query {query.name} {example}" in section
         assert f"| `{parameter.name}` |" in section
     if query.form == "select":
         select = query.text.split("SELECT", 1)[1].split("WHERE", 1)[0]
