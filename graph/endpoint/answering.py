@@ -87,6 +87,12 @@ async def _ask(
     kept = None if question.changing else identity
     streamed = False
     try:
+        if request.scope["http_version"] == "1.0":
+            # It knows no chunks: its length must be told first, and so all of it be there.
+            wanted = "identity"
+            await answer.settled(service.limits.max_result_bytes + 1)
+            if answer.problem is not None:
+                raise answer.problem
         await answer.settled(1)
         if answer.problem is not None and not answer.size:
             raise answer.problem
@@ -183,7 +189,10 @@ class _Stream(Response):
         assert answer.format is not None
         self._service, self._answer, self._key, self._coding = service, answer, identity, wanted
         super().__init__(headers={**headers, "Content-Type": content_type(answer.format)})
-        del self.headers["content-length"]
+        if answer.done and answer.problem is None and wanted == "identity":
+            self.headers["Content-Length"] = str(answer.size)
+        else:
+            del self.headers["Content-Length"]
         if wanted != "identity":
             self.headers["Content-Encoding"] = wanted
 

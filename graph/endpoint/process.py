@@ -164,6 +164,9 @@ class Worker(asyncio.Protocol):
             except Problem as problem:
                 answer.finish(problem)
                 self.kill(problem.kind)
+            except OSError as error:
+                answer.finish(failed("spool", f"the result cannot be kept on its way: {error.strerror}"))
+                self.kill("spool")
         elif kind == END:
             answer.rows = json.loads(payload)
             self._end(None)

@@ -5,6 +5,7 @@ import ipaddress
 import logging
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Service:
         self.prefixes: Mapping[str, str] = prefix_map()
         self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
         self.html: Html | None = None
+        # One thread for all long queries, so that the one that serves requests always has its half of the time.
+        self.reader = ThreadPoolExecutor(max_workers=1)
         self._watcher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -57,6 +60,7 @@ class Service:
             self._watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watcher
+        self.reader.shutdown(cancel_futures=True)
         await self.pool.close()
 
     def address(self, request: Request) -> str:

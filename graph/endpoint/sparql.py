@@ -26,7 +26,8 @@ async def sparql(service: Service, request: Request) -> Response:
     wanted = await asked(request, service.limits)
     if len(wanted.query) > LONG:
         # Reading its words takes a while, in which others are to be answered.
-        admitted = await asyncio.to_thread(admit, wanted.query, service.limits)
+        reading = asyncio.get_running_loop().run_in_executor(service.reader, admit, wanted.query, service.limits)
+        admitted = await reading
     else:
         admitted = admit(wanted.query, service.limits)
     return await respond(service, request, question(admitted, wanted, request))

@@ -7,8 +7,8 @@ may hold no more than the budget.
 import asyncio
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from io import SEEK_END, RawIOBase
 from tempfile import TemporaryFile
-from typing import IO
 
 from rarekg.graph.endpoint.problem import Problem, busy
 
@@ -41,24 +41,30 @@ class Answer:
         self.problem: Problem | None = None
         self._budget = budget
         self._parts: list[bytes] = []
-        self._file: IO[bytes] | None = None
+        self._file: RawIOBase | None = None
         self._closed = False
         self._changed = asyncio.Event()
 
     def add(self, data: bytes) -> None:
-        """Append ``data``; Problem where the budget of all answers is used up."""
+        """Append ``data``; Problem where the budget of all answers is used up, OSError where the disk is full."""
         self._budget.take(len(data))
+        try:
+            self._write(data)
+        except OSError:
+            self._budget.held -= len(data)
+            raise
         self.size += len(data)
-        if self._file is None and self.size > IN_MEMORY:
-            self._file = TemporaryFile()  # noqa: SIM115 - closed with the answer
-            self._file.write(b"".join(self._parts))
-            self._parts.clear()
-        if self._file is None:
-            self._parts.append(data)
-        else:
-            self._file.seek(0, 2)
-            self._file.write(data)
         self._changed.set()
+
+    def _write(self, data: bytes) -> None:
+        if self._file is None and self.size + len(data) <= IN_MEMORY:
+            self._parts.append(data)
+            return
+        if self._file is None:
+            file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the answer
+            _append(file, b"".join(self._parts))
+            self._parts, self._file = [], file
+        _append(self._file, data)
 
     def finish(self, problem: Problem | None = None) -> None:
         """Say that no more comes, because the answer is complete or because of ``problem``."""
@@ -112,11 +118,18 @@ class Answer:
             self._parts = [whole]
             return whole[at : at + PART]
         self._file.seek(at)
-        return self._file.read(PART)
+        return self._file.read(min(PART, self.size - at))
 
     async def _wait(self) -> None:
         self._changed.clear()
         await self._changed.wait()
+
+
+def _append(file: RawIOBase, data: bytes) -> None:
+    file.seek(0, SEEK_END)
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
 
 
 def failed(kind: str, message: str) -> Problem:

@@ -20,6 +20,8 @@ ANSWER_WITHIN = TIMEOUT + 1.0
 OTHERS_WITHIN = 0.25  # seconds, 95 % of another client's small queries
 MEMORY_BACK = 80 << 20  # bytes that may be left
 ATTEMPTS = 3  # because the machine has other work too; one good one shows what the server can do
+# On a machine that keeps even a small query without any bomb waiting, others may wait so many times as long.
+NOISE = 4
 BROKEN = 0  # stands for a body that broke off
 
 LIMITS = ("--workers", "3", "--timeout", str(TIMEOUT), "--max-memory", str(1 << 30), "--cache-bytes", "0")
@@ -51,8 +53,8 @@ BOMBS: dict[str, tuple[str, set[int], set[int]]] = {
     "CONCAT doubled": (f"SELECT ?x40 {{ BIND('aaaaaaaaaaaaaaaa' AS ?x0) {DOUBLED} }}", {503}, {503}),
     "REPLACE grown": (
         f"SELECT ?z {{ {LABELLED} BIND(REPLACE(REPLACE(REPLACE(?o, '', ?o), '', ?o), '', ?o) AS ?z) }}",
-        {BROKEN, 503},
-        {BROKEN, 503},
+        {200, BROKEN, 503},
+        {200, BROKEN, 503},
     ),
     "regex with huge repeats": (
         f"SELECT * {{ {LABELLED} FILTER(REGEX(STR(?o), '((((a{{1,99}}){{1,99}}){{1,99}}){{1,99}})')) }}",
@@ -95,10 +97,9 @@ class Seen:
     seconds: float
     others: float
 
-    @property
-    def well(self) -> bool:
-        """Whether everyone was answered in time."""
-        return self.seconds <= ANSWER_WITHIN and self.others <= OTHERS_WITHIN
+    def well(self, noise: float = 0.0) -> bool:
+        """Return whether everyone was answered in time; ``noise`` is what others wait without a bomb."""
+        return self.seconds <= ANSWER_WITHIN + noise and self.others <= max(OTHERS_WITHIN, NOISE * noise)
 
 
 @pytest.fixture(scope="module")
@@ -149,8 +150,19 @@ def observe(endpoint: Endpoint, query: str) -> Seen:
             status, seconds = throw(endpoint, query)
         finally:
             stop.set()
-        taken = sorted(asking.result())
-    return Seen(status=status, seconds=seconds, others=taken[int(len(taken) * 0.95)])
+        taken = asking.result()
+    return Seen(status=status, seconds=seconds, others=percentile(taken))
+
+
+def percentile(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * 0.95)]
+
+
+def quiet(endpoint: Endpoint) -> float:
+    """Return what a client of small queries waits when no one else asks anything."""
+    stop = Event()
+    stop.set()
+    return percentile(ask_on(endpoint, stop))
 
 
 def survive(endpoint: Endpoint, query: str, statuses: set[int]) -> None:
@@ -159,10 +171,12 @@ def survive(endpoint: Endpoint, query: str, statuses: set[int]) -> None:
         seen = observe(endpoint, query)
         print(f"status {seen.status}, answered in {seen.seconds:.2f} s, others' p95 {seen.others * 1000:.0f} ms")
         assert seen.status in statuses
-        if seen.well:
+        if seen.well():
             break
-    assert seen.seconds <= ANSWER_WITHIN
-    assert seen.others <= OTHERS_WITHIN
+    else:
+        noise = quiet(endpoint)
+        print(f"without a bomb p95 {noise * 1000:.0f} ms")
+        assert seen.well(noise), seen
     assert endpoint.process.poll() is None
     until(lambda: len(endpoint.workers()) == 3)
     until(lambda: endpoint.memory() < before + MEMORY_BACK)

@@ -1,5 +1,6 @@
 """HTTP done properly: methods, caching, compression, streaming, results that break off, heads that are malformed."""
 
+import json
 import re
 import socket
 import zlib
@@ -134,6 +135,19 @@ def test_a_large_result_is_streamed_and_whole(client: httpx.Client) -> None:
     answer = asked(client, LARGE)
     assert answer.headers["transfer-encoding"] == "chunked"
     assert len(answer.json()["results"]["bindings"]) == 100 * 100
+
+
+def test_a_client_of_http_1_0_gets_all_of_a_large_result_and_its_length(endpoint: Endpoint) -> None:
+    request = f"GET /sparql?query={quote(LARGE)} HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", endpoint.port), timeout=10) as raw:
+        raw.sendall(request.encode())
+        head, _, body = b"".join(iter(lambda: raw.recv(1 << 20), b"")).partition(b"\r\n\r\n")
+    assert b"transfer-encoding" not in head
+    assert f"content-length: {len(body)}".encode() in head
+    assert len(json.loads(body)["results"]["bindings"]) == 100 * 100
+    with socket.create_connection(("127.0.0.1", endpoint.port), timeout=10) as raw:
+        raw.sendall(request.replace(quote(LARGE), quote(TOO_LARGE)).encode())
+        assert b" 413 " in raw.recv(1 << 20)
 
 
 TOO_LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"

@@ -129,7 +129,7 @@ def test_health_fails_when_no_worker_answers_and_comes_back(endpoint: Endpoint) 
         answer = client.get("/healthz")
         assert (answer.status_code, answer.json()["status"]) == (503, "no worker answers")
         until(lambda: client.get("/healthz").status_code == 200, 15.0)
-        assert not set(running.workers()) & set(stopped)
+        until(lambda: not set(running.workers()) & set(stopped), 15.0)
 
 
 def test_a_worker_ends_itself_when_the_web_process_is_stopped(endpoint: Endpoint) -> None:

@@ -1,11 +1,13 @@
 """Clients that are slow or do nothing hold neither a worker nor the server, and are let go in their time."""
 
+import resource
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import quote
 
+import httpx
 import pytest
 from served import Endpoint, until
 
@@ -134,6 +136,18 @@ def test_connections_beyond_the_limit_are_closed_at_once(strict: Endpoint) -> No
             closed_after(one_more)
             assert time.monotonic() - began < 1.0
     until(lambda: strict.ask("ASK {}").status_code == 200)
+
+
+def test_a_full_disk_is_told(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "1") as full:
+        # The largest file that the server may write stands for what is left of the disk.
+        resource.prlimit(full.process.pid, resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
+        with full.client() as client, pytest.raises(httpx.RemoteProtocolError):
+            client.get("/sparql", params={"query": QUERY})
+        until(lambda: full.metric("rarekg_problems_total", kind="spool") == 1)
+        assert full.metric("rarekg_workers_ended_total", cause="spool") == 1
+        assert full.ask("SELECT * { ?s ?p ?o }").status_code == 200
+        assert "Traceback" not in full.log.read_text(encoding="utf-8")
 
 
 def test_results_on_their_way_are_bounded(endpoint: Endpoint) -> None:
