@@ -16,11 +16,9 @@ from rarekg.graph.linked.offers import chosen, content_type, type_of
 from rarekg.graph.linked.pages import Pages
 from rarekg.graph.linked.response import Made, kept, links
 from rarekg.graph.linked.writing import written
-from rarekg.ontology.prefixes import expand
+from rarekg.ontology.prefixes import prefix_map
 
 FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "shapes.ttl"})
-# The vocabulary's own IRI, of which the page for people is made.
-ONTOLOGY = expand("rkg:x").removesuffix("#x")
 
 
 async def vocabulary(service: Service, request: Request, pages: Pages, path: str) -> Response:
@@ -28,7 +26,8 @@ async def vocabulary(service: Service, request: Request, pages: Pages, path: str
     for_people = pages.thing if path == VOCABULARY else None
     form = chosen(request, suffix_format(request), html=for_people is not None)
     if form == "html" and for_people is not None:
-        return await for_people(service, request, ONTOLOGY)
+        # The page for people is made of the vocabulary's own IRI.
+        return await for_people(service, request, prefix_map()["rkg"].removesuffix("#"))
 
     async def make() -> Made:
         source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()

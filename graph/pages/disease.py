@@ -221,7 +221,7 @@ def _prevalences(service: Service, found: Statements, iri: str) -> Iterator[Prev
     base = service.pool.build.base
     for each in found.iris(iri, "rkg:hasPrevalence"):
         words = found.one(each, "rkg:sourceWords") or " ".join(
-            text for name in ("rkg:prevalenceClass", "rkg:geography") for text in found.texts(each, name)
+            text for name in ("rkg:qualification", "rkg:geography") for text in found.texts(each, name)
         )
         count = found.one(each, "rkg:upperCount")
         yield Prevalence(

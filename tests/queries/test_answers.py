@@ -177,7 +177,7 @@ def test_what_was_inferred_about_a_disease_is_not_part_of_everything(ipex: Store
     assert {local(quad.predicate) for quad in ipex} >= INFERRED  # so that there was something to leave out
 
 
-INFERRED = {"hasPropagatedPhenotype", "subsumedBy"}
+INFERRED = {"hasPropagatedPhenotype", "subsumedBy", "hasGap", "contestedMatch"}
 
 
 def test_without_labels_no_row_is_lost(ipex: Store) -> None:
@@ -192,3 +192,92 @@ def test_the_best_explanation_shares_what_only_half_of_the_diseases_have(ipex: S
     ((disease, _, score, met),) = rows(ipex, find("diseases-explaining-phenotypes").text)[1:]
     assert (disease, met) == ("MONDO:0010580", "3")
     assert float(score) == pytest.approx(3 * log(2), abs=1e-5)
+
+
+def test_a_gene_has_only_its_own_diseases_in_the_role_that_each_source_gives_it(ipex: Store) -> None:
+    label = "diabetes mellitus, transient neonatal, 1"
+    assert rows(ipex, bind(find("diseases-of-gene"), {"gene": "HGNC:9046"}))[1:] == [
+        ["MONDO:0011073", label, "not stated", "hpo-genes"],
+        ["MONDO:0011073", label, "susceptibility", "gard"],
+    ]
+
+
+def test_causes_of_a_group_are_those_of_its_members_that_a_source_calls_causes(ipex: Store) -> None:
+    """IPEX and transient neonatal diabetes 1 are hereditary, and only the gene of the first is said to cause it."""
+    hereditary = rows(ipex, bind(find("causal-genes"), {"disease": "MONDO:0003847"}))
+    assert hereditary == rows(ipex, find("causal-genes").text)
+    assert [row[0] for row in hereditary[1:]] == ["HGNC:6106"]
+    assert rows(ipex, bind(find("causal-genes"), {"disease": "MONDO:0011073"}))[1:] == []
+
+
+def test_causes_are_found_where_nothing_was_inferred(ipex: Store) -> None:
+    stated = Store()
+    stated.extend(quad for quad in ipex if local(quad.predicate) not in INFERRED)
+    assert rows(stated, find("causal-genes").text) == expected(find("causal-genes"))
+
+
+def test_a_mode_of_inheritance_that_is_only_excluded_has_no_diseases(ipex: Store) -> None:
+    def inherited(mode: str) -> list[str]:
+        return [row[0] for row in rows(ipex, bind(find("diseases-by-inheritance"), {"inheritance": mode}))[1:]]
+
+    assert inherited("HP:0001419") == inherited("HP:0001417") == ["MONDO:0010580"]
+    assert inherited("HP:0000006") == []
+
+
+def test_what_tells_two_diseases_apart_does_not_depend_on_which_is_asked_first(ipex: Store) -> None:
+    turned = {"disease": "MONDO:0011073", "other": "MONDO:0010580"}
+    assert rows(ipex, bind(find("phenotypes-telling-apart"), turned)) == expected(find("phenotypes-telling-apart"))
+    # Orphanet excludes of IPEX the skin that GARD states; Omenn syndrome has none that either excludes.
+    assert rows(ipex, bind(find("phenotypes-telling-apart"), {"other": "MONDO:0011338"}))[1:] == []
+
+
+def test_statements_of_one_record_and_overlapping_ones_are_no_conflict(ipex: Store) -> None:
+    """GARD has two rows on eczema, and of autoimmune anemia says occasional where OMIM counted 3 of 20."""
+    pairs = [
+        {(row["lessRecord"], row["lessSource"]), (row["moreRecord"], row["moreSource"])}
+        for row in (
+            dict(zip(rows(ipex, find("conflicting-frequencies").text)[0], row, strict=True))
+            for row in rows(ipex, find("conflicting-frequencies").text)[1:]
+        )
+    ]
+    assert pairs
+    assert all(len(pair) == 2 for pair in pairs)
+    assert "HP:0001890" not in {row[0] for row in rows(ipex, find("conflicting-frequencies").text)}
+    assert rows(ipex, bind(find("conflicting-frequencies"), {"disease": "MONDO:0011338"}))[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "diseases"),
+    [
+        ("NoPhenotype", {"MONDO:0011073", "ORPHA:276413"}),  # of the first, phenotypes are only excluded
+        ("NoInheritance", {"MONDO:0011073", "ORPHA:276413"}),
+        ("NoGene", {"ORPHA:276413"}),
+        ("NoMapping", {"ORPHA:276413"}),
+        ("NoReference", {"MONDO:0011073", "ORPHA:276413"}),
+    ],
+)
+def test_gaps_are_listed_as_they_are_counted(ipex: Store, gap: str, diseases: set[str]) -> None:
+    found = rows(ipex, bind(find("diseases-with-gap"), {"gap": f"rkg:{gap}"}))[1:]
+    assert {row[0] for row in found} == diseases
+    counted = {row[0]: row[2] for row in rows(ipex, find("coverage").text)[1:]}
+    assert counted[f"rkg:{gap}"] == str(len(diseases))
+
+
+def test_what_is_counted_by_source_is_no_source_s_but_the_build_s(ipex: Store) -> None:
+    statistics = rows(ipex, find("graph-statistics").text)[1:]
+    assert {row[0] for row in statistics} == {
+        "gard",
+        "hpoa",
+    }  # and not the vocabulary, which has members of classes too
+
+
+def test_names_are_in_one_order_however_many_begin_alike() -> None:
+    """Sort by the first letters and then by the whole: the order must be the one that sorting by the whole gives."""
+    store, label = Store(), NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    gap = NamedNode("https://w3id.org/rarekg/vocab#hasGap")
+    names = ["Abcdefgh 2", "Abcdefgh", "Abcdefgh 10", "abc", "Äbcdefghi", "Abcdefg", "Zz", "B", "𝒜bcdefghij", "A"]
+    for number, name in enumerate(names):
+        disease = NamedNode(f"http://www.orpha.net/ORDO/Orphanet_{number}")
+        store.add(Quad(disease, label, Literal(name, language="en"), label))
+        store.add(Quad(disease, gap, NamedNode("https://w3id.org/rarekg/vocab#NoMapping"), label))
+    assert [row[1] for row in rows(store, find("diseases-with-gap").text)[1:]] == sorted(names)

@@ -1,7 +1,7 @@
 """Serve good and bad queries for minutes on end; say what memory did, and fail where it grew or a good query failed.
 
-Good clients ask queries whose answers they know, in all formats. Bad ones send bombs, broken requests, queries that they
-do not wait for, and results that they do not read. New builds are published while all this goes on.
+Good clients ask queries whose answers they know, in all formats. Bad ones send bombs, broken requests, queries that
+they do not wait for, and results that they do not read. New builds are published while all this goes on.
 """
 
 import argparse
