@@ -29,6 +29,7 @@ bench: $(VENV)/.benching ## Measure the build against the engine's own loader, e
 	$(BIN)/rarekg build
 	$(BIN)/python tests/benchmarks/serving.py --json bench-serving.json
 	$(BIN)/python tests/benchmarks/pages.py
+	$(BIN)/python tests/benchmarks/documents.py
 
 soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes and report what memory did
 	PYTHONPATH=tests/support $(BIN)/python tests/soak/soak.py

@@ -85,7 +85,7 @@ class Emission:
                 yield block.encode()
             self.tally.seconds["inference"] = monotonic() - started
 
-    def index(self, folder: Path) -> None:
+    def write_index(self, folder: Path) -> None:
         """Write what can be searched for into ``folder``."""
         started = monotonic()
         found, names = index.write(self.things.found(), Build(folder=folder).search)
@@ -134,7 +134,7 @@ def main() -> None:
         try:
             _write(emission, folder)
             os.close(sys.stdout.fileno())  # the loader has all it gets, and ends its work while the index is written
-            emission.index(folder)
+            emission.write_index(folder)
             _say(said, "tally", emission.tally.to_table())
         except BrokenPipeError:
             os._exit(BROKEN_PIPE)  # the loader has gone: what is still buffered has no reader

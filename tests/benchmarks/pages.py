@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,13 +70,13 @@ def warming(build: Build) -> list[str]:
         return [f"/{row[0]}?below=0" for row in index.execute(query, (WARMING,))]
 
 
-def asked(port: int, addresses: Sequence[str]) -> list[tuple[float, int]]:
+def asked(port: int, addresses: Sequence[str], accept: Mapping[str, str] = ACCEPT) -> list[tuple[float, int]]:
     """Return milliseconds and bytes of each page; exit where one is no page."""
     found = []
     with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
         for address in addresses:
             began = perf_counter()
-            connection.request("GET", address, headers=ACCEPT)
+            connection.request("GET", address, headers=dict(accept))
             response = connection.getresponse()
             body = response.read()
             found.append(((perf_counter() - began) * 1000, len(body)))
