@@ -4,20 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from rarekg.graph import turtle
 from rarekg.graph.builds import Build
 from rarekg.graph.inference import GRAPH as INFERRED
 from rarekg.graph.labels import label
-from rarekg.graph.names import full, short
+from rarekg.graph.names import full
+from rarekg.graph.search.nearest import nearest
+from rarekg.graph.search.reader import SearchIndex
 from rarekg.mappings.statements import Mint
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import expand
 
 # A common phenotype has thousands of associations; what no one reads to its end helps no one.
 MOST = 500
-NEAR = 5
 _TYPE = NamedNode(expand("rdf:type"))
 
 
@@ -32,12 +33,12 @@ def describe(built: Build, name: str) -> str:
     try:
         subject = NamedNode(full(name, built.base))
     except ValueError as error:
-        raise QueryError(_unknown(store, name, built.base)) from error
+        raise QueryError(_unknown(built, name)) from error
     inferred = NamedNode(mint.graph(INFERRED)[1:-1])
     own = [quad for quad in store.quads_for_pattern(subject, None, None, None) if quad.graph_name != inferred]
     steps = _steps(store, subject, own, built.base)
     if not own and not steps:
-        raise QueryError(_unknown(store, name, built.base))
+        raise QueryError(_unknown(built, name))
 
     @cache
     def label_of(other: NamedNode) -> str | None:
@@ -67,41 +68,8 @@ def _grouped(store: Store, steps: list[NamedNode], label_of: turtle.LabelOf) -> 
         yield from turtle.block(said, label_of)
 
 
-def _unknown(store: Store, name: str, base: str) -> str:
-    near = [*_near_ids(store, name), *_near_names(store, name, base)][:NEAR]
-    advice = f"did you mean {', '.join(near)}?" if near else "give a CURIE such as MONDO:0010580, an IRI or a local id"
+def _unknown(built: Build, name: str) -> str:
+    near = nearest(SearchIndex(built.search), name) if built.search.is_file() else []
+    meant = ", ".join(f"{curie} ({called})" for curie, called in near)
+    advice = f"did you mean {meant}?" if near else "give a CURIE such as MONDO:0010580, an IRI or a local id"
     return f"{name!r} is not in the graph; {advice}"
-
-
-def _near_ids(store: Store, name: str) -> Iterator[str]:
-    """Yield CURIEs, with their labels, that one mistyped digit or two swapped ones would turn into ``name``."""
-    prefix, _, local = name.partition(":")
-    typed = {local[:at] + digit + local[at + 1 :] for at in range(len(local)) for digit in "0123456789"}
-    swapped = {local[:at] + local[at + 1] + local[at] + local[at + 2 :] for at in range(len(local) - 1)}
-    for candidate in sorted(typed | swapped):
-        try:
-            called = label(store, NamedNode(expand(f"{prefix}:{candidate}")))
-        except ValueError:
-            return
-        if called:
-            yield f"{prefix}:{candidate} ({called})"
-
-
-def _near_names(store: Store, name: str, base: str) -> Iterator[str]:
-    """Yield the things whose label or synonym holds ``name``, the shortest such name first."""
-    if not name.strip():
-        return
-    predicates = " ".join(
-        f"<{expand(curie)}>"
-        for curie in ("rdfs:label", "oboInOwl:hasExactSynonym", "oboInOwl:hasRelatedSynonym", "skos:altLabel")
-    )
-    wanted = str(Literal(name.casefold()))
-    found = store.query(
-        f"""SELECT ?thing (MIN(STRLEN(?name)) AS ?length) {{
-              VALUES ?naming {{ {predicates} }} ?thing ?naming ?name FILTER(CONTAINS(LCASE(STR(?name)), {wanted}))
-            }} GROUP BY ?thing ORDER BY ?length ?thing LIMIT {NEAR}""",
-        use_default_graph_as_union=True,
-    )
-    assert isinstance(found, QuerySolutions)
-    for row in found:
-        yield f"{short(row['thing'].value, base)} ({label(store, row['thing'])})"

@@ -47,8 +47,8 @@ def parts(around: Around) -> Iterator[Part]:
         kinds = [t.object.value for t in said if t.predicate.value == _TYPE and isinstance(t.object, NamedNode)]
         groups[min(kinds, default="")] += said
     for kind, triples in sorted(groups.items()):
-        called = turtle.name(NamedNode(kind)) if kind else "of no type"
-        yield f"{called}: {len({triple.subject for triple in triples})}", triples
+        label = around.labels.get(NamedNode(kind)) if kind else None
+        yield f"{label.value if label else kind or 'no type'}: {len({triple.subject for triple in triples})}", triples
     others = [link for link in around.links if link.subject not in around.nodes]
     yield f"Other things that link here: {len({link.subject for link in others})}", others
 

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from threading import local
+from threading import Lock
 from typing import Any, NamedTuple
+from weakref import finalize
 
 from rarekg.graph.search.codes import Code
 from rarekg.graph.search.spelling import Vocabulary
@@ -36,11 +37,14 @@ class SearchIndex:
     """One index file, read by any number of threads."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file; QueryError where it is not there, as in builds of older versions."""
+        """Open the file; QueryError where it is not there, as in builds of older versions."""
         if not path.is_file():
             raise QueryError(f"{path} is not there: this build has no search index; make a new one with `rarekg build`")
-        self.path = path
-        self._threads = local()
+        # immutable: a published file never changes, so no lock is taken on it and none is looked for. One connection is
+        # enough, because no question takes long; and it stays open when a newer build has the file removed.
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        self._one_at_a_time = Lock()
+        finalize(self, self._connection.close)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -88,12 +92,8 @@ class SearchIndex:
         return [Row(*row) for row in self._ask(query, given)]
 
     def _ask(self, query: str, given: Iterable[object]) -> list[tuple[Any, ...]]:
-        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if connection is None:
-            # immutable: a published file never changes, so no lock is taken and none is looked for.
-            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
-            self._threads.connection = connection
-        return connection.execute(query, tuple(given)).fetchall()
+        with self._one_at_a_time:
+            return self._connection.execute(query, tuple(given)).fetchall()
 
 
 def _only(kinds: Sequence[Kind]) -> str:

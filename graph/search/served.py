@@ -3,6 +3,7 @@
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from threading import Thread
 
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.service import Service
@@ -20,4 +21,7 @@ def index(service: Service) -> SearchIndex:
 
 @lru_cache(maxsize=2)  # a build and the one before it, which may still be asked
 def _opened(path: Path) -> SearchIndex:
-    return SearchIndex(path)
+    found = SearchIndex(path)
+    # So that the first to misspell a word does not wait for all words to be read.
+    Thread(target=lambda: found.vocabulary, daemon=True).start()
+    return found

@@ -262,7 +262,7 @@ def test_only_reading_is_allowed(client: httpx.Client, path: str) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(accept=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60) | ACCEPTS)
+@given(accept=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60).map(str.strip) | ACCEPTS)
 def test_any_accept_header_gets_a_document_or_is_told_that_there_is_none(endpoint: Endpoint, accept: str) -> None:
     with endpoint.client() as client:
         answer = client.get(walked.FOXP3, headers={"Accept": accept})
