@@ -276,3 +276,13 @@ def test_names_are_in_one_order_however_many_begin_alike() -> None:
         store.add(Quad(disease, label, Literal(name, language="en"), label))
         store.add(Quad(disease, gap, NamedNode("https://w3id.org/rarekg/vocab#NoMapping"), label))
     assert [row[1] for row in rows(store, find("diseases-with-gap").text)[1:]] == sorted(names)
+
+
+def test_disagreements_by_phenotype_are_those_by_disease(ipex: Store) -> None:
+    by_disease = {tuple(row[:1] + row[2:]) for row in rows(ipex, find("conflicting-frequencies").text)[1:]}
+    found = set()
+    for phenotype in ("HP:0000964", "HP:0001250", "HP:0001596", "HP:0001890", "HP:0002014"):  # all that IPEX has here
+        asked = rows(ipex, bind(find("diseases-with-conflicting-frequencies"), {"phenotype": phenotype}))[1:]
+        assert {row[0] for row in asked} <= {"MONDO:0010580"}
+        found |= {(phenotype, *row[2:]) for row in asked}
+    assert found == by_disease != set()
