@@ -29,18 +29,17 @@ async def home(service: Service, request: Request, pages: Pages) -> Response:
         return await pages.home(service, request)
 
     async def make() -> Made:
-        base = service.pool.build.base
-        graphs = [graph.removeprefix(f"{base}graph/") for graph in service.pool.build.manifest.get("graphs", {})]
-        return Made(body=written([("", list(_statements(service.address(request), base, graphs)))], {}, form))
+        said = list(_statements(service.address(request), service.pool.build.base))
+        return Made(body=written([("", said)], {}, form))
 
     related = [("/", {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form]
     related += [(dataset.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
     return await kept(service, request, content_type(form), make, {"Link": links(related)})
 
 
-def _statements(address: str, base: str, graphs: list[str]) -> Iterator[Triple]:
-    here, mint = NamedNode(f"{address}/"), Mint(base=base)
-    whole = NamedNode(mint.dataset("rarekg")[1:-1])
+def _statements(address: str, base: str) -> Iterator[Triple]:
+    here, lookup = NamedNode(f"{address}/"), NamedNode(f"{address}/#lookup")
+    whole = NamedNode(Mint(base=base).dataset("rarekg")[1:-1])
     lists = [NamedNode(f"{address}/{name}") for name in LISTS]
     yield from about(
         here,
@@ -49,20 +48,20 @@ def _statements(address: str, base: str, graphs: list[str]) -> Iterator[Triple]:
             "rdfs:label": Literal("rarekg: one graph of rare diseases", language="en"),
             "foaf:primaryTopic": whole,
             "hydra:collection": lists,
+            "hydra:search": lookup,
             "rdfs:seeAlso": [NamedNode(f"{address}{path}") for path in BESIDE],
         },
     )
-    parts = [NamedNode(mint.dataset(name)[1:-1]) for name in sorted(graphs)]
     yield from about(
         whole,
         {
             "rdf:type": node("void:Dataset"),
             "void:sparqlEndpoint": NamedNode(f"{address}{sparql.PATH}"),
-            "void:uriLookupEndpoint": NamedNode(f"{address}{RESOURCE}?iri="),
             "void:rootResource": lists,
-            "void:subset": [part for part in parts if part != whole],
         },
     )
+    template = Literal(f"{address}{RESOURCE}?iri={{iri}}")
+    yield from about(lookup, {"rdf:type": node("hydra:IriTemplate"), "hydra:template": template})
     for name in LISTS:
         yield from about(
             NamedNode(f"{address}/{name}"),
