@@ -27,6 +27,7 @@ bench: $(VENV)/.benching ## Measure the build against the engine's own loader, e
 	$(BIN)/rarekg fetch
 	$(BIN)/python tests/benchmarks/bench.py --json bench.json
 	$(BIN)/rarekg build
+	$(BIN)/python tests/benchmarks/queries.py --json build/bench/queries.json
 	$(BIN)/python tests/benchmarks/serving.py --json bench-serving.json
 	$(BIN)/python tests/benchmarks/pages.py
 	$(BIN)/python tests/benchmarks/documents.py

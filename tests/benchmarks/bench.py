@@ -1,4 +1,4 @@
-"""Measure the whole build against the engine's own loader on the same quads, and every saved query, on this machine.
+"""Measure the whole build against the engine's own loader on the same quads, on this machine.
 
 Build and loader run in turn, so that what else the machine does meets both; of each the fastest run counts. The
 loader is the `oxigraph` command of the release that is built with, reading the N-Quads dump of the very build.
@@ -14,20 +14,16 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from processes import Run, run
-from pyoxigraph import QuerySolutions, QueryTriples, Store
 from rich.console import Console
 from rich.table import Table
 
 from rarekg.graph.builds import Build, current
 from rarekg.graph.home import home
 from rarekg.mappings import catalog
-from rarekg.queries.catalog import load
 
 BIN = Path(sys.executable).parent
-RANKING = "diseases-explaining-phenotypes"
 TIMES = 10
 
 
@@ -51,7 +47,6 @@ def measures(cache: Path, runs: int, growth: bool) -> Iterator[Measure]:
         yield Measure(name="quads", value=build.manifest["quads"], unit="")
         yield from against_loader(min(built, key=seconds), min(loaded, key=seconds), built + loaded)
         yield from steps(build)
-        yield from queries(build)
         if growth:
             yield from grown(folder)
 
@@ -100,25 +95,6 @@ def steps(build: Build) -> Iterator[Measure]:
     yield Measure(name="gate's share of the build", value=100 * took["check"] / sum(took.values()), unit="%", most=15)
     for source, table in build.manifest["sources"].items():
         yield Measure(name=f"reading and mapping {source}", value=table["seconds"], unit="s")
-
-
-def queries(build: Build) -> Iterator[Measure]:
-    """Answer each saved query with its defaults; the fastest of five, which has the store's pages in memory."""
-    store = Store.read_only(str(build.store))
-    for query in load():
-        fastest = min(answered(store, query.text) for _ in range(5))
-        most = 300 if query.name == RANKING else 100
-        yield Measure(name=f"query {query.name}", value=fastest, unit="ms", most=most)
-
-
-def answered(store: Store, text: str) -> float:
-    """Return the milliseconds until the last row or triple is there."""
-    started = perf_counter()
-    found = store.query(text, use_default_graph_as_union=True)
-    if isinstance(found, QuerySolutions | QueryTriples):
-        for _ in found:
-            pass
-    return 1000 * (perf_counter() - started)
 
 
 def grown(folder: Path) -> Iterator[Measure]:
