@@ -98,15 +98,16 @@ async def _make(
     base = service.pool.build.base
     first = await _rows(service, request, own_and_links(meant.iri, page))
     found = around(meant.iri, first)
-    if found.empty:
+    address = service.address(request)
+    whole_of = list(downloads(meant, service.pool.build.manifest.get("graphs", {}), address, base))
+    if found.empty and not (whole_of and page == 1):
         raise await unknown(service, meant.path.removeprefix("/") if page == 1 else f"page {page} of {meant.path[1:]}")
     if page == 1 and not meant.minted and (stands := other(found)):
         there = addresses.path(stands, base)
         return _see_other(addresses.suffixed(there, form) if meant.format else there)
     second = await _rows(service, request, nodes_and_labels(meant.iri, [*found.own, *found.links], base))
     whole = around(meant.iri, first, second)
-    address, graphs = service.address(request), service.pool.build.manifest.get("graphs", {})
-    told = [*itself(whole, meant, form, page, address, base), *downloads(meant, graphs, address, base)]
+    told = [*itself(whole, meant, form, page, address, base), *whole_of]
     related = [*alternates(meant, form, html=html), *moves(whole, meant, form, page, base)]
     return Made(body=written([("", told), *parts(whole)], whole.labels, form), headers={"Link": links(related)})
 

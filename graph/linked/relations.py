@@ -37,10 +37,12 @@ def itself(found: Around, meant: Meant, form: str, page: int, address: str, base
 def downloads(meant: Meant, graphs: Container[str], address: str, base: str) -> Iterator[Triple]:
     """Yield where the statements of a named graph, or of the dataset in it, can be fetched whole."""
     kind, _, name = meant.iri.removeprefix(base).partition("/")
-    graph = f"{base}graph/{name}"
-    if kind in ("graph", "dataset") and graph in graphs:
-        there = NamedNode(f"{address}{graphstore.PATH}?graph={quote(graph, safe='')}")
-        yield from about(NamedNode(f"{base}dataset/{name}"), {"void:dataDump": there})
+    graph, itself = f"{base}graph/{name}", NamedNode(meant.iri)
+    there = f"{address}{graphstore.PATH}?graph={quote(graph, safe='')}"
+    if kind == "graph" and graph in graphs:
+        yield from about(itself, {"rdf:type": node("sd:NamedGraph"), "rdfs:seeAlso": NamedNode(there)})
+    elif kind == "dataset" and graph in graphs:
+        yield from about(itself, {"void:dataDump": NamedNode(there)})
 
 
 def _turns(found: Around, meant: Meant, form: str, page: int) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,8 @@ def test_every_link_around_ipex_leads_to_turtle_that_speaks_of_what_was_asked(en
                 continue
             told = {str(end) for triple in read(response) for end in triple}
             asked = meant(address, endpoint.url)
+            if "/store?" in address:
+                continue  # the contents of a graph, which need not speak of the graph
             if asked not in told and not any(end.startswith((asked, address)) for end in told):
                 silent.append((address, str(response.url)))
     assert broken == []

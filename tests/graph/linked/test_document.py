@@ -284,3 +284,17 @@ def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
     gene = next(node for node in found["@graph"] if node["@id"] == "HGNC:6106")
     assert gene["@type"] == ["biolink:Gene"]
     assert gene["rdfs:label"] == [{"@value": "FOXP3"}]
+
+
+def test_each_named_graph_has_a_document_that_says_where_its_statements_are(client: httpx.Client, graph: Store) -> None:
+    for name in graph.named_graphs():
+        iri = URIRef(str(name.value))
+        found = read(client.get(f"/{iri.removeprefix(BASE)}.ttl"))
+        whole = found.value(iri, rdflib.RDFS.seeAlso)
+        assert client.head(str(whole)).status_code == 200
+        assert set(found.objects(predicate=rdflib.VOID.dataDump)) <= {whole}
+    dataset = URIRef(f"{BASE}dataset/hpo")
+    assert (
+        client.head(str(read(client.get("/dataset/hpo.ttl")).value(dataset, rdflib.VOID.dataDump))).status_code == 200
+    )
+    assert client.get("/graph/none.ttl").status_code == 404
