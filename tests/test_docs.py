@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_group
 
 from rarekg.graph.cli import app
+from rarekg.queries.catalog import find
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
@@ -53,6 +54,12 @@ def test_commands_in_a_documents_examples_exist(document: Path) -> None:
     for line in shell_lines(document):
         for name in re.findall(r"(?:^|[|;&$] ?)\s*rarekg ([a-z]+)", line):
             assert name in commands(), line
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_saved_queries_in_a_documents_examples_exist(document: Path) -> None:
+    for name in re.findall(r"rarekg query ([a-z][a-z-]+)", document.read_text(encoding="utf-8")):
+        assert find(name).name == name
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
