@@ -70,7 +70,8 @@ async def fetch(service: Service, request: Request, question: Question) -> bytes
 
     It counts against the client as a query of its own does.
     """
-    answer = await service.pool.ask(_request(service, question), client(request))
+    identity = _identity(service.pool.build.id, question)
+    answer = await service.pool.ask(_request(service, question), client(request), identity)
     try:
         await answer.settled(service.limits.max_result_bytes + 1)
         if answer.problem is not None:
@@ -83,7 +84,7 @@ async def fetch(service: Service, request: Request, question: Question) -> bytes
 async def _ask(
     service: Service, request: Request, question: Question, identity: bytes, wanted: str, headers: Mapping[str, str]
 ) -> Response:
-    answer = await service.pool.ask(_request(service, question), client(request))
+    answer = await service.pool.ask(_request(service, question), client(request), identity)
     kept = None if question.changing else identity
     streamed = False
     try:

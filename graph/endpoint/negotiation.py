@@ -5,7 +5,8 @@ A part of a header that cannot be read is passed over, so that nothing a client 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from types import MappingProxyType
 
 LONGEST = 4096  # characters of a header that are looked at
 
@@ -17,14 +18,6 @@ _PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")++')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")++')
 
 
-class Range(NamedTuple):
-    """One media range of an Accept header; parameters other than the quality do not narrow what is offered here."""
-
-    kind: str
-    subtype: str
-    quality: float
-
-
 def media_type(accept: str | None, offers: Mapping[str, str]) -> str | None:
     """Return the value of the offer that ``accept`` likes best, None where it takes none of them.
 
@@ -33,10 +26,12 @@ def media_type(accept: str | None, offers: Mapping[str, str]) -> str | None:
     """
     if accept is None or not accept.strip():
         return next(iter(offers.values()))
-    ranges = list(_ranges(accept))
+    wanted = _qualities(accept[:LONGEST])
     best, chosen = 0.0, None
     for offer, value in offers.items():
-        quality = _quality(ranges, offer)
+        kind, _, subtype = offer.partition("/")
+        ranges = ((kind, subtype), (kind, "*"), ("*", "*"))  # the most specific first
+        quality = next((wanted[found] for found in ranges if found in wanted), 0.0)
         if quality > best:
             best, chosen = quality, value
     return chosen
@@ -53,22 +48,18 @@ def coding(accept_encoding: str | None, offers: Sequence[str]) -> str:
     return best if quality > 0 and quality >= wanted.get("identity", 0.0) else "identity"
 
 
-def _quality(ranges: Sequence[Range], offer: str) -> float:
-    kind, _, subtype = offer.partition("/")
-    for wanted in ((kind, subtype), (kind, "*"), ("*", "*")):
-        found = [entry.quality for entry in ranges if (entry.kind, entry.subtype) == wanted]
-        if found:
-            return max(found)
-    return 0.0
-
-
-def _ranges(accept: str) -> Iterator[Range]:
-    for part in _PART.findall(accept[:LONGEST]):
+@lru_cache(maxsize=256)  # browsers and libraries send few different ones
+def _qualities(accept: str) -> Mapping[tuple[str, str], float]:
+    """Return the quality of each media range; parameters other than it do not narrow what is offered here."""
+    found: dict[tuple[str, str], float] = {}
+    for part in _PART.findall(accept):
         name, *parameters = [text.strip() for text in _PARAMETER.findall(part)] or [""]
         match = _MEDIA_RANGE.fullmatch(name)
         quality = _weight(parameters)
         if match and quality is not None and (match[1] != "*" or match[2] == "*"):
-            yield Range(match[1].lower(), match[2].lower(), quality)
+            wanted = match[1].lower(), match[2].lower()
+            found[wanted] = max(quality, found.get(wanted, 0.0))
+    return MappingProxyType(found)
 
 
 def _codings(header: str) -> Iterator[tuple[str, float]]:

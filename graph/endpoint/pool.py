@@ -1,15 +1,20 @@
 """The workers together: who is served next, how many wait, and how the pool moves on to a new build.
 
-Clients take turns, and none of them runs on all workers at once while there is more than one.
+Clients take turns, and none of them runs on all workers at once while there is more than one. Of one client's queries
+those that were short the last time come first, though none waits for that longer than its patience.
 """
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict, deque
+from collections import Counter, OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
+from operator import attrgetter
 
 from rarekg.graph.builds import Build
+from rarekg.graph.endpoint.forecast import Forecast
 from rarekg.graph.endpoint.frames import Request
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
@@ -21,6 +26,17 @@ log = logging.getLogger("rarekg.endpoint")
 
 RETRY_SECONDS = 5.0  # at most, between attempts to start a worker that does not come up
 CHECK_SECONDS = 2.0  # for a worker to answer that it is well
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class _Place:
+    """A place in the queue: the loop's time by which it no longer lets others pass, and the worker once it has one."""
+
+    due: float
+    given: asyncio.Future[Worker]
+
+
+_due = attrgetter("due")
 
 
 class Pool:
@@ -35,7 +51,8 @@ class Pool:
         self._idle: list[Worker] = []
         self._running: Counter[str] = Counter()
         self._clients: dict[Worker, str] = {}
-        self._waiting: OrderedDict[str, deque[asyncio.Future[Worker]]] = OrderedDict()
+        self._waiting: OrderedDict[str, list[_Place]] = OrderedDict()
+        self._forecast = Forecast()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -81,14 +98,14 @@ class Pool:
             worker.close()
         self._dispatch()
 
-    async def ask(self, request: Request, client: str) -> Answer:
+    async def ask(self, request: Request, client: str, key: bytes = b"") -> Answer:
         """Give ``request`` to a worker as soon as it is the client's turn; return its answer, which fills by and by.
 
-        Problem where too many wait. Whoever takes the answer closes it.
+        ``key`` tells the query from others. Problem where too many wait. Whoever takes the answer releases it.
         """
-        worker = await self._acquire(client)
+        worker = await self._acquire(client, self._forecast.patience(key))
         answer = Answer(self.budget)
-        worker.ask(request, answer)
+        worker.ask(request, answer, partial(self._forecast.learn, key))
         return answer
 
     def release(self, answer: Answer) -> None:
@@ -110,18 +127,19 @@ class Pool:
         self.release(answer)
         return answer.problem is None
 
-    async def _acquire(self, client: str) -> Worker:
+    async def _acquire(self, client: str, patience: float) -> Worker:
         if self._idle and self._running[client] < self.limits.share:
             worker = self._idle.pop()
             self._occupy(worker, client)
             return worker
         self._refuse_crowd(client)
-        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(client, deque()).append(place)
+        loop = asyncio.get_running_loop()
+        place = _Place(due=loop.time() + patience, given=loop.create_future())
+        self._waiting.setdefault(client, []).append(place)
         taken = False
         try:
             async with asyncio.timeout(self.limits.max_wait):
-                worker = await place
+                worker = await place.given
             taken = True
             return worker
         except TimeoutError as error:
@@ -140,10 +158,10 @@ class Pool:
             message = f"{limits.max_waiting} queries wait already (limit max_waiting)"
             raise busy("max_waiting", message, after=limits.timeout)
 
-    def _leave(self, client: str, place: asyncio.Future[Worker]) -> None:
+    def _leave(self, client: str, place: "_Place") -> None:
         """Give up a place in the queue, or the worker that was given in the same moment."""
-        if place.done() and not place.cancelled():
-            self._free(place.result())
+        if place.given.done() and not place.given.cancelled():
+            self._free(place.given.result())
         queue = self._waiting.get(client)
         if queue and place in queue:
             queue.remove(place)
@@ -154,13 +172,14 @@ class Pool:
         """Give idle workers to the clients whose turn it is."""
         while self._idle and (client := self._next()) is not None:
             queue = self._waiting.pop(client)
-            place = queue.popleft()
+            place = min(queue, key=_due)
+            queue.remove(place)
             if queue:
                 self._waiting[client] = queue  # at the end of the line
-            if not place.done():
+            if not place.given.done():
                 worker = self._idle.pop()
                 self._occupy(worker, client)
-                place.set_result(worker)
+                place.given.set_result(worker)
 
     def _next(self) -> str | None:
         return next((client for client in self._waiting if self._running[client] < self.limits.share), None)

@@ -1,6 +1,7 @@
 """The SPARQL endpoint itself: a query gets its answer, and no query gets the service's description."""
 
 import asyncio
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,8 +30,12 @@ async def sparql(service: Service, request: Request) -> Response:
         reading = asyncio.get_running_loop().run_in_executor(service.reader, admit, wanted.query, service.limits)
         admitted = await reading
     else:
-        admitted = admit(wanted.query, service.limits)
+        admitted = _admit(wanted.query, service.limits)
     return await respond(service, request, question(admitted, wanted, request))
+
+
+# The queries of an application are the same again and again, with a few words changed or none.
+_admit = lru_cache(maxsize=512)(admit)
 
 
 def question(admitted: Admitted, wanted: Asked, request: Request) -> Question:

@@ -29,8 +29,8 @@ from rarekg.graph.endpoint.frames import DATA, END, HEAD, HEADER, PROBLEM, READY
 from rarekg.graph.endpoint.rows import COUNTERS
 
 PART = 64 << 10  # bytes of a DATA frame
-SWOLLEN = 64 << 20  # bytes of memory after a query, beyond which what is free goes back to the system
-BLOATED = 192 << 20  # bytes of memory left even so, beyond which a fresh process takes over
+SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before what is free goes back to the system
+BLOATED = 256 << 20  # bytes of memory left even so, beyond which a fresh process takes over
 FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -169,6 +169,7 @@ def _syntax(message: str) -> dict[str, Any]:
 def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) -> None:
     """Answer requests until the web process closes the channel or this process has grown too large."""
     _write(channel, frame(READY))
+    settled = confine.resident()
     while (request := _read(channel)) is not None:
         confine.expire_in(request["seconds"])
         try:
@@ -178,9 +179,10 @@ def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) ->
                 return  # the web process is gone
             _write(channel, said(PROBLEM, _problem(error)))
         confine.expire_in(0)
-        if confine.resident() > SWOLLEN:
+        if confine.resident() > settled + SWOLLEN:
             confine.give_back()
-            if confine.resident() > BLOATED:
+            settled = confine.resident()
+            if settled > BLOATED:
                 return
 
 
