@@ -9,17 +9,17 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
 from rarekg.graph.endpoint.cache import Result, key
-from rarekg.graph.endpoint.encoding import CODINGS, SMALLEST, compressed, compressor
+from rarekg.graph.endpoint.encoding import CODINGS, SMALLEST, compressed
 from rarekg.graph.endpoint.formats import content_type
 from rarekg.graph.endpoint.frames import Request as Asked
 from rarekg.graph.endpoint.negotiation import coding
 from rarekg.graph.endpoint.note import note
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.service import Service, client
-from rarekg.graph.endpoint.spool import IN_MEMORY, Answer
+from rarekg.graph.endpoint.spool import IN_MEMORY
+from rarekg.graph.endpoint.stream import Stream
 
 FRESH = "public, max-age=0, must-revalidate"  # a cache asks again, and is mostly told that nothing changed
 TAG_LENGTH = 32  # hexadecimal digits
@@ -100,7 +100,7 @@ async def _ask(
         assert answer.format is not None
         streamed = not answer.done or answer.problem is not None or answer.size > IN_MEMORY
         if streamed:
-            return _Stream(service, answer, kept, wanted, headers)
+            return Stream(service, answer, kept, wanted, headers)
         plain = Result(format=answer.format, body=answer.whole())
     finally:
         if not streamed:
@@ -175,44 +175,3 @@ def _whole(result: Result, headers: Mapping[str, str]) -> Response:
     if result.coding != "identity":
         sent["Content-Encoding"] = result.coding
     return Response(result.body, headers=sent)
-
-
-class BrokenOff(Exception):
-    """A response that cannot be completed any more; its connection is closed, so that the client can tell."""
-
-
-class _Stream(Response):
-    """Sends an answer while it comes in; breaks off, so that a client can tell, where the answer does."""
-
-    def __init__(
-        self, service: Service, answer: Answer, identity: bytes | None, wanted: str, headers: Mapping[str, str]
-    ) -> None:
-        assert answer.format is not None
-        self._service, self._answer, self._key, self._coding = service, answer, identity, wanted
-        super().__init__(headers={**headers, "Content-Type": content_type(answer.format)})
-        if answer.done and answer.problem is None and wanted == "identity":
-            self.headers["Content-Length"] = str(answer.size)
-        else:
-            del self.headers["Content-Length"]
-        if wanted != "identity":
-            self.headers["Content-Encoding"] = wanted
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        stream, answer = compressor(self._coding), self._answer
-        try:
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            if scope["method"] != "HEAD":
-                async for part in answer.parts():
-                    await send({"type": "http.response.body", "body": stream.part(part), "more_body": True})
-            await send({"type": "http.response.body", "body": stream.end(), "more_body": False})
-            self._keep()
-        except Problem as problem:
-            note(scope).kind = problem.kind
-            raise BrokenOff(str(problem)) from problem
-        finally:
-            self._service.pool.release(answer)
-
-    def _keep(self) -> None:
-        answer, cache = self._answer, self._service.cache
-        if self._key is not None and answer.done and answer.format is not None and answer.size <= cache.largest:
-            cache.keep(self._key, "identity", Result(format=answer.format, body=answer.whole()))

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rarekg.graph.endpoint.answering import BrokenOff
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.note import Note, note
+from rarekg.graph.endpoint.stream import BrokenOff
 
 log = logging.getLogger("rarekg.endpoint")
 access = logging.getLogger("rarekg.access")

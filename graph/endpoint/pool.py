@@ -1,42 +1,23 @@
-"""The workers together: who is served next, how many wait, and how the pool moves on to a new build.
-
-Clients take turns, and none of them runs on all workers at once while there is more than one. Of one client's queries
-those that were short the last time come first, though none waits for that longer than its patience.
-"""
+"""The workers together: started, given out, replaced when they end, and moved on to a new build."""
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
-from operator import attrgetter
 
 from rarekg.graph.builds import Build
 from rarekg.graph.endpoint.forecast import Forecast
 from rarekg.graph.endpoint.frames import Request
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
-from rarekg.graph.endpoint.problem import busy
 from rarekg.graph.endpoint.process import Worker
 from rarekg.graph.endpoint.spool import Answer, Budget
+from rarekg.graph.endpoint.turns import Turns
 
 log = logging.getLogger("rarekg.endpoint")
 
 RETRY_SECONDS = 5.0  # at most, between attempts to start a worker that does not come up
 CHECK_SECONDS = 2.0  # for a worker to answer that it is well
-
-
-@dataclass(eq=False, slots=True, kw_only=True)
-class _Place:
-    """A place in the queue: the loop's time by which it no longer lets others pass, and the worker once it has one."""
-
-    due: float
-    given: asyncio.Future[Worker]
-
-
-_due = attrgetter("due")
 
 
 class Pool:
@@ -49,9 +30,8 @@ class Pool:
         self._prefixes, self._metrics = prefixes, metrics
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
-        self._running: Counter[str] = Counter()
         self._clients: dict[Worker, str] = {}
-        self._waiting: OrderedDict[str, list[_Place]] = OrderedDict()
+        self._turns: Turns[Worker] = Turns(limits)
         self._forecast = Forecast()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
@@ -64,7 +44,7 @@ class Pool:
     @property
     def waiting(self) -> int:
         """How many queries wait for a worker."""
-        return sum(len(queue) for queue in self._waiting.values())
+        return self._turns.waiting
 
     async def start(self) -> None:
         """Start all workers; OSError where the store cannot be opened."""
@@ -117,9 +97,9 @@ class Pool:
 
     async def well(self) -> bool:
         """Return whether queries are answered: an idle worker answers a small one, or all are at work."""
-        if not self._idle:
+        worker = self._pick()
+        if worker is None:
             return any(worker.build is self.build for worker in self._workers)
-        worker = self._idle.pop(0)
         self._occupy(worker, "")
         answer = Answer(self.budget)
         worker.ask(check_request(CHECK_SECONDS), answer)
@@ -128,72 +108,35 @@ class Pool:
         return answer.problem is None
 
     async def _acquire(self, client: str, patience: float) -> Worker:
-        if self._idle and self._running[client] < self.limits.share:
-            worker = self._idle.pop()
+        if self._turns.may_run(client) and (worker := self._pick()) is not None:
             self._occupy(worker, client)
             return worker
-        self._refuse_crowd(client)
-        loop = asyncio.get_running_loop()
-        place = _Place(due=loop.time() + patience, given=loop.create_future())
-        self._waiting.setdefault(client, []).append(place)
-        taken = False
-        try:
-            async with asyncio.timeout(self.limits.max_wait):
-                worker = await place.given
-            taken = True
-            return worker
-        except TimeoutError as error:
-            message = f"no worker was free within {self.limits.max_wait:g} s (limit max_wait)"
-            raise busy("max_wait", message, after=self.limits.timeout) from error
-        finally:
-            if not taken:
-                self._leave(client, place)
+        return await self._turns.wait(client, patience, self._free)
 
-    def _refuse_crowd(self, client: str) -> None:
-        limits = self.limits
-        if len(self._waiting.get(client, ())) >= limits.max_waiting_per_client:
-            message = f"{limits.max_waiting_per_client} of your queries wait already (limit max_waiting_per_client)"
-            raise busy("max_waiting_per_client", message, after=limits.timeout, status=HTTPStatus.TOO_MANY_REQUESTS)
-        if self.waiting >= limits.max_waiting:
-            message = f"{limits.max_waiting} queries wait already (limit max_waiting)"
-            raise busy("max_waiting", message, after=limits.timeout)
-
-    def _leave(self, client: str, place: "_Place") -> None:
-        """Give up a place in the queue, or the worker that was given in the same moment."""
-        if place.given.done() and not place.given.cancelled():
-            self._free(place.given.result())
-        queue = self._waiting.get(client)
-        if queue and place in queue:
-            queue.remove(place)
-            if not queue:
-                del self._waiting[client]
+    def _pick(self) -> Worker | None:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+        return None
 
     def _dispatch(self) -> None:
         """Give idle workers to the clients whose turn it is."""
-        while self._idle and (client := self._next()) is not None:
-            queue = self._waiting.pop(client)
-            place = min(queue, key=_due)
-            queue.remove(place)
-            if queue:
-                self._waiting[client] = queue  # at the end of the line
-            if not place.given.done():
-                worker = self._idle.pop()
-                self._occupy(worker, client)
-                place.given.set_result(worker)
-
-    def _next(self) -> str | None:
-        return next((client for client in self._waiting if self._running[client] < self.limits.share), None)
+        while (worker := self._pick()) is not None:
+            client = self._turns.give(worker)
+            if client is None:
+                self._idle.append(worker)
+                return
+            self._clients[worker] = client
 
     def _occupy(self, worker: Worker, client: str) -> None:
         self._clients[worker] = client
-        self._running[client] += 1
+        self._turns.begin(client)
 
     def _vacate(self, worker: Worker) -> None:
         client = self._clients.pop(worker, None)
         if client is not None:
-            self._running[client] -= 1
-            if not self._running[client]:
-                del self._running[client]
+            self._turns.end(client)
 
     def _free(self, worker: Worker) -> None:
         self._vacate(worker)

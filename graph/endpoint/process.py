@@ -61,6 +61,11 @@ class Worker(asyncio.Protocol):
         return self._process.pid if self._process else 0
 
     @property
+    def alive(self) -> bool:
+        """Whether it can be asked, as far as is known."""
+        return not self._cause and self._transport is not None and not self._transport.is_closing()
+
+    @property
     def busy(self) -> bool:
         """Whether it is at work on a query."""
         return self._answer is not None
@@ -91,6 +96,9 @@ class Worker(asyncio.Protocol):
 
     def ask(self, request: Request, answer: Answer, took: Callable[[float], None] = lambda _: None) -> None:
         """Send ``request``; what comes back goes into ``answer``, and the seconds until its end to ``took``."""
+        if not self.alive:
+            answer.finish(failed("crash", "the process that was to answer had just ended; ask again"))
+            return
         assert self._transport is not None
         assert self._answer is None
         self._answer, self._seconds = answer, request["seconds"]
