@@ -8,6 +8,7 @@ from example_facts import EXAMPLES
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from rdf import ntriples, turtle
 
+from rarekg.graph.coverage import Coverage
 from rarekg.graph.inference import Inference
 from rarekg.mappings.statements import Mint
 from rarekg.ontology.prefixes import compress, expand
@@ -18,11 +19,13 @@ SNIPPETS = re.findall(r"^```turtle\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 
 
 def written() -> set[Triple]:
-    """Return what the translators and the inference make of the examples, beside the vocabulary."""
-    inference = Inference()
+    """Return what the translators, the inference and the coverage make of the examples, beside the vocabulary."""
+    inference, coverage = Inference(), Coverage()
     for fact in EXAMPLES:
         inference.observe(fact)
-    inferred = "".join(text if isinstance(text, str) else text.decode() for text in inference.quads(Mint()))
+        coverage.observe(fact)
+    blocks = [*inference.quads(Mint()), *coverage.quads(Mint())]
+    inferred = "".join(text if isinstance(text, str) else text.decode() for text in blocks)
     follows = {quad.triple for quad in parse(inferred, format=RdfFormat.N_QUADS)}
     vocabulary = turtle((ROOT / "ontology/rarekg.ttl").read_text(encoding="utf-8"))
     return turtle(ntriples(EXAMPLES)) | follows | vocabulary
