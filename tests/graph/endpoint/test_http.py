@@ -225,7 +225,7 @@ def test_a_malformed_request_hurts_no_one(endpoint: Endpoint, client: httpx.Clie
             raw.sendall(MALFORMED[name])
             raw.shutdown(socket.SHUT_WR)
             said = raw.recv(65536)
-        except (ConnectionResetError, BrokenPipeError):
+        except OSError:  # reset, broken pipe, not connected any more: the server may hang up at any step of these
             said = b""
     assert not said or re.match(rb"HTTP/1\.1 4\d\d ", said), said
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
