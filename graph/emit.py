@@ -6,6 +6,7 @@ leaves as JSON lines on the descriptor named on the command line. What the sourc
 for the gate: to read it out of the store again would take as long as the loading.
 """
 
+import gc
 import json
 import os
 import signal
@@ -35,12 +36,14 @@ from rarekg.mappings.statements import Mint
 from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import RarekgError
 
-ISSUES, STATED = "issues.jsonl", "stated.nq"
+ISSUES, STATED = "issues.jsonl", "stated.nt"
 BUFFER = 1 << 20
 BROKEN_PIPE = 141  # what a shell says of a process that SIGPIPE ended
 NOTE_EVERY = 5000  # facts
 
 Note = Callable[[str], None]
+# Statements, and what ends a line of N-Quads in their graph.
+Said = tuple[list[str], str]
 
 
 @dataclass(slots=True)
@@ -53,9 +56,10 @@ class Emission:
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
     things: Things = field(default_factory=Things)
+    passed: int = 0
 
-    def stated(self, issues: IO[str]) -> Iterator[bytes]:
-        """Yield the N-Quads text of the vocabulary and of every source, in the order of the plan.
+    def stated(self, issues: IO[str]) -> Iterator[Said]:
+        """Yield the statements of the vocabulary and of every fact, source by source in the order of the plan.
 
         Rows that could not be used go to ``issues`` as JSON lines. SourceError where a file is not what it says it is.
         """
@@ -72,7 +76,7 @@ class Emission:
                 self.inference.observe(fact)
                 self.coverage.observe(fact)
                 self.things.observe(fact)
-                yield _text(statements(fact, mint), graph)
+                yield list(statements(fact, mint)), graph
             self.tally.seconds[key] = monotonic() - started
 
     def inferred(self) -> Iterator[bytes]:
@@ -93,22 +97,21 @@ class Emission:
         self.tally.seconds["search"] = monotonic() - started
 
     def _count(self, key: str, fact: Fact) -> None:
-        counts = self.tally.facts[key]
-        counts[type(fact).__name__] += 1
-        if counts.total() % NOTE_EVERY == 0:
-            self.note(f"{key}: {counts.total():,} facts")
+        self.tally.facts[key][type(fact).__name__] += 1
+        self.passed += 1
+        if self.passed % NOTE_EVERY == 0:
+            self.note(f"{key}: {self.tally.facts[key].total():,} facts")
 
 
-def vocabulary(mint: Mint) -> bytes:
-    """Return the statements of ``ontology/rarekg.ttl`` as N-Quads in the graph ``vocabulary``."""
+def vocabulary(mint: Mint) -> Said:
+    """Return the statements of ``ontology/rarekg.ttl``, in the graph ``vocabulary``."""
     ttl = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
-    return _text(
-        (str(triple.triple) for triple in parse(ttl, format=RdfFormat.TURTLE)), f" {mint.graph('vocabulary')} .\n"
-    )
+    return [str(found.triple) for found in parse(ttl, format=RdfFormat.TURTLE)], f" {mint.graph('vocabulary')} .\n"
 
 
-def _text(triples: Iterator[str], graph: str) -> bytes:
-    return "".join(f"{triple}{graph}" for triple in triples).encode()
+def lines(said: list[str], ending: str) -> bytes:
+    """Return ``said`` with each statement ended by ``ending``: N-Quads where that names a graph, else N-Triples."""
+    return (ending.join(said) + ending).encode() if said else b""
 
 
 def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | Issue]:
@@ -128,6 +131,7 @@ def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | I
 def main() -> None:
     """Do what standard input says: the plan on one line, the build's folder on the next. Exit 1 on a reported error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches this process too, and the parent speaks for both
+    gc.disable()  # facts form no circles, and looking for some among millions of objects takes time
     plan, folder = Plan.from_json(sys.stdin.readline()), Path(sys.stdin.readline().rstrip("\n"))
     with os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1) as said:
         emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
@@ -149,9 +153,9 @@ def _write(emission: Emission, folder: Path) -> None:
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
         os.fdopen(sys.stdout.fileno(), "wb", buffering=BUFFER, closefd=False) as out,
     ):
-        for text in emission.stated(issues):
-            out.write(text)
-            copy.write(text)
+        for said, graph in emission.stated(issues):
+            out.write(lines(said, graph))
+            copy.write(lines(said, " .\n"))
         for text in emission.inferred():
             out.write(text)
 

@@ -5,22 +5,23 @@ What is inferred is not checked: it is made of what is, by rules that the tests 
 
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from re import MULTILINE
 from re import compile as pattern
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from rarekg.graph import references
 from rarekg.graph.findings import Finding
 from rarekg.graph.names import short
 from rarekg.mappings.statements import Mint
-from rarekg.ontology.errors import ValidationError
+from rarekg.ontology.errors import ValidationError, one_line
 
 if TYPE_CHECKING:
-    from shacl import Result
+    from shacl import Result, Shapes
 
 # A systematic fault gives one result a node; the first thousand say all there is to say.
 MOST = 1000
@@ -28,27 +29,67 @@ CHUNK = 1 << 24
 _BLANK = pattern(rb"^(?:_:\S+|<[^>]*> <[^>]*> _:\S+)", MULTILINE)
 
 
-def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]], stated: Path) -> list[Finding]:
+Owners = Mapping[str, Collection[str]]
+
+
+def check(store: Store, mint: Mint, owners: Owners, stated: Path) -> list[Finding]:
     """Return all that is wrong with the graph in ``store``, sorted.
 
-    ``stated`` is a file (N-Quads or N-Triples, by its suffix) of all statements in it that are not inferred; ``owners``
-    maps each source of the build to the prefixes whose terms it owns.
+    ``stated`` is a file of N-Triples of all statements in it that are not inferred; ``owners`` maps each source of the
+    build to the prefixes whose terms it owns. ValidationError where the file is no RDF.
     """
-    # The two sides take as long as each other, and neither holds the interpreter's lock while it works.
+    # The validator holds no lock of the interpreter while it works, and neither does the store.
     with ThreadPoolExecutor(max_workers=1) as beside:
-        shapes = beside.submit(lambda: set(_shapes(stated, mint)))
-        found = {*_blank_nodes(stated), *references.check(store, mint, owners)}
-        return sorted(found | shapes.result())
+        broken = beside.submit(shapes, stated, mint)
+        return sorted({*references.check(store, mint, owners), *broken.result()})
 
 
-def _shapes(stated: Path, mint: Mint) -> Iterator[Finding]:
-    """Yield what ``ontology/shapes.ttl`` forbids; the validator takes N-Quads as the union of their graphs."""
+def shapes(stated: Path, mint: Mint) -> set[Finding]:
+    """Return what is wrong with ``stated``, a file of N-Triples, by itself: broken shapes, blank nodes.
+
+    ValidationError where it is no RDF: it is read strictly, each IRI by RFC 3987.
+    """
+    return {*_blank_nodes(stated), *_shapes(stated, mint)}
+
+
+def described(store: Store, mint: Mint, graph: str) -> set[Finding]:
+    """Return which shapes the nodes break that ``graph``, the name of a small one, speaks of.
+
+    All that the store says of them is checked, in whichever graph: a shape looks no further than one step.
+    """
+    about = {node for quad in store.quads_for_pattern(None, None, None, graph_node(mint, graph)) for node in ends(quad)}
+    said = {str(quad.triple) for node in about for quad in store.quads_for_pattern(node, None, None)}
+    results = _compiled().validate_text("".join(f"{triple} .\n" for triple in said), "ntriples").results
+    return {_violation(result, mint) for result in results}
+
+
+def graph_node(mint: Mint, graph: str) -> NamedNode:
+    """Return the named graph called ``graph``."""
+    return NamedNode(mint.graph(graph)[1:-1])
+
+
+def ends(quad: Quad) -> list[NamedNode]:
+    """Return the subject and the object of ``quad``, where they are IRIs."""
+    return [node for node in (quad.subject, quad.object) if isinstance(node, NamedNode)]
+
+
+@cache
+def _compiled() -> "Shapes":
     from shacl import Shapes  # half a second that no other command needs
 
     shapes = Shapes.from_turtle(files("rarekg.ontology").joinpath("shapes.ttl").read_text(encoding="utf-8"))
     if not len(shapes):
         raise ValidationError("ontology/shapes.ttl holds no shape, so nothing would be checked")
-    for result in shapes.validate_file(str(stated), max_results=MOST).results:
+    return shapes
+
+
+def _shapes(stated: Path, mint: Mint) -> Iterator[Finding]:
+    """Yield what ``ontology/shapes.ttl`` forbids; ValidationError where the file is no RDF."""
+    try:
+        found = _compiled().validate_file(str(stated), max_results=MOST)
+    except ValueError as error:
+        raise ValidationError(one_line(f"a statement is not RDF: {error}")) from error
+    for result in found.results:
         yield _violation(result, mint)
 
 
@@ -74,8 +115,7 @@ def _blank_nodes(stated: Path) -> Iterator[Finding]:
         rest = b""
         while chunk := file.read(CHUNK):
             whole, _, rest = (rest + chunk).rpartition(b"\n")
-            # Three plain searches settle almost every chunk; a literal may hold the same, so the line decides.
-            suspicious = whole.startswith(b"_:") or b"\n_:" in whole or b"> _:" in whole
-            if suspicious and (match := _BLANK.search(whole)):
+            # A plain search settles almost every chunk; a literal may hold the same, so the line decides.
+            if b"_:" in whole and (match := _BLANK.search(whole)):
                 yield Finding(check="no blank nodes", focus=match[0].decode(), message="is about a blank node")
                 return

@@ -17,6 +17,8 @@ from rarekg.mappings.facts import Mapping
 from rarekg.mappings.genes import Genes
 from rarekg.ontology.terms import Term
 
+_WORD = re.compile(r"\w+")
+
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
 
@@ -186,9 +188,10 @@ class Known:
 
 def normalize(name: str) -> str:
     """Fold a name for comparison: case, accents, punctuation and spacing do not tell diseases apart."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    plain = name.casefold()
+    if not plain.isascii():  # few names have an accent to lose, and to look for one letter by letter takes time
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain))
 
 
 @cache

@@ -13,9 +13,11 @@ from rarekg.graph.search.fold import fold
 from rarekg.graph.search.things import KINDS, NAMINGS, Thing
 
 # 'i' in an index of one-letter prefixes is found at once, where all words that begin with it would have to be merged.
+# With 64 MiB for pages and 128 for words, the index is written once and not merged out of many small ones.
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536;
 CREATE TABLE thing (
     id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, curie TEXT NOT NULL, kind TEXT NOT NULL,
     label TEXT NOT NULL, description TEXT, weight INTEGER NOT NULL
@@ -28,6 +30,7 @@ CREATE VIRTUAL TABLE words USING fts5(
     kind, folded, content = '', columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, col);
+INSERT INTO words(words, rank) VALUES ('hashsize', 134217728);
 """
 _FINISH = """
 INSERT INTO words(words) VALUES ('optimize');
@@ -59,7 +62,7 @@ def write(things: Iterable[Thing], path: Path) -> tuple[int, int]:
 
 def _fill(index: sqlite3.Connection, found: list[Thing]) -> int:
     index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(found))
-    codes = ((code.local, code.prefix, number) for number, thing in enumerate(found, 1) for code in sorted(thing.codes))
+    codes = sorted((code.local, code.prefix, number) for number, thing in enumerate(found, 1) for code in thing.codes)
     index.executemany("INSERT INTO code VALUES (?, ?, ?)", codes)
     names = sorted(_names(found), key=lambda name: _merit(found, name))
     index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", ((at, *name) for at, name in enumerate(names, 1)))

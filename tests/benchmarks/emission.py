@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from rarekg.graph.emit import Emission
+from rarekg.graph.emit import Emission, lines
 from rarekg.graph.inputs import chosen, inputs
 from rarekg.graph.plan import Plan, code_hash
 from rarekg.mappings import catalog
@@ -33,8 +33,8 @@ def main() -> None:
     taken = inputs(infos, chosen(infos, ["hpoa"]), {"hpoa": [annotations]}, home)
     emission = Emission(Plan(inputs=taken, base=BASE, code=code_hash(), floors=False), lambda note: None)
     started, written = monotonic(), 0
-    for texts in (emission.stated(Nowhere()), emission.inferred()):
-        written += sum(map(len, texts))
+    written += sum(len(lines(said, graph)) for said, graph in emission.stated(Nowhere()))
+    written += sum(map(len, emission.inferred()))
     seconds = monotonic() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3  # kilobytes on Linux
     print(json.dumps({"seconds": seconds, "megabytes": megabytes, "written": written / 1e6}))

@@ -104,7 +104,7 @@ def test_a_build_that_is_stopped_while_it_loads_leaves_no_process(tmp_path: Path
     waiting = fifo(tmp_path)
     process = start(tmp_path, [*small.written(tmp_path / "sources"), "--source", f"mondo={waiting}"])
     waiting.write_text(small.mondo_json(), encoding="utf-8")  # read once, for its hash; the mapping process waits
-    while not list((tmp_path / "builds").glob(".staging-*/stated.nq")):
+    while not list((tmp_path / "builds").glob(".staging-*/stated.nt")):
         time.sleep(0.02)
     if sent == signal.SIGINT:
         os.killpg(process.pid, sent)  # as a terminal does

@@ -15,6 +15,7 @@ from rarekg.graph.builds import Build
 from rarekg.graph.findings import Finding
 from rarekg.graph.references import rules
 from rarekg.mappings.statements import Mint
+from rarekg.ontology.errors import ValidationError
 from rarekg.ontology.prefixes import compress, expand
 
 GRAPH = NamedNode("https://w3id.org/rarekg/graph/gard")
@@ -33,8 +34,10 @@ def found(store: Store, folder: Path, *, added: Iterable[Quad] = (), removed: It
     copy.extend(added)
     for gone in removed:
         copy.remove(gone)
-    stated = folder / "stated.nq"
-    copy.dump(stated, RdfFormat.N_QUADS)
+    stated = folder / "stated.nt"
+    with stated.open("wb") as file:
+        for graph in copy.named_graphs():
+            copy.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
     return validate.check(copy, Mint(), owners(SOURCES), stated)
 
 
@@ -144,6 +147,24 @@ def test_a_blank_node_is_found(store: Store, tmp_path: Path, blank: Quad) -> Non
 def test_text_that_looks_like_a_blank_node_is_none(store: Store, tmp_path: Path) -> None:
     odd = Literal('> _:b "quoted"\n_:b <x> <y> _:c .')
     assert found(store, tmp_path, added=[quad("MONDO:0010580", "rdfs:comment", odd)]) == []
+
+
+@pytest.mark.parametrize("bad", ["<http://a b>", "<no-scheme>", "<http://a/%zz>", "<http://[a>"])
+def test_an_iri_that_is_none_is_found_though_the_loader_takes_it(tmp_path: Path, bad: str) -> None:
+    stated = tmp_path / "stated.nt"
+    stated.write_text(f"{bad} <http://example.org/p> <http://example.org/o> .\n", encoding="utf-8")
+    with pytest.raises(ValidationError, match=r"^a statement is not RDF: .*line 1"):
+        validate.shapes(stated, Mint())
+
+
+def test_what_the_graph_says_of_itself_is_checked_with_all_that_others_say_of_the_same() -> None:
+    store, label = Store(), NamedNode(expand("rdfs:label"))
+    dataset, about = NamedNode("https://w3id.org/rarekg/dataset/gard"), NamedNode(Mint().graph("metadata")[1:-1])
+    store.add(Quad(dataset, label, Literal("GARD", language="en"), about))
+    assert validate.described(store, Mint(), "metadata") == set()
+    store.add(Quad(dataset, label, Literal("another name", language="en"), GRAPH))
+    (found,) = validate.described(store, Mint(), "metadata")
+    assert (found.check, found.focus) == ("shape shape:OneLabel-label", "dataset/gard")
 
 
 def two_labels() -> str:

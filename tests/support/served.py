@@ -102,7 +102,7 @@ class Endpoint:
     def workers(self) -> list[int]:
         """Return the ids of the worker processes that are up."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
-        return [int(number) for number in children.split() if Path(f"/proc/{number}/statm").read_text(encoding="ascii")]
+        return [pid for pid in map(int, children.split()) if resident(pid)]  # one that has ended has no memory
 
     def signal(self, pid: int, name: str) -> None:
         """Send a signal to one of the endpoint's own processes."""
