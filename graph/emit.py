@@ -27,6 +27,7 @@ from rarekg.graph.coverage import Coverage
 from rarekg.graph.inference import Inference
 from rarekg.graph.plan import Plan
 from rarekg.graph.search import index
+from rarekg.graph.search.ranking import Ranking
 from rarekg.graph.search.things import Things
 from rarekg.graph.tally import Tally
 from rarekg.mappings import catalog, floors
@@ -56,6 +57,7 @@ class Emission:
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
     things: Things = field(default_factory=Things)
+    ranking: Ranking = field(default_factory=Ranking)
     passed: int = 0
 
     def stated(self, issues: IO[str]) -> Iterator[Said]:
@@ -76,7 +78,9 @@ class Emission:
                 self.inference.observe(fact)
                 self.coverage.observe(fact)
                 self.things.observe(fact)
-                yield list(statements(fact, mint)), graph
+                said = list(statements(fact, mint))
+                self.ranking.observe(fact, said[0] if said else "")
+                yield said, graph
             self.tally.seconds[key] = monotonic() - started
 
     def inferred(self) -> Iterator[bytes]:
@@ -92,7 +96,7 @@ class Emission:
     def write_index(self, folder: Path) -> None:
         """Write what can be searched for into ``folder``."""
         started = monotonic()
-        found, names = index.write(self.things.found(), Build(folder=folder).search)
+        found, names = index.write(self.things.found(), self.ranking.rows(), Build(folder=folder).search)
         self.note(f"{found:,} things by {names:,} names")
         self.tally.seconds["search"] = monotonic() - started
 

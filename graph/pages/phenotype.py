@@ -1,13 +1,12 @@
 """The page on a phenotype or a mode of inheritance: what it means, where it stands, which diseases have it, how often.
 
-Common phenotypes have thousands of diseases. Their order is found once for a build and kept; a page then asks only for
-the diseases that it shows.
+Common phenotypes have thousands of diseases. Their order was found by the build, or is found once and kept; a page then
+asks only for the diseases that it shows.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
-from decimal import Decimal
+from asyncio import gather
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -21,6 +20,9 @@ from rarekg.graph.pages.links import Link, document, link
 from rarekg.graph.pages.rendering import Context
 from rarekg.graph.pages.saved import editor, table
 from rarekg.graph.pages.statements import Statements, around, rows
+from rarekg.graph.search.served import index
+from rarekg.mappings.statements import Mint
+from rarekg.ontology.prefixes import compress
 
 PER_PAGE = 50
 CHILDREN_SHOWN = 80
@@ -41,17 +43,6 @@ SELECT ?thing ?name ?value WHERE {
     FILTER(?name IN (rdfs:subClassOf, rkg:annotatedDiseaseCount))
   }
 }
-"""
-STATED = """
-SELECT ?association ?disease ?upper WHERE {
-  ?association oban:association_has_object $thing ; oban:association_has_subject ?disease .
-  OPTIONAL { ?association rkg:frequencyUpper ?upper }
-}
-"""
-ANY_STATED = """
-SELECT ?disease WHERE {
-  ?association oban:association_has_object $thing ; oban:association_has_subject ?disease .
-} LIMIT 1
 """
 BELOW = """
 SELECT ?disease ?label WHERE {
@@ -92,12 +83,15 @@ class Row(NamedTuple):
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the phenotype or mode of inheritance ``iri`` shows."""
     base = service.pool.build.base
-    found = await around(service, request, QUERY, iri)
-    stated = bool(await rows(service, request, ANY_STATED, iri))
+    stated = index(service).ranked_count(compress(iri) or "")
     below = "below" in request.query_params or not stated
-    order = await (_below if below else _stated)(service, request, iri)
-    pages = max(1, -(-len(order) // PER_PAGE))
+    every = await _below(service, request, iri) if below else []
+    count = len(every) if below else stated
+    pages = max(1, -(-count // PER_PAGE))
     page = _page(request, pages)
+    order = every[(page - 1) * PER_PAGE : page * PER_PAGE] if below else _stated(service, iri, page)
+    # Side by side, because there is a worker for each.
+    found, shown = await gather(around(service, request, QUERY, iri), _shown(service, request, iri, order))
     children = found.leading_to("rdfs:subClassOf", iri)
     return {
         "title": labelled(found, iri, base),
@@ -113,10 +107,10 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "children_count": len(children),
         "content": found.one(iri, "rkg:informationContent"),
         "count": int(found.one(iri, "rkg:annotatedDiseaseCount") or 0),
-        "stated": stated,
-        "order_count": len(order),
+        "stated": bool(stated),
+        "order_count": count,
         "below": below,
-        "rows": await _shown(service, request, iri, order[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        "rows": shown,
         "page": page,
         "pages": pages,
         "query_this": editor("diseases-with-phenotype", phenotype=iri),
@@ -144,43 +138,30 @@ def _path(found: Statements, iri: str, base: str) -> list[Link]:
     return path[::-1]
 
 
-async def _stated(service: Service, request: Request, iri: str) -> Order:
-    """Return the diseases of which a source states or excludes ``iri``, the most frequent first."""
-
-    async def ask() -> Order:
-        best: dict[str, Decimal] = {}
-        said: dict[str, list[str]] = defaultdict(list)
-        for association, disease, upper in await rows(service, request, STATED, iri):
-            if association is not None and disease is not None:
-                best[disease.text] = max(best.get(disease.text, Decimal(-1)), Decimal(upper.text if upper else -1))
-                said[disease.text].append(association.text)
-        return [(disease, said[disease]) for disease in sorted(best, key=lambda each: (-best[each], each))]
-
-    return await _remembered(service, "stated", iri, ask)
+def _stated(service: Service, iri: str, page: int) -> Order:
+    """Return the diseases of ``page`` of which a source states or excludes ``iri``, the most frequent first."""
+    mint = Mint(service.pool.build.base)
+    found = index(service).ranked(compress(iri) or "", (page - 1) * PER_PAGE, PER_PAGE)
+    return [
+        (mint.node(disease)[1:-1], [f"{mint.base}association/{each}" for each in associations])
+        for disease, associations in found.items()
+    ]
 
 
 async def _below(service: Service, request: Request, iri: str) -> Order:
-    """Return the diseases that have ``iri`` or a kind of it, by name."""
-
-    async def ask() -> Order:
+    """Return the diseases that have ``iri`` or a kind of it, by name; asked once a build and kept."""
+    identity = key(service.pool.build.id, "below", iri)
+    kept = service.cache.find(identity, "identity")
+    if kept is None:
         inferred = f"{service.pool.build.base}graph/inferred"
         names: dict[str, str] = {}
         for disease, label in await rows(service, request, BELOW, iri, inferred=inferred):
             if disease is not None:
                 names[disease.text] = label.text.casefold() if label else "\uffff"
-        return [(disease, []) for disease in sorted(names, key=lambda disease: (names[disease], disease))]
-
-    return await _remembered(service, "below", iri, ask)
-
-
-async def _remembered(service: Service, what: str, iri: str, ask: Callable[[], Awaitable[Order]]) -> Order:
-    identity = key(service.pool.build.id, "order", what, iri)
-    kept = service.cache.find(identity, "identity")
-    if kept is None:
-        kept = Result(format="json", body=json.dumps(await ask()).encode())
+        ordered = sorted(names, key=lambda disease: (names[disease], disease))
+        kept = Result(format="json", body=json.dumps(ordered).encode())
         service.cache.keep(identity, "identity", kept)
-    found: Order = json.loads(kept.body)
-    return found
+    return [(disease, []) for disease in json.loads(kept.body)]
 
 
 async def _shown(service: Service, request: Request, iri: str, order: Order) -> list[Row]:

@@ -76,12 +76,15 @@ class Statements:
 
     def one(self, iri: str, curie: str) -> str:
         """Return the one value of the property ``curie`` of ``iri``, of several the first by alphabet, '' for none."""
-        return min((value.text for value in self.values(iri, curie)), default="")
+        found = self._said.get(iri, {}).get(expand(curie), ())
+        if len(found) == 1:  # as almost always, and the pages ask thousands of times
+            return next(iter(found)).text
+        return min((value.text for value in found), default="")
 
     def iris(self, iri: str, curie: str) -> list[str]:
         """Return the values of a property that are IRIs, by label."""
-        found = [value.text for value in self.values(iri, curie) if value.is_iri]
-        return sorted(found, key=lambda each: (self.name(each), each))
+        found = [value.text for value in self._said.get(iri, {}).get(expand(curie), ()) if value.is_iri]
+        return sorted(found, key=lambda each: (self.name(each), each)) if len(found) > 1 else found
 
     def of_kind(self, *curies: str) -> list[str]:
         """Return the subjects that are instances of one of the classes ``curies``, sorted."""

@@ -10,14 +10,17 @@ from contextlib import closing
 from pathlib import Path
 
 from rarekg.graph.search.fold import fold
+from rarekg.graph.search.ranking import Ranked
 from rarekg.graph.search.things import KINDS, NAMINGS, Thing
 
 # 'i' in an index of one-letter prefixes is found at once, where all words that begin with it would have to be merged.
 # With 64 MiB for pages and 128 for words, the index is written once and not merged out of many small ones.
-_SCHEMA = """
+VERSION = 2  # of the tables, as ``user_version`` in the file
+_SCHEMA = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
+PRAGMA user_version = {VERSION};
 CREATE TABLE thing (
     id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, curie TEXT NOT NULL, kind TEXT NOT NULL,
     label TEXT NOT NULL, description TEXT, weight INTEGER NOT NULL
@@ -26,6 +29,9 @@ CREATE TABLE name (
     id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, naming INTEGER NOT NULL
 );
 CREATE TABLE code (local TEXT, prefix TEXT, thing INTEGER, PRIMARY KEY (local, prefix, thing)) WITHOUT ROWID;
+CREATE TABLE ranked (
+    term TEXT, position INTEGER, association BLOB, disease TEXT NOT NULL, PRIMARY KEY (term, position, association)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     kind, folded, content = '', columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
 );
@@ -41,8 +47,8 @@ CREATE TABLE word AS SELECT term, doc AS names FROM vocabulary WHERE col = 'fold
 Name = tuple[int, str, str, int]
 
 
-def write(things: Iterable[Thing], path: Path) -> tuple[int, int]:
-    """Write the index of ``things`` to ``path``; return how many things and how many names it has.
+def write(things: Iterable[Thing], ranked: Iterable[Ranked], path: Path) -> tuple[int, int]:
+    """Write the index of ``things`` and the order of diseases to ``path``; return how many things and names it has.
 
     OSError where the disk fails.
     """
@@ -53,6 +59,7 @@ def write(things: Iterable[Thing], path: Path) -> tuple[int, int]:
             index.executescript(_SCHEMA)
             index.execute("BEGIN")
             names = _fill(index, found)
+            index.executemany("INSERT INTO ranked VALUES (?, ?, ?, ?)", ranked)
             index.execute("COMMIT")
             index.executescript(_FINISH)
     except sqlite3.OperationalError as error:

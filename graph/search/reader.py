@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from weakref import finalize
 
 from rarekg.graph.search.codes import Code
+from rarekg.graph.search.index import VERSION
 from rarekg.graph.search.spelling import Vocabulary
 from rarekg.graph.search.things import KINDS, Kind
 from rarekg.ontology.errors import QueryError
@@ -45,6 +46,8 @@ class SearchIndex:
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
         self._one_at_a_time = Lock()
         finalize(self, self._connection.close)
+        if self._ask("PRAGMA user_version", ()) != [(VERSION,)]:
+            raise QueryError(f"{path} is of another version of rarekg; make a new one with `rarekg build`")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -87,6 +90,25 @@ class SearchIndex:
     def count(self, kinds: Sequence[Kind] = KINDS) -> int:
         """Return how many things of the given kinds there are."""
         return int(self._ask(f"SELECT COUNT(*) FROM thing WHERE 1 {_only(kinds)}", kinds)[0][0])
+
+    def ranked(self, term: str, offset: int, limit: int) -> dict[str, list[str]]:
+        """Return diseases of a phenotype or mode of inheritance, the most frequent first, with their associations.
+
+        Diseases are CURIEs or local ids, associations the hashes in their IRIs.
+        """
+        found: dict[str, list[str]] = {}
+        for disease, association in self._ask(
+            "SELECT disease, association FROM ranked WHERE term = ? AND position >= ? AND position < ? "
+            "ORDER BY position, association",
+            (term, offset, offset + limit),
+        ):
+            found.setdefault(disease, []).append(association.hex())
+        return found
+
+    def ranked_count(self, term: str) -> int:
+        """Return how many diseases :meth:`ranked` has."""
+        ((last,),) = self._ask("SELECT MAX(position) FROM ranked WHERE term = ?", (term,))
+        return 0 if last is None else int(last) + 1
 
     def _rows(self, query: str, given: Iterable[object]) -> list[Row]:
         return [Row(*row) for row in self._ask(query, given)]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from re import compile as pattern
 from typing import TypedDict, cast
 
 from rarekg.mappings.catalog import SOURCES, describe
@@ -46,6 +47,7 @@ class Entry(TypedDict, total=False):
 EXACT = frozenset({"OMIM", "OMIMPS", "Orphanet", "DECIPHER"})
 REGISTRIES = EXACT | {"GARD"}
 Carriers = Counter[tuple[str, str]]
+_HALVES = pattern(r"[\ud800-\udfff]")
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
@@ -151,4 +153,9 @@ def _key(xref: Xref) -> tuple[str, str]:
 
 
 def _are_text(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) and value for value in values)
+    return isinstance(values, list) and all(isinstance(value, str) and value and _is_unicode(value) for value in values)
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether ``text`` is without the halves of surrogate pairs, which JSON can write and no RDF can hold."""
+    return text.isascii() or _HALVES.search(text) is None

@@ -125,6 +125,7 @@ def test_what_is_malformed_or_new_is_reported(tmp_path: Path) -> None:
         b'[{"id": "0000001", "name": "\xff"}]',
         b"[" * 200_000,
         b"\x00\x00",
+        b'[{"id": "0000001", "name": "half \\ud800 of a pair"}]',
     ],
 )
 def test_another_file_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:

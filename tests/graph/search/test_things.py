@@ -111,13 +111,13 @@ def test_what_has_no_label_or_no_curie_is_left_out() -> None:
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("one", "two")]
     for file, facts in zip(files, (EXAMPLES, tuple(reversed(EXAMPLES))), strict=True):
-        index.write(found(*facts).values(), file)
+        index.write(found(*facts).values(), [], file)
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
 def test_the_disk_may_fail(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
-        index.write([], tmp_path / "nowhere" / "search.sqlite")
+        index.write([], [], tmp_path / "nowhere" / "search.sqlite")
 
 
 @pytest.mark.parametrize("predicate", ["rdfs:label", "skos:altLabel", "oboInOwl:hasExactSynonym"])
