@@ -17,7 +17,7 @@ from rarekg.graph.inference import GRAPH as INFERRED
 from rarekg.graph.load import load
 from rarekg.graph.plan import Plan
 from rarekg.graph.progress import Steps
-from rarekg.graph.settle import settle
+from rarekg.graph.settle import LAYER, settle
 from rarekg.graph.tally import Tally
 from rarekg.mappings import catalog
 from rarekg.mappings.statements import Mint
@@ -70,8 +70,9 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
             say("the graph conforms")
     (staged / STATED).unlink()
     store.flush()
-    with steps.step("settle"):
-        settle()
+    if sum(graphs.values()) > LAYER:
+        with steps.step("settle"):
+            settle()
     del store
     manifest.write(
         manifest.manifest(

@@ -8,6 +8,7 @@ processor time. Queries on a merged store take half as long (``make bench``).
 
 from time import monotonic, process_time, sleep
 
+LAYER = 1_000_000  # quads; a smaller graph is one layer from the start
 LOOK_SECONDS = 0.2
 QUIET_LOOKS = 3
 QUIET_SHARE = 0.1  # of one processor; merging takes most of one, a progress line a hundredth

@@ -18,15 +18,18 @@ from rarekg.graph.pages.sources import Source, source
 from rarekg.graph.pages.statements import Statements, around
 from rarekg.ontology.prefixes import expand
 
+# Most of the page, and the rest of it, asked side by side.
+STATED = """
+SELECT ?thing ?name ?value WHERE {
+  ?thing oban:association_has_subject $thing ; ?name ?value .
+  FILTER(?name NOT IN (rkg:curatedBy, rkg:curatedOn, rkg:layName))
+}
+"""
 QUERY = """
 SELECT ?thing ?name ?value WHERE {
   {
     BIND($thing AS ?thing) $thing ?name ?value .
     FILTER(?name NOT IN (rkg:hasPropagatedPhenotype, rkg:subsumedBy, RO:0002200))
-  }
-  UNION {
-    ?thing oban:association_has_subject $thing ; ?name ?value .
-    FILTER(?name NOT IN (rkg:curatedBy, rkg:curatedOn, rkg:layName))
   }
   UNION { ?thing oban:association_has_object $thing ; ?name ?value }
   UNION { $thing rkg:hasPrevalence ?thing . ?thing ?name ?value }
@@ -118,7 +121,7 @@ class Reference(NamedTuple):
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the disease ``iri`` shows."""
-    found = await around(service, request, QUERY, iri)
+    found = await around(service, request, (STATED, QUERY), iri)
     base = service.pool.build.base
     all_said = [said(service, found, each) for each in found.leading_to("oban:association_has_subject", iri)]
     as_object = [said(service, found, each) for each in found.leading_to("oban:association_has_object", iri)]

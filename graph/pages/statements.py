@@ -4,9 +4,11 @@ Tab-separated values are asked for, because they are half as long as JSON and co
 """
 
 import re
+from asyncio import gather
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -116,13 +118,15 @@ SELECT ?thing ?label WHERE {
 """
 
 
-async def around(service: Service, request: Request, query: str, iri: str, **more: str) -> Statements:
-    """Return what ``query`` finds, with the labels of all that is found.
+async def around(service: Service, request: Request, query: str | Sequence[str], iri: str, **more: str) -> Statements:
+    """Return what ``query`` finds, with the labels of all that is found; several queries are asked side by side.
 
-    ``query`` asks for subject, property and value, and has ``$thing`` for ``iri``. Labels are a question of their own,
+    Each asks for subject, property and value, and has ``$thing`` for ``iri``. Labels are a question of their own,
     because most values around a thing are the same few: sources, evidence, classes.
     """
-    found = Statements(await rows(service, request, query, iri, **more))
+    queries = (query,) if isinstance(query, str) else query
+    parts = await gather(*(rows(service, request, each, iri, **more) for each in queries))
+    found = Statements(list(chain.from_iterable(parts)))
     unnamed = found.unnamed()
     if unnamed:
         iris = " ".join(sorted(str(NamedNode(each)) for each in unnamed))
