@@ -22,7 +22,6 @@ from rarekg.graph.tally import Tally
 from rarekg.ontology.errors import SourceError, ValidationError, one_line
 
 Note = Callable[[str], None]
-PIPE_BYTES = 1 << 20  # the most that Linux gives anyone; with 64 KiB the two processes wait for each other more often
 
 
 def load(store: Store, plan: Plan, folder: Path, note: Note) -> Tally:
@@ -53,7 +52,7 @@ def _emitter(writing: int) -> Popen[bytes]:
     # -P: a file in the working directory must not pass for a module of the package.
     command = [sys.executable, "-P", "-m", "rarekg.graph.emit", str(writing)]
     try:
-        return Popen(command, stdin=PIPE, stdout=PIPE, pass_fds=(writing,), pipesize=PIPE_BYTES)
+        return Popen(command, stdin=PIPE, stdout=PIPE, pass_fds=(writing,))
     finally:
         os.close(writing)
 

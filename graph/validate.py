@@ -12,7 +12,7 @@ from re import MULTILINE
 from re import compile as pattern
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Store
 
 from rarekg.graph import references
 from rarekg.graph.findings import Finding
@@ -57,20 +57,11 @@ def described(store: Store, mint: Mint, graph: str) -> set[Finding]:
 
     All that the store says of them is checked, in whichever graph: a shape looks no further than one step.
     """
-    about = {node for quad in store.quads_for_pattern(None, None, None, graph_node(mint, graph)) for node in ends(quad)}
+    speaking = store.quads_for_pattern(None, None, None, NamedNode(mint.graph(graph)[1:-1]))
+    about = {node for quad in speaking for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}
     said = {str(quad.triple) for node in about for quad in store.quads_for_pattern(node, None, None)}
     results = _compiled().validate_text("".join(f"{triple} .\n" for triple in said), "ntriples").results
     return {_violation(result, mint) for result in results}
-
-
-def graph_node(mint: Mint, graph: str) -> NamedNode:
-    """Return the named graph called ``graph``."""
-    return NamedNode(mint.graph(graph)[1:-1])
-
-
-def ends(quad: Quad) -> list[NamedNode]:
-    """Return the subject and the object of ``quad``, where they are IRIs."""
-    return [node for node in (quad.subject, quad.object) if isinstance(node, NamedNode)]
 
 
 @cache
