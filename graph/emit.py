@@ -33,8 +33,8 @@ from rarekg.graph.tally import Tally
 from rarekg.mappings import catalog, floors
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.known import Known
-from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
+from rarekg.mappings.statements import Description, Mint, Node, lines
+from rarekg.mappings.translate import describe
 from rarekg.ontology.errors import RarekgError
 
 ISSUES, STATED = "issues.jsonl", "stated.nt"
@@ -43,8 +43,8 @@ BROKEN_PIPE = 141  # what a shell says of a process that SIGPIPE ended
 NOTE_EVERY = 5000  # facts
 
 Note = Callable[[str], None]
-# Statements, and what ends a line of N-Quads in their graph.
-Said = tuple[list[str], str]
+# What is said of one subject, and what ends a line of N-Quads in the graph that it belongs to.
+Said = tuple[Description, str]
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Emission:
         Rows that could not be used go to ``issues`` as JSON lines. SourceError where a file is not what it says it is.
         """
         mint, known = Mint(base=self.plan.base), Known(disease_override=self.plan.disease)
-        yield vocabulary(mint)
+        yield from vocabulary(mint)
         for key in self.plan.sources:
             started, graph = monotonic(), f" {mint.graph(key)} .\n"
             for fact in _read(self.plan, key, known, self.tally):
@@ -78,9 +78,10 @@ class Emission:
                 self.inference.observe(fact)
                 self.coverage.observe(fact)
                 self.things.observe(fact)
-                said = list(statements(fact, mint))
-                self.ranking.observe(fact, said[0] if said else "")
-                yield said, graph
+                described = list(describe(fact, mint))
+                self.ranking.observe(fact, described[0][0])
+                for about in described:
+                    yield about, graph
             self.tally.seconds[key] = monotonic() - started
 
     def inferred(self) -> Iterator[bytes]:
@@ -107,15 +108,11 @@ class Emission:
             self.note(f"{key}: {self.tally.facts[key].total():,} facts")
 
 
-def vocabulary(mint: Mint) -> Said:
-    """Return the statements of ``ontology/rarekg.ttl``, in the graph ``vocabulary``."""
-    ttl = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
-    return [str(found.triple) for found in parse(ttl, format=RdfFormat.TURTLE)], f" {mint.graph('vocabulary')} .\n"
-
-
-def lines(said: list[str], ending: str) -> bytes:
-    """Return ``said`` with each statement ended by ``ending``: N-Quads where that names a graph, else N-Triples."""
-    return (ending.join(said) + ending).encode() if said else b""
+def vocabulary(mint: Mint) -> Iterator[Said]:
+    """Yield the statements of ``ontology/rarekg.ttl``, in the graph ``vocabulary``."""
+    graph, ttl = f" {mint.graph('vocabulary')} .\n", files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
+    for found in parse(ttl, format=RdfFormat.TURTLE):
+        yield (Node(str(found.subject)), [f"{found.predicate} {found.object}"]), graph
 
 
 def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | Issue]:
@@ -157,9 +154,9 @@ def _write(emission: Emission, folder: Path) -> None:
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
         os.fdopen(sys.stdout.fileno(), "wb", buffering=BUFFER, closefd=False) as out,
     ):
-        for said, graph in emission.stated(issues):
-            out.write(lines(said, graph))
-            copy.write(lines(said, " .\n"))
+        for described, graph in emission.stated(issues):
+            out.write(lines(described, graph).encode())
+            copy.write(lines(described, " .\n").encode())
         for text in emission.inferred():
             out.write(text)
 

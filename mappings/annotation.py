@@ -3,27 +3,26 @@
 from functools import lru_cache
 
 from rarekg.mappings.facts import Annotation, Frequency
-from rarekg.mappings.statements import Mint, Node, association, boolean, decimal, integer, node
+from rarekg.mappings.statements import Description, Mint, association, boolean, decimal, integer, node
 
 
-def annotated(mint: Mint, kind: str, predicate: str, term: str, fact: Annotation) -> tuple[Node, list[str]]:
-    """Return the node of the association of class ``kind`` and the statements that all annotations make.
+def annotated(mint: Mint, kind: str, predicate: str, term: str, fact: Annotation) -> list[Description]:
+    """Return the association of class ``kind`` with all that annotations have in common, then the plain triple.
 
     An excluded ``term`` has its association and no plain triple.
     """
     disease, object_ = mint.node(fact.disease), node(term)
     self, said = association(mint, kind, disease, object_, fact.origin)
-    if fact.excluded:
-        said.append(f"{self} {node('biolink:negated')} {boolean(True)}")
-    else:
-        said.append(f"{disease} {node(predicate)} {object_}")
     if fact.frequency:
-        said += [f"{self} {often}" for often in _frequency(fact.frequency)]
+        said += _frequency(fact.frequency)
     if fact.sex:
-        said.append(f"{self} {node('biolink:sex_qualifier')} {node(fact.sex)}")
+        said.append(f"{node('biolink:sex_qualifier')} {node(fact.sex)}")
     for modifier in fact.modifiers:
-        said.append(f"{self} {node('rkg:modifier')} {node(modifier)}")
-    return self, said
+        said.append(f"{node('rkg:modifier')} {node(modifier)}")
+    if fact.excluded:
+        said.append(f"{node('biolink:negated')} {boolean(True)}")
+        return [(self, said)]
+    return [(self, said), (disease, [f"{node(predicate)} {object_}"])]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rarekg.mappings.annotation import annotated
 from rarekg.mappings.facts import ClinicalCourse, ClinicalModifier, Onset, SexAffected
-from rarekg.mappings.statements import Mint, node, tie
+from rarekg.mappings.statements import Description, Mint, node, tie
 
 ONSET = "rkg:DiseaseToOnsetAssociation"
 COURSE = "rkg:DiseaseToClinicalCourseAssociation"
@@ -15,21 +15,21 @@ SEX = "rkg:DiseaseToSexAssociation"
 MODIFIER = "rkg:DiseaseToClinicalModifierAssociation"
 
 
-def onset_statements(fact: Onset, mint: Mint) -> Iterator[str]:
-    """Yield the plain triple to a HP term under HP:0003674, and its association."""
-    return iter(annotated(mint, ONSET, "rkg:hasOnset", fact.onset, fact)[1])
+def describe_onset(fact: Onset, mint: Mint) -> list[Description]:
+    """Return the plain triple to a HP term under HP:0003674, and its association."""
+    return annotated(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
 
 
-def course_statements(fact: ClinicalCourse, mint: Mint) -> Iterator[str]:
-    """Yield the plain triple to a HP term under HP:0031797, and its association."""
-    return iter(annotated(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)[1])
+def describe_course(fact: ClinicalCourse, mint: Mint) -> list[Description]:
+    """Return the plain triple to a HP term under HP:0031797, and its association."""
+    return annotated(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)
 
 
-def sex_statements(fact: SexAffected, mint: Mint) -> Iterator[str]:
+def describe_sex(fact: SexAffected, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple to PATO's male or female, and its association."""
     return tie(mint, SEX, "rkg:affectsSex", mint.node(fact.disease), node(fact.sex), fact.origin)
 
 
-def modifier_statements(fact: ClinicalModifier, mint: Mint) -> Iterator[str]:
-    """Yield the plain triple to a HP term under HP:0012823, and its association."""
-    return iter(annotated(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)[1])
+def describe_modifier(fact: ClinicalModifier, mint: Mint) -> list[Description]:
+    """Return the plain triple to a HP term under HP:0012823, and its association."""
+    return annotated(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)

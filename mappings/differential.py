@@ -4,26 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rarekg.mappings.facts import Differential
-from rarekg.mappings.statements import Mint, Node, boolean, node, text, tie
+from rarekg.mappings.statements import Description, Mint, Node, boolean, node, text, tie
 
 ASSOCIATION = "rkg:DifferentialDiagnosisAssociation"
 
 
-def statements(fact: Differential, mint: Mint) -> Iterator[str]:
+def describe(fact: Differential, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple and the association, which keeps the source's name for the other disease.
 
     A name that could not be resolved becomes a flagged node of its own.
     """
     if fact.other is None:
         other = mint.hashed("disease", fact.origin.source, fact.name)
-        yield from _named(other, fact.name)
+        yield _named(other, fact.name)
     else:
         other = mint.node(fact.other)
     origin = replace(fact.origin, words=fact.origin.words or fact.name)
     yield from tie(mint, ASSOCIATION, "rkg:differentialDiagnosis", mint.node(fact.disease), other, origin)
 
 
-def _named(self: Node, name: str) -> Iterator[str]:
-    yield f"{self} {node('rdf:type')} {node('biolink:Disease')}"
-    yield f"{self} {node('rdfs:label')} {text(name, 'en')}"
-    yield f"{self} {node('rkg:unresolved')} {boolean(True)}"
+def _named(self: Node, name: str) -> Description:
+    return self, [
+        f"{node('rdf:type')} {node('biolink:Disease')}",
+        f"{node('rdfs:label')} {text(name, 'en')}",
+        f"{node('rkg:unresolved')} {boolean(True)}",
+    ]

@@ -3,31 +3,30 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Gene, GeneDisease
-from rarekg.mappings.statements import Mint, association, node, text
+from rarekg.mappings.statements import Description, Mint, association, node, text
 
 CAUSAL = "biolink:CausalGeneToDiseaseAssociation"
 OTHER = "biolink:GeneToDiseaseAssociation"
 ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGene"}
 
 
-def statements(fact: Gene, mint: Mint) -> Iterator[str]:
+def describe(fact: Gene, mint: Mint) -> Iterator[Description]:
     """Yield what a gene is called, where it lies and which ids of other databases mean it."""
-    self = node(fact.id)
-    yield f"{self} {node('rdf:type')} {node('biolink:Gene')}"
-    yield f"{self} {node('rdfs:label')} {text(fact.symbol)}"
+    said = [f"{node('rdf:type')} {node('biolink:Gene')}", f"{node('rdfs:label')} {text(fact.symbol)}"]
     if fact.name:
-        yield f"{self} {node('dcterms:title')} {text(fact.name, 'en')}"
+        said.append(f"{node('dcterms:title')} {text(fact.name, 'en')}")
     for synonym in fact.synonyms:
-        yield f"{self} {node('skos:altLabel')} {text(synonym)}"
+        said.append(f"{node('skos:altLabel')} {text(synonym)}")
     if fact.chromosome:
-        yield f"{self} {node('rkg:chromosome')} {text(fact.chromosome)}"
+        said.append(f"{node('rkg:chromosome')} {text(fact.chromosome)}")
     if fact.location:
-        yield f"{self} {node('rkg:cytogeneticLocation')} {text(fact.location)}"
+        said.append(f"{node('rkg:cytogeneticLocation')} {text(fact.location)}")
     for match in fact.exact_matches:
-        yield f"{self} {node('skos:exactMatch')} {node(match)}"
+        said.append(f"{node('skos:exactMatch')} {node(match)}")
+    yield node(fact.id), said
 
 
-def disease_statements(fact: GeneDisease, mint: Mint) -> Iterator[str]:
+def describe_part(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
     """Yield the association of a gene with a disease.
 
     The plain triple, has material basis in germline mutation in (RO:0004003), is there only for a causal gene. As in
@@ -36,8 +35,8 @@ def disease_statements(fact: GeneDisease, mint: Mint) -> Iterator[str]:
     disease, gene = mint.node(fact.disease), node(fact.gene)
     causal = fact.role == "causal"
     if causal:
-        yield f"{disease} {node('RO:0004003')} {gene}"
-    self, shared = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin)
-    yield from shared
+        yield disease, [f"{node('RO:0004003')} {gene}"]
+    self, said = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin)
     if fact.role in ROLES:
-        yield f"{self} {node('rkg:geneRole')} {node(ROLES[fact.role])}"
+        said.append(f"{node('rkg:geneRole')} {node(ROLES[fact.role])}")
+    yield self, said

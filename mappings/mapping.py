@@ -6,19 +6,21 @@ Slots are SSSOM's (https://mapping-commons.github.io/sssom/Mapping/); never ``ow
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Mapping
-from rarekg.mappings.statements import Mint, node, text
+from rarekg.mappings.statements import Description, Mint, node, text
 
 
-def statements(fact: Mapping, mint: Mint) -> Iterator[str]:
+def describe(fact: Mapping, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple and the mapping node of ``fact``."""
     subject, predicate, object_ = mint.node(fact.subject), node(fact.predicate), mint.node(fact.object)
-    yield f"{subject} {predicate} {object_}"
-    self = mint.hashed("mapping", fact.source, fact.subject, fact.predicate, fact.object)
-    yield f"{self} {node('rdf:type')} {node('sssom:Mapping')}"
-    yield f"{self} {node('sssom:subject_id')} {subject}"
-    yield f"{self} {node('sssom:predicate_id')} {predicate}"
-    yield f"{self} {node('sssom:object_id')} {object_}"
-    yield f"{self} {node('sssom:mapping_justification')} {node(fact.justification)}"
-    yield f"{self} {node('biolink:primary_knowledge_source')} {mint.source(fact.source)}"
+    yield subject, [f"{predicate} {object_}"]
+    said = [
+        f"{node('rdf:type')} {node('sssom:Mapping')}",
+        f"{node('sssom:subject_id')} {subject}",
+        f"{node('sssom:predicate_id')} {predicate}",
+        f"{node('sssom:object_id')} {object_}",
+        f"{node('sssom:mapping_justification')} {node(fact.justification)}",
+        f"{node('biolink:primary_knowledge_source')} {mint.source(fact.source)}",
+    ]
     if fact.note:
-        yield f"{self} {node('rdfs:comment')} {text(fact.note, 'en')}"
+        said.append(f"{node('rdfs:comment')} {text(fact.note, 'en')}")
+    yield mint.hashed("mapping", fact.source, fact.subject, fact.predicate, fact.object), said

@@ -3,32 +3,36 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Page, Section
-from rarekg.mappings.statements import Mint, date, iri, node, text
+from rarekg.mappings.statements import Description, Mint, date, iri, node, text
 
 
-def statements(fact: Page, mint: Mint) -> Iterator[str]:
+def describe(fact: Page, mint: Mint) -> Iterator[Description]:
     """Yield the page and what it is about."""
-    self = mint.node(fact.id)
-    yield f"{self} {node('rdf:type')} {node('schema:MedicalWebPage')}"
-    yield f"{self} {node('rdfs:label')} {text(fact.title, fact.language)}"
-    yield f"{self} {node('schema:about')} {mint.node(fact.about)}"
-    yield f"{self} {node('schema:inLanguage')} {text(fact.language)}"
-    yield f"{self} {node('biolink:primary_knowledge_source')} {mint.source(fact.source)}"
+    said = [
+        f"{node('rdf:type')} {node('schema:MedicalWebPage')}",
+        f"{node('rdfs:label')} {text(fact.title, fact.language)}",
+        f"{node('schema:about')} {mint.node(fact.about)}",
+        f"{node('schema:inLanguage')} {text(fact.language)}",
+        f"{node('biolink:primary_knowledge_source')} {mint.source(fact.source)}",
+    ]
     if fact.url:
-        yield f"{self} {node('schema:url')} {iri(fact.url)}"
+        said.append(f"{node('schema:url')} {iri(fact.url)}")
+    yield mint.node(fact.id), said
 
 
-def section_statements(fact: Section, mint: Mint) -> Iterator[str]:
+def describe_section(fact: Section, mint: Mint) -> Iterator[Description]:
     """Yield a section: its text as the page has it, when it was updated, what it cites, whose text it is."""
-    self = mint.node(fact.id)
-    yield f"{self} {node('rdf:type')} {node('schema:WebPageElement')}"
-    yield f"{self} {node('rdfs:label')} {text(fact.kind, 'en')}"
-    yield f"{self} {node('dcterms:isPartOf')} {mint.node(fact.page)}"
+    said = [
+        f"{node('rdf:type')} {node('schema:WebPageElement')}",
+        f"{node('rdfs:label')} {text(fact.kind, 'en')}",
+        f"{node('dcterms:isPartOf')} {mint.node(fact.page)}",
+    ]
     if fact.text:
-        yield f"{self} {node('schema:text')} {text(fact.text, 'en')}"
+        said.append(f"{node('schema:text')} {text(fact.text, 'en')}")
     for day in fact.modified:
-        yield f"{self} {node('dcterms:modified')} {date(day)}"
+        said.append(f"{node('dcterms:modified')} {date(day)}")
     for reference in fact.references:
-        yield f"{self} {node('schema:citation')} {mint.node(reference)}"
+        said.append(f"{node('schema:citation')} {mint.node(reference)}")
     if fact.attribution:
-        yield f"{self} {node('schema:creditText')} {text(fact.attribution, 'en')}"
+        said.append(f"{node('schema:creditText')} {text(fact.attribution, 'en')}")
+    yield mint.node(fact.id), said

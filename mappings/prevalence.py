@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Prevalence
-from rarekg.mappings.statements import Mint, decimal, integer, node, provenance, text
+from rarekg.mappings.statements import Description, Mint, decimal, integer, node, provenance, text
 
 KINDS = {
     "point": "rkg:PointPrevalence",
@@ -14,22 +14,21 @@ KINDS = {
 }
 
 
-def statements(fact: Prevalence, mint: Mint) -> Iterator[str]:
+def describe(fact: Prevalence, mint: Mint) -> Iterator[Description]:
     """Yield the prevalence node of ``fact`` and the triple from the disease to it."""
     self = mint.hashed("prevalence", fact.origin.source, *fact.origin.key)
-    yield f"{mint.node(fact.disease)} {node('rkg:hasPrevalence')} {self}"
-    yield f"{self} {node('rdf:type')} {node('rkg:Prevalence')}"
-    yield f"{self} {node('rkg:prevalenceKind')} {node(KINDS[fact.kind])}"
+    yield mint.node(fact.disease), [f"{node('rkg:hasPrevalence')} {self}"]
+    said = [f"{node('rdf:type')} {node('rkg:Prevalence')}", f"{node('rkg:prevalenceKind')} {node(KINDS[fact.kind])}"]
     if fact.lower is not None:
-        yield f"{self} {node('rkg:lower')} {decimal(fact.lower)}"
+        said.append(f"{node('rkg:lower')} {decimal(fact.lower)}")
     if fact.upper is not None:
-        yield f"{self} {node('rkg:upper')} {decimal(fact.upper)}"
+        said.append(f"{node('rkg:upper')} {decimal(fact.upper)}")
     if fact.lower_count is not None:
-        yield f"{self} {node('rkg:lowerCount')} {integer(fact.lower_count)}"
+        said.append(f"{node('rkg:lowerCount')} {integer(fact.lower_count)}")
     if fact.upper_count is not None:
-        yield f"{self} {node('rkg:upperCount')} {integer(fact.upper_count)}"
+        said.append(f"{node('rkg:upperCount')} {integer(fact.upper_count)}")
     if fact.geography:
-        yield f"{self} {node('rkg:geography')} {text(fact.geography, 'en')}"
+        said.append(f"{node('rkg:geography')} {text(fact.geography, 'en')}")
     if fact.qualification:
-        yield f"{self} {node('rkg:qualification')} {text(fact.qualification, 'en')}"
-    yield from provenance(mint, self, fact.origin)
+        said.append(f"{node('rkg:qualification')} {text(fact.qualification, 'en')}")
+    yield self, said + provenance(mint, fact.origin)

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Reference
-from rarekg.mappings.statements import Mint, Node, date, integer, iri, node, text
+from rarekg.mappings.statements import Description, Mint, Node, date, integer, iri, node, text
 
 
-def statements(fact: Reference, mint: Mint) -> Iterator[str]:
+def describe(fact: Reference, mint: Mint) -> Iterator[Description]:
     """Yield the publication and, where a page numbers it, its entry in the page's list.
 
     A publication's label is its id, so that sources that spell its title differently do not give it two labels. One
     that has no id but the page's is labelled by its citation.
     """
     self = mint.node(fact.id)
-    yield f"{self} {node('rdf:type')} {node('biolink:Publication')}"
-    yield f"{self} {node('rdfs:label')} {text(fact.citation if mint.is_local(fact.id) else fact.id)}"
+    said = [
+        f"{node('rdf:type')} {node('biolink:Publication')}",
+        f"{node('rdfs:label')} {text(fact.citation if mint.is_local(fact.id) else fact.id)}",
+    ]
     for predicate, value, language in (
         ("dcterms:title", fact.title, "en"),
         ("dcterms:creator", fact.authors, None),
@@ -23,23 +25,26 @@ def statements(fact: Reference, mint: Mint) -> Iterator[str]:
         ("prism:pageRange", fact.pages, None),
     ):
         if value:
-            yield f"{self} {node(predicate)} {text(value, language)}"
+            said.append(f"{node(predicate)} {text(value, language)}")
     if fact.date:
-        yield f"{self} {node('dcterms:issued')} {date(fact.date)}"
+        said.append(f"{node('dcterms:issued')} {date(fact.date)}")
     if fact.url:
-        yield f"{self} {node('schema:url')} {iri(fact.url)}"
+        said.append(f"{node('schema:url')} {iri(fact.url)}")
     for other in fact.identifiers:
-        yield f"{self} {node('skos:exactMatch')} {mint.node(other)}"
+        said.append(f"{node('skos:exactMatch')} {mint.node(other)}")
+    yield self, said
     if fact.page:
         yield from _entry(fact, fact.page, self, mint)
 
 
-def _entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[str]:
-    entry = mint.node(f"{page}#reference-{fact.number or fact.id}")
-    yield f"{mint.node(page)} {node('schema:citation')} {self}"
-    yield f"{entry} {node('rdf:type')} {node('rkg:ListedReference')}"
-    yield f"{entry} {node('dcterms:isPartOf')} {mint.node(page)}"
-    yield f"{entry} {node('dcterms:references')} {self}"
-    yield f"{entry} {node('dcterms:bibliographicCitation')} {text(fact.citation)}"
+def _entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[Description]:
+    yield mint.node(page), [f"{node('schema:citation')} {self}"]
+    said = [
+        f"{node('rdf:type')} {node('rkg:ListedReference')}",
+        f"{node('dcterms:isPartOf')} {mint.node(page)}",
+        f"{node('dcterms:references')} {self}",
+        f"{node('dcterms:bibliographicCitation')} {text(fact.citation)}",
+    ]
     if fact.number is not None:
-        yield f"{entry} {node('rkg:referenceNumber')} {integer(fact.number)}"
+        said.append(f"{node('rkg:referenceNumber')} {integer(fact.number)}")
+    yield mint.node(f"{page}#reference-{fact.number or fact.id}"), said

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Resource
-from rarekg.mappings.statements import Mint, iri, node, provenance, text
+from rarekg.mappings.statements import Description, Mint, iri, node, provenance, text
 
 KINDS = {
     "testing": "rkg:TestingResource",
@@ -15,19 +15,21 @@ KINDS = {
 }
 
 
-def statements(fact: Resource, mint: Mint) -> Iterator[str]:
+def describe(fact: Resource, mint: Mint) -> Iterator[Description]:
     """Yield the resource's node, and ``rdfs:seeAlso`` from the disease to its address (or to the node without one)."""
     disease = mint.node(fact.disease)
     self = mint.hashed("resource", fact.origin.source, *fact.origin.key)
-    yield f"{disease} {node('rdfs:seeAlso')} {iri(fact.url) if fact.url else self}"
-    yield f"{self} {node('rdf:type')} {node('schema:Organization' if fact.organization else 'schema:WebPage')}"
-    yield f"{self} {node('rdfs:label')} {text(fact.title, 'en')}"
-    yield f"{self} {node('schema:about')} {disease}"
-    yield f"{self} {node('rkg:resourceKind')} {node(KINDS[fact.kind])}"
+    yield disease, [f"{node('rdfs:seeAlso')} {iri(fact.url) if fact.url else self}"]
+    said = [
+        f"{node('rdf:type')} {node('schema:Organization' if fact.organization else 'schema:WebPage')}",
+        f"{node('rdfs:label')} {text(fact.title, 'en')}",
+        f"{node('schema:about')} {disease}",
+        f"{node('rkg:resourceKind')} {node(KINDS[fact.kind])}",
+    ]
     if fact.url:
-        yield f"{self} {node('schema:url')} {iri(fact.url)}"
+        said.append(f"{node('schema:url')} {iri(fact.url)}")
     if fact.publisher:
-        yield f"{self} {node('dcterms:publisher')} {text(fact.publisher, 'en')}"
+        said.append(f"{node('dcterms:publisher')} {text(fact.publisher, 'en')}")
     if fact.description:
-        yield f"{self} {node('dcterms:description')} {text(fact.description, 'en')}"
-    yield from provenance(mint, self, fact.origin)
+        said.append(f"{node('dcterms:description')} {text(fact.description, 'en')}")
+    yield self, said + provenance(mint, fact.origin)

@@ -1,8 +1,9 @@
 """RDF statements as N-Triples text: the nodes, the IRIs that rarekg mints, and what all associations share.
 
-Statements are text from the start, ``subject predicate object`` without the final dot, because the hot path writes
-hundreds of thousands of them a second and an object a term would cost more than the loading
-(https://www.w3.org/TR/n-triples/ is the grammar).
+Statements are text from the start, because the hot path writes hundreds of thousands of them a second and an object a
+term would cost more than the loading (https://www.w3.org/TR/n-triples/ is the grammar). Those of one subject stay
+together: its node, and ``predicate object`` for each, so that the subject's IRI is copied by one join in the end and
+what thousands of statements have in common is text that exists once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,8 @@ from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
 Node = NewType("Node", str)
+# A subject and what is said of it, each as ``predicate object``.
+Description = tuple[Node, list[str]]
 
 _IRI = pattern(r"(?s)([A-Za-z][A-Za-z0-9+.-]*:)(?:(//)([^/?#]*?)(:[0-9]*)?(?=[/?#]|\Z))?([^#]*)(#?)(.*)")
 _BARE_PERCENT = pattern("%(?![0-9A-Fa-f]{2})")
@@ -124,38 +127,48 @@ class Mint:
         return iri(f"{self.base}dataset/{source}")
 
 
-def association(mint: Mint, kind: str, subject: Node, object_: Node, origin: Origin) -> tuple[Node, list[str]]:
-    """Return the node of an association and the statements that every kind of association makes.
+def lines(described: Description, ending: str) -> str:
+    """Return the statements of ``described``, each with ``ending``: full stop and line feed, a graph before them."""
+    subject, said = described
+    return f"{subject} " + f"{ending}{subject} ".join(said) + ending
+
+
+def association(mint: Mint, kind: str, subject: Node, object_: Node, origin: Origin) -> Description:
+    """Return an association with the statements that every kind of association makes.
 
     ``kind`` is the CURIE of its class, which says in the vocabulary what its subject and its object are.
     """
     self = mint.hashed("association", origin.source, kind, *origin.key)
     is_a, has_subject, has_object = _parts(kind)
-    said = [f"{self} {is_a}", f"{self} {has_subject} {subject}", f"{self} {has_object} {object_}"]
-    return self, said + provenance(mint, self, origin)
+    return self, [is_a, f"{has_subject} {subject}", f"{has_object} {object_}", *provenance(mint, origin)]
 
 
-def tie(mint: Mint, kind: str, predicate: str, disease: Node, object_: Node, origin: Origin) -> Iterator[str]:
+def tie(mint: Mint, kind: str, predicate: str, disease: Node, object_: Node, origin: Origin) -> Iterator[Description]:
     """Yield a plain triple and the association, of class ``kind``, that says who says so."""
-    yield f"{disease} {node(predicate)} {object_}"
-    yield from association(mint, kind, disease, object_, origin)[1]
+    yield disease, [f"{node(predicate)} {object_}"]
+    yield association(mint, kind, disease, object_, origin)
 
 
-def provenance(mint: Mint, self: Node, origin: Origin) -> list[str]:
-    """Say where ``self`` comes from: source, evidence, publications, curation, part of the page, source's words."""
-    grounds = _grounds(mint.source(origin.source), origin.evidence, origin.curated_by, origin.curated_on)
-    said = [f"{self} {ground}" for ground in grounds]
+def provenance(mint: Mint, origin: Origin) -> list[str]:
+    """Say where a statement comes from: source, evidence, publications, curation, part of the page, source's words."""
+    said = [*_grounds(mint.source(origin.source), origin.evidence, origin.curated_by, origin.curated_on)]
     for reference in origin.references:
-        said.append(f"{self} {node('biolink:publications')} {mint.node(reference)}")
+        said.append(f"{node('biolink:publications')} {mint.node(reference)}")
     if origin.section:
-        said.append(f"{self} {node('dcterms:isPartOf')} {mint.node(origin.section)}")
+        said.append(f"{node('dcterms:isPartOf')} {mint.node(origin.section)}")
     if origin.subject:
-        said.append(f"{self} {node('biolink:original_subject')} {text(origin.subject)}")
+        said.append(_original_subject(origin.subject))
     if origin.object:
-        said.append(f"{self} {node('biolink:original_object')} {text(origin.object)}")
+        said.append(f"{node('biolink:original_object')} {text(origin.object)}")
     if origin.words:
-        said.append(f"{self} {node('rkg:sourceWords')} {text(origin.words, 'en')}")
+        said.append(f"{node('rkg:sourceWords')} {text(origin.words, 'en')}")
     return said
+
+
+@lru_cache(maxsize=1 << 8)
+def _original_subject(subject: str) -> str:
+    # The statements of one disease stand together, and all have this one.
+    return f"{node('biolink:original_subject')} {text(subject)}"
 
 
 @lru_cache(maxsize=1 << 8)

@@ -1,6 +1,6 @@
-"""Which translator turns which kind of fact into RDF statements."""
+"""Which translator turns which kind of fact into RDF."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -21,37 +21,37 @@ from rarekg.mappings import (
     term,
     treatment,
 )
-from rarekg.mappings.statements import Mint
+from rarekg.mappings.statements import Description, Mint
 from rarekg.ontology.terms import Term
 
-Translator = Callable[[Any, Mint], Iterator[str]]
+Translator = Callable[[Any, Mint], Iterable[Description]]
 
 TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
     {
-        Term: term.statements,
-        facts.Disease: disease.statements,
-        facts.Mapping: mapping.statements,
-        facts.Phenotype: phenotype.statements,
-        facts.Inheritance: inheritance.statements,
-        facts.PastHistory: phenotype.history_statements,
-        facts.Onset: course.onset_statements,
-        facts.ClinicalCourse: course.course_statements,
-        facts.SexAffected: course.sex_statements,
-        facts.ClinicalModifier: course.modifier_statements,
-        facts.Gene: gene.statements,
-        facts.GeneDisease: gene.disease_statements,
-        facts.Prevalence: prevalence.statements,
-        facts.Treatment: treatment.statements,
-        facts.Differential: differential.statements,
-        facts.Resource: resource.statements,
-        facts.Question: question.statements,
-        facts.Reference: reference.statements,
-        facts.Page: page.statements,
-        facts.Section: page.section_statements,
+        Term: term.describe,
+        facts.Disease: disease.describe,
+        facts.Mapping: mapping.describe,
+        facts.Phenotype: phenotype.describe,
+        facts.Inheritance: inheritance.describe,
+        facts.PastHistory: phenotype.describe_history,
+        facts.Onset: course.describe_onset,
+        facts.ClinicalCourse: course.describe_course,
+        facts.SexAffected: course.describe_sex,
+        facts.ClinicalModifier: course.describe_modifier,
+        facts.Gene: gene.describe,
+        facts.GeneDisease: gene.describe_part,
+        facts.Prevalence: prevalence.describe,
+        facts.Treatment: treatment.describe,
+        facts.Differential: differential.describe,
+        facts.Resource: resource.describe,
+        facts.Question: question.describe,
+        facts.Reference: reference.describe,
+        facts.Page: page.describe,
+        facts.Section: page.describe_section,
     }
 )
 
 
-def statements(fact: facts.Fact, mint: Mint) -> Iterator[str]:
-    """Yield the RDF statements of ``fact``, each ``subject predicate object`` in N-Triples terms without final dot."""
+def describe(fact: facts.Fact, mint: Mint) -> Iterable[Description]:
+    """Return what ``fact`` says as RDF, subject by subject; an annotation begins with its association."""
     return TRANSLATORS[type(fact)](fact, mint)

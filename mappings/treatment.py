@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Treatment
-from rarekg.mappings.statements import Mint, association, boolean, node, text
+from rarekg.mappings.statements import Description, Mint, association, boolean, node, text
 
 ASSOCIATION = "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"
 
 
-def statements(fact: Treatment, mint: Mint) -> Iterator[str]:
+def describe(fact: Treatment, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple to the treatment, its label, and the association.
 
     As in Biolink, the treatment is the association's subject and the disease its object. That it cures is said only
     where the source says so.
     """
     disease, treatment = mint.node(fact.disease), node(fact.treatment)
-    yield f"{disease} {node('schema:possibleTreatment')} {treatment}"
-    yield f"{treatment} {node('rdfs:label')} {text(fact.label, 'en')}"
-    self, shared = association(mint, ASSOCIATION, treatment, disease, fact.origin)
-    yield from shared
+    yield disease, [f"{node('schema:possibleTreatment')} {treatment}"]
+    yield treatment, [f"{node('rdfs:label')} {text(fact.label, 'en')}"]
+    self, said = association(mint, ASSOCIATION, treatment, disease, fact.origin)
     if fact.curative:
-        yield f"{self} {node('rkg:isCurative')} {boolean(True)}"
+        said.append(f"{node('rkg:isCurative')} {boolean(True)}")
+    yield self, said

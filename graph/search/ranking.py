@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rarekg.mappings.facts import Fact, Inheritance, Phenotype
+from rarekg.mappings.statements import Node
 
 DIGEST = 10  # bytes of the hash that an association's IRI ends with
 UNKNOWN = -1.0  # how often, where no source says so
@@ -43,14 +44,13 @@ class Ranking:
     _terms: dict[str, _Noted] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def observe(self, fact: Fact, first: str) -> None:
-        """Remember an annotation; ``first`` is the first statement made of it, whose subject is its association."""
+    def observe(self, fact: Fact, association: Node) -> None:
+        """Remember an annotation and the node of its association."""
         if isinstance(fact, Phenotype | Inheritance):
             noted = self._terms.setdefault(fact.phenotype if isinstance(fact, Phenotype) else fact.mode, _Noted())
             noted.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
             noted.uppers.append(float(fact.frequency.upper) if fact.frequency else UNKNOWN)
-            end = first.index(">")
-            noted.associations += bytes.fromhex(first[end - 2 * DIGEST : end])
+            noted.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
 
     def rows(self) -> Iterator[Ranked]:
         """Yield each association by term and position; diseases that are as frequent stand by their ids."""

@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from rarekg.graph.emit import Emission, lines
+from rarekg.graph.emit import Emission
 from rarekg.graph.inputs import chosen, inputs
 from rarekg.graph.plan import Plan, code_hash
 from rarekg.mappings import catalog
-from rarekg.mappings.statements import BASE
+from rarekg.mappings.statements import BASE, lines
 
 
 class Nowhere(io.StringIO):
@@ -33,7 +33,7 @@ def main() -> None:
     taken = inputs(infos, chosen(infos, ["hpoa"]), {"hpoa": [annotations]}, home)
     emission = Emission(Plan(inputs=taken, base=BASE, code=code_hash(), floors=False), lambda note: None)
     started, written = monotonic(), 0
-    written += sum(len(lines(said, graph)) for said, graph in emission.stated(Nowhere()))
+    written += sum(len(lines(said, graph).encode()) for said, graph in emission.stated(Nowhere()))
     written += sum(map(len, emission.inferred()))
     seconds = monotonic() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3  # kilobytes on Linux

@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+from rdf import statements
 
 from rarekg.graph.coverage import GAPS, Coverage
 from rarekg.mappings.facts import (
@@ -24,7 +25,6 @@ from rarekg.mappings.facts import (
     Treatment,
 )
 from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.prefixes import compress, prefix_map
 
 ONE, TWO = "OMIM:100001", "ORPHA:2"

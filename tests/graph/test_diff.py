@@ -15,11 +15,11 @@ import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from rdf import statements
 
 from rarekg.graph.diff import Change, compare
 from rarekg.mappings.facts import Disease, Fact, Frequency, Gene, GeneDisease, Mapping, Origin, Phenotype
 from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Synonym, Term
 

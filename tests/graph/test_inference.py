@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
+from rdf import statements
 
 from rarekg.graph.inference import Inference, closure, information_content
 from rarekg.mappings.facts import Disease, Fact, Inheritance, Origin, Phenotype
 from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology import obo
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import compress, expand

@@ -6,11 +6,11 @@ from pathlib import Path
 import commands
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
+from rdf import statements
 
 from rarekg.graph.resolve import meant, resolved
 from rarekg.mappings.facts import Disease, Fact, Gene, Mapping
 from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Term

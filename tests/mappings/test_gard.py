@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from gard_pages import GOLDEN, OWN, facts_of, small_known
 from pyoxigraph import RdfFormat, parse
+from rdf import statements
 
 from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.sources.gard import read
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import SourceError
 
 PAGES = [OWN, *sorted(GOLDEN.glob("*/page.*"))]

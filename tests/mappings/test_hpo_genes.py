@@ -9,13 +9,13 @@ import pytest
 from fetched import fetched
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rdf import statements
 
 from rarekg.mappings.catalog import load_known
 from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, Issue, Mapping
 from rarekg.mappings.known import Known
 from rarekg.mappings.sources import hpo_genes
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
 

@@ -13,6 +13,7 @@ import pytest
 from fetched import fetched, known
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rdf import statements
 
 from rarekg.mappings.facts import (
     Annotation,
@@ -31,7 +32,6 @@ from rarekg.mappings.facts import (
 from rarekg.mappings.known import Known
 from rarekg.mappings.sources import hpoa
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
 

@@ -9,6 +9,7 @@ from fetched import fetched
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, RdfFormat, Store
+from rdf import statements
 
 from rarekg.mappings.catalog import learn
 from rarekg.mappings.facts import Issue, Mapping
@@ -16,7 +17,6 @@ from rarekg.mappings.known import Known
 from rarekg.mappings.sources import mondo
 from rarekg.mappings.sssom import describe, read
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
 

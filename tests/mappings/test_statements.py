@@ -20,6 +20,7 @@ from rarekg.mappings.statements import (
     decimal,
     integer,
     iri,
+    lines,
     node,
     provenance,
     text,
@@ -230,8 +231,7 @@ SOMEBODY = Origin(
 
 
 def test_provenance_says_all_that_an_origin_knows() -> None:
-    said = "".join(f"{statement} .\n" for statement in provenance(Mint(), Node("<x:a>"), SOMEBODY))
-    assert turtle(said) == turtle("""
+    assert turtle(lines((Node("<x:a>"), provenance(Mint(), SOMEBODY)), " .\n")) == turtle("""
         <x:a> biolink:primary_knowledge_source infores:gard ;
             RO:0002558 ECO:0000304 ;
             biolink:publications PMID:1 , <reference/GARD_0001850-3> ;
@@ -246,9 +246,9 @@ def test_provenance_says_all_that_an_origin_knows() -> None:
 
 def test_an_association_has_one_class_and_two_ends() -> None:
     bare = Origin(source="gard", key=("a", "b"))
-    self, statements = association(Mint(), "rkg:DiseaseToSexAssociation", Node("<x:s>"), Node("<x:o>"), bare)
+    self, said = association(Mint(), "rkg:DiseaseToSexAssociation", Node("<x:s>"), Node("<x:o>"), bare)
     assert self == hashed("association", "rkg:DiseaseToSexAssociation", "a", "b")
-    assert turtle("".join(f"{statement} .\n" for statement in statements)) == turtle(f"""
+    assert turtle(lines((self, said), " .\n")) == turtle(f"""
         {self} a rkg:DiseaseToSexAssociation ;
             oban:association_has_subject <x:s> ;
             oban:association_has_object <x:o> ;
@@ -259,6 +259,13 @@ def test_an_association_has_one_class_and_two_ends() -> None:
 def test_a_tie_adds_the_plain_triple() -> None:
     bare = Origin(source="gard", key=("a", "b"))
     ends = (Node("<x:s>"), Node("<x:o>"), bare)
-    _, shared = association(Mint(), "rkg:DiseaseToSexAssociation", *ends)
+    shared = association(Mint(), "rkg:DiseaseToSexAssociation", *ends)
     said = list(tie(Mint(), "rkg:DiseaseToSexAssociation", "rkg:affectsSex", *ends))
-    assert set(said) == {*shared, f"<x:s> {node('rkg:affectsSex')} <x:o>"}
+    assert said == [("<x:s>", [f"{node('rkg:affectsSex')} <x:o>"]), shared]
+
+
+@given(st.lists(st.sampled_from(["<x:p> <x:o>", '<x:p> "a b"', "<x:q> <x:o>"]), min_size=1))
+def test_each_statement_is_a_line_with_its_subject_and_its_end(said: list[str]) -> None:
+    made = lines((Node("<x:s>"), said), " <x:g> .\n")
+    assert made.splitlines() == [f"<x:s> {rest} <x:g> ." for rest in said]
+    assert made.endswith("\n")

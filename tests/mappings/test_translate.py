@@ -9,11 +9,11 @@ from example_facts import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
-from rdf import BASE, has_blank, iris, ntriples, said
+from rdf import BASE, has_blank, iris, ntriples, said, statements
 
 from rarekg.mappings import facts
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import TRANSLATORS, statements
+from rarekg.mappings.translate import TRANSLATORS
 
 KINDS = get_args(facts.Fact)
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
+from rdf import statements
 
 from rarekg.graph import metadata
 from rarekg.graph.coverage import Coverage
@@ -42,7 +43,6 @@ from rarekg.mappings.facts import (
     Treatment,
 )
 from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.prefixes import expand
 from rarekg.ontology.terms import Synonym, Term
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from fetched import fetched
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
+from rdf import statements
 
 from rarekg.graph.coverage import Coverage
 from rarekg.graph.inference import Inference
@@ -21,7 +22,6 @@ from rarekg.mappings.facts import Fact, Issue, Phenotype
 from rarekg.mappings.known import Known
 from rarekg.mappings.sources import gard, hpo_genes, hpoa
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology import obo
 from rarekg.ontology.prefixes import compress
 from rarekg.ontology.terms import Term

@@ -1,16 +1,22 @@
 """RDF in tests: what translators say as triples, and what a graph holds in CURIEs that a person can read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
 from rarekg.mappings.facts import Fact
 from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import statements
+from rarekg.mappings.translate import describe
 from rarekg.ontology.prefixes import prefix_map
 
 BASE = "https://w3id.org/rarekg/"
+
+
+def statements(fact: Fact, mint: Mint) -> Iterator[str]:
+    """Yield what the translator of ``fact`` says, each ``subject predicate object`` without the final dot."""
+    for subject, said in describe(fact, mint):
+        yield from (f"{subject} {rest}" for rest in said)
 
 
 def ntriples(facts: Iterable[Fact], base: str = BASE) -> str:

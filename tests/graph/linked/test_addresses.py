@@ -8,10 +8,10 @@ from example_facts import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from rdf import statements
 
 from rarekg.graph.linked.addresses import MINTED, SUFFIXES, meant, path, suffixed
 from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
 from rarekg.ontology.prefixes import prefix_map
 
 NAMESPACES = st.sampled_from([namespace for prefix, namespace in sorted(prefix_map().items()) if prefix != "shape"])

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
+from rdf import statements
 
 from rarekg.graph.builds import Build
 from rarekg.graph.search import index
 from rarekg.graph.search.ranking import Ranked, Ranking
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.mappings.facts import Frequency, Inheritance, Origin, Phenotype
-from rarekg.mappings.statements import BASE, Mint
-from rarekg.mappings.translate import statements
+from rarekg.mappings.statements import BASE, Mint, Node
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import expand
 
@@ -29,7 +29,7 @@ def said(disease: str, upper: str | None, key: str = "") -> Phenotype:
 def ranked(*facts: Phenotype | Inheritance) -> list[Ranked]:
     ranking, mint = Ranking(), Mint()
     for fact in facts:
-        ranking.observe(fact, next(statements(fact, mint)))
+        ranking.observe(fact, Node(next(statements(fact, mint)).split(" ")[0]))
     return list(ranking.rows())
 
 
