@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -56,17 +57,18 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     started = datetime.now(UTC)
     store = Store(staged / "store")
     mint = Mint(base=plan.base)
-    with steps.step("load") as say:
-        tally = load(store, plan, staged, say)
-        say(_loaded(tally))
     with ThreadPoolExecutor(max_workers=1) as beside:
-        # The longest part of the check needs only what was stated, which is there already, and not the interpreter.
-        broken = beside.submit(validate.shapes, staged / STATED, mint)
+        # The longest part of the check needs only what was stated, which is there while the loader still works.
+        broken: list[Future[set[Finding]]] = []
+        with steps.step("load") as say:
+            begin = partial(beside.submit, validate.shapes, staged / STATED, mint)
+            tally = load(store, plan, staged, say, lambda: broken.append(begin()))
+            say(_loaded(tally))
         with steps.step("describe") as say:
             graphs = _describe(store, plan, mint)
             say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
         with steps.step("check") as say:
-            conforms = _gate(home, store, plan, tally, broken)
+            conforms = _gate(home, store, plan, tally, *broken)
             say("the graph conforms")
     (staged / STATED).unlink()
     store.flush()

@@ -3,7 +3,7 @@
 It runs on its own, so that reading and mapping use one core while the store's loader uses the other. The plan comes as
 JSON on standard input, the quads leave on standard output, and what there is to say (progress, the tally, an error)
 leaves as JSON lines on the descriptor named on the command line. What the sources state is written to a file as well,
-for the gate: to read it out of the store again would take as long as the loading.
+for the gate, which hears as soon as it is there: to read it out of the store again would take as long as the loading.
 """
 
 import gc
@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from itertools import chain
@@ -53,6 +53,7 @@ class Emission:
 
     plan: Plan
     note: Note
+    known: Known = field(init=False)
     tally: Tally = field(default_factory=Tally)
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
@@ -60,39 +61,47 @@ class Emission:
     ranking: Ranking = field(default_factory=Ranking)
     passed: int = 0
 
-    def stated(self, issues: IO[str]) -> Iterator[Said]:
-        """Yield the statements of the vocabulary and of every fact, source by source in the order of the plan.
+    def __post_init__(self) -> None:
+        """Know nothing but what the plan says."""
+        self.known = Known(disease_override=self.plan.disease)
+
+    def stated(self, key: str, issues: IO[str]) -> Iterator[Said]:
+        """Yield the statements of every fact of source ``key``.
 
         Rows that could not be used go to ``issues`` as JSON lines. SourceError where a file is not what it says it is.
         """
-        mint, known = Mint(base=self.plan.base), Known(disease_override=self.plan.disease)
-        yield from vocabulary(mint)
-        for key in self.plan.sources:
-            started, graph = monotonic(), f" {mint.graph(key)} .\n"
-            for fact in _read(self.plan, key, known, self.tally):
-                if isinstance(fact, Issue):
-                    self.tally.issues[key][fact.kind] += 1
-                    issues.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
-                    continue
-                self._count(key, fact)
-                self.inference.observe(fact)
-                self.coverage.observe(fact)
-                self.things.observe(fact)
-                described = list(describe(fact, mint))
-                self.ranking.observe(fact, described[0][0])
-                for about in described:
-                    yield about, graph
-            self.tally.seconds[key] = monotonic() - started
+        started, mint = monotonic(), Mint(base=self.plan.base)
+        graph = f" {mint.graph(key)} .\n"
+        for fact in _read(self.plan, key, self.known, self.tally):
+            if isinstance(fact, Issue):
+                self.tally.issues[key][fact.kind] += 1
+                issues.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
+                continue
+            self._count(key, fact)
+            self.inference.observe(fact)
+            self.coverage.observe(fact)
+            self.things.observe(fact)
+            described = list(describe(fact, mint))
+            self.ranking.observe(fact, described[0][0])
+            for about in described:
+                yield about, graph
+        self.tally.seconds[key] = monotonic() - started
 
-    def inferred(self) -> Iterator[bytes]:
-        """Yield the N-Quads text of what follows from what was stated, if the plan asks for it."""
-        if self.plan.inference:
-            started = monotonic()
+    def inferred(self, key: str) -> Iterator[bytes]:
+        """Yield the N-Quads text of what follows once source ``key`` is read, if the plan asks for it.
+
+        The hierarchy follows from the sources that need no other. It costs little to write and much to load, so it goes
+        out early: the loader has nothing to do before it has a million quads.
+        """
+        if not self.plan.inference:
+            return
+        started, mint = monotonic(), Mint(base=self.plan.base)
+        if key == self._last_of_terms():
+            yield from map(str.encode, self.inference.hierarchy(mint))
+        if key == self.plan.sources[-1]:
             self.note("inference")
-            mint = Mint(base=self.plan.base)
-            for block in chain(self.inference.quads(mint), self.coverage.quads(mint)):
-                yield block.encode()
-            self.tally.seconds["inference"] = monotonic() - started
+            yield from map(str.encode, chain(self.inference.propagated(mint), self.coverage.quads(mint)))
+        self.tally.seconds["inference"] = self.tally.seconds.get("inference", 0.0) + monotonic() - started
 
     def write_index(self, folder: Path) -> None:
         """Write what can be searched for into ``folder``."""
@@ -100,6 +109,10 @@ class Emission:
         found, names = index.write(self.things.found(), self.ranking.rows(), Build(folder=folder).search)
         self.note(f"{found:,} things by {names:,} names")
         self.tally.seconds["search"] = monotonic() - started
+
+    def _last_of_terms(self) -> str:
+        needing_none = [key for key in self.plan.sources if not catalog.sources()[key].needs]
+        return needing_none[-1]
 
     def _count(self, key: str, fact: Fact) -> None:
         self.tally.facts[key][type(fact).__name__] += 1
@@ -137,7 +150,7 @@ def main() -> None:
     with os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1) as said:
         emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
         try:
-            _write(emission, folder)
+            _write(emission, folder, said)
             os.close(sys.stdout.fileno())  # the loader has all it gets, and ends its work while the index is written
             emission.write_index(folder)
             _say(said, "tally", emission.tally.to_table())
@@ -148,17 +161,25 @@ def main() -> None:
             sys.exit(1)
 
 
-def _write(emission: Emission, folder: Path) -> None:
+def _write(emission: Emission, folder: Path, said: IO[str]) -> None:
     with (
         (folder / ISSUES).open("w", encoding="utf-8") as issues,
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
         os.fdopen(sys.stdout.fileno(), "wb", buffering=BUFFER, closefd=False) as out,
     ):
-        for described, graph in emission.stated(issues):
-            out.write(lines(described, graph).encode())
-            copy.write(lines(described, " .\n").encode())
-        for text in emission.inferred():
-            out.write(text)
+        _put(vocabulary(Mint(base=emission.plan.base)), out, copy)
+        for key in emission.plan.sources:
+            _put(emission.stated(key, issues), out, copy)
+            if key == emission.plan.sources[-1]:
+                copy.close()
+                _say(said, "stated", None)
+            out.writelines(emission.inferred(key))
+
+
+def _put(stated: Iterable[Said], out: IO[bytes], copy: IO[bytes]) -> None:
+    for described, graph in stated:
+        out.write(lines(described, graph).encode())
+        copy.write(lines(described, " .\n").encode())
 
 
 def _say(said: IO[str], kind: str, what: object) -> None:

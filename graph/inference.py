@@ -35,27 +35,38 @@ class Inference:
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _annotated: dict[str, "array[int]"] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _above: Closure | None = None
 
     def observe(self, fact: Fact) -> None:
-        """Remember ``fact`` where something follows from it: a current term, a phenotype that is not excluded."""
+        """Remember ``fact`` where something follows from it: a current term, a phenotype that is not excluded.
+
+        ValueError for a term that comes when the hierarchy has been told.
+        """
         if isinstance(fact, Phenotype):
             if not fact.excluded:
                 number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
                 self._annotated.setdefault(fact.disease, array("I")).append(number)
         elif isinstance(fact, Term) and not fact.obsolete:
+            if self._above is not None:
+                raise ValueError(f"{fact.id} comes too late for the hierarchy: a source of terms must need no other")
             self._parents[fact.id] = fact.parents
 
-    def quads(self, mint: Mint) -> Iterator[str]:
-        """Yield what follows as N-Quads in the graph ``inferred``: blocks of whole lines, ordered as the facts were.
+    def hierarchy(self, mint: Mint) -> Iterator[str]:
+        """Yield each term with all above it, as N-Quads in the graph ``inferred``; no term may come after it.
 
-        SourceError where the is-a hierarchy runs in a circle.
+        Blocks of whole lines, ordered as the facts were. SourceError where the is-a hierarchy runs in a circle.
         """
-        above, ending = closure(self._parents), f" {mint.graph(GRAPH)} .\n"
-        line_ends = {term: f"{node(term)}{ending}" for term in above}
+        above = self._above = closure(self._parents)
+        line_ends = _line_ends(mint, above)
         for term, ancestors in above.items():
             yield _block(f"{node(term)} {node('rkg:subsumedBy')} ", map(line_ends.__getitem__, ancestors))
+
+    def propagated(self, mint: Mint) -> Iterator[str]:
+        """Yield what follows from the phenotypes along the hierarchy, which was told before; form as of that."""
+        above, ending = self._above or {}, _ending(mint)
+        line_ends = _line_ends(mint, above)
         counts: Counter[str] = Counter()
-        for disease, phenotypes in self._propagated(above):
+        for disease, phenotypes in self._lifted(above):
             counts.update(phenotypes)
             start = f"{mint.node(disease)} {node('rkg:hasPropagatedPhenotype')} "
             yield _block(start, map(line_ends.__getitem__, phenotypes))
@@ -64,7 +75,7 @@ class Inference:
             content = information_content(count, counts[ABNORMALITY])
             yield f"{node(term)} {node('rkg:informationContent')} {decimal(content)}{ending}"
 
-    def _propagated(self, above: Closure) -> Iterator[tuple[str, list[str]]]:
+    def _lifted(self, above: Closure) -> Iterator[tuple[str, list[str]]]:
         """Yield each disease with its phenotypes and all above them, where the ontologies of the build know them."""
         abnormal = {term for term, ancestors in above.items() if ABNORMALITY in ancestors}
         lifted = [[term for term in above.get(phenotype, ()) if term in abnormal] for phenotype in self._numbers]
@@ -97,6 +108,14 @@ def information_content(annotated: int, corpus: int) -> Decimal:
     Resnik's measure (https://arxiv.org/abs/cmp-lg/9511007) with diseases as the events.
     """
     return Decimal(f"{log(corpus / annotated):.6f}")
+
+
+def _ending(mint: Mint) -> str:
+    return f" {mint.graph(GRAPH)} .\n"
+
+
+def _line_ends(mint: Mint, terms: Iterable[str]) -> dict[str, str]:
+    return {term: f"{node(term)}{_ending(mint)}" for term in terms}
 
 
 def _block(start: str, ends: Iterable[str]) -> str:

@@ -24,18 +24,19 @@ from rarekg.ontology.errors import SourceError, ValidationError, one_line
 Note = Callable[[str], None]
 
 
-def load(store: Store, plan: Plan, folder: Path, note: Note) -> Tally:
+def load(store: Store, plan: Plan, folder: Path, note: Note, stated: Callable[[], object]) -> Tally:
     """Load the vocabulary and all sources of ``plan``; return what was counted.
 
-    ``folder`` gets the list of issues and, for the gate, a copy of what the sources state. ``note`` gets a line of
-    progress now and then, from another thread. Raises SourceError where a source is not what it says it is,
-    ValidationError where a statement is not RDF, OSError where the store cannot be written.
+    ``folder`` gets the list of issues and, for the gate, a copy of what the sources state; ``stated`` is called when
+    that is whole, ``note`` with a line of progress now and then, both from another thread. Raises SourceError where a
+    source is not what it says it is, ValidationError where a statement is not RDF, OSError where the store cannot be
+    written.
     """
     heard: dict[str, Any] = {}
     reading, writing = os.pipe()
     with os.fdopen(reading, encoding="utf-8") as report:
         emitter = _emitter(writing)
-        listener = Thread(target=_listen, args=(report, heard, note))
+        listener = Thread(target=_listen, args=(report, heard, note, stated))
         listener.start()
         try:
             _send(emitter, f"{plan.to_json()}\n{folder}\n")
@@ -75,11 +76,13 @@ def _bulk_load(store: Store, emitter: Popen[bytes]) -> SyntaxError | None:
     return None
 
 
-def _listen(report: IO[str], heard: dict[str, Any], note: Note) -> None:
+def _listen(report: IO[str], heard: dict[str, Any], note: Note, stated: Callable[[], object]) -> None:
     for line in report:
         kind, what = json.loads(line)
         if kind == "note":
             note(what)
+        elif kind == "stated":
+            stated()
         else:
             heard[kind] = what
 

@@ -24,7 +24,7 @@ def written() -> set[Triple]:
     for fact in EXAMPLES:
         inference.observe(fact)
         coverage.observe(fact)
-    blocks = [*inference.quads(Mint()), *coverage.quads(Mint())]
+    blocks = [*inference.hierarchy(Mint()), *inference.propagated(Mint()), *coverage.quads(Mint())]
     inferred = "".join(text if isinstance(text, str) else text.decode() for text in blocks)
     follows = {quad.triple for quad in parse(inferred, format=RdfFormat.N_QUADS)}
     vocabulary = turtle((ROOT / "ontology/rarekg.ttl").read_text(encoding="utf-8"))

@@ -33,8 +33,9 @@ def main() -> None:
     taken = inputs(infos, chosen(infos, ["hpoa"]), {"hpoa": [annotations]}, home)
     emission = Emission(Plan(inputs=taken, base=BASE, code=code_hash(), floors=False), lambda note: None)
     started, written = monotonic(), 0
-    written += sum(len(lines(said, graph).encode()) for said, graph in emission.stated(Nowhere()))
-    written += sum(map(len, emission.inferred()))
+    for key in emission.plan.sources:
+        written += sum(len(lines(said, graph).encode()) for said, graph in emission.stated(key, Nowhere()))
+        written += sum(map(len, emission.inferred(key)))
     seconds = monotonic() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3  # kilobytes on Linux
     print(json.dumps({"seconds": seconds, "megabytes": megabytes, "written": written / 1e6}))

@@ -137,7 +137,7 @@ def waiting_load(folder: Path) -> Iterator[tuple[list[BaseException], Thread]]:
 
     def loading() -> None:
         try:
-            load(Store(str(folder / "store")), plan, folder, lambda text: None)
+            load(Store(str(folder / "store")), plan, folder, lambda text: None, lambda: None)
         except SourceError as error:
             raised.append(error)
 

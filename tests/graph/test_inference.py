@@ -73,7 +73,7 @@ def inferred(facts: Iterable[Fact]) -> Store:
     inference, store = Inference(), Store()
     for fact in facts:
         inference.observe(fact)
-    store.load("".join(inference.quads(Mint())), RdfFormat.N_QUADS)
+    store.load("".join([*inference.hierarchy(Mint()), *inference.propagated(Mint())]), RdfFormat.N_QUADS)
     return store
 
 
@@ -266,7 +266,7 @@ def test_the_text_is_the_same_in_every_process() -> None:
         f"for t, p in {IS_A!r}.items(): i.observe(Term(id=t, label=t, parents=p))\n"
         f"for d in range(100000, 100009):\n  for t in {[SEIZURE, ECZEMA, ITCHING]}: "
         "i.observe(Phenotype(disease=f'OMIM:{d}', phenotype=t, origin=Origin(source='hpoa', key=(t,))))\n"
-        "sys.stdout.write(''.join(i.quads(Mint())))"
+        "sys.stdout.write(''.join([*i.hierarchy(Mint()), *i.propagated(Mint())]))"
     )
     texts = {
         subprocess.run(
@@ -332,3 +332,10 @@ def test_pyhpo_finds_the_same_ancestors_counts_and_order_of_information_content(
     assert max(gaps) - min(gaps) <= 1e-5
     by_theirs = sorted(wanted, key=lambda term: (round(theirs[term][2], 6), term))
     assert sorted(wanted, key=lambda term: (float(contents[term]), term)) == by_theirs
+
+
+def test_a_term_that_comes_after_the_hierarchy_was_told_is_refused() -> None:
+    inference = Inference()
+    assert list(inference.hierarchy(Mint())) == []
+    with pytest.raises(ValueError, match="HP:0000118 comes too late for the hierarchy"):
+        inference.observe(Term(id="HP:0000118", label="Phenotypic abnormality"))

@@ -19,10 +19,18 @@ def plan(folder: Path, obo: str | None = None) -> Plan:
     return Plan(inputs=(taken,), base="https://example.org/", code="", floors=False)
 
 
+def unexpected() -> None:
+    pytest.fail("a copy that is not whole was handed to the gate")
+
+
 def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
     notes: list[str] = []
+    copied: list[int] = []
     store = Store()
-    tally = load(store, plan(tmp_path), tmp_path, notes.append)
+    tally = load(
+        store, plan(tmp_path), tmp_path, notes.append, lambda: copied.append((tmp_path / STATED).stat().st_size)
+    )
+    assert copied == [(tmp_path / STATED).stat().st_size]
     assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1
     inferred = {quad for quad in store if str(quad.graph_name).endswith("/inferred>")}
     assert inferred
@@ -34,18 +42,24 @@ def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
 
 def test_a_source_error_comes_through_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"hp\.obo:4: .+"):
-        load(Store(), plan(tmp_path, obo="format-version: 1.2\n\n[Term]\nid HP:1\n"), tmp_path, lambda text: None)
+        load(
+            Store(),
+            plan(tmp_path, obo="format-version: 1.2\n\n[Term]\nid HP:1\n"),
+            tmp_path,
+            lambda text: None,
+            unexpected,
+        )
 
 
 def test_an_issue_list_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file or directory"):
-        load(Store(), plan(tmp_path), tmp_path / "none", lambda text: None)
+        load(Store(), plan(tmp_path), tmp_path / "none", lambda text: None, unexpected)
 
 
 def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
     many = "".join(f"\n[Term]\nid: HP:{number:07}\nname: term {number}\n" for number in range(2_000_000, 2_006_000))
     notes: list[str] = []
-    tally = load(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, notes.append)
+    tally = load(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, notes.append, lambda: None)
     assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1 + 6000
     assert "hpo: 5,000 facts" in notes
 

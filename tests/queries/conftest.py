@@ -298,7 +298,9 @@ def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
         coverage.observe(fact)
         lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
         store.load("".join(lines), RdfFormat.N_QUADS)
-    store.load("".join([*inference.quads(mint), *coverage.quads(mint)]), RdfFormat.N_QUADS)
+    store.load(
+        "".join([*inference.hierarchy(mint), *inference.propagated(mint), *coverage.quads(mint)]), RdfFormat.N_QUADS
+    )
     lines = (f"{row} {mint.graph('metadata')} .\n" for row in description(base))
     store.load("".join(lines), RdfFormat.N_QUADS)
     return store

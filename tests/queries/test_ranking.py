@@ -49,7 +49,7 @@ def loaded(parents: dict[str, tuple[str, ...]], diseases: dict[str, list[str]]) 
         for phenotype in phenotypes:
             origin = Origin(source="hpoa", key=(disease, phenotype))
             inference.observe(Phenotype(disease=disease, phenotype=phenotype, origin=origin))
-    store.load("".join(inference.quads(Mint())), RdfFormat.N_QUADS)
+    store.load("".join([*inference.hierarchy(Mint()), *inference.propagated(Mint())]), RdfFormat.N_QUADS)
     return store
 
 

@@ -94,7 +94,9 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
         inference.observe(fact)
         coverage.observe(fact)
         store.load("".join(f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint)), RdfFormat.N_QUADS)
-    store.load("".join([*inference.quads(mint), *coverage.quads(mint)]), RdfFormat.N_QUADS)
+    store.load(
+        "".join([*inference.hierarchy(mint), *inference.propagated(mint), *coverage.quads(mint)]), RdfFormat.N_QUADS
+    )
     return store
 
 
