@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from rarekg.graph import findings, manifest, metadata, publish, references, validate
 from rarekg.graph.builds import Build, published
 from rarekg.graph.emit import STATED
+from rarekg.graph.emitter import Heard, emitting
 from rarekg.graph.findings import Finding, GateError
 from rarekg.graph.inference import GRAPH as INFERRED
 from rarekg.graph.load import load
@@ -57,19 +58,22 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     started = datetime.now(UTC)
     store = Store(staged / "store")
     mint = Mint(base=plan.base)
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    heard = Heard(note=lambda text: None, stated=lambda: broken.append(begin()))
+    with ThreadPoolExecutor(max_workers=1) as beside, emitting(plan, staged, heard) as emitter:
         # The longest part of the check needs only what was stated, which is there while the loader still works.
         broken: list[Future[set[Finding]]] = []
-        with steps.step("load") as say:
-            begin = partial(beside.submit, validate.shapes, staged / STATED, mint)
-            tally = load(store, plan, staged, say, lambda: broken.append(begin()))
-            say(_loaded(tally))
+        begin = partial(beside.submit, validate.shapes, staged / STATED, mint)
+        with steps.step("load") as heard.note:
+            tally = load(store, emitter)
+            heard.note(_loaded(tally))
         with steps.step("describe") as say:
             graphs = _describe(store, plan, mint)
             say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
         with steps.step("check") as say:
             conforms = _gate(home, store, plan, tally, *broken)
             say("the graph conforms")
+        with steps.step("index"):
+            emitter.finish()
     (staged / STATED).unlink()
     store.flush()
     if sum(graphs.values()) > LAYER:

@@ -1,9 +1,9 @@
 """Read the sources of a plan and write their statements as N-Quads: the process that feeds the loader.
 
 It runs on its own, so that reading and mapping use one core while the store's loader uses the other. The plan comes as
-JSON on standard input, the quads leave on standard output, and what there is to say (progress, the tally, an error)
-leaves as JSON lines on the descriptor named on the command line. What the sources state is written to a file as well,
-for the gate, which hears as soon as it is there: to read it out of the store again would take as long as the loading.
+JSON on standard input. On the descriptors named on the command line leave first what there is to say (progress, the
+tally, an error) as JSON lines, then the quads, in a stream for each stage of the plan. What the sources state is
+written to a file as well, for the gate: to read it out of the store again would take as long as the loading.
 """
 
 import gc
@@ -41,6 +41,8 @@ ISSUES, STATED = "issues.jsonl", "stated.nt"
 BUFFER = 1 << 20
 BROKEN_PIPE = 141  # what a shell says of a process that SIGPIPE ended
 NOTE_EVERY = 5000  # facts
+ALONE = 2  # sources; with a third of its own, the engine would merge them while the loader works, and again at the end
+NICE = 10  # of the index, so that it takes no time from the loader, which is what one waits for
 
 Note = Callable[[str], None]
 # What is said of one subject, and what ends a line of N-Quads in the graph that it belongs to.
@@ -90,14 +92,13 @@ class Emission:
     def inferred(self, key: str) -> Iterator[bytes]:
         """Yield the N-Quads text of what follows once source ``key`` is read, if the plan asks for it.
 
-        The hierarchy follows from the sources that need no other. It costs little to write and much to load, so it goes
-        out early: the loader has nothing to do before it has a million quads.
+        The hierarchy follows from the ontology that it is of. It costs little to write and much to load, so it goes out
+        early.
         """
         if not self.plan.inference:
             return
         started, mint = monotonic(), Mint(base=self.plan.base)
-        if key == self._last_of_terms():
-            yield from map(str.encode, self.inference.hierarchy(mint))
+        yield from map(str.encode, self.inference.hierarchy(mint))
         if key == self.plan.sources[-1]:
             self.note("inference")
             yield from map(str.encode, chain(self.inference.propagated(mint), self.coverage.quads(mint)))
@@ -105,20 +106,19 @@ class Emission:
 
     def write_index(self, folder: Path) -> None:
         """Write what can be searched for into ``folder``."""
-        started = monotonic()
         found, names = index.write(self.things.found(), self.ranking.rows(), Build(folder=folder).search)
         self.note(f"{found:,} things by {names:,} names")
-        self.tally.seconds["search"] = monotonic() - started
-
-    def _last_of_terms(self) -> str:
-        needing_none = [key for key in self.plan.sources if not catalog.sources()[key].needs]
-        return needing_none[-1]
 
     def _count(self, key: str, fact: Fact) -> None:
         self.tally.facts[key][type(fact).__name__] += 1
         self.passed += 1
         if self.passed % NOTE_EVERY == 0:
             self.note(f"{key}: {self.tally.facts[key].total():,} facts")
+
+
+def stages(plan: Plan) -> list[tuple[str, ...]]:
+    """Return the sources of ``plan`` as they are loaded: each of the first ones by itself, then all others."""
+    return [*((key,) for key in plan.sources[:ALONE]), *([plan.sources[ALONE:]] if plan.sources[ALONE:] else [])]
 
 
 def vocabulary(mint: Mint) -> Iterator[Said]:
@@ -147,13 +147,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches this process too, and the parent speaks for both
     gc.disable()  # facts form no circles, and looking for some among millions of objects takes time
     plan, folder = Plan.from_json(sys.stdin.readline()), Path(sys.stdin.readline().rstrip("\n"))
-    with os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1) as said:
+    report, *streams = map(int, sys.argv[1:])
+    with os.fdopen(report, "w", encoding="utf-8", buffering=1) as said:
         emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
         try:
-            _write(emission, folder, said)
-            os.close(sys.stdout.fileno())  # the loader has all it gets, and ends its work while the index is written
-            emission.write_index(folder)
+            _write(emission, folder, streams, said)
             _say(said, "tally", emission.tally.to_table())
+            os.nice(NICE)
+            emission.write_index(folder)
         except BrokenPipeError:
             os._exit(BROKEN_PIPE)  # the loader has gone: what is still buffered has no reader
         except (RarekgError, OSError) as error:
@@ -161,19 +162,21 @@ def main() -> None:
             sys.exit(1)
 
 
-def _write(emission: Emission, folder: Path, said: IO[str]) -> None:
+def _write(emission: Emission, folder: Path, streams: list[int], said: IO[str]) -> None:
+    last = emission.plan.sources[-1]
+    begun = vocabulary(Mint(base=emission.plan.base))
     with (
         (folder / ISSUES).open("w", encoding="utf-8") as issues,
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
-        os.fdopen(sys.stdout.fileno(), "wb", buffering=BUFFER, closefd=False) as out,
     ):
-        _put(vocabulary(Mint(base=emission.plan.base)), out, copy)
-        for key in emission.plan.sources:
-            _put(emission.stated(key, issues), out, copy)
-            if key == emission.plan.sources[-1]:
-                copy.close()
-                _say(said, "stated", None)
-            out.writelines(emission.inferred(key))
+        for stage, stream in zip(stages(emission.plan), streams, strict=True):
+            with os.fdopen(stream, "wb", buffering=BUFFER) as out:
+                for key in stage:
+                    _put(chain(begun, emission.stated(key, issues)), out, copy)
+                    if key == last:
+                        copy.close()
+                        _say(said, "stated", None)
+                    out.writelines(emission.inferred(key))
 
 
 def _put(stated: Iterable[Said], out: IO[bytes], copy: IO[bytes]) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from math import log
+from types import MappingProxyType
 
 from rarekg.mappings.facts import Fact, Phenotype
 from rarekg.mappings.statements import Mint, decimal, integer, node
@@ -35,35 +36,40 @@ class Inference:
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _annotated: dict[str, "array[int]"] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
-    _above: Closure | None = None
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _missed: set[str] = field(default_factory=set)
 
     def observe(self, fact: Fact) -> None:
         """Remember ``fact`` where something follows from it: a current term, a phenotype that is not excluded.
 
-        ValueError for a term that comes when the hierarchy has been told.
+        ValueError for a term that comes when what is below it has been told.
         """
         if isinstance(fact, Phenotype):
             if not fact.excluded:
                 number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
                 self._annotated.setdefault(fact.disease, array("I")).append(number)
         elif isinstance(fact, Term) and not fact.obsolete:
-            if self._above is not None:
-                raise ValueError(f"{fact.id} comes too late for the hierarchy: a source of terms must need no other")
+            if fact.id in self._missed:
+                raise ValueError(f"{fact.id} comes after a term below it: a source must need those it builds on")
             self._parents[fact.id] = fact.parents
 
     def hierarchy(self, mint: Mint) -> Iterator[str]:
-        """Yield each term with all above it, as N-Quads in the graph ``inferred``; no term may come after it.
+        """Yield each term that is new since the last time with all above it, as N-Quads in the graph ``inferred``.
 
         Blocks of whole lines, ordered as the facts were. SourceError where the is-a hierarchy runs in a circle.
         """
-        above = self._above = closure(self._parents)
-        line_ends = _line_ends(mint, above)
-        for term, ancestors in above.items():
+        new = closure(self._parents, self._above)
+        self._missed.update(parent for found in self._parents.values() for parent in found)
+        self._above.update(new)
+        self._missed -= self._above.keys()
+        self._parents.clear()
+        line_ends = _line_ends(mint, {term for ancestors in new.values() for term in ancestors})
+        for term, ancestors in new.items():
             yield _block(f"{node(term)} {node('rkg:subsumedBy')} ", map(line_ends.__getitem__, ancestors))
 
     def propagated(self, mint: Mint) -> Iterator[str]:
         """Yield what follows from the phenotypes along the hierarchy, which was told before; form as of that."""
-        above, ending = self._above or {}, _ending(mint)
+        above, ending = self._above, _ending(mint)
         line_ends = _line_ends(mint, above)
         counts: Counter[str] = Counter()
         for disease, phenotypes in self._lifted(above):
@@ -84,17 +90,18 @@ class Inference:
             yield disease, list(dict.fromkeys(chain.from_iterable(map(lifted.__getitem__, numbers))))
 
 
-def closure(parents: Mapping[str, Iterable[str]]) -> Closure:
-    """Return each term with itself and every term above it; parents that are no terms of ``parents`` do not count.
+def closure(parents: Mapping[str, Iterable[str]], known: Closure = MappingProxyType({})) -> Closure:
+    """Return each term of ``parents`` with itself and every term above it.
 
-    SourceError, naming the terms, where a term is above itself.
+    Parents that are terms neither of ``parents`` nor of the closure that is ``known`` do not count. SourceError, naming
+    the terms, where a term is above itself.
     """
     current = {term: [parent for parent in found if parent in parents] for term, found in parents.items()}
     above: dict[str, tuple[str, ...]] = {}
     try:
         for term in TopologicalSorter(current).static_order():
-            inherited = chain.from_iterable(above[parent] for parent in current[term])
-            above[term] = tuple(dict.fromkeys(chain((term,), inherited)))
+            inherited = (above.get(parent) or known.get(parent, ()) for parent in parents[term])
+            above[term] = tuple(dict.fromkeys(chain((term,), *inherited)))
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
         raise SourceError(f"is-a runs in a circle: {circle}", advice="use another release of the ontology") from error

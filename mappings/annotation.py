@@ -25,7 +25,7 @@ def annotated(mint: Mint, kind: str, predicate: str, term: str, fact: Annotation
     return [(self, said), (disease, [f"{node(predicate)} {object_}"])]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _frequency(frequency: Frequency) -> tuple[str, ...]:
     """Return the predicates and objects of a frequency, which thousands of annotations have in common."""
     said = [

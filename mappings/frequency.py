@@ -51,7 +51,7 @@ def term_of(share: Fraction) -> str:
     return VERY_RARE if share else EXCLUDED
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def read(cell: str) -> Frequency | None:
     """Return the frequency that ``cell`` states, None for an empty one.
 

@@ -41,7 +41,7 @@ class Curation:
     unread: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def citations(cell: str) -> Citations:
     """Return what a cell of references joined by ``;`` cites: CURIEs, and local ids for pages of the web."""
     ids: dict[str, Reference | None] = {}
@@ -58,7 +58,7 @@ def citations(cell: str) -> Citations:
     return Citations(ids=tuple(ids), pages=tuple(filter(None, ids.values())), unread=tuple(unread))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def curation(cell: str) -> Curation:
     """Return who curated a row and when, from ``HPO:name[YYYY-MM-DD]`` joined by ``;``."""
     curators: dict[str, None] = {}

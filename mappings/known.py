@@ -5,7 +5,6 @@ Readers that come after the ontologies ask it to turn a source's id or name into
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable
 from csv import DictReader
 from dataclasses import dataclass, field
@@ -19,6 +18,8 @@ from rarekg.ontology.terms import Term
 
 _WORD = re.compile(r"\w+")
 
+# What a name or an id points to, each once. Tuples, because almost all point to one, and a set takes four times that.
+Pointers = dict[str, tuple[str, ...]]
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
 
@@ -54,11 +55,11 @@ class Known:
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, Standing] = field(default_factory=dict)
-    _by_label: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _by_synonym: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _mapped: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _by_label: Pointers = field(default_factory=dict)
+    _by_synonym: Pointers = field(default_factory=dict)
+    _mapped: Pointers = field(default_factory=dict)
+    _exact: Pointers = field(default_factory=dict)
+    _given: Pointers = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def learn(self, term: Term) -> None:
@@ -72,23 +73,23 @@ class Known:
         for alternative in term.alt_ids:
             self._move(alternative, Standing(id=term.id, status="alternative"))
         if term.id.startswith("MONDO:"):
-            self._by_label[normalize(term.label)].add(term.id)
+            _add(self._by_label, normalize(term.label), term.id)
             for synonym in term.synonyms:
                 if synonym.scope in (None, "exact"):
-                    self._by_synonym[normalize(synonym.text)].add(term.id)
+                    _add(self._by_synonym, normalize(synonym.text), term.id)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
         """Remember which ids a term is cross-referenced to, in both directions.
 
         ``given`` says that the mapping is from a file that the user named, which outweighs what the sources say.
         """
-        self._mapped[mapping.subject].add(mapping.object)
-        self._mapped[mapping.object].add(mapping.subject)
+        _add(self._mapped, mapping.subject, mapping.object)
+        _add(self._mapped, mapping.object, mapping.subject)
         if mapping.predicate == "skos:exactMatch":
             exact = self._given if given else self._exact
             for one, other in ((mapping.subject, mapping.object), (mapping.object, mapping.subject)):
                 if one.startswith("MONDO:"):
-                    exact[other].add(one)
+                    _add(exact, other, one)
 
     def standing(self, curie: str) -> Standing:
         """Return where ``curie`` stands today, following merged and replaced ids to a current one."""
@@ -164,9 +165,9 @@ class Known:
         wanted = [normalize(name) for name in names]
         curated = {disease for name in wanted if (disease := curated_diseases().get(name))}
         for votes in (
-            [self._by_label.get(name, set()) for name in wanted],
-            [curated],
-            [self._by_synonym.get(name, set()) for name in wanted],
+            [self._by_label.get(name, ()) for name in wanted],
+            [tuple(curated)],
+            [self._by_synonym.get(name, ()) for name in wanted],
         ):
             single = {next(iter(found)) for found in votes if len(found) == 1}
             every = {disease for found in votes for disease in found}
@@ -184,6 +185,12 @@ class Known:
     @staticmethod
     def _settled(first: Standing, target: str | None) -> Standing:
         return Standing(id=target, status=first.status if target else "obsolete")
+
+
+def _add(pointers: Pointers, name: str, curie: str) -> None:
+    known = pointers.get(name, ())
+    if curie not in known:
+        pointers[name] = (*known, curie)
 
 
 def normalize(name: str) -> str:

