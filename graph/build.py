@@ -58,9 +58,9 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     started = datetime.now(UTC)
     store = Store(staged / "store")
     mint = Mint(base=plan.base)
-    heard = Heard(note=lambda text: None, stated=lambda: broken.append(begin()))
+    heard = Heard(note=lambda text: None, written=lambda: broken.append(begin()))
     with ThreadPoolExecutor(max_workers=1) as beside, emitting(plan, staged, heard) as emitter:
-        # The longest part of the check needs only what was stated, which is there while the loader still works.
+        # The longest part of the check needs only the copy of what was stated, which is there while the loader works.
         broken: list[Future[set[Finding]]] = []
         begin = partial(beside.submit, validate.shapes, staged / STATED, mint)
         with steps.step("load") as heard.note:

@@ -151,7 +151,7 @@ def main() -> None:
     with os.fdopen(report, "w", encoding="utf-8", buffering=1) as said:
         emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
         try:
-            _write(emission, folder, streams, said)
+            _write(emission, folder, streams)
             _say(said, "tally", emission.tally.to_table())
             os.nice(NICE)
             emission.write_index(folder)
@@ -162,9 +162,8 @@ def main() -> None:
             sys.exit(1)
 
 
-def _write(emission: Emission, folder: Path, streams: list[int], said: IO[str]) -> None:
-    last = emission.plan.sources[-1]
-    begun = vocabulary(Mint(base=emission.plan.base))
+def _write(emission: Emission, folder: Path, streams: list[int]) -> None:
+    vocabulary_first = vocabulary(Mint(base=emission.plan.base))
     with (
         (folder / ISSUES).open("w", encoding="utf-8") as issues,
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
@@ -172,10 +171,7 @@ def _write(emission: Emission, folder: Path, streams: list[int], said: IO[str]) 
         for stage, stream in zip(stages(emission.plan), streams, strict=True):
             with os.fdopen(stream, "wb", buffering=BUFFER) as out:
                 for key in stage:
-                    _put(chain(begun, emission.stated(key, issues)), out, copy)
-                    if key == last:
-                        copy.close()
-                        _say(said, "stated", None)
+                    _put(chain(vocabulary_first, emission.stated(key, issues)), out, copy)
                     out.writelines(emission.inferred(key))
 
 

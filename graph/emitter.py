@@ -26,13 +26,13 @@ DYING_SECONDS = 1.0
 
 @dataclass(slots=True, kw_only=True)
 class Heard:
-    """What the mapping process says: ``note`` is called with its progress, ``stated`` when the gate's copy is whole.
+    """What the mapping process says: ``note`` is called with its progress, ``written`` when all its quads are.
 
     Both are called from another thread. ``done`` is set when nothing more will be said of the quads.
     """
 
     note: Callable[[str], None]
-    stated: Callable[[], object]
+    written: Callable[[], object]
     told: dict[str, Any] = field(default_factory=dict)
     done: Event = field(default_factory=Event)
 
@@ -42,10 +42,10 @@ class Heard:
             kind, what = json.loads(line)
             if kind == "note":
                 self.note(what)
-            elif kind == "stated":
-                self.stated()
             else:
                 self.told[kind] = what
+                if kind == "tally":
+                    self.written()
                 self.done.set()
         self.done.set()
 

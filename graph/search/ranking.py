@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rarekg.mappings.facts import Fact, Inheritance, Phenotype
+from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
 from rarekg.mappings.statements import Node
 
 DIGEST = 10  # bytes of the hash that an association's IRI ends with
@@ -30,10 +30,13 @@ class Ranked(NamedTuple):
 
 @dataclass(slots=True)
 class _Noted:
-    """The annotations with one term: number of the disease, upper bound of the frequency, hash of the association."""
+    """The annotations with one term: number of the disease, frequency, hash of the association.
+
+    The frequencies are few and each is there once, so that they cost no more than numbers would.
+    """
 
     diseases: "array[int]" = field(default_factory=lambda: array("I"))
-    uppers: "array[float]" = field(default_factory=lambda: array("d"))
+    frequencies: list[Frequency | None] = field(default_factory=list)
     associations: bytearray = field(default_factory=bytearray)
 
 
@@ -49,17 +52,17 @@ class Ranking:
         if isinstance(fact, Phenotype | Inheritance):
             noted = self._terms.setdefault(fact.phenotype if isinstance(fact, Phenotype) else fact.mode, _Noted())
             noted.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
-            noted.uppers.append(float(fact.frequency.upper) if fact.frequency else UNKNOWN)
+            noted.frequencies.append(fact.frequency)
             noted.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
 
     def rows(self) -> Iterator[Ranked]:
         """Yield each association by term and position; diseases that are as frequent stand by their ids."""
-        names = list(self._numbers)
+        names, uppers = list(self._numbers), self._uppers()
         for term in sorted(self._terms):
             noted = self._terms[term]
             best: dict[int, float] = {}
-            for disease, upper in zip(noted.diseases, noted.uppers, strict=True):
-                best[disease] = max(best.get(disease, UNKNOWN), upper)
+            for disease, frequency in zip(noted.diseases, noted.frequencies, strict=True):
+                best[disease] = max(best.get(disease, UNKNOWN), uppers[id(frequency)])
             order = sorted(best, key=lambda disease: (-best[disease], names[disease]))
             position = {disease: at for at, disease in enumerate(order)}
             hashes = (noted.associations[at : at + DIGEST] for at in range(0, len(noted.associations), DIGEST))
@@ -67,3 +70,8 @@ class Ranking:
             # An association that two rows make is one.
             for at, association, disease in sorted({*found}):
                 yield Ranked(term, at, association, names[disease])
+
+    def _uppers(self) -> dict[int, float]:
+        # By identity, because to compare two frequencies takes as long as to turn one into a number.
+        every = {id(frequency): frequency for noted in self._terms.values() for frequency in noted.frequencies}
+        return {key: float(frequency.upper) if frequency else UNKNOWN for key, frequency in every.items()}

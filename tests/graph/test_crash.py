@@ -155,7 +155,7 @@ def waiting_load(folder: Path) -> Iterator[tuple[list[BaseException], Thread]]:
 
     def loading() -> None:
         try:
-            with emitting(plan, folder, Heard(note=lambda text: None, stated=lambda: None)) as emitter:
+            with emitting(plan, folder, Heard(note=lambda text: None, written=lambda: None)) as emitter:
                 load(Store(str(folder / "store")), emitter)
         except SourceError as error:
             raised.append(error)

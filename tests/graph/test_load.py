@@ -30,21 +30,21 @@ def plan(folder: Path, obo: str | None = None) -> Plan:
 
 def loaded(store: Store, plan: Plan, folder: Path, heard: Heard | None = None) -> Tally:
     """Load ``plan`` and wait until the mapping process has done all it does."""
-    with emitting(plan, folder, heard or Heard(note=lambda text: None, stated=lambda: None)) as emitter:
+    with emitting(plan, folder, heard or Heard(note=lambda text: None, written=lambda: None)) as emitter:
         tally = load(store, emitter)
         emitter.finish()
     return tally
 
 
 def unexpected() -> None:
-    pytest.fail("a copy that is not whole was handed to the gate")
+    pytest.fail("what is not written was said to be")
 
 
 def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
     notes: list[str] = []
     copied: list[int] = []
     copy, store = tmp_path / STATED, Store()
-    heard = Heard(note=notes.append, stated=lambda: copied.append(copy.stat().st_size))
+    heard = Heard(note=notes.append, written=lambda: copied.append(copy.stat().st_size))
     tally = loaded(store, plan(tmp_path), tmp_path, heard)
     assert copied == [copy.stat().st_size]
     assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1
@@ -67,12 +67,12 @@ def test_the_first_two_sources_are_streams_of_their_own() -> None:
 def test_a_source_error_comes_through_as_it_was(tmp_path: Path) -> None:
     broken = plan(tmp_path, obo="format-version: 1.2\n\n[Term]\nid HP:1\n")
     with pytest.raises(SourceError, match=r"hp\.obo:4: .+"):
-        loaded(Store(), broken, tmp_path, Heard(note=lambda text: None, stated=unexpected))
+        loaded(Store(), broken, tmp_path, Heard(note=lambda text: None, written=unexpected))
 
 
 def test_an_issue_list_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file or directory"):
-        loaded(Store(), plan(tmp_path), tmp_path / "none", Heard(note=lambda text: None, stated=unexpected))
+        loaded(Store(), plan(tmp_path), tmp_path / "none", Heard(note=lambda text: None, written=unexpected))
 
 
 def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
     many = "".join(f"\n[Term]\nid: HP:{number:07}\nname: term {number}\n" for number in range(2_000_000, 2_006_000))
     notes: list[str] = []
-    heard = Heard(note=notes.append, stated=lambda: None)
+    heard = Heard(note=notes.append, written=lambda: None)
     tally = loaded(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, heard)
     assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1 + 6000
     assert "hpo: 5,000 facts" in notes
@@ -100,7 +100,7 @@ def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
     process = subprocess.Popen([sys.executable, "-c", program], pass_fds=[end for _, end in pipes])
     for _, end in pipes:
         os.close(end)
-    heard = Heard(note=lambda text: None, stated=lambda: None, told={"tally": Tally().to_table()})
+    heard = Heard(note=lambda text: None, written=lambda: None, told={"tally": Tally().to_table()})
     heard.done.set()
     try:
         yield Emitter(streams=[end for end, _ in pipes], process=process, heard=heard)

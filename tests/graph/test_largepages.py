@@ -1,0 +1,43 @@
+"""A build begins again with large pages, once, and nothing else does."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from rarekg.graph.largepages import TUNABLE, VARIABLE, tuned
+
+PROGRAM = (
+    "import os, sys; from rarekg.graph.largepages import begin_again; begin_again(sys.argv); "
+    "print(os.getpid(), sys.argv[1:], os.environ.get('GLIBC_TUNABLES'))"
+)
+
+
+def begun(*arguments: str, **variables: str) -> tuple[bool, str]:
+    """Return whether the process is still the one that was started, and what it has by then."""
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE} | variables
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        said, _ = process.communicate(timeout=60)
+    pid, _, rest = said.strip().partition(" ")
+    return int(pid) == process.pid, rest
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such tunable")
+def test_a_build_has_large_pages_and_its_arguments() -> None:
+    assert begun("build", "--keep", "1") == (True, f"['build', '--keep', '1'] {TUNABLE}")
+
+
+def test_other_commands_are_left_alone() -> None:
+    assert begun("serve", "build") == (True, "['serve', 'build'] None")
+    assert begun() == (True, "[] None")
+
+
+def test_what_the_user_tuned_stays() -> None:
+    assert begun("build", GLIBC_TUNABLES="glibc.malloc.check=0") == (True, "['build'] glibc.malloc.check=0")
+
+
+def test_the_rest_of_the_environment_is_handed_on() -> None:
+    assert tuned({"HOME": "/x"}) == {"HOME": "/x", VARIABLE: TUNABLE}
