@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
+from traceback import clear_frames
 from typing import Any
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
@@ -47,7 +48,9 @@ def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = Fals
                 done = publish.publish(home, staged, plan.id)
                 publish.prune(home, keep)
                 say(str(done.folder))
-        except BaseException:
+        except BaseException as error:
+            # The frames that the error came through keep the store open, and its engine would go on writing there.
+            clear_frames(error.__traceback__)
             rmtree(staged, ignore_errors=True)
             raise
     return done, True

@@ -5,7 +5,7 @@ text in large blocks, because there are more inferred statements than any source
 """
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -34,7 +34,7 @@ class Inference:
     """
 
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _annotated: dict[str, "array[int]"] = field(default_factory=dict)
+    _annotated: defaultdict[str, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("I")))
     _numbers: dict[str, int] = field(default_factory=dict)
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _missed: set[str] = field(default_factory=set)
@@ -47,7 +47,7 @@ class Inference:
         if isinstance(fact, Phenotype):
             if not fact.excluded:
                 number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
-                self._annotated.setdefault(fact.disease, array("I")).append(number)
+                self._annotated[fact.disease].append(number)
         elif isinstance(fact, Term) and not fact.obsolete:
             if fact.id in self._missed:
                 raise ValueError(f"{fact.id} comes after a term below it: a source must need those it builds on")

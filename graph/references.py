@@ -76,8 +76,9 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
     ``owners`` maps each source of the build to the prefixes whose terms it owns.
     """
     terms = _terms(store, mint, owners)
+    read: dict[str, set[str]] = {}
     for rule in rules():
-        used = _used(store, rule.pattern)
+        used = read[rule.pattern] = read.get(rule.pattern) or _used(store, rule.pattern)
         for term in used & terms.deprecated:
             yield _finding(store, mint, rule, term, "is obsolete")
         missing = {term for term in used - terms.labelled - terms.deprecated if term.startswith(terms.owned)}
@@ -86,7 +87,8 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
         if rule.branch and rule.branch.partition(":")[0] in {prefix for held in owners.values() for prefix in held}:
             for term in used - missing - terms.deprecated - terms.branch(expand(rule.branch)):
                 yield _finding(store, mint, rule, term, f"is not below {rule.branch}")
-    yield from _labels(store, mint, terms)
+    for end in ("oban:association_has_subject", OBJECT):
+        yield from _labels(store, mint, end, read[_of_predicate(end, None).pattern] - terms.labelled)
 
 
 def _of_associations() -> Iterator[Rule]:
@@ -138,12 +140,14 @@ def _finding(store: Store, mint: Mint, rule: Rule, term: str, what: str) -> Find
     )
 
 
-def _labels(store: Store, mint: Mint, terms: Terms) -> Iterator[Finding]:
-    """Yield the ends of associations that have no label; that no node has two is a shape's rule."""
-    for end in ("oban:association_has_subject", OBJECT):
-        for iri in _used(store, f"?user <{expand(end)}> ?term") - terms.labelled:
-            if label(store, NamedNode(iri)) is None:
-                yield Finding(check=f"reference: {end}", focus=short(iri, mint.base), message="has no label")
+def _labels(store: Store, mint: Mint, end: str, unlabelled: set[str]) -> Iterator[Finding]:
+    """Yield which ``end`` of an association has no label outside the ontologies either; ``unlabelled`` has none there.
+
+    That no node has two is a shape's rule.
+    """
+    for iri in unlabelled:
+        if label(store, NamedNode(iri)) is None:
+            yield Finding(check=f"reference: {end}", focus=short(iri, mint.base), message="has no label")
 
 
 def _select(store: Store, query: str) -> QuerySolutions:

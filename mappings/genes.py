@@ -4,11 +4,11 @@ HGNC gives each human gene an id that stays and one approved symbol, which may c
 (https://www.genenames.org/about/guidelines/).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rarekg.mappings.facts import Gene
+from rarekg.mappings.pointers import Pointers, point
 
 
 @dataclass(slots=True)
@@ -17,8 +17,8 @@ class Genes:
 
     _symbols: dict[str, str] = field(default_factory=dict)
     _approved: dict[str, str] = field(default_factory=dict)
-    _previous: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _previous: Pointers = field(default_factory=dict)
+    _aliases: Pointers = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
 
     def learn(self, gene: Gene, *, previous: Iterable[str] = (), aliases: Iterable[str] = ()) -> None:
@@ -28,9 +28,9 @@ class Genes:
         for curie in (gene.id, *gene.exact_matches):
             self._ids[curie] = gene.id
         for symbol in previous:
-            self._previous[symbol].add(gene.id)
+            point(self._previous, symbol, gene.id)
         for symbol in aliases:
-            self._aliases[symbol].add(gene.id)
+            point(self._aliases, symbol, gene.id)
 
     def learn_merger(self, withdrawn: str, gene: str) -> None:
         """Remember that the id ``withdrawn`` is today ``gene``."""
@@ -57,5 +57,4 @@ class Genes:
         """
         if symbol in self._approved:
             return (self._approved[symbol],)
-        found = self._previous.get(symbol) or self._aliases.get(symbol) or set()
-        return tuple(sorted(found))
+        return tuple(sorted(self._previous.get(symbol) or self._aliases.get(symbol) or ()))

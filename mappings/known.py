@@ -14,12 +14,11 @@ from typing import Literal
 
 from rarekg.mappings.facts import Mapping
 from rarekg.mappings.genes import Genes
+from rarekg.mappings.pointers import Pointers, point
 from rarekg.ontology.terms import Term
 
 _WORD = re.compile(r"\w+")
 
-# What a name or an id points to, each once. Tuples, because almost all point to one, and a set takes four times that.
-Pointers = dict[str, tuple[str, ...]]
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
 
@@ -73,23 +72,23 @@ class Known:
         for alternative in term.alt_ids:
             self._move(alternative, Standing(id=term.id, status="alternative"))
         if term.id.startswith("MONDO:"):
-            _add(self._by_label, normalize(term.label), term.id)
+            point(self._by_label, normalize(term.label), term.id)
             for synonym in term.synonyms:
                 if synonym.scope in (None, "exact"):
-                    _add(self._by_synonym, normalize(synonym.text), term.id)
+                    point(self._by_synonym, normalize(synonym.text), term.id)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
         """Remember which ids a term is cross-referenced to, in both directions.
 
         ``given`` says that the mapping is from a file that the user named, which outweighs what the sources say.
         """
-        _add(self._mapped, mapping.subject, mapping.object)
-        _add(self._mapped, mapping.object, mapping.subject)
+        point(self._mapped, mapping.subject, mapping.object)
+        point(self._mapped, mapping.object, mapping.subject)
         if mapping.predicate == "skos:exactMatch":
             exact = self._given if given else self._exact
             for one, other in ((mapping.subject, mapping.object), (mapping.object, mapping.subject)):
                 if one.startswith("MONDO:"):
-                    _add(exact, other, one)
+                    point(exact, other, one)
 
     def standing(self, curie: str) -> Standing:
         """Return where ``curie`` stands today, following merged and replaced ids to a current one."""
@@ -185,12 +184,6 @@ class Known:
     @staticmethod
     def _settled(first: Standing, target: str | None) -> Standing:
         return Standing(id=target, status=first.status if target else "obsolete")
-
-
-def _add(pointers: Pointers, name: str, curie: str) -> None:
-    known = pointers.get(name, ())
-    if curie not in known:
-        pointers[name] = (*known, curie)
 
 
 def normalize(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Reference
-from rarekg.mappings.statements import Description, Mint, Node, date, integer, iri, node, text
+from rarekg.mappings.statements import Description, Mint, Node, date, integer, iri, is_local, node, text
 
 
 def describe(fact: Reference, mint: Mint) -> Iterator[Description]:
@@ -15,7 +15,7 @@ def describe(fact: Reference, mint: Mint) -> Iterator[Description]:
     self = mint.node(fact.id)
     said = [
         f"{node('rdf:type')} {node('biolink:Publication')}",
-        f"{node('rdfs:label')} {text(fact.citation if mint.is_local(fact.id) else fact.id)}",
+        f"{node('rdfs:label')} {text(fact.citation if is_local(fact.id) else fact.id)}",
     ]
     for predicate, value, language in (
         ("dcterms:title", fact.title, "en"),

@@ -91,6 +91,11 @@ def date(value: str) -> Node:
     return typed(value, ("xsd:gYear", "xsd:gYearMonth", "xsd:date")[value.count("-")])
 
 
+def is_local(reference: str) -> bool:
+    """Tell whether ``reference`` is a local id (``page/GARD_0001850#summary``) and no CURIE."""
+    return reference.startswith(_LOCAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Mint:
     """Make the IRIs of the things that only this graph names, all below ``base`` (ends in ``/``).
@@ -103,11 +108,7 @@ class Mint:
 
     def node(self, reference: str) -> Node:
         """Return the node of a CURIE or of a local id (``page/GARD_0001850#summary``)."""
-        return iri(self.base + reference) if self.is_local(reference) else node(reference)
-
-    def is_local(self, reference: str) -> bool:
-        """Tell whether ``reference`` is a local id and no CURIE."""
-        return reference.startswith(_LOCAL)
+        return iri(self.base + reference) if is_local(reference) else node(reference)
 
     def hashed(self, kind: str, *key: str) -> Node:
         """Return ``<base kind/hash>``: the same raw ``key`` gives the same IRI in every build."""

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from rarekg.graph.search.fold import fold
 from rarekg.graph.search.ranking import Ranked
@@ -44,7 +45,22 @@ CREATE INDEX name_folded ON name(folded);
 CREATE INDEX thing_kind ON thing(kind, label COLLATE NOCASE, curie);
 CREATE TABLE word AS SELECT term, doc AS names FROM vocabulary WHERE col = 'folded' ORDER BY term;
 """
-Name = tuple[int, str, str, int]
+_RANKS = {naming: rank for rank, naming in enumerate(NAMINGS)}
+
+
+class _Name(NamedTuple):
+    """A name by what orders names: few words first, then better names of better known things.
+
+    ``naming`` and ``kind`` are positions in NAMINGS and KINDS, ``unknown`` is the thing's weight below zero.
+    """
+
+    spaces: int
+    naming: int
+    kind: int
+    unknown: int
+    text: str
+    thing: int
+    folded: str
 
 
 def write(things: Iterable[Thing], ranked: Iterable[Ranked], path: Path) -> tuple[int, int]:
@@ -71,10 +87,10 @@ def _fill(index: sqlite3.Connection, found: list[Thing]) -> int:
     index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(found))
     codes = sorted((code.local, code.prefix, number) for number, thing in enumerate(found, 1) for code in thing.codes)
     index.executemany("INSERT INTO code VALUES (?, ?, ?)", codes)
-    names = sorted(_names(found), key=lambda name: _merit(found, name))
-    index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", ((at, *name) for at, name in enumerate(names, 1)))
-    kinds = [thing.kind for thing in found]
-    words = ((at, kinds[thing - 1], folded) for at, (thing, _, folded, _) in enumerate(names, 1))
+    names = sorted(_names(found))
+    rows = ((at, name.thing, name.text, name.folded, name.naming) for at, name in enumerate(names, 1))
+    index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
+    words = ((at, KINDS[name.kind], name.folded) for at, name in enumerate(names, 1))
     index.executemany("INSERT INTO words(rowid, kind, folded) VALUES (?, ?, ?)", words)
     return len(names)
 
@@ -84,19 +100,14 @@ def _rows(found: Iterable[Thing]) -> Iterator[tuple[int, str, str, str, str, str
         yield number, thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight
 
 
-def _names(found: Iterable[Thing]) -> Iterator[Name]:
+def _names(found: Iterable[Thing]) -> Iterator[_Name]:
     """Yield the names of each thing, of those that differ in spelling alone the best."""
     for number, thing in enumerate(found, 1):
         best: dict[str, tuple[int, str]] = {}
         for text, naming in thing.names.items():
             if folded := fold(text):
-                best[folded] = min(best.get(folded, (len(NAMINGS), "")), (NAMINGS.index(naming), text))
+                named = (_RANKS[naming], text)
+                best[folded] = min(best.get(folded, named), named)
+        kind, unknown = KINDS.index(thing.kind), -thing.weight
         for folded, (rank, text) in best.items():
-            yield number, text, folded, rank
-
-
-def _merit(found: list[Thing], name: Name) -> tuple[int, int, int, int, str, int]:
-    """Return what orders names: few words first, then better names of better known things."""
-    number, text, folded, rank = name
-    thing = found[number - 1]
-    return folded.count(" "), rank, KINDS.index(thing.kind), -thing.weight, text, number
+            yield _Name(folded.count(" "), rank, kind, unknown, text, number, folded)

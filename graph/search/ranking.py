@@ -5,6 +5,7 @@ diseases of a common phenotype in the finished graph takes a tenth of a second f
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -30,13 +31,10 @@ class Ranked(NamedTuple):
 
 @dataclass(slots=True)
 class _Noted:
-    """The annotations with one term: number of the disease, frequency, hash of the association.
-
-    The frequencies are few and each is there once, so that they cost no more than numbers would.
-    """
+    """The annotations with one term: number of the disease, number of the frequency, hash of the association."""
 
     diseases: "array[int]" = field(default_factory=lambda: array("I"))
-    frequencies: list[Frequency | None] = field(default_factory=list)
+    frequencies: "array[int]" = field(default_factory=lambda: array("I"))
     associations: bytearray = field(default_factory=bytearray)
 
 
@@ -44,25 +42,29 @@ class _Noted:
 class Ranking:
     """The annotations observed so far, by term."""
 
-    _terms: dict[str, _Noted] = field(default_factory=dict)
+    _terms: defaultdict[str, _Noted] = field(default_factory=lambda: defaultdict(_Noted))
     _numbers: dict[str, int] = field(default_factory=dict)
+    # By identity, because to compare two frequencies takes as long as to turn one into a number. They are kept, so that
+    # no other takes the place of one.
+    _frequencies: dict[int, tuple[int, Frequency | None]] = field(default_factory=dict)
 
     def observe(self, fact: Fact, association: Node) -> None:
         """Remember an annotation and the node of its association."""
         if isinstance(fact, Phenotype | Inheritance):
-            noted = self._terms.setdefault(fact.phenotype if isinstance(fact, Phenotype) else fact.mode, _Noted())
+            noted = self._terms[fact.phenotype if isinstance(fact, Phenotype) else fact.mode]
             noted.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
-            noted.frequencies.append(fact.frequency)
+            noted.frequencies.append(self._number(fact.frequency))
             noted.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
 
     def rows(self) -> Iterator[Ranked]:
         """Yield each association by term and position; diseases that are as frequent stand by their ids."""
-        names, uppers = list(self._numbers), self._uppers()
+        names = list(self._numbers)
+        uppers = [float(often.upper) if often else UNKNOWN for _, often in self._frequencies.values()]
         for term in sorted(self._terms):
             noted = self._terms[term]
             best: dict[int, float] = {}
             for disease, frequency in zip(noted.diseases, noted.frequencies, strict=True):
-                best[disease] = max(best.get(disease, UNKNOWN), uppers[id(frequency)])
+                best[disease] = max(best.get(disease, UNKNOWN), uppers[frequency])
             order = sorted(best, key=lambda disease: (-best[disease], names[disease]))
             position = {disease: at for at, disease in enumerate(order)}
             hashes = (noted.associations[at : at + DIGEST] for at in range(0, len(noted.associations), DIGEST))
@@ -71,7 +73,8 @@ class Ranking:
             for at, association, disease in sorted({*found}):
                 yield Ranked(term, at, association, names[disease])
 
-    def _uppers(self) -> dict[int, float]:
-        # By identity, because to compare two frequencies takes as long as to turn one into a number.
-        every = {id(frequency): frequency for noted in self._terms.values() for frequency in noted.frequencies}
-        return {key: float(frequency.upper) if frequency else UNKNOWN for key, frequency in every.items()}
+    def _number(self, frequency: Frequency | None) -> int:
+        known = self._frequencies.get(id(frequency))
+        if known is None:
+            known = self._frequencies[id(frequency)] = len(self._frequencies), frequency
+        return known[0]

@@ -27,6 +27,8 @@ from rarekg.mappings.facts import (
     Treatment,
 )
 from rarekg.mappings.facts import Mapping as Match
+from rarekg.mappings.pointers import Pointers, point
+from rarekg.mappings.statements import is_local
 from rarekg.ontology.prefixes import expand, standardize
 from rarekg.ontology.terms import Synonym, Term
 
@@ -84,31 +86,30 @@ class Things:
     _kinds: dict[str, Kind] = field(default_factory=dict)
     _names: dict[str, dict[str, Naming]] = field(default_factory=lambda: defaultdict(dict))
     _definitions: dict[str, str] = field(default_factory=dict)
-    _same: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _same: Pointers = field(default_factory=dict)
     _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _successors: dict[str, str] = field(default_factory=dict)
     _weights: Counter[str] = field(default_factory=Counter)
 
     def observe(self, fact: Fact) -> None:
         """Remember what ``fact`` says of a thing: what it is, what it is called, which other ids mean it."""
-        if isinstance(fact, Term):
+        if ends := ENDS.get(type(fact)):  # as almost all facts are
+            for end in ends(fact):
+                if end is not None:
+                    self._weights[end] += 1
+        elif isinstance(fact, Term):
             self._term(fact)
         elif isinstance(fact, Disease):
             self._disease(fact)
         elif isinstance(fact, Gene):
             self._gene(fact)
-        elif isinstance(fact, Match):
-            if fact.predicate in SAME:
-                self._same[fact.subject].add(fact.object)
-        elif ends := ENDS.get(type(fact)):
-            for end in ends(fact):
-                if end is not None:
-                    self._weights[end] += 1
+        elif isinstance(fact, Match) and fact.predicate in SAME:
+            point(self._same, fact.subject, fact.object)
 
     def found(self) -> Iterator[Thing]:
         """Yield what can be found, by IRI; what has no CURIE or no label is left out."""
         kinds, codes = self._placed(), self._codes()
-        for iri, curie in sorted((expand(curie), curie) for curie in kinds):
+        for iri, curie in sorted((expand(curie), curie) for curie in kinds if not is_local(curie)):
             names = self._names.get(curie, {})
             label = _first(names, "label")
             if label is not None:
@@ -133,7 +134,7 @@ class Things:
             self._kinds.setdefault(fact.id, "disease" if fact.id.startswith("MONDO:") else "term")
             self._named(fact.id, fact.label, "label")
             self._synonyms(fact.id, fact.synonyms)
-            self._same[fact.id].update(fact.xrefs)
+            point(self._same, fact.id, *fact.xrefs)
             for parent in fact.parents:
                 self._children[parent].append(fact.id)
             self._defined(fact.id, fact.definition)
@@ -152,7 +153,7 @@ class Things:
             self._named(fact.id, fact.name, "exact")
         for synonym in fact.synonyms:
             self._named(fact.id, synonym, "other")
-        self._same[fact.id].update(fact.exact_matches)
+        point(self._same, fact.id, *fact.exact_matches)
 
     def _synonyms(self, curie: str, synonyms: tuple[Synonym, ...]) -> None:
         for synonym in synonyms:

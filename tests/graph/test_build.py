@@ -9,8 +9,13 @@ import commands
 import pytest
 import small
 from pyoxigraph import Literal, NamedNode, Store
+from rich.console import Console
 
+from rarekg.graph.build import build
 from rarekg.graph.builds import Build, published
+from rarekg.graph.findings import GateError
+from rarekg.graph.plan import Plan, measured
+from rarekg.graph.progress import Steps
 from rarekg.ontology.prefixes import expand
 
 GRAPH = "https://w3id.org/rarekg/graph/"
@@ -114,6 +119,22 @@ def test_a_forced_build_takes_the_place_of_the_same_one(tmp_path: Path) -> None:
     assert (tmp_path / "current" / "store").is_dir()
 
 
+def test_a_build_that_failed_has_closed_its_store_and_leaves_nothing(tmp_path: Path) -> None:
+    small.written(tmp_path / "sources")
+    names = {"hpo": "hp.obo", "mondo": "mondo.json"}
+    (tmp_path / "sources" / "mondo.json").write_text(small.mondo_with_two_labels(), encoding="utf-8")
+    taken = (measured(key, tmp_path / "sources" / name, version="", taken="given") for key, name in names.items())
+    bad = Plan(inputs=tuple(taken), base="https://example.org/kg/", code="", floors=False)
+    with pytest.raises(GateError) as caught:
+        build(tmp_path / "home", bad, Steps(Console(quiet=True)), keep=1)
+    assert caught.value.__traceback__  # whose frames knew of the store
+    assert list((tmp_path / "home" / "builds").iterdir()) == []
+    # The engine locks the folder of an open store against its own process too.
+    again = tmp_path / "home" / "builds" / f".staging-{bad.id}"
+    again.mkdir()
+    Store(again / "store")
+
+
 def test_without_inference_nothing_is_inferred(tmp_path: Path) -> None:
     commands.build(tmp_path, [*small.written(tmp_path / "sources"), "--no-inference"])
     store = Store.read_only(str(tmp_path / "current" / "store"))
@@ -127,6 +148,18 @@ def test_a_base_moves_what_is_minted_and_not_the_vocabulary(tmp_path: Path) -> N
     minted = {str(quad.subject) for quad in store if str(quad.subject).startswith("<https://w3id.org/rarekg/")}
     assert minted
     assert all(iri.startswith("<https://w3id.org/rarekg/vocab") for iri in minted)
+
+
+def test_a_page_about_a_disease_that_mondo_does_not_know_is_built(tmp_path: Path) -> None:
+    title = small.PAGE.splitlines()[2]
+    page = small.PAGE.replace(title, "A disease of its own").replace("IPEX syndrome; XLAAD", "Ownosis")
+    commands.build(tmp_path, small.written(tmp_path / "sources", page=page))
+    store = Store.read_only(str(tmp_path / "current" / "store"))
+    kind = NamedNode(expand("biolink:Disease"))
+    own = [quad.subject for quad in store.quads_for_pattern(None, NamedNode(expand("rdf:type")), kind, graph("gard"))]
+    assert [str(iri) for iri in own if "/page/" in str(iri)] == [
+        "<https://w3id.org/rarekg/page/a-disease-of-its-own#disease>"
+    ]
 
 
 def test_a_page_can_be_said_to_be_about_a_disease(tmp_path: Path) -> None:

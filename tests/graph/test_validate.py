@@ -167,15 +167,10 @@ def test_what_the_graph_says_of_itself_is_checked_with_all_that_others_say_of_th
     assert (found.check, found.focus) == ("shape shape:OneLabel-label", "dataset/gard")
 
 
-def two_labels() -> str:
-    entries = json.loads(small.mondo_json())
-    return json.dumps([*entries, entries[4] | {"name": "another name"}])
-
-
 def test_a_graph_that_breaks_a_rule_is_not_published(tmp_path: Path) -> None:
     options = small.written(tmp_path / "sources")
     good = commands.build(tmp_path, options)
-    (tmp_path / "sources" / "mondo.json").write_text(two_labels(), encoding="utf-8")
+    (tmp_path / "sources" / "mondo.json").write_text(small.mondo_with_two_labels(), encoding="utf-8")
     done = commands.run("build", *options, home=tmp_path)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

@@ -153,6 +153,12 @@ def mondo_json() -> str:
     )
 
 
+def mondo_with_two_labels() -> str:
+    """Return the diseases, one of them a second time by another name, which the gate must find."""
+    entries = json.loads(mondo_json())
+    return json.dumps([*entries, entries[4] | {"name": "another name"}])
+
+
 def written(folder: Path, *, page: str = PAGE, obo: str | None = None) -> list[str]:
     """Write the small sources into ``folder``; return the options of ``rarekg build`` that read them."""
     folder.mkdir(parents=True, exist_ok=True)
