@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
-from rarekg.graph import findings, manifest, metadata, publish, references, validate
+from rarekg.graph import findings, heap, manifest, metadata, publish, references, validate
 from rarekg.graph.builds import Build, published
 from rarekg.graph.emit import STATED
 from rarekg.graph.emitter import Heard, emitting
@@ -65,7 +65,7 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     with ThreadPoolExecutor(max_workers=1) as beside, emitting(plan, staged, heard) as emitter:
         # The longest part of the check needs only the copy of what was stated, which is there while the loader works.
         broken: list[Future[set[Finding]]] = []
-        begin = partial(beside.submit, validate.shapes, staged / STATED, mint)
+        begin = partial(beside.submit, _shapes, staged / STATED, mint)
         with steps.step("load") as heard.note:
             tally = load(store, emitter)
             heard.note(_loaded(tally))
@@ -95,6 +95,12 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
         ),
         staged / "manifest.json",
     )
+
+
+def _shapes(stated: Path, mint: Mint) -> set[Finding]:
+    # The loader has its last two batches to sort, and with them it would need more memory than ever before.
+    heap.give_back()
+    return validate.shapes(stated, mint)
 
 
 def _loaded(tally: Tally) -> str:

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from pyoxigraph import RdfFormat, Store
 
+from rarekg.graph import heap
 from rarekg.graph.emitter import Emitter
 from rarekg.graph.tally import Tally
 
@@ -34,3 +35,4 @@ def load(store: Store, emitter: Emitter) -> Tally:
 def _bulk_load(store: Store, stream: int) -> None:
     # Lenient of IRIs alone, which costs a sixth of the loading: the gate parses each of them strictly.
     store.bulk_load(path=f"/dev/fd/{stream}", format=RdfFormat.N_QUADS, lenient=True)
+    heap.give_back()  # for the other streams

@@ -84,6 +84,8 @@ class Things:
     """What the facts observed so far say of things, by CURIE."""
 
     _kinds: dict[str, Kind] = field(default_factory=dict)
+    # Most things have one label, and many no other name; a dict of one name takes four times what the name does.
+    _labels: dict[str, str] = field(default_factory=dict)
     _names: dict[str, dict[str, Naming]] = field(default_factory=lambda: defaultdict(dict))
     _definitions: dict[str, str] = field(default_factory=dict)
     _same: Pointers = field(default_factory=dict)
@@ -110,7 +112,7 @@ class Things:
         """Yield what can be found, by IRI; what has no CURIE or no label is left out."""
         kinds, codes = self._placed(), self._codes()
         for iri, curie in sorted((expand(curie), curie) for curie in kinds if not is_local(curie)):
-            names = self._names.get(curie, {})
+            names = self._named_so(curie)
             label = _first(names, "label")
             if label is not None:
                 yield Thing(
@@ -162,9 +164,15 @@ class Things:
             self._named(curie, synonym.text, "other" if lay else SCOPES[synonym.scope])
 
     def _named(self, curie: str, name: str, naming: Naming) -> None:
+        if naming == "label" and self._labels.setdefault(curie, name) == name:
+            return
         known = self._names[curie].setdefault(name, naming)
         if NAMINGS.index(naming) < NAMINGS.index(known):
             self._names[curie][name] = naming
+
+    def _named_so(self, curie: str) -> dict[str, Naming]:
+        label = self._labels.get(curie)
+        return self._names.get(curie, {}) | ({} if label is None else {label: "label"})
 
     def _defined(self, curie: str, definition: str | None) -> None:
         if definition:

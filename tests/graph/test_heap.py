@@ -1,0 +1,19 @@
+"""What was freed goes back to the system."""
+
+import ctypes
+
+import pytest
+
+from rarekg.graph import heap
+
+MEGABYTES = 1 << 20
+PIECE = 1 << 16  # bytes; small enough that the C library keeps it
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library has no malloc_trim")
+def test_what_was_freed_is_given_back() -> None:
+    held = [ctypes.create_string_buffer(PIECE) for _ in range(100 * MEGABYTES // PIECE)]
+    last = ctypes.create_string_buffer(PIECE)  # so that what lies below it is not given back by itself
+    del held
+    assert last.raw[0] == 0
+    assert heap.give_back()
