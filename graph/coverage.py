@@ -26,7 +26,7 @@ from rarekg.mappings.facts import (
 from rarekg.mappings.statements import Mint, node
 
 EXACT = "skos:exactMatch"
-PHENOTYPE, INHERITANCE, GENE, MAPPING, REFERENCE = (1 << bit for bit in range(5))
+PHENOTYPE, INHERITANCE, GENE, MAPPING, REFERENCE, DESCRIBED = (1 << bit for bit in range(6))
 # Every kind of statement that a disease may be without, and the term for its absence.
 GAPS = {
     PHENOTYPE: "rkg:NoPhenotype",
@@ -41,9 +41,8 @@ Statement = Annotation | GeneDisease | SexAffected | Prevalence | Treatment | Di
 
 @dataclass(slots=True)
 class Coverage:
-    """The diseases described so far, what is stated of each, and what matches what exactly."""
+    """What is stated of each disease so far, whether it is described, and what matches what exactly."""
 
-    _described: dict[str, None] = field(default_factory=dict)
     _stated: dict[str, int] = field(default_factory=dict)
     _matches: dict[tuple[str, str], str | list[str]] = field(default_factory=dict)
 
@@ -54,7 +53,7 @@ class Coverage:
             stated = 0 if excluded else STATES.get(type(fact), 0)
             self._note(fact.disease, stated | REFERENCE if fact.origin.references else stated)
         elif isinstance(fact, Disease):
-            self._described[fact.id] = None
+            self._note(fact.id, DESCRIBED)
         elif isinstance(fact, Mapping) and fact.predicate == EXACT:
             self._match(fact.subject, fact.object)
             self._match(fact.object, fact.subject)
@@ -63,9 +62,10 @@ class Coverage:
         """Yield the gaps of each disease and the contested matches as N-Quads in the graph ``inferred``."""
         ending = f" {mint.graph(GRAPH)} .\n"
         gaps = [(bit, f" {node('rkg:hasGap')} {node(gap)}{ending}") for bit, gap in GAPS.items()]
-        for disease in self._described:
-            self_, stated = mint.node(disease), self._stated.get(disease, 0)
-            yield "".join(f"{self_}{gap}" for bit, gap in gaps if not stated & bit)
+        for disease, stated in self._stated.items():
+            if stated & DESCRIBED:
+                self_ = mint.node(disease)
+                yield "".join(f"{self_}{gap}" for bit, gap in gaps if not stated & bit)
         for (identifier, _), matches in self._matches.items():
             if isinstance(matches, list):
                 start = f"{mint.node(identifier)} {node('rkg:contestedMatch')} "
