@@ -8,7 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
@@ -76,9 +76,9 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
     ``owners`` maps each source of the build to the prefixes whose terms it owns.
     """
     terms = _terms(store, mint, owners)
-    read: dict[str, set[str]] = {}
+    used_by = cache(partial(_used, store))  # several rules are about the same statements
     for rule in rules():
-        used = read[rule.pattern] = read.get(rule.pattern) or _used(store, rule.pattern)
+        used = used_by(rule.pattern)
         for term in used & terms.deprecated:
             yield _finding(store, mint, rule, term, "is obsolete")
         missing = {term for term in used - terms.labelled - terms.deprecated if term.startswith(terms.owned)}
@@ -88,7 +88,7 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
             for term in used - missing - terms.deprecated - terms.branch(expand(rule.branch)):
                 yield _finding(store, mint, rule, term, f"is not below {rule.branch}")
     for end in ("oban:association_has_subject", OBJECT):
-        yield from _labels(store, mint, end, read[_of_predicate(end, None).pattern] - terms.labelled)
+        yield from _labels(store, mint, end, used_by(_of_predicate(end, None).pattern) - terms.labelled)
 
 
 def _of_associations() -> Iterator[Rule]:

@@ -1,6 +1,8 @@
 """What was freed goes back to the system."""
 
 import ctypes
+import os
+from pathlib import Path
 
 import pytest
 
@@ -15,5 +17,11 @@ def test_what_was_freed_is_given_back() -> None:
     held = [ctypes.create_string_buffer(PIECE) for _ in range(100 * MEGABYTES // PIECE)]
     last = ctypes.create_string_buffer(PIECE)  # so that what lies below it is not given back by itself
     del held
-    assert last.raw[0] == 0
+    before = resident()
     assert heap.give_back()
+    assert before - resident() > 50 * MEGABYTES
+    assert last.raw[0] == 0
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
