@@ -1,6 +1,18 @@
-"""Run the command line as ``python -m rarekg.graph``."""
+"""Begin the command line, as ``rarekg`` or ``python -m rarekg.graph``: a build with large pages, all else at once."""
 
-from rarekg.graph.cli import main
+import sys
+
+from rarekg.graph.largepages import begin_again
+
+
+def main() -> None:
+    """Run the command line."""
+    begin_again(sys.argv)
+    # Not before: a build would import it twice, a third of a second in which nothing else is done.
+    from rarekg.graph.cli import main as command_line
+
+    command_line()
+
 
 if __name__ == "__main__":
     main()

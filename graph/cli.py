@@ -12,7 +12,7 @@ from typing import ParamSpec
 
 import typer
 
-from rarekg.graph import command_build, command_diff, command_query, largepages
+from rarekg.graph import command_build, command_diff, command_query
 from rarekg.graph.endpoint import command as command_serve
 from rarekg.ontology.errors import RarekgError, one_line
 
@@ -60,7 +60,6 @@ for command in (
 
 def main() -> None:
     """Run the command line; the one place where errors meant for people are caught."""
-    largepages.begin_again(sys.argv)
     try:
         app()
     except RarekgError as error:

@@ -12,14 +12,13 @@ def counted(facts: Iterable[Fact | Issue], wanted: Collection[str], counts: Coun
     ``Kind`` counts the facts of that class; ``Kind.field`` the values in a field of it: the items of a tuple, 1 for
     anything else that is neither None nor False. Raises AttributeError where a kind has no such field.
     """
-    fields: dict[str, list[str]] = {}
+    wanted_of: dict[str, list[tuple[str, str]]] = {}
     for name in wanted:
         kind, _, field = name.partition(".")
-        fields.setdefault(kind, []).append(field)
+        wanted_of.setdefault(kind, []).append((name, field))
     for fact in facts:
-        kind = type(fact).__name__
-        for field in fields.get(kind, ()):
-            counts[f"{kind}.{field}" if field else kind] += _size(getattr(fact, field)) if field else 1
+        for name, field in wanted_of.get(type(fact).__name__, ()):
+            counts[name] += _size(getattr(fact, field)) if field else 1
         yield fact
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
 from rarekg.mappings.statements import Node
 
+RANKED = (Phenotype, Inheritance)
 DIGEST = 10  # bytes of the hash that an association's IRI ends with
 UNKNOWN = -1.0  # how often, where no source says so
 
@@ -50,7 +51,7 @@ class Ranking:
 
     def observe(self, fact: Fact, association: Node) -> None:
         """Remember an annotation and the node of its association."""
-        if isinstance(fact, Phenotype | Inheritance):
+        if isinstance(fact, RANKED):
             noted = self._terms[fact.phenotype if isinstance(fact, Phenotype) else fact.mode]
             noted.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
             noted.frequencies.append(self._number(fact.frequency))

@@ -1,7 +1,8 @@
 """Measure the whole build against the engine's own loader on the same quads, on this machine.
 
 Build and loader run in turn, so that what else the machine does meets both; of each the fastest run counts. The
-loader is the `oxigraph` command of the release that is built with, reading the N-Quads dump of the very build.
+loader is the `oxigraph` command of the release that is built with, reading the N-Quads dump of the very build. It ends
+before its engine has merged what was loaded, and a build after that; so the time of the merging is told as well.
 """
 
 import argparse
@@ -42,27 +43,29 @@ def measures(cache: Path, runs: int, growth: bool) -> Iterator[Measure]:
     with TemporaryDirectory(prefix="rarekg-bench-", dir=cache) as name:
         folder = Path(name)
         (folder / "sources").symlink_to(cache / "sources")
-        built, loaded = alternate(folder, runs)
+        built, loaded, merged = alternate(folder, runs)
         build = current(folder)
         yield Measure(name="quads", value=build.manifest["quads"], unit="")
         yield from against_loader(min(built, key=seconds), min(loaded, key=seconds), built + loaded)
+        yield from against_merged(min(map(seconds, built)), min(map(seconds, loaded)), min(map(seconds, merged)))
         yield from steps(build)
         if growth:
             yield from grown(folder)
 
 
-def alternate(folder: Path, runs: int) -> tuple[list[Run], list[Run]]:
-    """Build and load in turn, ``runs`` times each."""
+def alternate(folder: Path, runs: int) -> tuple[list[Run], list[Run], list[Run]]:
+    """Build, load and merge what was loaded in turn, ``runs`` times each."""
     dump, fresh = folder / "graph.nq", folder / "fresh"
-    built, loaded = [], []
+    built, loaded, merged = [], [], []
     for turn in range(runs):
         built.append(said("build", run([BIN / "rarekg", "build", "--force", "--keep", "0", "--home", folder])))
         if not turn:
             run([BIN / "rarekg", "dump", "--home", folder, "-o", dump])
         loaded.append(said("load", run([BIN / "oxigraph", "load", "--location", fresh, "--file", dump])))
+        merged.append(said("merge", run([sys.executable, Path(__file__).with_name("merging.py"), fresh])))
         rmtree(fresh)
     dump.unlink()
-    return built, loaded
+    return built, loaded, merged
 
 
 def said(what: str, one: Run) -> Run:
@@ -85,6 +88,12 @@ def against_loader(build: Run, loader: Run, every: list[Run]) -> Iterator[Measur
     yield Measure(name="build, peak memory", value=peaks[0], unit="MB")
     yield Measure(name="oxigraph load, peak memory", value=peaks[1], unit="MB")
     yield Measure(name="build ÷ load, memory", value=peaks[0] / peaks[1], unit="", most=1.3)
+
+
+def against_merged(build: float, load: float, merge: float) -> Iterator[Measure]:
+    """Compare the build's time, all in seconds, with what takes the loader's store to the state that a build is in."""
+    yield Measure(name="merging what was loaded", value=merge, unit="s")
+    yield Measure(name="build ÷ load and merging, time", value=build / (load + merge), unit="")
 
 
 def steps(build: Build) -> Iterator[Measure]:

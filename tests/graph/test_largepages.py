@@ -35,6 +35,12 @@ def test_other_commands_are_left_alone() -> None:
     assert begun() == (True, "[] None")
 
 
+def test_nothing_large_is_read_before_a_build_begins_again() -> None:
+    code = "import sys, rarekg.graph.__main__; print(*sorted({'typer', 'rich', 'pyoxigraph'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
 def test_what_the_user_tuned_stays() -> None:
     assert begun("build", GLIBC_TUNABLES="glibc.malloc.check=0") == (True, "['build'] glibc.malloc.check=0")
 
