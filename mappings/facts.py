@@ -1,14 +1,14 @@
-"""The narrow waist between sources and RDF: one frozen record per kind of statement.
+"""The narrow waist between sources and RDF: one record per kind of statement.
 
 A reader makes facts and knows no RDF; a translator turns one kind of fact into RDF and knows no source. Every id is
 a CURIE of ``ontology/prefixes.ttl``, or a *local* id (``page/…``) that the graph mints an IRI for. What a source
 called a thing is kept beside what it was resolved to.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from rarekg.ontology.records import record
 from rarekg.ontology.terms import Synonym, Term
 
 GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
@@ -16,7 +16,7 @@ ResourceKind = Literal["testing", "specialist", "support", "where-to-start", "in
 PrevalenceKind = Literal["point", "birth", "incidence", "lifetime", "cases"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Origin:
     """Who says a statement, on what grounds, in which words.
 
@@ -39,7 +39,7 @@ class Origin:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Disease:
     """A disease by a source's names for it.
 
@@ -56,7 +56,7 @@ class Disease:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Mapping:
     """A source's claim that two ids name the same or a related thing.
 
@@ -72,7 +72,7 @@ class Mapping:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Frequency:
     """How often a phenotype is met in people with the disease.
 
@@ -88,7 +88,7 @@ class Frequency:
     percentage: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Annotation:
     """What a source says of a disease with a term of HPO, which the kinds of annotation below add.
 
@@ -104,7 +104,7 @@ class Annotation:
     modifiers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Phenotype(Annotation):
     """A phenotype (HP term under HP:0000118), with its age of ``onset`` and the source's ``lay_names`` for it."""
 
@@ -113,35 +113,35 @@ class Phenotype(Annotation):
     lay_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Inheritance(Annotation):
     """A mode of inheritance (HP term under HP:0000005) of a disease."""
 
     mode: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Onset(Annotation):
     """An age of onset (HP term under HP:0003674) of a disease as a whole."""
 
     onset: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ClinicalCourse(Annotation):
     """How a disease runs once it has begun, or when it ends (HP term under HP:0031797 that is no onset)."""
 
     course: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ClinicalModifier(Annotation):
     """A clinical modifier (HP term under HP:0012823) of a disease as a whole."""
 
     modifier: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PastHistory(Annotation):
     """What people with the disease, or their mothers in the pregnancy, went through before (under HP:0032443)."""
 
@@ -149,7 +149,7 @@ class PastHistory(Annotation):
     onset: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SexAffected:
     """The sex (PATO:0000384 male, PATO:0000383 female) that a disease affects."""
 
@@ -158,7 +158,7 @@ class SexAffected:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Gene:
     """A gene: approved symbol, name, place in the genome, ids in other databases (CURIEs)."""
 
@@ -171,7 +171,7 @@ class Gene:
     exact_matches: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GeneDisease:
     """A gene's part in a disease; ``causal`` only where the source says that its germline variants cause it."""
 
@@ -181,7 +181,7 @@ class GeneDisease:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Prevalence:
     """How many people have a disease.
 
@@ -200,7 +200,7 @@ class Prevalence:
     qualification: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Treatment:
     """A treatment of a disease: a term of MAXO, NCIT, CHEBI or MESH and its ``label``.
 
@@ -214,7 +214,7 @@ class Treatment:
     curative: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Differential:
     """A disease to tell this one from; ``other`` is None where the source's ``name`` could not be resolved."""
 
@@ -224,7 +224,7 @@ class Differential:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Resource:
     """A web page or an organisation that a page sends its reader to; ``publisher`` runs it."""
 
@@ -238,7 +238,7 @@ class Resource:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Question:
     """A question about a disease, and its answer where the source has one."""
 
@@ -248,7 +248,7 @@ class Question:
     answer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reference:
     """A publication as a source cites it.
 
@@ -271,7 +271,7 @@ class Reference:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Page:
     """A page of a source about one disease; ``id`` is local, as ``page/GARD_0001850``."""
 
@@ -283,7 +283,7 @@ class Page:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Section:
     """A part of a page: its text as the page has it, the dates it was updated, the references it cites.
 
@@ -300,7 +300,7 @@ class Section:
     attribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Issue:
     """A row or a statement that could not be used as it stands, for ``issues.jsonl``.
 

@@ -1,12 +1,13 @@
 """What an ontology says of one of its terms: names, definition, place in the hierarchy, history."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from rarekg.ontology.records import record
 
 Scope = Literal["exact", "broad", "narrow", "related"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Synonym:
     """Another name of a thing.
 
@@ -19,7 +20,7 @@ class Synonym:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Term:
     """One class of an ontology, as its release states it; every id is a CURIE.
 

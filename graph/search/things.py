@@ -30,6 +30,7 @@ from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.pointers import Pointers, point
 from rarekg.mappings.statements import is_local
 from rarekg.ontology.prefixes import expand, standardize
+from rarekg.ontology.records import record
 from rarekg.ontology.terms import Synonym, Term
 
 Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
@@ -61,7 +62,7 @@ ENDS: Mapping[type, Callable[[Fact], tuple[str | None, str | None]]] = MappingPr
 SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Thing:
     """One thing that can be found.
 
