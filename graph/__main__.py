@@ -8,7 +8,7 @@ from rarekg.graph.largepages import begin_again
 def main() -> None:
     """Run the command line."""
     begin_again(sys.argv)
-    # Not before: a build would import it twice, a third of a second in which nothing else is done.
+    # Not before: a build would import it twice, and nothing else can be done meanwhile.
     from rarekg.graph.cli import main as command_line
 
     command_line()

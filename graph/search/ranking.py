@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
 from rarekg.mappings.statements import Node
 
-RANKED = (Phenotype, Inheritance)
+RANKED = (Phenotype, Inheritance)  # a tuple: `Phenotype | Inheritance` would make a union for each fact
 DIGEST = 10  # bytes of the hash that an association's IRI ends with
 UNKNOWN = -1.0  # how often, where no source says so
 

@@ -3,8 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+from time import sleep
 
+import commands
 import pytest
+import small
 
 from rarekg.graph.largepages import TUNABLE, VARIABLE, tuned
 
@@ -39,6 +43,23 @@ def test_nothing_large_is_read_before_a_build_begins_again() -> None:
     code = "import sys, rarekg.graph.__main__; print(*sorted({'typer', 'rich', 'pyoxigraph'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such tunable")
+def test_the_installed_command_builds_with_large_pages(tmp_path: Path) -> None:
+    rarekg = Path(sys.executable).with_name("rarekg")
+    environment = {name: value for name, value in commands.environment(tmp_path).items() if name != VARIABLE}
+    tunables = f"{VARIABLE}={TUNABLE}".encode()
+    with subprocess.Popen(
+        [rarekg, "build", *map(str, small.written(tmp_path / "sources"))],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        seen = False
+        while process.poll() is None and not seen:
+            seen = tunables in Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")
+            sleep(0.01)
+        _, said = process.communicate(timeout=120)
+    assert (seen, process.returncode) == (True, 0), said
 
 
 def test_what_the_user_tuned_stays() -> None:
