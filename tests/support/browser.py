@@ -120,3 +120,9 @@ def axe() -> str:
         if done.returncode:
             pytest.skip(f"npm cannot bring axe-core: {done.stderr.strip()[-200:]}")
     return source.read_text(encoding="utf-8")
+
+
+def hosts(page: Chrome) -> set[str]:
+    """Return scheme and host of all that went over the network; the browser's own and inlined ones have no host."""
+    network = ("http", "https", "ws", "wss")
+    return {f"{url.scheme}://{url.netloc}" for url in map(urlsplit, requested(page)) if url.scheme in network}
