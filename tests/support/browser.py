@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "build" / "axe"
 AXE_VERSION = "4.10.3"
+# What a page holds itself, and what the browser's own first page is made of; neither goes over the network.
+INSIDE = ("data", "blob", "about", "chrome", "chrome-untrusted")
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -78,7 +80,7 @@ def requested(page: Chrome) -> list[str]:
     """Return the addresses that were asked for over the network since this was called last."""
     messages = (json.loads(entry["message"])["message"] for entry in _log(page, "performance"))
     sent = (each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent")
-    return [url for url in sent if urlsplit(url).scheme not in ("data", "blob", "about", "chrome")]
+    return [url for url in sent if urlsplit(url).scheme not in INSIDE]
 
 
 def _log(page: Chrome, kind: str) -> list[dict[str, str]]:
@@ -120,9 +122,3 @@ def axe() -> str:
         if done.returncode:
             pytest.skip(f"npm cannot bring axe-core: {done.stderr.strip()[-200:]}")
     return source.read_text(encoding="utf-8")
-
-
-def hosts(page: Chrome) -> set[str]:
-    """Return scheme and host of all that went over the network; the browser's own and inlined ones have no host."""
-    network = ("http", "https", "ws", "wss")
-    return {f"{url.scheme}://{url.netloc}" for url in map(urlsplit, requested(page)) if url.scheme in network}
