@@ -60,6 +60,32 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     """Make all that a build's folder holds."""
     started = datetime.now(UTC)
     store = Store(staged / "store")
+    tally, graphs, conforms = _checked(home, staged, store, plan, steps)
+    (staged / STATED).unlink()
+    store.flush()
+    if sum(graphs.values()) > LAYER:
+        with steps.step("settle"):
+            settle()
+    del store
+    made = manifest.manifest(
+        plan,
+        catalog.sources(),
+        tally,
+        graphs=graphs,
+        validation=conforms,
+        started=started,
+        steps=steps.seconds,
+    )
+    manifest.write(made, staged / "manifest.json")
+
+
+def _checked(
+    home: Path, staged: Path, store: Store, plan: Plan, steps: Steps
+) -> tuple[Tally, dict[str, int], dict[str, Any]]:
+    """Fill ``store`` and the index, and check them.
+
+    Return what was counted of the sources, the IRI of each graph with its number of quads, and what the check says.
+    """
     mint = Mint(base=plan.base)
     heard = Heard(note=lambda text: None, written=lambda: broken.append(begin()))
     with ThreadPoolExecutor(max_workers=1) as beside, emitting(plan, staged, heard) as emitter:
@@ -77,24 +103,7 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
             say("the graph conforms")
         with steps.step("index"):
             emitter.finish()
-    (staged / STATED).unlink()
-    store.flush()
-    if sum(graphs.values()) > LAYER:
-        with steps.step("settle"):
-            settle()
-    del store
-    manifest.write(
-        manifest.manifest(
-            plan,
-            catalog.sources(),
-            tally,
-            graphs=graphs,
-            validation=conforms,
-            started=started,
-            steps=steps.seconds,
-        ),
-        staged / "manifest.json",
-    )
+    return tally, graphs, conforms
 
 
 def _shapes(stated: Path, mint: Mint) -> set[Finding]:
