@@ -21,8 +21,7 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "build" / "axe"
 AXE_VERSION = "4.10.3"
-# What a page holds itself, and what the browser's own first page is made of; neither goes over the network.
-INSIDE = ("data", "blob", "about", "chrome", "chrome-untrusted")
+INSIDE = ("data", "blob", "about")  # schemes of what a page holds itself, which does not go over the network
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -61,6 +60,7 @@ def browser(size: tuple[int, int] = WIDE, *, scripts: bool = True, dark: bool = 
             if dark:
                 feature = {"name": "prefers-color-scheme", "value": "dark"}
                 opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+            _leave_first_page(opened)
             yield opened
         finally:
             opened.quit()
@@ -83,6 +83,13 @@ def requested(page: Chrome) -> list[str]:
     return [url for url in sent if urlsplit(url).scheme not in INSIDE]
 
 
+def _leave_first_page(opened: Chrome) -> None:
+    """Forget what the browser's own first page asked for, and what broke in it when it was left."""
+    opened.get("about:blank")
+    for kind in ("performance", "browser"):
+        _log(opened, kind)
+
+
 def _log(page: Chrome, kind: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = page.get_log(kind)  # type: ignore[no-untyped-call]  # selenium leaves it so
     return found
@@ -96,10 +103,16 @@ def complaints(page: Chrome) -> list[str]:
 def screenshot(page: Chrome, name: str, most: int = 3200) -> None:
     """Write what the whole page looks like to build/screenshots/, at most ``most`` pixels of its height."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    size = page.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+    # A page that is loaded has no size until it is laid out, which a busy machine does a moment later.
+    size = WebDriverWait(page, PATIENCE).until(_size)
     clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], most), "scale": 1}
     taken = page.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
     (SCREENSHOTS / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
+
+
+def _size(page: Chrome) -> dict[str, int]:
+    size: dict[str, int] = page.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+    return size if size["width"] else {}
 
 
 def axe() -> str:
