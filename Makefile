@@ -42,7 +42,7 @@ format: $(VENV)/.developing ## Put the code into its one format
 wheel: $(VENV)/.developing ## Build the wheel into dist/, from a source distribution so that no stale build/ folder leaks in
 	$(BIN)/python -m build
 
-vendor: ## Take the query editor's npm package into graph/pages/vendor/ again, as tools/vendor_yasgui.py names it
+vendor: ## Take the query editor's npm package into graph/endpoint/pages/vendor/ again, as tools/vendor_yasgui.py names it
 	$(PYTHON) tools/vendor_yasgui.py
 
 clean: ## Remove everything that was made here; fetched sources and builds stay where `rarekg` keeps them

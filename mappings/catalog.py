@@ -5,28 +5,20 @@ its file name with hyphens (``hpo_genes.py`` is ``hpo-genes``), as in its named 
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from functools import cache, partial
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from inspect import signature
-from pathlib import Path
 from types import MappingProxyType, NoneType, UnionType
 from typing import TYPE_CHECKING, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from rarekg.mappings.facts import Fact, Issue
-from rarekg.mappings.facts import Mapping as FactMapping
-from rarekg.mappings.known import Known
 from rarekg.ontology.errors import SourceError
-from rarekg.ontology.terms import Term
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Reader = Callable[[Path, Known], Iterator[Fact | Issue]]
 SOURCES = "rarekg.mappings.sources"
 _Record = TypeVar("_Record", bound="DataclassInstance")
 
@@ -104,34 +96,6 @@ def sources() -> Mapping[str, SourceInfo]:
     pairs = sorted(name for name in names if name.endswith(".toml") and f"{name[:-5]}.py" in names)
     found = {info.key: info for info in (describe(files(SOURCES) / name) for name in pairs)}
     return MappingProxyType({key: found[key] for key in _order(found)})
-
-
-def reader(info: SourceInfo, **options: bool) -> Reader:
-    """Return the ``read`` of the source's module, with those of ``options`` that it has (``exclude_iea``)."""
-    read = import_module(info.module).read
-    taken = {name: value for name, value in options.items() if name in signature(read).parameters}
-    return cast(Reader, partial(read, **taken) if taken else read)
-
-
-def load_known(inputs: Mapping[str, Path]) -> Known:
-    """Return what the sources in ``inputs``, key → file, teach the readers after them.
-
-    Raises SourceError as the readers do.
-    """
-    known = Known()
-    for key, info in sources().items():
-        if key in inputs:
-            for fact in reader(info)(inputs[key], known):
-                learn(known, fact, given=info.given)
-    return known
-
-
-def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
-    """Let ``known`` remember the kinds of fact that later readers ask it for; ``given`` by the user outweighs."""
-    if isinstance(fact, Term):
-        known.learn(fact)
-    elif isinstance(fact, FactMapping):
-        known.learn_mapping(fact, given=given)
 
 
 def describe(toml: Traversable) -> SourceInfo:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_group
 
-from rarekg.graph.cli import app
+from rarekg.graph.cli.app import app
 from rarekg.queries.catalog import find
 
 ROOT = Path(__file__).parents[1]

@@ -8,9 +8,9 @@ from example_facts import EXAMPLES
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from rdf import ntriples, turtle
 
-from rarekg.graph.coverage import Coverage
-from rarekg.graph.inference import Inference
-from rarekg.mappings.statements import Mint
+from rarekg.graph.inference.closure import Inference
+from rarekg.graph.inference.gaps import Coverage
+from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import compress, expand
 
 ROOT = Path(__file__).parents[1]

@@ -1,43 +1,106 @@
-"""The rooms import in one direction: ontology ← queries, mappings ← graph; nothing runs back."""
+"""The floor plan: which folder may import which, in one direction and without a circle."""
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from imports import ROOT, imported, modules, targets
 
-ROOT = Path(__file__).parents[1]
-MAY_IMPORT = {
-    "ontology": {"ontology"},
-    "mappings": {"mappings", "ontology"},
-    "queries": {"queries", "ontology"},
-    "graph": {"graph", "mappings", "ontology", "queries"},
+# Bottom to top. A folder imports itself and those named here; they all stand above it in this table.
+MAY_IMPORT: dict[str, set[str]] = {
+    "ontology": set(),
+    "queries": {"ontology"},
+    "mappings": {"ontology"},
+    "mappings/rdf": {"ontology", "mappings"},
+    "mappings/reading": {"ontology", "mappings"},
+    "mappings/resolve": {"ontology", "mappings", "mappings/reading"},
+    "mappings/gard": {"ontology", "mappings", "mappings/reading", "mappings/resolve"},
+    "mappings/hpoa": {"ontology", "mappings", "mappings/reading", "mappings/resolve"},
+    "mappings/sssom": {"ontology", "mappings", "mappings/reading", "mappings/resolve"},
+    "mappings/sources": {
+        *("ontology", "mappings", "mappings/reading", "mappings/resolve"),
+        *("mappings/gard", "mappings/hpoa", "mappings/sssom"),
+    },
+    "graph/home": {"ontology", "mappings"},
+    "graph/rdf": {"ontology", "mappings/rdf"},
+    "graph/inference": {"ontology", "mappings", "mappings/rdf"},
+    "graph/search": {"ontology", "mappings", "mappings/rdf", "mappings/resolve"},
+    "graph/fetch": {"ontology", "mappings", "graph/home"},
+    "graph/process": set(),
+    "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
+    "graph/inspect": {
+        *("ontology", "mappings/rdf", "queries"),
+        *("graph/home", "graph/rdf", "graph/inference", "graph/search"),
+    },
+    "graph/pipeline": {
+        *("ontology", "mappings", "mappings/rdf", "mappings/reading", "mappings/resolve"),
+        *("graph/home", "graph/inference", "graph/search", "graph/process", "graph/validation"),
+    },
+    "graph/endpoint": {"ontology"},
+    "graph/endpoint/workers": {"graph/home", "graph/process", "graph/endpoint"},
+    "graph/endpoint/http": {
+        *("ontology", "graph/home", "graph/rdf", "graph/process", "graph/endpoint", "graph/endpoint/workers"),
+    },
+    "graph/endpoint/sparql": {
+        *("ontology", "queries", "graph/rdf", "graph/endpoint", "graph/endpoint/http"),
+    },
+    "graph/endpoint/search": {
+        *("ontology", "graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+    },
+    "graph/endpoint/linked": {
+        *("ontology", "mappings/rdf", "queries", "graph/home", "graph/rdf", "graph/search", "graph/endpoint"),
+        *("graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
+    },
+    "graph/endpoint/pages": {
+        *("ontology", "mappings/rdf", "queries", "graph/rdf", "graph/search", "graph/endpoint"),
+        *("graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search", "graph/endpoint/linked"),
+    },
+    "graph/endpoint/server": {
+        *("ontology", "graph/process", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+    },
+    "graph/cli": {
+        *("ontology", "queries", "mappings", "mappings/rdf"),
+        *("graph/home", "graph/search", "graph/fetch", "graph/validation", "graph/inspect"),
+        *("graph/pipeline", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/server"),
+        *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages"),
+    },
+    "graph": {"graph/cli"},
 }
 
 
-def modules() -> list[Path]:
-    return sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
+def folder(module: Path) -> str:
+    return module.parent.as_posix()
 
 
-def imported(path: Path) -> Iterator[str]:
-    for statement in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(statement, ast.ImportFrom):
-            base = statement.module or ""
-            yield from (f"{base}.{alias.name}" for alias in statement.names)
-        elif isinstance(statement, ast.Import):
-            yield from (alias.name for alias in statement.names)
+def arrows() -> dict[str, set[str]]:
+    """Return each folder with the other folders that its modules import."""
+    found: dict[str, set[str]] = {name: set() for name in MAY_IMPORT}
+    for module in modules():
+        found[folder(module)] |= {folder(target) for target in targets(module)} - {folder(module)}
+    return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_imports_only_rooms_below_its_own(path: Path) -> None:
-    room = path.relative_to(ROOT).parts[0]
-    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("rarekg.")}
-    assert rooms <= MAY_IMPORT[room]
+@pytest.mark.parametrize("module", modules(), ids=str)
+def test_a_module_imports_only_folders_below_its_own(module: Path) -> None:
+    assert {folder(target) for target in targets(module)} - {folder(module)} <= MAY_IMPORT[folder(module)]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_says_what_it_is_for(path: Path) -> None:
-    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_the_plan_names_every_folder_and_every_permission_is_used() -> None:
+    assert {folder(module) for module in modules()} == set(MAY_IMPORT)
+    assert arrows() == MAY_IMPORT
+
+
+def test_no_arrow_runs_backwards_and_none_in_a_circle() -> None:
+    order = list(MAY_IMPORT)
+    assert all(order.index(below) < order.index(above) for above, named in arrows().items() for below in named)
+    assert set(TopologicalSorter(arrows()).static_order()) == set(order)  # raises CycleError where there is a circle
+
+
+@pytest.mark.parametrize("module", modules(), ids=str)
+def test_a_module_says_what_it_is_for(module: Path) -> None:
+    text = ast.get_docstring(ast.parse((ROOT / module).read_text(encoding="utf-8")))
     assert text is not None
     assert text.splitlines()[0].endswith((".", "?"))
 
@@ -45,9 +108,21 @@ def test_a_module_says_what_it_is_for(path: Path) -> None:
 def test_no_source_is_imported_by_name_outside_its_own_module() -> None:
     # A source is found because its pair of files is there: nothing may depend on one in particular.
     offenders = [
-        (str(path.relative_to(ROOT)), name)
-        for path in modules()
-        for name in imported(path)
-        if name.startswith("rarekg.mappings.sources.") and path.parent.name != "sources"
+        (str(module), name)
+        for module in modules()
+        for name in imported(module)
+        if name.startswith("rarekg.mappings.sources.") and module.parent.name != "sources"
     ]
     assert offenders == []
+
+
+def mirrored() -> Iterator[Path]:
+    """Yield the folders of tests that are named like folders of the package."""
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        room = path.relative_to(ROOT / "tests").parent
+        if room.parts and room.parts[0] in ("ontology", "mappings", "queries", "graph"):
+            yield path.relative_to(ROOT / "tests")
+
+
+def test_tests_stand_in_folders_of_the_package() -> None:
+    assert {path.parent.as_posix() for path in mirrored()} <= set(MAY_IMPORT)

@@ -1,4 +1,4 @@
-"""Take the query editor from its npm package into graph/pages/vendor/, with its version, its hash and its licences.
+"""Take the query editor from its npm package into the pages' vendor folder, with version, hash and licences.
 
 Run it with `make vendor`; it needs npm. A release is named by VERSION and must have the INTEGRITY that is kept here, so
 that the files in the repository are those that anyone gets again. To move to another release, change both: `npm view
@@ -20,7 +20,7 @@ from pathlib import Path
 NAME, VERSION = "@zazuko/yasgui", "4.6.2"
 INTEGRITY = "sha512-Zw45KdPoAE1KRaAoxIHdQqeJxvaVG1oQdntw0hy0ktX35Zu8ZccuOLrXCLwR+GU+0xMzLw8Mjw6BkSZV2vUuQw=="
 FILES = ("yasgui.min.js", "yasgui.min.css")
-FOLDER = Path(__file__).parents[1] / "graph" / "pages" / "vendor"
+FOLDER = Path(__file__).parents[1] / "graph" / "endpoint" / "pages" / "vendor"
 # The package names its licence and authors and has no file with the text, which is this one (https://spdx.org/licenses/MIT).
 MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
 documentation files (the "Software"), to deal in the Software without restriction, including without limitation the

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from rarekg.mappings.known import normalize
+from rarekg.mappings.resolve.known import normalize
 
 # What a person has typed fits in this; a page pasted into the box must not cost more than a sentence.
 LONGEST = 200  # characters

@@ -1,8 +1,8 @@
 """What may have been meant by an id or a name that the graph does not know."""
 
 from rarekg.graph.search.codes import code, near
+from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.search import search
 from rarekg.ontology.prefixes import converter
 
 NEAR = 5

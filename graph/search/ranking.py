@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
-from rarekg.mappings.statements import Node
+from rarekg.mappings.rdf.ntriples import Node
 
 RANKED = (Phenotype, Inheritance)  # a tuple: `Phenotype | Inheritance` would make a union for each fact
 DIGEST = 10  # bytes of the hash that an association's IRI ends with

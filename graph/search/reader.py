@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from weakref import finalize
 
 from rarekg.graph.search.codes import Code
-from rarekg.graph.search.index import VERSION
 from rarekg.graph.search.spelling import Vocabulary
 from rarekg.graph.search.things import KINDS, Kind
+from rarekg.graph.search.writer import VERSION
 from rarekg.ontology.errors import QueryError
 
 
@@ -72,7 +72,7 @@ class SearchIndex:
         )
 
     def matching(self, expression: str, kinds: Sequence[Kind] = (), limit: int = 50) -> list[Row]:
-        """Return the best names that a full-text ``expression`` (made by :mod:`rarekg.graph.search.search`) matches."""
+        """Return the best names that a full-text ``expression`` (made by :mod:`rarekg.graph.search.hits`) matches."""
         among = f"kind : ({' OR '.join(kinds)}) AND " if kinds else ""
         return self._rows(
             f"{_NAMED} words CROSS JOIN name ON name.id = words.rowid CROSS JOIN thing ON thing.id = name.thing "

@@ -27,8 +27,8 @@ from rarekg.mappings.facts import (
     Treatment,
 )
 from rarekg.mappings.facts import Mapping as Match
-from rarekg.mappings.pointers import Pointers, point
-from rarekg.mappings.statements import is_local
+from rarekg.mappings.rdf.ntriples import is_local
+from rarekg.mappings.resolve.pointers import Pointers, point
 from rarekg.ontology.prefixes import expand, standardize
 from rarekg.ontology.records import record
 from rarekg.ontology.terms import Synonym, Term

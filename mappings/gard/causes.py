@@ -7,7 +7,7 @@ from rarekg.mappings.facts import Gene, GeneDisease, Issue
 from rarekg.mappings.gard.clauses import Clause
 from rarekg.mappings.gard.lookups import rows
 from rarekg.mappings.gard.page import ThisPage
-from rarekg.mappings.known import Known
+from rarekg.mappings.resolve.known import Known
 
 _CHANGE = r"(?:an? |the )?(?:\w+ )?(?:changes?|mutations?|variants?|alterations?)(?: \([\w -]{3,40}\))?"
 _CAUSED = re.compile(

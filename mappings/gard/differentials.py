@@ -7,7 +7,7 @@ from rarekg.mappings.facts import Differential, Issue
 from rarekg.mappings.gard.mentions import ThisDisease
 from rarekg.mappings.gard.page import ThisPage
 from rarekg.mappings.gard.sentences import Sentence
-from rarekg.mappings.known import Known
+from rarekg.mappings.resolve.known import Known
 
 _OF = r"(?P<of>[^,;:]{2,120}?)"
 _LISTS = tuple(

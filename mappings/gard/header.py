@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.starts import is_mark, is_prose, start_of
-from rarekg.mappings.known import normalize
+from rarekg.mappings.resolve.known import normalize
 from rarekg.ontology.errors import SourceError
 
 _BANNER = re.compile(r"Genetic and Rare Diseases Information Center", re.IGNORECASE)

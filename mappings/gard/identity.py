@@ -9,7 +9,7 @@ from rarekg.mappings.facts import Disease, Issue, Mapping, Page
 from rarekg.mappings.gard.header import distinct_names
 from rarekg.mappings.gard.layout import Layout
 from rarekg.mappings.gard.page import SOURCE, ThisPage
-from rarekg.mappings.known import Known, normalize
+from rarekg.mappings.resolve.known import Known, normalize
 from rarekg.ontology.prefixes import expand, standardize
 from rarekg.ontology.terms import Synonym
 

@@ -24,7 +24,7 @@ from rarekg.mappings.gard.patterns import inheritance, onset, onset_of_symptoms,
 from rarekg.mappings.gard.prevalence import prevalences
 from rarekg.mappings.gard.sentences import Sentence, paragraphs
 from rarekg.mappings.gard.treatments import treatments
-from rarekg.mappings.known import Known
+from rarekg.mappings.resolve.known import Known
 
 # Sections about the disease itself; what stands elsewhere is about sites, people, or other diseases.
 _READ = frozenset(

@@ -13,10 +13,10 @@ from rarekg.mappings.facts import (
     PastHistory,
     Phenotype,
 )
-from rarekg.mappings.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
 from rarekg.mappings.gard.page import ThisPage
 from rarekg.mappings.gard.table import Row
-from rarekg.mappings.known import Known
+from rarekg.mappings.reading.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
+from rarekg.mappings.resolve.known import Known
 
 _FREQUENCIES = {
     "100%": OBLIGATE,

@@ -20,7 +20,7 @@ from rarekg.mappings.gard.sentences import numbers_cited
 from rarekg.mappings.gard.symptoms import symptoms
 from rarekg.mappings.gard.table import rows
 from rarekg.mappings.gard.whole import check_whole
-from rarekg.mappings.known import Known
+from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import SourceError
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from re import compile as pattern
 
 from rarekg.mappings.facts import Fact, Gene, Issue
-from rarekg.mappings.issues import Issues
-from rarekg.mappings.known import Known
-from rarekg.mappings.table import Row, rows
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.reading.tsv import Row, rows
+from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 
 SOURCE = "hgnc"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue
-from rarekg.mappings.identifiers import Identifiers
-from rarekg.mappings.issues import Issues
-from rarekg.mappings.known import Known
-from rarekg.mappings.merged import settled
-from rarekg.mappings.unread import Unread
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.reading.unread import Unread
+from rarekg.mappings.resolve.identifiers import Identifiers
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.merged import settled
 from rarekg.ontology import obo
 from rarekg.ontology.terms import Term
 

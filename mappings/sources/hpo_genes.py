@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, Issue, Origin
-from rarekg.mappings.issues import Issues
-from rarekg.mappings.known import Known
-from rarekg.mappings.table import rows
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.reading.tsv import rows
+from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 
 SOURCE = "hpo-genes"

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from rarekg.mappings.aspects import ASPECTS, Placed, Statement, Terms
 from rarekg.mappings.facts import Disease, Fact, Issue, Origin, Reference
-from rarekg.mappings.grounds import AUTOMATIC, EVIDENCE, Citations, Curation, citations, curation
-from rarekg.mappings.issues import Issues
-from rarekg.mappings.known import Known
-from rarekg.mappings.qualifiers import NEGATED, Qualifiers
-from rarekg.mappings.table import Row, rows
+from rarekg.mappings.hpoa.aspects import ASPECTS, Placed, Statement, Terms
+from rarekg.mappings.hpoa.evidence import AUTOMATIC, EVIDENCE, Citations, Curation, citations, curation
+from rarekg.mappings.hpoa.qualifiers import NEGATED, Qualifiers
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.reading.tsv import Row, rows
+from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
 

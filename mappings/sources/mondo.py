@@ -17,9 +17,9 @@ from typing import TypedDict, cast
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue, Mapping
-from rarekg.mappings.identifiers import Identifiers
-from rarekg.mappings.known import Known
-from rarekg.mappings.unread import Unread
+from rarekg.mappings.reading.unread import Unread
+from rarekg.mappings.resolve.identifiers import Identifiers
+from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
 

@@ -20,8 +20,8 @@ from processes import Run, run
 from rich.console import Console
 from rich.table import Table
 
-from rarekg.graph.builds import Build, current
-from rarekg.graph.home import home
+from rarekg.graph.home.builds import Build, current
+from rarekg.graph.home.folders import home
 from rarekg.mappings import catalog
 
 BIN = Path(sys.executable).parent

@@ -21,11 +21,11 @@ from rich.console import Console
 from rich.table import Table
 from serving import BIN, Server, running
 
-from rarekg.graph.builds import Build, current
-from rarekg.graph.home import home
-from rarekg.graph.linked.around import PAGE
+from rarekg.graph.endpoint.linked.neighbourhood import PAGE
+from rarekg.graph.home.builds import Build, current
+from rarekg.graph.home.folders import home
+from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.search import search
 
 DOCUMENT_AIM, SEARCH_AIM = 100.0, 50.0  # milliseconds for 95 of 100
 WARMING = 40

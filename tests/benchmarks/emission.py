@@ -11,11 +11,12 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from rarekg.graph.emit import Emission
-from rarekg.graph.inputs import chosen, inputs
-from rarekg.graph.plan import Plan, code_hash
+from rarekg.graph.home.code_hash import building
+from rarekg.graph.pipeline.inputs import chosen, inputs
+from rarekg.graph.pipeline.mapper import Emission
+from rarekg.graph.pipeline.plan import Plan
 from rarekg.mappings import catalog
-from rarekg.mappings.statements import BASE, lines
+from rarekg.mappings.rdf.ntriples import BASE, lines
 
 
 class Nowhere(io.StringIO):
@@ -31,7 +32,7 @@ def main() -> None:
     home, annotations = map(Path, sys.argv[1:])
     infos = catalog.sources()
     taken = inputs(infos, chosen(infos, ["hpoa"]), {"hpoa": [annotations]}, home)
-    emission = Emission(Plan(inputs=taken, base=BASE, code=code_hash(), floors=False), lambda note: None)
+    emission = Emission(Plan(inputs=taken, base=BASE, code=building(), floors=False), lambda note: None)
     started, written = monotonic(), 0
     for key in emission.plan.sources:
         written += sum(len(lines(said, graph).encode()) for said, graph in emission.stated(key, Nowhere()))

@@ -7,7 +7,7 @@ import sys
 
 from pyoxigraph import Store
 
-from rarekg.graph.settle import settle
+from rarekg.graph.pipeline.compaction import settle
 
 if __name__ == "__main__":
     store = Store(sys.argv[1])  # opening it starts the merging, and closing would end it

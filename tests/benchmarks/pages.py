@@ -21,8 +21,8 @@ from time import monotonic, perf_counter, sleep
 from rich.console import Console
 from rich.table import Table
 
-from rarekg.graph.builds import Build, current
-from rarekg.graph.home import home
+from rarekg.graph.home.builds import Build, current
+from rarekg.graph.home.folders import home
 
 AIM = 100.0  # milliseconds for 95 of 100 pages
 WARMING = 40  # other pages before the clock starts, which bring templates and the store's pages into memory

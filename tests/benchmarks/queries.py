@@ -17,9 +17,9 @@ from pyoxigraph import QuerySolutions, QueryTriples, Store
 from rich.console import Console
 from rich.table import Table
 
-from rarekg.graph.builds import Build, current
-from rarekg.graph.home import home
-from rarekg.graph.names import short
+from rarekg.graph.home.builds import Build, current
+from rarekg.graph.home.folders import home
+from rarekg.graph.rdf.curies import short
 from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.catalog import SavedQuery, bind, load
 

@@ -23,8 +23,8 @@ from load import OVERTIME, Load, put, requests
 from rich.console import Console
 from rich.table import Table
 
-from rarekg.graph.builds import Build, current
-from rarekg.graph.home import home
+from rarekg.graph.home.builds import Build, current
+from rarekg.graph.home.folders import home
 from rarekg.queries.catalog import load
 
 BIN = Path(sys.executable).parent

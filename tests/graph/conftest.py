@@ -1,13 +1,16 @@
-"""A small home with one build, shared by the tests that only read it."""
+"""A small home with one build, and an endpoint on another, shared by the tests that only read them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import commands
+import httpx
 import pytest
+import served
 import small
 from pyoxigraph import Store
 
-from rarekg.graph.builds import Build, current
+from rarekg.graph.home.builds import Build, current
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,25 @@ def built(home: Path) -> Build:
 def store(built: Build) -> Store:
     """Return the store of :func:`built`."""
     return Store.read_only(str(built.store))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with one small build."""
+    home = tmp_path_factory.mktemp("published")
+    served.publish(home, "first")
+    return home
+
+
+@pytest.fixture(scope="session")
+def endpoint(published: Path) -> Iterator[served.Endpoint]:
+    """Run an endpoint on the small build."""
+    with served.endpoint(published, "--timeout", "2", "--max-result-bytes", "2000000") as running:
+        yield running
+
+
+@pytest.fixture
+def client(endpoint: served.Endpoint) -> Iterator[httpx.Client]:
+    """Return a client of the shared endpoint."""
+    with endpoint.client() as opened:
+        yield opened

@@ -18,11 +18,11 @@ import pytest
 import small
 from pyoxigraph import Store
 
-from rarekg.graph import publish
-from rarekg.graph.builds import Build, current, published
-from rarekg.graph.emitter import Heard, emitting
-from rarekg.graph.load import load
-from rarekg.graph.plan import Input, Plan
+from rarekg.graph.home import publishing
+from rarekg.graph.home.builds import Build, current, published
+from rarekg.graph.pipeline.loader import load
+from rarekg.graph.pipeline.mapper_client import Heard, emitting
+from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.ontology.errors import SourceError
 
 KILLS = 20
@@ -84,7 +84,7 @@ def assert_gone(group: int, seconds: float = 10) -> None:
 
 def test_a_second_build_says_that_one_is_running(tmp_path: Path) -> None:
     options = small.written(tmp_path / "sources")
-    with publish.alone(tmp_path):
+    with publishing.alone(tmp_path):
         said = commands.one_line(commands.run("build", *options, home=tmp_path))
     assert "already running" in said
     assert f"(process {os.getpid()})" in said
@@ -182,7 +182,7 @@ def _mapping_process(thread: Thread) -> int:
     while time.monotonic() < deadline:
         for task in Path("/proc/self/task").iterdir():
             for child in (task / "children").read_text().split():
-                if "rarekg.graph.emit" in Path(f"/proc/{child}/cmdline").read_text():
+                if "rarekg.graph.pipeline.mapper" in Path(f"/proc/{child}/cmdline").read_text():
                     return int(child)
         time.sleep(0.02)
     raise AssertionError("there is no mapping process")

@@ -11,10 +11,11 @@ import pytest
 from fetched import fetched, known
 
 from rarekg.mappings import catalog
-from rarekg.mappings.catalog import SourceInfo, describe, reader, sources
+from rarekg.mappings.catalog import SourceInfo, describe, sources
 from rarekg.mappings.facts import Fact
-from rarekg.mappings.floors import counted, missed
-from rarekg.mappings.known import Known
+from rarekg.mappings.reading.floors import counted, missed
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.readers import reader
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import prefix_map, standardize
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from rdf import ntriples, turtle
 
 from rarekg.mappings.facts import Fact, Issue
-from rarekg.mappings.statements import Mint
+from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.errors import RarekgError
 from rarekg.ontology.prefixes import expand
 from rarekg.ontology.reasoning import IRI, check

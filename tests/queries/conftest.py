@@ -13,10 +13,10 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 from rdf import statements
 
-from rarekg.graph import metadata
-from rarekg.graph.coverage import Coverage
-from rarekg.graph.inference import Inference
-from rarekg.graph.plan import Input, Plan
+from rarekg.graph.inference.closure import Inference
+from rarekg.graph.inference.gaps import Coverage
+from rarekg.graph.pipeline import metadata
+from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import (
     ClinicalCourse,
@@ -42,7 +42,7 @@ from rarekg.mappings.facts import (
     SexAffected,
     Treatment,
 )
-from rarekg.mappings.statements import BASE, Mint
+from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import expand
 from rarekg.ontology.terms import Synonym, Term
 

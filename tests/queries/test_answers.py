@@ -22,7 +22,7 @@ from pyoxigraph import (
     parse,
 )
 
-from rarekg.mappings.statements import BASE
+from rarekg.mappings.rdf.ntriples import BASE
 from rarekg.ontology.prefixes import compress
 from rarekg.queries.catalog import SavedQuery, bind, find, load
 

@@ -13,11 +13,12 @@ from fetched import fetched
 from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store
 from rdf import statements
 
-from rarekg.mappings.catalog import learn, reader, sources
+from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import Fact, Issue
-from rarekg.mappings.known import Known
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.readers import learn, reader
 from rarekg.mappings.sources import gard
-from rarekg.mappings.statements import Mint
 from rarekg.ontology.prefixes import compress
 from rarekg.ontology.terms import Term
 from rarekg.queries.catalog import bind, find

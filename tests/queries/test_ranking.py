@@ -10,9 +10,9 @@ import pytest
 from fetched import fetched
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
-from rarekg.graph.inference import Inference, closure, information_content
+from rarekg.graph.inference.closure import Inference, closure, information_content
 from rarekg.mappings.facts import Origin, Phenotype
-from rarekg.mappings.statements import Mint
+from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology import obo
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Term

@@ -15,13 +15,14 @@ from fetched import fetched
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from rdf import statements
 
-from rarekg.graph.coverage import Coverage
-from rarekg.graph.inference import Inference
-from rarekg.mappings.catalog import learn, load_known, reader, sources
+from rarekg.graph.inference.closure import Inference
+from rarekg.graph.inference.gaps import Coverage
+from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import Fact, Issue, Phenotype
-from rarekg.mappings.known import Known
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.readers import learn, load_known, reader
 from rarekg.mappings.sources import gard, hpo_genes, hpoa
-from rarekg.mappings.statements import Mint
 from rarekg.ontology import obo
 from rarekg.ontology.prefixes import compress
 from rarekg.ontology.terms import Term

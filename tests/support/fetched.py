@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from rarekg.graph.fetch import fetch
-from rarekg.graph.home import home
-from rarekg.mappings.catalog import load_known, sources
-from rarekg.mappings.known import Known
+from rarekg.graph.fetch.cache import fetch
+from rarekg.graph.home.folders import home
+from rarekg.mappings.catalog import sources
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.readers import load_known
 from rarekg.ontology.errors import SourceError
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rarekg.mappings.facts import Fact, Issue, Mapping
-from rarekg.mappings.known import Known
+from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sources.gard import read
 from rarekg.ontology.terms import Synonym, Term
 

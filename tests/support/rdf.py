@@ -6,8 +6,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
 from rarekg.mappings.facts import Fact
-from rarekg.mappings.statements import Mint
-from rarekg.mappings.translate import describe
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.rdf.translation import describe
 from rarekg.ontology.prefixes import prefix_map
 
 BASE = "https://w3id.org/rarekg/"

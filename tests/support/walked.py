@@ -7,7 +7,7 @@ import commands
 import small
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from rarekg.graph.builds import current
+from rarekg.graph.home.builds import current
 
 IPEX, WISKOTT, ECZEMA, HAIR_LOSS, FOXP3 = (
     "/MONDO:0010580",

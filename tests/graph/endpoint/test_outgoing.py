@@ -13,13 +13,13 @@ from disguises import CLOSED, DISGUISES
 from pyoxigraph import QuerySolutions, Store
 from served import Endpoint
 
-from rarekg.graph import builds
-from rarekg.graph.endpoint.confine import can_shut_off_network
-from rarekg.graph.endpoint.frames import Request
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
-from rarekg.graph.endpoint.pool import Pool
-from rarekg.graph.endpoint.spool import Answer
+from rarekg.graph.endpoint.workers.answer import Answer
+from rarekg.graph.endpoint.workers.pool import Pool
+from rarekg.graph.home import builds
+from rarekg.graph.process.frames import Request
+from rarekg.graph.process.sandbox import can_shut_off_network
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from rarekg.graph.builds import Build
+from rarekg.graph.home.builds import Build
+from rarekg.graph.search.hits import search
 from rarekg.graph.search.nearest import NEAR, nearest
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.search import search
 
 
 @pytest.fixture(scope="module")

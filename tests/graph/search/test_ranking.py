@@ -8,12 +8,12 @@ import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
 from rdf import statements
 
-from rarekg.graph.builds import Build
-from rarekg.graph.search import index
+from rarekg.graph.home.builds import Build
+from rarekg.graph.search import writer
 from rarekg.graph.search.ranking import Ranked, Ranking
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.mappings.facts import Frequency, Inheritance, Origin, Phenotype
-from rarekg.mappings.statements import BASE, Mint, Node
+from rarekg.mappings.rdf.ntriples import BASE, Mint, Node
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import expand
 
@@ -84,7 +84,7 @@ def test_a_build_ranks_what_its_graph_says(store: Store, built: Build) -> None:
 
 def test_pages_of_the_list_follow_each_other(tmp_path: Path) -> None:
     facts = [said(f"MONDO:000000{number}", "0.5", str(at)) for number in range(5) for at in range(2)]
-    index.write([], ranked(*facts), tmp_path / "search.sqlite")
+    writer.write([], ranked(*facts), tmp_path / "search.sqlite")
     found = SearchIndex(tmp_path / "search.sqlite")
     pages = [found.ranked(ECZEMA, offset, 2) for offset in (0, 2, 4)]
     assert [disease[-1] for page in pages for disease in page] == ["0", "1", "2", "3", "4"]
@@ -94,7 +94,7 @@ def test_pages_of_the_list_follow_each_other(tmp_path: Path) -> None:
 
 def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite"
-    index.write([], [], path)
+    writer.write([], [], path)
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 1")
     connection.close()

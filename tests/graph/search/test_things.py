@@ -6,11 +6,11 @@ import pytest
 from example_facts import EXAMPLES, FOXP3, IPEX
 from pyoxigraph import Literal, NamedNode, Store
 
-from rarekg.graph.builds import Build
-from rarekg.graph.search import index
+from rarekg.graph.home.builds import Build
+from rarekg.graph.search import writer
 from rarekg.graph.search.codes import Code
+from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.search import search
 from rarekg.graph.search.things import ENDS, KINDS, Thing, Things
 from rarekg.mappings.facts import Disease, Fact, Gene, Mapping
 from rarekg.ontology.prefixes import compress, expand
@@ -111,13 +111,13 @@ def test_what_has_no_label_or_no_curie_is_left_out() -> None:
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("one", "two")]
     for file, facts in zip(files, (EXAMPLES, tuple(reversed(EXAMPLES))), strict=True):
-        index.write(found(*facts).values(), [], file)
+        writer.write(found(*facts).values(), [], file)
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
 def test_the_disk_may_fail(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
-        index.write([], [], tmp_path / "nowhere" / "search.sqlite")
+        writer.write([], [], tmp_path / "nowhere" / "search.sqlite")
 
 
 @pytest.mark.parametrize("predicate", ["rdfs:label", "skos:altLabel", "oboInOwl:hasExactSynonym"])

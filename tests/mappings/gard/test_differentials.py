@@ -10,7 +10,7 @@ from rarekg.mappings.gard.lookups import rows
 from rarekg.mappings.gard.mentions import this_disease
 from rarekg.mappings.gard.page import ThisPage
 from rarekg.mappings.gard.sentences import Sentence
-from rarekg.mappings.known import Known
+from rarekg.mappings.resolve.known import Known
 
 DISEASE = this_disease(["Halden syndrome", "HS"])
 PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")

@@ -1,0 +1,1 @@
+"""The command line, which puts everything else together."""

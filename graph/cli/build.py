@@ -1,0 +1,186 @@
+"""Commands that make a graph or say what one is made of: fetch, build, validate, builds, sources."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rarekg.graph.cli.options import BuildId, Home, chosen_home, pairs
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rarekg.graph.pipeline.plan import Plan
+    from rarekg.graph.validation.findings import GateError
+
+SHOWN = 10  # findings on the terminal; the file has all of them
+
+
+def fetch(
+    only: Annotated[str, typer.Option(help="Sources to fetch, comma-separated; all by default.")] = "",
+    home: Home = None,
+) -> None:
+    """Fetch the pinned release of each source into the cache."""
+    from rarekg.graph.fetch.cache import fetch as fetch_pinned
+    from rarekg.graph.pipeline.inputs import chosen
+    from rarekg.mappings import catalog
+
+    keys = chosen(catalog.sources(), _split(only))
+    fetch_pinned([catalog.sources()[key] for key in keys], chosen_home(home), console=_console())
+
+
+def build(
+    only: Annotated[str, typer.Option(help="Sources, comma-separated; those they need come too. Default: all.")] = "",
+    page: Annotated[list[Path] | None, typer.Option(help="A page in place of the shipped one; repeatable.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=FILE", help="A file in place of a source's own; repeatable.")
+    ] = None,
+    mappings: Annotated[
+        list[Path] | None, typer.Option(help="An SSSOM table that outweighs MONDO's own mappings; repeatable.")
+    ] = None,
+    exclude_iea: Annotated[
+        bool, typer.Option("--exclude-iea", help="Leave out annotations that no person made (evidence IEA).")
+    ] = False,
+    disease: Annotated[str | None, typer.Option(help="The disease that the pages are about, as CURIE.")] = None,
+    base: Annotated[str | None, typer.Option(help="What the IRIs minted here begin with.")] = None,
+    keep: Annotated[int, typer.Option(min=0, help="How many older builds to keep.")] = 3,
+    floors: Annotated[bool, typer.Option(help="Refuse sources that are smaller than a sound release.")] = True,
+    inference: Annotated[bool, typer.Option(help="Add what follows from the facts.")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Build even if the same graph is there already.")] = False,
+    home: Home = None,
+) -> None:
+    """Build the graph, check it, and make it the current one."""
+    from rarekg.graph.pipeline.build import build as build_graph
+    from rarekg.graph.pipeline.progress import Steps
+    from rarekg.graph.validation.findings import GateError
+
+    folder, console = chosen_home(home), _console()
+    given = _given(source or [], page or [], mappings or [])
+    options = {"floors": floors, "inference": inference, "exclude_iea": exclude_iea}
+    plan = _plan(folder, _split(only), given, disease, base, options)
+    try:
+        built, made = build_graph(folder, plan, Steps(console), keep=keep, again=force)
+    except GateError as error:
+        _show(error, console)
+        raise
+    said = "built" if made else "already built (--force builds it again)"
+    typer.echo(f"{built.id}: {said}, {built.manifest['quads']:,} quads in {built.folder}")
+
+
+def validate(build: BuildId = None, home: Home = None) -> None:
+    """Check a published build again; exit code 1 where it breaks a rule."""
+    from tempfile import TemporaryDirectory
+
+    from rarekg.graph.home.builds import find
+    from rarekg.graph.pipeline.build import recheck
+
+    built = find(chosen_home(home), build)
+    with TemporaryDirectory() as work:
+        found = recheck(built, Path(work))
+    for finding in found:
+        typer.echo(str(finding))
+    outcome = f"breaks a rule in {len(found):,} places" if found else "the graph conforms"
+    typer.echo(f"{built.id}: {outcome}", err=True)
+    raise typer.Exit(1 if found else 0)
+
+
+def builds(home: Home = None) -> None:
+    """List the builds, newest first; the current one is marked."""
+    from rarekg.graph.home.builds import current, published
+
+    folder = chosen_home(home)
+    serving = current(folder).folder
+    for built in published(folder):
+        mark = "*" if built.folder.resolve() == serving else " "
+        sources = " ".join(built.manifest["sources"])
+        typer.echo(f"{mark} {built.id}  {built.finished[:19]}Z  {built.manifest['quads']:>12,} quads  {sources}")
+
+
+def sources(build: BuildId = None, home: Home = None) -> None:
+    """Say what the graph is made of: each source's version, licence, counts, and the attribution it asks for."""
+    from rarekg.graph.home.builds import find
+
+    manifest = find(chosen_home(home), build).manifest
+    for key, source in manifest["sources"].items():
+        typer.echo(f"{key}: {source['title']}, {source['version']}")
+        typer.echo(f"  homepage     {source['homepage']}")
+        typer.echo(f"  licence      {source['licence']['name']}, {source['licence']['url']}")
+        for kind in ("facts", "issues"):
+            counts = ", ".join(f"{count:,} {name}" for name, count in source[kind].items())
+            typer.echo(f"  {kind:<12} {counts or 'none'}")
+        quads = manifest["graphs"].get(f"{manifest['base']}graph/{key}", 0)
+        typer.echo(f"  quads        {quads:,}")
+        typer.echo(f"  attribution  {' '.join(source['licence']['attribution'].split())}")
+
+
+def _plan(
+    home: Path,
+    only: list[str],
+    given: Mapping[str, list[Path]],
+    disease: str | None,
+    base: str | None,
+    options: Mapping[str, bool],
+) -> "Plan":
+    from rarekg.graph.home.code_hash import building
+    from rarekg.graph.pipeline.inputs import MAPPINGS, chosen, inputs
+    from rarekg.graph.pipeline.plan import Plan
+    from rarekg.mappings import catalog
+    from rarekg.mappings.rdf.ntriples import BASE
+    from rarekg.ontology.prefixes import standardize
+
+    infos = catalog.sources()
+    wanted = [*only, MAPPINGS] if only and MAPPINGS in given else only
+    try:
+        about = standardize(disease) if disease else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--disease") from error
+    below = _base(base) if base else BASE
+    return Plan(
+        inputs=inputs(infos, chosen(infos, wanted), given, home),
+        base=below,
+        code=building(),
+        disease=about,
+        **options,
+    )
+
+
+def _base(given: str) -> str:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(given)
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r} is no IRI: {error}", param_hint="--base") from error
+    if not given.endswith("/"):
+        raise typer.BadParameter(f"{given!r} does not end in /", param_hint="--base")
+    return given
+
+
+def _given(sources: list[str], pages: list[Path], mappings: list[Path]) -> dict[str, list[Path]]:
+    from rarekg.graph.pipeline.inputs import MAPPINGS, PAGES
+
+    given: dict[str, list[Path]] = {}
+    for name, file in pairs(sources, "--source"):
+        given.setdefault(name, []).append(Path(file))
+    for key, files in ((PAGES, pages), (MAPPINGS, mappings)):
+        if files:
+            given.setdefault(key, []).extend(files)
+    return given
+
+
+def _show(error: "GateError", console: "Console") -> None:
+    for finding in error.findings[:SHOWN]:
+        console.print(str(finding), markup=False, soft_wrap=True)
+    if len(error.findings) > SHOWN:
+        console.print(f"… and {len(error.findings) - SHOWN:,} more")
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True, emoji=False, highlight=False)

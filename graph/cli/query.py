@@ -1,0 +1,143 @@
+"""Commands that ask a graph: queries, query, describe, dump."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from rarekg.graph.cli.options import BuildId, Home, chosen_home, pairs
+from rarekg.ontology.errors import QueryError
+
+if TYPE_CHECKING:
+    from rarekg.graph.home.builds import Build
+
+Answer = Literal["table", "json", "csv", "tsv", "xml", "turtle"]
+Found = Literal["disease", "phenotype", "gene", "inheritance", "term"]
+Dumped = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld"]
+
+
+def queries() -> None:
+    """List the saved queries, each with its question and its parameters."""
+    from rarekg.queries import catalog
+
+    for query in catalog.load():
+        takes = " ".join(f"{parameter.name}={' '.join(parameter.default)}" for parameter in query.parameters)
+        typer.echo(f"{query.name}{f'  [{takes}]' if takes else ''}\n    {query.summary}")
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(help="A saved query; `rarekg queries` lists them.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter; repeatable.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="A SPARQL query of your own; - reads standard input.")] = None,
+    form: Annotated[
+        Literal["table", "json", "csv", "tsv", "xml", "turtle"],
+        typer.Option("--format", help="How to write the answer."),
+    ] = "table",
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds the query may take.")] = 60,
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Answer a saved query, or one from a file, over the union of all graphs."""
+    from rarekg.graph.home.builds import find
+    from rarekg.graph.inspect.query import ask
+
+    if (name is None) == (file is None):
+        raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
+    given = pairs(parameter or [], "-p")
+    text = _saved(name, given) if name is not None else _own(file, given)
+    built = find(chosen_home(home), build)
+    if name is not None and given:
+        text = _led(built, name, given)
+    ask(built, text, form, timeout)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="A name, a part of one, or an id; spelling errors are forgiven.")],
+    kind: Annotated[Found | None, typer.Option(help="What to look for; everything by default.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many things at most.")] = 10,
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Find diseases, phenotypes and genes by name or id, the likeliest first; exit code 1 where nothing is found."""
+    from rarekg.graph.home.builds import find
+    from rarekg.graph.search.hits import search as searched
+    from rarekg.graph.search.reader import SearchIndex
+
+    hits = searched(SearchIndex(find(chosen_home(home), build).search), " ".join(words), (kind,) if kind else (), limit)
+    for hit in hits:
+        named = "" if hit.name == hit.label else f" ({hit.name})"
+        typer.echo(f"{hit.curie:<16} {hit.kind:<12} {hit.label}{named}")
+    if not hits:
+        raise QueryError(f"nothing is called {' '.join(words)!r}; try fewer words, or another spelling")
+
+
+def describe(
+    name: Annotated[str, typer.Argument(help="A CURIE such as MONDO:0010580, an IRI, or a local id.")],
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Print what the graph says of one thing, as Turtle."""
+    from rarekg.graph.home.builds import find
+    from rarekg.graph.inspect.description import describe as described
+
+    typer.echo(described(find(chosen_home(home), build), name))
+
+
+def dump(
+    form: Annotated[Dumped, typer.Option("--format", help="The RDF format.")] = "nquads",
+    graph: Annotated[str | None, typer.Option(help="The only graph to write, as hpo; all of them by default.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output by default.")] = None,
+    build: BuildId = None,
+    home: Home = None,
+) -> None:
+    """Write the graph out; a format without named graphs gets their union."""
+    from rarekg.graph.home.builds import find
+    from rarekg.graph.inspect.dump import dump as dumped
+    from rarekg.graph.inspect.dump import whole
+
+    built = find(chosen_home(home), build)
+    if output is None:
+        dumped(built, form, sys.stdout.buffer, graph)
+        sys.stdout.flush()
+    else:
+        with whole(output) as file:
+            dumped(built, form, file, graph)
+
+
+def _saved(name: str, given: list[tuple[str, str]]) -> str:
+    from rarekg.queries import catalog
+
+    return catalog.bind(catalog.find(name), _values(given))
+
+
+def _led(built: "Build", name: str, given: list[tuple[str, str]]) -> str:
+    """Return the saved query bound to what the ids ``given`` mean in ``built``, and say where that is another thing."""
+    from pyoxigraph import Store
+
+    from rarekg.graph.inspect.resolution import resolved
+    from rarekg.queries import catalog
+
+    wanted = catalog.find(name)
+    values, said = resolved(Store.read_only(str(built.store)), wanted, _values(given), built.base)
+    for line in said:
+        typer.echo(f"rarekg: {line}", err=True)
+    return catalog.bind(wanted, values)
+
+
+def _values(given: list[tuple[str, str]]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for key, value in given:
+        values.setdefault(key, []).append(value)
+    return values
+
+
+def _own(file: Path | None, given: list[tuple[str, str]]) -> str:
+    if given:
+        raise typer.BadParameter("only saved queries have parameters", param_hint="-p")
+    try:
+        return sys.stdin.read() if file == Path("-") or file is None else file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: is not text in UTF-8") from error

@@ -1,0 +1,80 @@
+"""The commands ``serve`` and ``up``, with an option for each limit, made from the table of limits."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from rarekg.graph.cli.options import Home, chosen_home
+from rarekg.graph.endpoint.limits import Limits, Row, table
+
+HOST, PORT = "127.0.0.1", 8000
+
+
+Host = Annotated[str, typer.Option(envvar="RAREKG_HOST", help="The address to listen on.")]
+Port = Annotated[int, typer.Option(envvar="RAREKG_PORT", min=0, max=65535, help="The port; 0 takes a free one.")]
+PublicUrl = Annotated[
+    str, typer.Option(envvar="RAREKG_PUBLIC_URL", help="What this service's addresses begin with, behind a proxy.")
+]
+TrustedProxy = Annotated[
+    str,
+    typer.Option(envvar="RAREKG_TRUSTED_PROXY", help="Addresses whose X-Forwarded-For is believed, comma-separated."),
+]
+
+
+def _limited(command: Callable[..., None]) -> Callable[..., None]:
+    """Give ``command`` an option for each limit in place of its ``**limits``."""
+    signature = inspect.signature(command)
+    own = [given for given in signature.parameters.values() if given.kind is not inspect.Parameter.VAR_KEYWORD]
+    options = [_option(row) for row in table()]
+    command.__signature__ = signature.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
+    command.__annotations__ = {given.name: given.annotation for given in (*own, *options)}
+    return command
+
+
+def _option(row: Row) -> inspect.Parameter:
+    said = f"{row.bounds[0].upper()}{row.bounds[1:]}{f' ({row.unit})' if row.unit else ''}."
+    option = typer.Option(row.option, envvar=row.variable, min=0, help=said)
+    annotation: object = Annotated[type(row.default), option]
+    return inspect.Parameter(row.name, inspect.Parameter.KEYWORD_ONLY, default=row.default, annotation=annotation)
+
+
+@_limited
+def serve(
+    home: Home = None,
+    host: Host = HOST,
+    port: Port = PORT,
+    public_url: PublicUrl = "",
+    trusted_proxy: TrustedProxy = "",
+    **limits: int,
+) -> None:
+    """Serve the current graph as a SPARQL endpoint, and each newer one as soon as it is built."""
+    from rarekg.graph.endpoint.http.service import Service
+    from rarekg.graph.endpoint.linked.routes import routes
+    from rarekg.graph.endpoint.pages import routes as people
+    from rarekg.graph.endpoint.pages.search_results import results
+    from rarekg.graph.endpoint.search import routes as search
+    from rarekg.graph.endpoint.server.serving import serve as run
+
+    service = Service(chosen_home(home), Limits(**limits), public_url)
+    service.html = people.html()
+    mounted = [*search.routes(service, results), *people.routes(service), *routes(service, people.pages())]
+    run(service, host, port, trusted_proxy, mounted)
+
+
+@_limited
+def up(
+    home: Home = None,
+    host: Host = HOST,
+    port: Port = PORT,
+    public_url: PublicUrl = "",
+    trusted_proxy: TrustedProxy = "",
+    **limits: int,
+) -> None:
+    """Fetch what is missing, build the graph where it is not built yet, and serve it."""
+    from rarekg.graph.cli.build import build, fetch
+
+    fetch(home=home)
+    build(home=home)
+    serve(home, host, port, public_url, trusted_proxy, **limits)

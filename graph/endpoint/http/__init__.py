@@ -1,0 +1,1 @@
+"""HTTP for every route: service state, routing, negotiation, conditional responses, cache, compression."""

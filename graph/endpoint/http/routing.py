@@ -1,0 +1,36 @@
+"""Routes: which methods a path takes, OPTIONS and the CORS preflight."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from rarekg.graph.endpoint.http.service import Service
+
+Endpoint = Callable[[Service, Request], Awaitable[Response]]
+
+READING = ("GET", "HEAD", "OPTIONS")
+PREFLIGHT_SECONDS = 86400
+
+
+def route(service: Service, path: str, endpoint: Endpoint, methods: Sequence[str] = READING) -> Route:
+    """Return the route that gives requests for ``path`` to ``endpoint``; it answers OPTIONS itself."""
+    allowed = ", ".join(methods)
+
+    async def serve(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **_preflight(allowed)})
+        return await endpoint(service, request)
+
+    serve.__name__ = getattr(endpoint, "__name__", path)
+    return Route(path, serve, methods=list(methods), name=serve.__name__)
+
+
+def _preflight(allowed: str) -> dict[str, str]:
+    return {
+        "Access-Control-Allow-Methods": allowed,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+        "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
+    }

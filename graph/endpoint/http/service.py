@@ -1,0 +1,110 @@
+"""What all routes of the endpoint share: the workers, the cache, the limits, the metrics, the build that is served."""
+
+import asyncio
+import ipaddress
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.cache import Cache
+from rarekg.graph.endpoint.limits import Limits
+from rarekg.graph.endpoint.metrics import Metrics
+from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.endpoint.workers.pool import Pool
+from rarekg.graph.home import builds
+from rarekg.ontology.errors import QueryError
+from rarekg.ontology.prefixes import prefix_map
+
+log = logging.getLogger("rarekg.endpoint")
+
+WATCH_SECONDS = 1.0
+V6_PREFIX = 64  # bits that one customer of a provider is given at least
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Html:
+    """``editor`` makes the page on which queries are written, ``problem`` one that says why there is no answer.
+
+    ``problem`` gives status, headers and body; None where this request's problem is better told in plain text.
+    """
+
+    editor: Callable[["Service", Request], Awaitable[Response]]
+    problem: Callable[["Service", Request, Problem], Awaitable[Response | None]]
+
+
+class Service:
+    """A running endpoint on the current build of ``home``.
+
+    ``public_url`` is what its addresses begin with, where that is not what clients say in ``Host``.
+    """
+
+    def __init__(self, home: Path, limits: Limits, public_url: str = "") -> None:
+        """Prepare a service that :meth:`start` starts; QueryError where nothing has been built yet."""
+        self.home, self.limits, self.public_url = home, limits, public_url.rstrip("/")
+        self.metrics = Metrics()
+        self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
+        self.prefixes: Mapping[str, str] = prefix_map()
+        self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
+        self.html: Html | None = None
+        # One thread for all long queries, so that the one that serves requests always has its half of the time.
+        self.reader = ThreadPoolExecutor(max_workers=1)
+        self._watcher: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start the workers and watch for new builds; QueryError where the build cannot be opened."""
+        try:
+            await self.pool.start()
+        except OSError as error:
+            await self.pool.close()
+            raise QueryError(f"{error}; build again, or give the workers more with --max-memory") from error
+        self._watcher = asyncio.get_running_loop().create_task(self._watch())
+
+    async def close(self) -> None:
+        """End the workers."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watcher
+        self.reader.shutdown(cancel_futures=True)
+        await self.pool.close()
+
+    def address(self, request: Request) -> str:
+        """Return what this service's addresses begin with, as the client of ``request`` knows it; no slash ends it."""
+        if self.public_url:
+            return self.public_url
+        host = request.headers.get("host", "")
+        return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"
+
+    async def _watch(self) -> None:
+        refused: Path | None = None
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                found = builds.current(self.home)
+                if found.folder not in (self.pool.build.folder, refused):
+                    refused = found.folder
+                    await self.pool.move(found)
+                    self.cache.clear()
+                    log.info("serving build %s", found.id)
+            except (QueryError, OSError) as error:
+                log.error("the new build is not served: %s", error)
+
+
+def client(request: Request) -> str:
+    """Return who asks, as far as fairness goes: an IPv4 address, or the network of an IPv6 one."""
+    host = request.client.host if request.client else "-"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 6:
+        return str(ipaddress.ip_network((int(address), V6_PREFIX), strict=False))
+    return host

@@ -1,0 +1,59 @@
+"""An answer sent while it comes in, compressed part by part, and broken off where it does."""
+
+from collections.abc import Mapping
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from rarekg.graph.endpoint.http.cache import Result
+from rarekg.graph.endpoint.http.compression import compressor
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.log_fields import note
+from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.endpoint.workers.answer import Answer
+from rarekg.graph.rdf.formats import content_type
+
+
+class BrokenOff(Exception):
+    """A response that cannot be completed any more; its connection is closed, so that the client can tell."""
+
+
+class Stream(Response):
+    """A response with an answer that is still coming in, or too large to be sent at once."""
+
+    def __init__(
+        self, service: Service, answer: Answer, key: bytes | None, coding: str, headers: Mapping[str, str]
+    ) -> None:
+        """Make the response to which ``headers`` belong; a short one is kept under ``key`` unless that is None."""
+        assert answer.format is not None
+        self._service, self._answer, self._key, self._coding = service, answer, key, coding
+        super().__init__(headers={**headers, "Content-Type": content_type(answer.format)})
+        if answer.done and answer.problem is None and coding == "identity":
+            self.headers["Content-Length"] = str(answer.size)
+        else:
+            del self.headers["Content-Length"]
+        if coding != "identity":
+            self.headers["Content-Encoding"] = coding
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the response; BrokenOff where the answer has a problem after its first part."""
+        stream, answer = compressor(self._coding), self._answer
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] != "HEAD":
+                async for part in answer.parts():
+                    await send({"type": "http.response.body", "body": stream.part(part), "more_body": True})
+            await send({"type": "http.response.body", "body": stream.end(), "more_body": False})
+            self._keep()
+        except Problem as problem:
+            note(scope).kind = problem.kind
+            raise BrokenOff(str(problem)) from problem
+        finally:
+            self._service.pool.release(answer)
+
+    def _keep(self) -> None:
+        answer, cache = self._answer, self._service.cache
+        if self._key is None or not answer.done or answer.problem is not None or answer.size > cache.largest:
+            return
+        assert answer.format is not None
+        cache.keep(self._key, "identity", Result(format=answer.format, body=answer.whole()))

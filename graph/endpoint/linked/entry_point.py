@@ -1,0 +1,69 @@
+"""The way in: what is served here, the lists of everything in it, and where it can be asked and searched."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.linked.addresses import RESOURCE, SHAPES, VOCABULARY
+from rarekg.graph.endpoint.linked.formats import chosen, content_type, type_of
+from rarekg.graph.endpoint.linked.html import Pages
+from rarekg.graph.endpoint.linked.listing import LISTS
+from rarekg.graph.endpoint.linked.response import Made, kept, links
+from rarekg.graph.endpoint.linked.serialization import written
+from rarekg.graph.endpoint.sparql import examples, query, void
+from rarekg.graph.endpoint.sparql.triples import about, node
+from rarekg.graph.rdf.formats import GRAPHS
+from rarekg.mappings.rdf.ntriples import Mint
+
+# What else there is: each describes itself.
+BESIDE = (void.PATH, examples.PATH, query.PATH, VOCABULARY, SHAPES, "/sitemap.xml")
+
+
+async def home(service: Service, request: Request, pages: Pages) -> Response:
+    """Answer a request for ``/``."""
+    form = chosen(request, "", html=pages.home is not None)
+    if form == "html" and pages.home is not None:
+        return await pages.home(service, request)
+
+    async def make() -> Made:
+        said = list(_statements(service.address(request), service.pool.build.base))
+        return Made(body=written([("", said)], {}, form))
+
+    related = [("/", {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form]
+    related += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
+    return await kept(service, request, content_type(form), make, {"Link": links(related)})
+
+
+def _statements(address: str, base: str) -> Iterator[Triple]:
+    here, lookup = NamedNode(f"{address}/"), NamedNode(f"{address}/#lookup")
+    whole = NamedNode(Mint(base=base).dataset("rarekg")[1:-1])
+    lists = [NamedNode(f"{address}/{name}") for name in LISTS]
+    yield from about(
+        here,
+        {
+            "rdf:type": (node("foaf:Document"), node("hydra:EntryPoint")),
+            "rdfs:label": Literal("rarekg: one graph of rare diseases", language="en"),
+            "foaf:primaryTopic": whole,
+            "hydra:collection": lists,
+            "hydra:search": lookup,
+            "rdfs:seeAlso": [NamedNode(f"{address}{path}") for path in BESIDE],
+        },
+    )
+    yield from about(
+        whole,
+        {
+            "rdf:type": node("void:Dataset"),
+            "void:sparqlEndpoint": NamedNode(f"{address}{query.PATH}"),
+            "void:rootResource": lists,
+        },
+    )
+    template = Literal(f"{address}{RESOURCE}?iri={{iri}}")
+    yield from about(lookup, {"rdf:type": node("hydra:IriTemplate"), "hydra:template": template})
+    for name in LISTS:
+        yield from about(
+            NamedNode(f"{address}/{name}"),
+            {"rdf:type": node("hydra:Collection"), "rdfs:label": Literal(name, language="en")},
+        )

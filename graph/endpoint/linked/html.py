@@ -1,0 +1,35 @@
+"""The pages for people that stand beside the documents for programs, and what they are given to show."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.search.reader import Row
+from rarekg.graph.search.things import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page, ``page`` of ``pages`` (from 1), of the list ``name`` of all ``total`` things of ``kind``."""
+
+    name: str
+    kind: Kind
+    page: int
+    pages: int
+    total: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What makes HTML where a client asks for that; None where there is none.
+
+    ``thing`` makes the page on an IRI, or raises a Problem 404; ``home`` that of ``/``; ``listing`` a page of a list.
+    """
+
+    thing: Callable[[Service, Request, str], Awaitable[Response]] | None = None
+    home: Callable[[Service, Request], Awaitable[Response]] | None = None
+    listing: Callable[[Service, Request, Listing], Awaitable[Response]] | None = None

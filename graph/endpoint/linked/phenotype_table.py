@@ -1,0 +1,33 @@
+"""The phenotypes of a disease as a table for spreadsheets: what the saved query of that name answers."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.linked.formats import content_type
+from rarekg.graph.endpoint.linked.response import Made, kept
+from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.rdf.curies import short
+from rarekg.queries import catalog
+
+QUERY = "phenotypes-by-frequency"
+
+
+async def phenotypes(service: Service, request: Request, iri: str, headers: Mapping[str, str]) -> Response:
+    """Return the table of the phenotypes of the disease ``iri``; Problem 404 where the graph states none."""
+    called = short(iri, service.pool.build.base)
+
+    async def make() -> Made:
+        query = catalog.bind(catalog.find(QUERY), {"disease": iri})
+        body = await fetch(service, request, Question(query=query, normal=query, rows="csv", graph=None))
+        if body.count(b"\n") < 2:
+            raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph states no phenotype of {called}")
+        return Made(body=body)
+
+    file = "".join(c if c.isalnum() else "_" for c in called if c.isascii())
+    attached = {"Content-Disposition": f'attachment; filename="{file}_phenotypes.csv"'}
+    return await kept(service, request, content_type("csv"), make, {**headers, **attached})

@@ -1,0 +1,104 @@
+"""A document in each format: Turtle and JSON-LD made to be read, N-Triples and RDF/XML as the engine writes them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from rarekg.graph.endpoint.linked.neighbourhood import Around
+from rarekg.graph.rdf import turtle
+from rarekg.ontology.prefixes import expand, prefix_map
+
+Part = tuple[str, Sequence[Triple]]
+_TYPE = expand("rdf:type")
+
+
+def written(parts: Sequence[Part], labels: Mapping[NamedNode, Literal], name: str) -> bytes:
+    """Return the triples of ``parts``, each a heading (or '') and what stands below it, in the format ``name``.
+
+    ``labels`` are of things mentioned; they become triples too, and in Turtle they stand beside the things as well.
+    """
+    named = [Triple(thing, NamedNode(expand("rdfs:label")), label) for thing, label in labels.items()]
+    if name == "turtle":
+        return _turtle([*parts, ("What the things mentioned are called", named)]).encode()
+    triples = sorted({*(triple for _, said in parts for triple in said), *named}, key=str)
+    if name == "jsonld":
+        return _json_ld(triples).encode()
+    return engine(triples, {"ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}[name])
+
+
+def engine(triples: Iterable[Triple], form: RdfFormat) -> bytes:
+    """Return ``triples`` as the engine writes ``form``, with the prefixes that they need."""
+    said = list(triples)
+    text = "\n".join(map(str, said))
+    used = {prefix: namespace for prefix, namespace in prefix_map().items() if f"<{namespace}" in text}
+    body = serialize(said, format=form, prefixes=used)
+    assert body is not None  # as it is where a file is given to write to
+    return body
+
+
+def parts(around: Around) -> Iterator[Part]:
+    """Yield the parts of a page on a thing: itself, what belongs to it by kind, what else links to it."""
+    yield "", around.own
+    groups: dict[str, list[Triple]] = defaultdict(list)
+    for said in around.nodes.values():
+        kinds = [t.object.value for t in said if t.predicate.value == _TYPE and isinstance(t.object, NamedNode)]
+        groups[min(kinds, default="")] += said
+    for kind, triples in sorted(groups.items()):
+        label = around.labels.get(NamedNode(kind)) if kind else None
+        yield f"{label.value if label else kind or 'no type'}: {len({triple.subject for triple in triples})}", triples
+    others = [link for link in around.links if link.subject not in around.nodes]
+    yield f"Other things that link here: {len({link.subject for link in others})}", others
+
+
+def _turtle(parts: Iterable[Part]) -> str:
+    parts = [(heading, said) for heading, said in parts if said]
+    labels = {
+        t.subject: t.object.value
+        for _, said in parts
+        for t in said
+        if t.predicate.value == expand("rdfs:label") and isinstance(t.object, Literal)
+    }
+    lines: list[str] = []
+    for heading, said in parts:
+        lines += [f"# {heading}"] if heading else []
+        lines += turtle.block(said, labels.get)
+    return "\n".join([*turtle.prefixes(lines), *lines])
+
+
+def _json_ld(triples: Iterable[Triple]) -> str:
+    """Return flattened JSON-LD 1.1 with short names; each prefix is said to be one, as most end in no punctuation."""
+    nodes: dict[str, dict[str, Any]] = {}
+    used: dict[str, dict[str, Any]] = {}
+    for triple in triples:
+        node = nodes.setdefault(str(triple.subject), dict(_value(triple.subject, used)))
+        if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
+            node.setdefault("@type", []).append(_compact(triple.object.value, used))
+        else:
+            node.setdefault(_compact(triple.predicate.value, used), []).append(_value(triple.object, used))
+    context = {"@version": 1.1, **dict(sorted(used.items()))}
+    return json.dumps({"@context": context, "@graph": list(nodes.values())}, ensure_ascii=False, indent=1)
+
+
+def _compact(iri: str, used: dict[str, dict[str, Any]]) -> str:
+    """Return ``iri`` by a prefix, which is noted in ``used``, or as it is."""
+    prefix, colon, local = turtle.name(NamedNode(iri)).partition(":")
+    if not colon or prefix.startswith("<"):
+        return iri
+    used[prefix] = {"@id": prefix_map()[prefix], "@prefix": True}
+    return f"{prefix}:{local}"
+
+
+def _value(term: Triple | NamedNode | Literal | BlankNode, used: dict[str, dict[str, Any]]) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"@id": _compact(term.value, used)}
+    if isinstance(term, BlankNode):  # the shapes have some, the graph has none
+        return {"@id": str(term)}
+    assert isinstance(term, Literal)
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == expand("xsd:string"):
+        return {"@value": term.value}
+    return {"@value": term.value, "@type": _compact(term.datatype.value, used)}

@@ -1,0 +1,42 @@
+"""The vocabulary and the shapes, each whole: one file, whose terms are its fragments."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from types import MappingProxyType
+
+from pyoxigraph import RdfFormat, parse
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.linked.addresses import SHAPES, VOCABULARY, suffixed
+from rarekg.graph.endpoint.linked.formats import chosen, content_type, type_of
+from rarekg.graph.endpoint.linked.html import Pages
+from rarekg.graph.endpoint.linked.parameters import suffix_format
+from rarekg.graph.endpoint.linked.response import Made, kept, links
+from rarekg.graph.endpoint.linked.serialization import written
+from rarekg.graph.rdf.formats import GRAPHS
+from rarekg.ontology.prefixes import prefix_map
+
+FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "shapes.ttl"})
+
+
+async def vocabulary(service: Service, request: Request, pages: Pages, path: str) -> Response:
+    """Answer a request for the file at ``path``, one of FILES: as Turtle it is the file as it was written."""
+    for_people = pages.thing if path == VOCABULARY else None
+    form = chosen(request, suffix_format(request), html=for_people is not None)
+    if form == "html" and for_people is not None:
+        # The page for people is made of the vocabulary's own IRI.
+        return await for_people(service, request, prefix_map()["rkg"].removesuffix("#"))
+
+    async def make() -> Made:
+        source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
+        if form == "turtle":
+            return Made(body=source)
+        return Made(body=written([("", [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)])], {}, form))
+
+    related = [
+        (suffixed(path, other), {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form
+    ]
+    headers = {"Content-Location": suffixed(path, form), "Link": links(related)}
+    return await kept(service, request, content_type(form), make, headers)

@@ -1,0 +1,36 @@
+"""What may be meant by what a person has begun to type: things for the search box, terms for the editor."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.links import document
+from rarekg.graph.endpoint.pages.lookup import find
+from rarekg.graph.endpoint.pages.vocabulary_terms import matching
+from rarekg.graph.endpoint.problem import bad_request
+
+MOST = 12
+
+
+async def complete(service: Service, request: Request) -> Response:
+    """Return what ``q`` may mean as JSON; ``kind`` is thing, term, class or property."""
+    text, kind = request.query_params.get("q", ""), request.query_params.get("kind", "thing")
+    if kind in ("thing", "term"):
+        base = service.pool.build.base
+        hits = [
+            {
+                "iri": hit.iri,
+                "curie": hit.curie,
+                "kind": hit.kind,
+                "label": hit.label,
+                "name": hit.name,
+                "href": document(hit.iri, base),
+            }
+            for hit in await run_in_threadpool(find, service, text, (), MOST)
+        ]
+    elif kind in ("class", "property"):
+        hits = await matching(service, request, kind, text, MOST)
+    else:
+        raise bad_request("parameter", f"kind is thing, term, class or property, not {kind!r}")
+    return JSONResponse({"hits": hits}, headers={"Cache-Control": "public, max-age=300"})

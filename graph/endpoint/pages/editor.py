@@ -1,0 +1,69 @@
+"""The page on which people write SPARQL: a form that works as it stands, and a comfortable editor where scripts run."""
+
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.links import Link, link
+from rarekg.graph.endpoint.pages.rendering import POLICY, page
+from rarekg.graph.endpoint.pages.saved_queries import asked, examples
+from rarekg.graph.endpoint.pages.statements import Value, term
+from rarekg.graph.endpoint.sparql.admission import admit
+
+# The vendored editor positions its parts with style attributes and adds style elements; nothing else is loosened.
+EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
+    "img-src 'self'", "img-src 'self' data:"
+)
+FIRST = "phenotypes-by-frequency"
+ROWS_SHOWN = 500
+GRAPH_SHOWN = 200_000  # characters
+
+
+class Answer(NamedTuple):
+    """The answer to a query, as the form shows it: a table, or a graph as text; ``total`` is how many rows it has."""
+
+    columns: list[str]
+    rows: list[list[tuple[Link | None, str]]]
+    total: int
+    text: str
+
+
+async def editor(service: Service, request: Request) -> Response:
+    """Return the editor with the query, saved or written, that the address has; a written one is answered below it."""
+    queries = list(examples())
+    written = request.query_params.get("query", "")
+    named = "saved" in request.query_params
+    first = next((each.text for each in queries if each.name == FIRST), "SELECT * { ?s ?p ?o } LIMIT 10")
+    context = {
+        "title": "Query",
+        "named": named or bool(written),
+        "text": asked(request) if named else written or first,
+        "answer": await _answered(service, request, written) if written else None,
+        "examples": queries,
+        "prefixes": dict(sorted(service.prefixes.items())),
+        "limits": service.limits,
+    }
+    return page(service, "editor.html", context, policy=EDITOR_POLICY)
+
+
+async def _answered(service: Service, request: Request, query: str) -> Answer:
+    admitted = admit(query, service.limits)
+    question = Question(
+        query=admitted.text, normal=admitted.normal, rows="tsv", graph="turtle", union=not admitted.dataset
+    )
+    text = (await fetch(service, request, question)).decode()
+    if not text.startswith("?"):
+        return Answer([], [], 0, text[:GRAPH_SHOWN])
+    header, *lines = text.rstrip("\n").split("\n")
+    base = service.pool.build.base
+    rows = [[_cell(term(cell), base) for cell in line.split("\t")] for line in lines[:ROWS_SHOWN]]
+    return Answer([name.removeprefix("?") for name in header.split("\t")], rows, len(lines), "")
+
+
+def _cell(value: Value | None, base: str) -> tuple[Link | None, str]:
+    if value is None:
+        return None, ""
+    return (link(value.text, "", base), "") if value.is_iri else (None, value.text)

@@ -1,0 +1,53 @@
+"""The page that says why there is no answer, and what may have been meant."""
+
+from http import HTTPStatus
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.links import Link, link
+from rarekg.graph.endpoint.pages.lookup import find
+from rarekg.graph.endpoint.pages.rendering import page
+from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.endpoint.sparql.service_description import HTML
+
+TITLES = {
+    HTTPStatus.NOT_FOUND: "There is no such page",
+    HTTPStatus.BAD_REQUEST: "This cannot be answered",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many questions at once",
+    HTTPStatus.SERVICE_UNAVAILABLE: "No answer in time",
+}
+# What programs ask for, favourite first: to them a problem is told as they know it.
+OTHERS = ("text/plain", "application/json", "application/problem+json", "application/sparql-results+json", "text/csv")
+NEAR = 6
+
+
+async def problem(service: Service, request: Request, error: Problem) -> Response | None:
+    """Return ``error`` as a page where the client of ``request`` likes HTML best, as browsers do; else None."""
+    accept = request.headers.get("accept")
+    if not accept or media_type(accept, {**dict.fromkeys(OTHERS, ""), HTML: HTML}) != HTML:
+        return None
+    message, _, _ = str(error).partition("; did you mean")
+    context = {
+        "title": TITLES.get(error.status, error.status.phrase),
+        "status": int(error.status),
+        "message": f"{message[:1].upper()}{message[1:]}.",
+        "near": await _near(service, request, error),
+    }
+    response = page(service, "error.html", context, error.status)
+    response.headers.update(error.headers)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+async def _near(service: Service, request: Request, error: Problem) -> list[Link]:
+    if error.status is not HTTPStatus.NOT_FOUND:
+        return []
+    base = service.pool.build.base
+    named = error.facts.get("near")
+    texts = named if isinstance(named, list) else [request.url.path.rpartition("/")[2].replace("_", " ")]
+    found = [hit for text in texts for hit in await run_in_threadpool(find, service, text, (), NEAR // len(texts))]
+    return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in found}.items()][:NEAR]

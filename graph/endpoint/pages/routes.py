@@ -1,0 +1,100 @@
+"""Which page shows which kind of thing, and the addresses that are the pages' own."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from rarekg.graph.endpoint.http.routing import route
+from rarekg.graph.endpoint.http.service import Html, Service
+from rarekg.graph.endpoint.linked.html import Pages
+from rarekg.graph.endpoint.pages import (
+    about,
+    completion,
+    dataset,
+    disease,
+    editor,
+    error,
+    gene,
+    home,
+    listing,
+    phenotype,
+    publication,
+    saved_queries,
+    source_page,
+    thing,
+)
+from rarekg.graph.endpoint.pages.kinds import kind_of
+from rarekg.graph.endpoint.pages.rendering import Context, kept, static
+from rarekg.graph.endpoint.problem import Problem
+
+MEDIA_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+Shows = Callable[[Service, Request, str], Awaitable[Context]]
+# The page on each kind of thing; what is of none of these kinds has a page of its plain statements.
+PAGES: Mapping[str, tuple[str, Shows]] = MappingProxyType(
+    {
+        "disease": ("disease.html", disease.context),
+        "phenotype": ("phenotype.html", phenotype.context),
+        "inheritance": ("phenotype.html", phenotype.context),
+        "gene": ("gene.html", gene.context),
+        "association": ("association.html", thing.association),
+        "reference": ("reference.html", publication.context),
+        "dataset": ("dataset.html", dataset.context),
+        "page": ("page.html", source_page.context),
+        "thing": ("thing.html", thing.context),
+    }
+)
+
+
+def pages() -> Pages:
+    """Return what makes HTML beside the documents of linked data."""
+    return Pages(thing=document, home=home.home, listing=listing.listing)
+
+
+def html() -> Html:
+    """Return what makes HTML of the endpoint's own answers."""
+    return Html(editor=editor.editor, problem=error.problem)
+
+
+async def document(service: Service, request: Request, iri: str) -> Response:
+    """Return the page on ``iri``; Problem 404 where the graph says nothing of it."""
+    kind = await kind_of(service, request, iri)
+    if kind is None:
+        raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph says nothing of {iri}")
+    template, context = PAGES[kind]
+    return await kept(service, request, template, lambda: context(service, request, iri))
+
+
+def routes(service: Service) -> list[BaseRoute]:
+    """Return the routes of the pages that are no document on one thing; they come before those of linked data."""
+    return [
+        route(service, "/about", about.about),
+        route(service, "/complete", completion.complete),
+        route(service, "/editor", editor.editor),
+        route(service, "/table.csv", saved_queries.answered),
+        route(service, "/static/{name:path}", _static),
+    ]
+
+
+async def _static(service: Service, request: Request) -> Response:
+    name = request.path_params["name"]
+    media_type = MEDIA_TYPES.get(name.rpartition(".")[2])
+    try:
+        body = static(name) if media_type else None
+    except (FileNotFoundError, IsADirectoryError):
+        body = None
+    if body is None:
+        raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"there is no file {name!r} here")
+    headers = {"Content-Type": str(media_type)}
+    headers["Cache-Control"] = FOR_EVER if "v" in request.query_params else "public, max-age=3600"
+    return Response(body, headers=headers)

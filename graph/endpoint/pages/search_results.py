@@ -1,0 +1,50 @@
+"""The page of a search's results, as plain as a form and a list."""
+
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.links import document
+from rarekg.graph.endpoint.pages.lookup import find
+from rarekg.graph.endpoint.pages.rendering import page
+from rarekg.graph.search.fold import LONGEST
+from rarekg.graph.search.hits import Hit
+from rarekg.graph.search.things import KINDS, Kind
+
+SHOWN = 30
+PLURALS = {
+    "disease": "Diseases",
+    "phenotype": "Phenotypes",
+    "gene": "Genes",
+    "inheritance": "Inheritance",
+    "term": "Other terms",
+}
+
+
+async def results(service: Service, request: Request) -> Response:
+    """Return what ``q`` finds; an id that means one thing leads there at once."""
+    text = request.query_params.get("q", "")[:LONGEST].strip()
+    asked = request.query_params.get("kind", "")
+    kinds: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind == asked)
+    hits = await run_in_threadpool(find, service, text, kinds, SHOWN) if text else ()
+    base = service.pool.build.base
+    if len(hits) == 1 and hits[0].how == "id":
+        return RedirectResponse(document(hits[0].iri, base), 303)
+    context = {
+        "title": f"{text} – search" if text else "Search",
+        "text": text,
+        "hits": [(hit, document(hit.iri, base), also(hit)) for hit in hits],
+        "filters": [("", "Everything"), *PLURALS.items()],
+        "asked": asked if kinds else "",
+        "address": f"/search?{urlencode({'q': text})}",
+        "guessed": bool(hits) and hits[0].how in ("spelling", "some"),
+    }
+    return page(service, "results.html", context)
+
+
+def also(hit: Hit) -> str:
+    """Return the name by which ``hit`` was found, '' where that is its label."""
+    return hit.name if hit.name and hit.name.casefold() != hit.label.casefold() else ""

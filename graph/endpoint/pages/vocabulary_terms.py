@@ -1,0 +1,48 @@
+"""The classes and properties that a build uses, with their labels, for completion in the editor."""
+
+import json
+
+from starlette.requests import Request
+
+from rarekg.graph.endpoint.http.cache import Result, key
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.statements import rows
+from rarekg.graph.rdf.curies import short
+
+# What the vocabulary of the build defines or reuses; to look through all triples for what they use takes seconds.
+_TERMS = """
+SELECT DISTINCT ?term ?label WHERE {
+  VALUES ?kind { $kinds }
+  GRAPH $thing { ?term a ?kind }
+  OPTIONAL { ?term rdfs:label ?label }
+}
+"""
+_KINDS = {
+    "class": "owl:Class",
+    "property": "owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty",
+}
+
+
+async def matching(service: Service, request: Request, kind: str, text: str, most: int) -> list[dict[str, str]]:
+    """Return the classes or properties (``kind``) whose id or label has all words of ``text``, the shortest first."""
+    words = text.casefold().split()
+    terms = await _terms(service, request, kind)
+    hits = [term for term in terms if all(word in f"{term['curie']} {term['label']}".casefold() for word in words)]
+    return sorted(hits, key=lambda term: (len(term["label"] or term["curie"]), term["curie"]))[:most]
+
+
+async def _terms(service: Service, request: Request, kind: str) -> list[dict[str, str]]:
+    build = service.pool.build
+    identity = key(build.id, "vocabulary", kind)
+    kept = service.cache.find(identity, "identity")
+    if kept is None:
+        found = await rows(service, request, _TERMS, f"{build.base}graph/vocabulary", kinds=_KINDS[kind])
+        listed = {
+            term.text: {"iri": term.text, "curie": short(term.text, build.base), "label": label.text if label else ""}
+            for term, label in found
+            if term is not None
+        }
+        kept = Result(format="json", body=json.dumps(list(listed.values())).encode())
+        service.cache.keep(identity, "identity", kept)
+    terms: list[dict[str, str]] = json.loads(kept.body)
+    return terms

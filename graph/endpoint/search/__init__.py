@@ -1,0 +1,1 @@
+"""Search over HTTP: JSON, suggestions and the reconciliation service."""

@@ -1,0 +1,130 @@
+"""Search over HTTP: as JSON, as suggestions for who types, and as a service that OpenRefine matches columns with."""
+
+from collections.abc import Mapping
+from html import escape
+from http import HTTPStatus
+from typing import Any, get_args
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.problem import Problem, bad_request
+from rarekg.graph.endpoint.search import reconciliation
+from rarekg.graph.endpoint.search.current import index
+from rarekg.graph.endpoint.sparql.protocol import FORM, parameters, whole_body
+from rarekg.graph.search.codes import code
+from rarekg.graph.search.hits import MOST, Hit, search
+from rarekg.graph.search.reader import Row, SearchIndex
+from rarekg.graph.search.things import Kind
+from rarekg.ontology.errors import QueryError
+from rarekg.ontology.prefixes import standardize
+
+SEARCH = "/search"
+FRESH = "public, max-age=300"  # a suggestion may be as old as that when the next build comes
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a preview is shown in a frame of another site
+SUGGESTED = 10
+
+
+async def found(service: Service, request: Request) -> Response:
+    """Answer ``/search?q=…`` in JSON; ``kind`` narrows it, ``limit`` is how many hits there are at most."""
+    text, kinds, limit = request.query_params.get("q", ""), _kinds(request), _limit(request)
+    hits = await run_in_threadpool(search, index(service), text, kinds, limit)
+    return _json({"query": text, "hits": [_shown(hit, service.address(request)) for hit in hits]})
+
+
+async def reconciled(service: Service, request: Request) -> Response:
+    """Answer a batch of the reconciliation service, or say what the service can do where there is none."""
+    given = dict(parameters(request.scope["query_string"]))
+    if request.method == "POST":
+        if not request.headers.get("content-type", "").lower().startswith(FORM):
+            raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", f"a batch is sent as {FORM}")
+        given |= dict(parameters(await whole_body(request, service.limits)))
+    if "queries" not in given:
+        return _json(reconciliation.manifest(service.address(request)))
+    try:
+        asked = reconciliation.queries(given["queries"])
+    except QueryError as error:
+        raise bad_request("reconcile", str(error)) from error
+    names, answers = index(service), {}
+    for key, query in asked.items():  # one thread's work at a time, so that a batch does not hold all threads
+        answers[key] = await run_in_threadpool(reconciliation.results, names, query)
+    return _json(answers)
+
+
+async def entities(service: Service, request: Request) -> Response:
+    """Suggest things to who has typed ``prefix``."""
+    prefix, names = request.query_params.get("prefix", ""), index(service)
+    return _json(reconciliation.suggested(await run_in_threadpool(search, names, prefix, (), SUGGESTED)))
+
+
+async def types(service: Service, request: Request) -> Response:
+    """Suggest types."""
+    return _json(reconciliation.types(request.query_params.get("prefix", "")))
+
+
+async def properties(service: Service, request: Request) -> Response:
+    """Suggest properties."""
+    return _json(reconciliation.properties(request.query_params.get("prefix", "")))
+
+
+async def preview(service: Service, request: Request) -> Response:
+    """Show the thing ``id`` in a few lines of HTML, for a frame."""
+    row = await run_in_threadpool(_thing, index(service), request.query_params.get("id", ""))
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": FRESH}
+    return Response(f"<!doctype html><meta charset=utf-8>{_html(row)}", media_type="text/html", headers=headers)
+
+
+async def flyout(service: Service, request: Request) -> Response:
+    """Return the same lines as JSON, for who chooses among suggestions."""
+    row = await run_in_threadpool(_thing, index(service), request.query_params.get("id", ""))
+    return _json({"id": row.curie, "html": _html(row)})
+
+
+def _thing(names: SearchIndex, curie: str) -> Row:
+    try:
+        standard = standardize(curie)
+    except ValueError:
+        standard = ""
+    row = next((row for row in names.by_code(code(standard)) if row.curie == standard), None) if standard else None
+    if row is None:
+        raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"nothing here has the id {curie!r}")
+    return row
+
+
+def _html(row: Row) -> str:
+    lines = [f"<strong>{escape(row.label)}</strong>", escape(f"{row.curie} · {reconciliation.NAMES[row.kind]}")]
+    return f"<p>{'<br>'.join([*lines, *([escape(row.description)] if row.description else [])])}</p>"
+
+
+def _shown(hit: Hit, address: str) -> dict[str, Any]:
+    return {
+        "iri": hit.iri,
+        "curie": hit.curie,
+        "kind": hit.kind,
+        "label": hit.label,
+        "description": hit.description,
+        "name": hit.name,
+        "how": hit.how,
+        "score": hit.score,
+        "document": f"{address}/{hit.curie}",
+    }
+
+
+def _kinds(request: Request) -> tuple[Kind, ...]:
+    wanted = [kind for kind in request.query_params.getlist("kind") if kind]
+    if unknown := [kind for kind in wanted if kind not in get_args(Kind)]:
+        raise bad_request("parameter", f"kind is one of {', '.join(get_args(Kind))}, not {unknown[0]!r}")
+    return tuple(kind for kind in get_args(Kind) if kind in wanted)
+
+
+def _limit(request: Request) -> int:
+    text = request.query_params.get("limit", "10")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= MOST):
+        raise bad_request("parameter", f"limit is a whole number from 1 to {MOST}")
+    return int(text)
+
+
+def _json(said: Mapping[str, Any]) -> Response:
+    return JSONResponse(said, headers={"Cache-Control": FRESH, "Vary": "Accept"})

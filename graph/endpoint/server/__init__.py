@@ -1,0 +1,1 @@
+"""The server process: application, sockets, connections, middleware, health and metrics."""

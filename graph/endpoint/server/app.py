@@ -1,0 +1,67 @@
+"""The endpoint as an ASGI application: which paths there are, which methods each takes, how problems are shown."""
+
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+
+from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.routing import READING, route
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.log_fields import note
+from rarekg.graph.endpoint.problem import JSON, TEXT, Problem
+from rarekg.graph.endpoint.server import health
+from rarekg.graph.endpoint.server.middleware import observed
+from rarekg.graph.endpoint.sparql import examples, graph_store, query, void
+
+# Types that mean that a program reads the answer: it is told of problems as JSON too.
+PROBLEMS = {
+    TEXT: TEXT,
+    JSON: JSON,
+    "application/json": JSON,
+    "application/sparql-results+json": JSON,
+    "application/ld+json": JSON,
+}
+
+
+def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
+    """Return the application on ``service``; ``routes`` are further ones, made with :func:`route`."""
+    app = Starlette(
+        routes=[
+            route(service, query.PATH, query.sparql, (*READING, "POST")),
+            route(service, f"{query.PATH}/", query.sparql, (*READING, "POST")),
+            route(service, graph_store.PATH, graph_store.graph_store),
+            route(service, f"{graph_store.PATH}/{{name:path}}", graph_store.graph_store),
+            route(service, void.PATH, void.void),
+            route(service, examples.PATH, examples.examples),
+            route(service, "/healthz", health.healthz),
+            route(service, "/metrics", health.metrics),
+            *routes,
+        ],
+        exception_handlers={Problem: partial(_problem, service), HTTPException: partial(_http_error, service)},
+    )
+    return observed(app, service.limits, service.metrics)
+
+
+async def _problem(service: Service, request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    note(request.scope).kind = error.kind
+    if service.html is not None and (page := await service.html.problem(service, request, error)):
+        return page
+    as_type = media_type(request.headers.get("accept"), PROBLEMS) or TEXT
+    content_type = f"{TEXT}; charset=utf-8" if as_type == TEXT else JSON
+    headers = {"Cache-Control": "no-store", "Vary": "Accept", **error.headers, "Content-Type": content_type}
+    return Response(error.body(as_type), error.status, headers=headers)
+
+
+async def _http_error(service: Service, request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    message = f"{status.phrase.lower()}: {request.method} {request.url.path}"
+    return await _problem(service, request, Problem(status, "http", message, headers=error.headers))

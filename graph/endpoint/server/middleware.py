@@ -1,0 +1,106 @@
+"""What goes on around every request: the log line, the metrics, CORS, and the end of connections that cannot go on."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from time import perf_counter
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rarekg.graph.endpoint.http.stream import BrokenOff
+from rarekg.graph.endpoint.limits import Limits
+from rarekg.graph.endpoint.log_fields import Note, note
+from rarekg.graph.endpoint.metrics import Metrics
+
+log = logging.getLogger("rarekg.endpoint")
+access = logging.getLogger("rarekg.access")
+
+CONNECTION = "rarekg.connection"  # the ASGI extension of our own server
+CLOSED = 499  # what nginx logs for a client that did not wait
+EXPOSED = b"ETag, Link, Retry-After"
+HEADERS = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+def observed(app: ASGIApp, limits: Limits, metrics: Metrics) -> ASGIApp:
+    """Return ``app`` with every request of it watched."""
+
+    async def watch(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        seen = _Seen()
+        connection: _Extension = scope.get("extensions", {}).get(CONNECTION, {})
+        if "serve" in connection:
+            connection["serve"](asyncio.current_task())
+        noted = note(scope)
+        try:
+            await app(scope, receive, _sending(send, seen, limits))
+        except BrokenOff:
+            pass  # the server closes the connection of a response that is not complete
+        except TimeoutError:
+            noted.kind = "send_timeout"
+            if "abort" in connection:
+                connection["abort"](None)
+        except asyncio.CancelledError:
+            seen.status = CLOSED  # the connection is gone, or the server stops
+        except Exception:
+            seen.status = HTTPStatus.INTERNAL_SERVER_ERROR
+            log.exception("a request failed in a way that no one thought of: please report it")
+        finally:
+            _account(scope, seen, noted, metrics)
+
+    return watch
+
+
+_Extension = dict[str, Callable[[asyncio.Task[None] | None], None]]
+
+
+class _Seen:
+    """What was sent of a response."""
+
+    def __init__(self) -> None:
+        self.began = perf_counter()
+        self.status: int = HTTPStatus.INTERNAL_SERVER_ERROR
+        self.bytes = 0
+
+
+def _sending(send: Send, seen: _Seen, limits: Limits) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            seen.status = message["status"]
+            message["headers"] = [*message.get("headers", ()), *HEADERS]
+        else:
+            seen.bytes += len(message.get("body", b""))
+        async with asyncio.timeout(limits.send_timeout):
+            await send(message)
+
+    return sending
+
+
+def _account(scope: Scope, seen: _Seen, noted: Note, metrics: Metrics) -> None:
+    seconds = perf_counter() - seen.began
+    endpoint = scope.get("endpoint")
+    route = getattr(endpoint, "__name__", "none")
+    metrics.requests.labels(route, scope["method"], seen.status).inc()
+    metrics.seconds.labels(route).observe(seconds)
+    if noted.kind != "-":
+        metrics.problems.labels(noted.kind).inc()
+    client = scope.get("client")
+    access.info(
+        "client=%s method=%s path=%s status=%d bytes=%d ms=%.1f query=%s cache=%s problem=%s",
+        client[0] if client else "-",
+        scope["method"],
+        quote(scope["path"][:200]),  # what a client writes must not forge lines of the log
+        seen.status,
+        seen.bytes,
+        seconds * 1000,
+        noted.query,
+        noted.cache,
+        noted.kind,
+    )

@@ -1,0 +1,84 @@
+"""Run the endpoint: the socket, the server, the log, and an end that lets answers under way come to theirs."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+
+import uvicorn
+from starlette.routing import BaseRoute
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.server.app import application
+from rarekg.graph.endpoint.server.connection import bounded
+from rarekg.graph.process.sandbox import can_shut_off_network
+from rarekg.ontology.errors import QueryError
+
+log = logging.getLogger("rarekg.endpoint")
+
+GRACE_SECONDS = 5.0  # after the longest query, for sending what is left
+BACKLOG = 1024
+
+
+def serve(service: Service, host: str, port: int, trusted_proxies: str = "", routes: Sequence[BaseRoute] = ()) -> None:
+    """Serve until a signal ends it; QueryError where the address cannot be taken or the build cannot be opened.
+
+    ``trusted_proxies`` are the addresses, comma-separated, whose word on who the client is (X-Forwarded-For) is taken.
+    """
+    _log_to_stderr()
+    with _listening(host, port) as listener:
+        asyncio.run(_serve(service, listener, trusted_proxies, routes))
+
+
+async def _serve(service: Service, listener: socket.socket, proxies: str, routes: Sequence[BaseRoute]) -> None:
+    await service.start()
+    try:
+        if not can_shut_off_network():
+            log.warning("this platform has no second lock on SERVICE; only the check of each query's text stands")
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        log.info("serving build %s at http://%s:%d/sparql", service.pool.build.id, shown, port)
+        # The server raises the signal again when it has ended in peace; that is no reason to end otherwise.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+        await uvicorn.Server(_config(service, proxies, routes)).serve(sockets=[listener])
+    finally:
+        await service.close()
+    log.info("stopped")
+
+
+def _config(service: Service, proxies: str, routes: Sequence[BaseRoute]) -> uvicorn.Config:
+    limits = service.limits
+    return uvicorn.Config(
+        application(service, routes),
+        http=bounded(limits),
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+        timeout_keep_alive=round(limits.send_timeout),
+        timeout_graceful_shutdown=round(limits.max_wait + limits.timeout + GRACE_SECONDS),
+    )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise QueryError(f"cannot listen on {host}:{port}: {error.strerror or error}; choose another --port") from error
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for name, level in (("rarekg", logging.INFO), ("uvicorn", logging.CRITICAL)):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(level)

@@ -1,0 +1,1 @@
+"""SPARQL 1.1 over HTTP: queries, service description, graph store, VoID, example queries."""

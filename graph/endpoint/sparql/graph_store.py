@@ -1,0 +1,50 @@
+"""SPARQL 1.1 Graph Store HTTP Protocol, its reading half: a whole graph by its name, or the default one.
+
+https://www.w3.org/TR/sparql11-http-rdf-update/#http-get
+"""
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.respond import Question, respond
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.problem import bad_request
+from rarekg.graph.endpoint.sparql.protocol import parameters
+from rarekg.graph.rdf.formats import GRAPH_OFFERS
+
+PATH = "/store"
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+async def graph_store(service: Service, request: Request) -> Response:
+    """Answer ``?default``, ``?graph=IRI`` or a path below the store's; Problem where there is no such graph."""
+    graph = _named(service, request)
+    return await respond(
+        service,
+        request,
+        Question(
+            query=EVERYTHING,
+            normal=EVERYTHING,
+            rows=None,
+            graph=media_type(request.headers.get("accept"), GRAPH_OFFERS),
+            datasets=None if graph is None else ([graph], []),
+            must_exist=graph,
+        ),
+    )
+
+
+def _named(service: Service, request: Request) -> str | None:
+    """Return the IRI of the graph that is asked for, None for the default one."""
+    pairs = parameters(request.scope["query_string"])
+    names = [value for name, value in pairs if name == "graph"]
+    default = [value for name, value in pairs if name == "default"]
+    if request.url.path != PATH and not names and not default:
+        return f"{service.address(request)}{request.url.path}"  # the graph that has the address itself as its name
+    if len(names) + len(default) != 1:
+        raise bad_request("protocol", "name one graph: ?default or ?graph=IRI")
+    try:
+        return NamedNode(names[0]).value if names else None
+    except ValueError as error:
+        raise bad_request("protocol", f"{names[0]!r} is no absolute IRI: {error}") from error

@@ -1,0 +1,68 @@
+"""The service's description of itself: what it speaks, what it can write, which graphs it holds.
+
+What it leaves out it does not do: no federation, no updates, no fetching of graphs that a query names.
+
+https://www.w3.org/TR/sparql11-service-description/
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode, Triple
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.sparql.triples import about, document, node
+from rarekg.graph.rdf.formats import GRAPH_OFFERS
+
+FORMATS = "http://www.w3.org/ns/formats/"
+TABLES = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
+RESULTS = (*TABLES, "Turtle", "N-Triples", "RDF_XML", "JSON-LD")
+SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
+TITLE = Literal("SPARQL endpoint of the rarekg graph of rare diseases", language="en")
+HTML, POLICY = "text/html", "default-src 'none'; form-action 'self'"
+
+
+def describe(service: Service, request: Request) -> Response:
+    """Return the description as RDF, to a browser a form to write queries in."""
+    if wants_html(request):
+        form = files("rarekg.graph.endpoint.sparql").joinpath("form.html").read_bytes()
+        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY, "Vary": "Accept"}
+        return Response(form, headers=headers)
+    return document(service, request, description(service, service.address(request)))
+
+
+def wants_html(request: Request) -> bool:
+    """Tell whether the client of ``request`` likes HTML better than the formats of graphs, as browsers do."""
+    return media_type(request.headers.get("accept"), {**GRAPH_OFFERS, HTML: HTML}) == HTML
+
+
+def description(service: Service, address: str) -> Iterator[Triple]:
+    """Yield the description of the service that is reached at ``address``."""
+    here = NamedNode(f"{address}/sparql")
+    dataset, default = NamedNode(f"{here.value}#dataset"), NamedNode(f"{here.value}#default-graph")
+    graphs = service.pool.build.manifest.get("graphs", {})
+    yield from about(
+        here,
+        {
+            "rdf:type": (node("sd:Service"), node("dcat:DataService")),
+            "dcterms:title": TITLE,
+            "sd:endpoint": here,
+            "dcat:endpointURL": here,
+            "dcat:servesDataset": NamedNode(f"{service.pool.build.base}dataset/rarekg"),
+            "sd:supportedLanguage": node("sd:SPARQL11Query"),
+            "sd:resultFormat": [NamedNode(FORMATS + name) for name in RESULTS],
+            "sd:feature": node("sd:UnionDefaultGraph"),
+            "sd:defaultEntailmentRegime": SIMPLE,
+            "sd:defaultDataset": dataset,
+        },
+    )
+    names = [NamedNode(name) for name in sorted(graphs)]
+    yield from about(dataset, {"rdf:type": node("sd:Dataset"), "sd:defaultGraph": default, "sd:namedGraph": names})
+    yield from about(default, {"rdf:type": node("sd:Graph")})
+    for name in names:
+        contents = NamedNode(f"{address}/store?graph={name.value}")
+        yield from about(name, {"rdf:type": node("sd:NamedGraph"), "sd:name": name, "sd:graph": contents})
+        yield from about(contents, {"rdf:type": node("sd:Graph"), "void:triples": Literal(graphs[name.value])})

@@ -1,0 +1,42 @@
+"""What the graph holds, as VoID and DCAT: the build's own description of its datasets, and where they can be asked.
+
+https://www.w3.org/TR/void/#well-known, https://www.w3.org/TR/vocab-dcat-3/
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.sparql.graph_store import EVERYTHING
+from rarekg.graph.endpoint.sparql.triples import about, document, node
+
+PATH = "/.well-known/void"
+
+
+async def void(service: Service, request: Request) -> Response:
+    """Return the document at ``/.well-known/void``."""
+    metadata = f"{service.pool.build.base}graph/metadata"
+    question = Question(query=EVERYTHING, normal=EVERYTHING, rows=None, graph="ntriples", datasets=([metadata], []))
+    stored = await fetch(service, request, question)
+    triples = [quad.triple for quad in parse(stored, format=RdfFormat.N_TRIPLES)]
+    return document(service, request, [*triples, *_access(service, service.address(request))])
+
+
+def _access(service: Service, address: str) -> Iterator[Triple]:
+    here, endpoint = NamedNode(f"{address}{PATH}"), NamedNode(f"{address}/sparql")
+    whole = NamedNode(f"{service.pool.build.base}dataset/rarekg")
+    yield from about(here, {"rdf:type": node("void:DatasetDescription"), "foaf:topic": whole})
+    yield from about(whole, {"void:sparqlEndpoint": endpoint})
+    yield from about(
+        endpoint,
+        {
+            "rdf:type": node("dcat:DataService"),
+            "dcat:endpointURL": endpoint,
+            "dcat:endpointDescription": endpoint,
+            "dcat:servesDataset": whole,
+        },
+    )

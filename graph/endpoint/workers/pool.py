@@ -1,0 +1,202 @@
+"""The workers together: started, given out, replaced when they end, and moved on to a new build."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from functools import partial
+
+from rarekg.graph.endpoint.limits import Limits
+from rarekg.graph.endpoint.metrics import Metrics
+from rarekg.graph.endpoint.workers.answer import Answer, Budget
+from rarekg.graph.endpoint.workers.client import Worker
+from rarekg.graph.endpoint.workers.forecast import Forecast
+from rarekg.graph.endpoint.workers.queue import Turns
+from rarekg.graph.home.builds import Build
+from rarekg.graph.process.frames import Request
+
+log = logging.getLogger("rarekg.endpoint")
+
+RETRY_SECONDS = 5.0  # at most, between attempts to start a worker that does not come up
+CHECK_SECONDS = 2.0  # for a worker to answer that it is well
+
+
+class Pool:
+    """Worker processes on the store of one build at a time."""
+
+    def __init__(self, build: Build, limits: Limits, prefixes: Mapping[str, str], metrics: Metrics) -> None:
+        """Prepare a pool that :meth:`start` starts."""
+        self.build, self.limits = build, limits
+        self.budget = Budget(limits.spool_bytes)
+        self._prefixes, self._metrics = prefixes, metrics
+        self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []
+        self._clients: dict[Worker, str] = {}
+        self._turns: Turns[Worker] = Turns(limits)
+        self._forecast = Forecast()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """All processes that are up, those of an earlier build that still answer included."""
+        return tuple(self._workers)
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a worker."""
+        return self._turns.waiting
+
+    async def start(self) -> None:
+        """Start all workers; OSError where the store cannot be opened."""
+        await asyncio.gather(*(self._add(self.build) for _ in range(self.limits.pool_size)))
+
+    async def close(self) -> None:
+        """End all workers, those at work too."""
+        self._closing = True
+        for task in self._tasks:
+            task.cancel()
+        for worker in self.workers:
+            worker.kill("closed")
+        while self._workers:
+            await asyncio.sleep(0.01)
+
+    async def move(self, build: Build) -> None:
+        """Serve ``build`` from now on; what is under way ends on the build on which it began.
+
+        OSError where its store cannot be opened; then nothing changes.
+        """
+        fresh: list[Worker] = []
+        try:
+            for _ in range(self.limits.pool_size):
+                fresh.append(await self._started(build))
+        except OSError:
+            for worker in fresh:
+                worker.close()
+            raise
+        old, self._idle, self.build = self._idle, fresh, build
+        for worker in old:
+            worker.close()
+        self._dispatch()
+
+    async def ask(self, request: Request, client: str, key: bytes = b"") -> Answer:
+        """Give ``request`` to a worker as soon as it is the client's turn; return its answer, which fills by and by.
+
+        ``key`` tells the query from others. Problem where too many wait. Whoever takes the answer releases it.
+        """
+        worker = await self._acquire(client, self._forecast.patience(key))
+        answer = Answer(self.budget)
+        worker.ask(request, answer, partial(self._forecast.learn, key))
+        return answer
+
+    def release(self, answer: Answer) -> None:
+        """Give back an answer, finished or not."""
+        answer.close()
+        if not answer.done:
+            for worker in self._workers:
+                worker.abandon(answer)
+
+    async def well(self) -> bool:
+        """Return whether queries are answered: an idle worker answers a small one, or all are at work."""
+        worker = self._pick()
+        if worker is None:
+            return any(worker.build is self.build for worker in self._workers)
+        self._occupy(worker, "")
+        answer = Answer(self.budget)
+        worker.ask(check_request(CHECK_SECONDS), answer)
+        await answer.settled(1 << 30)
+        self.release(answer)
+        return answer.problem is None
+
+    async def _acquire(self, client: str, patience: float) -> Worker:
+        if self._turns.may_run(client) and (worker := self._pick()) is not None:
+            self._occupy(worker, client)
+            return worker
+        return await self._turns.wait(client, patience, self._free)
+
+    def _pick(self) -> Worker | None:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+        return None
+
+    def _dispatch(self) -> None:
+        """Give idle workers to the clients whose turn it is."""
+        while (worker := self._pick()) is not None:
+            client = self._turns.give(worker)
+            if client is None:
+                self._idle.append(worker)
+                return
+            self._clients[worker] = client
+
+    def _occupy(self, worker: Worker, client: str) -> None:
+        self._clients[worker] = client
+        self._turns.begin(client)
+
+    def _vacate(self, worker: Worker) -> None:
+        client = self._clients.pop(worker, None)
+        if client is not None:
+            self._turns.end(client)
+
+    def _free(self, worker: Worker) -> None:
+        self._vacate(worker)
+        if worker.build is self.build and not self._closing:
+            self._idle.append(worker)
+        else:
+            worker.close()
+        self._dispatch()
+
+    def _lost(self, worker: Worker, cause: str) -> None:
+        self._workers.discard(worker)
+        self._vacate(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        self._metrics.ended.labels(cause).inc()
+        started = worker.ready.done() and not worker.ready.exception()
+        if started and cause not in ("closed", "renewed"):
+            log.warning("worker %d ended: %s", worker.pid, cause)
+        if started and worker.build is self.build and not self._closing:
+            task = asyncio.get_running_loop().create_task(self._replace(worker.build))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        self._dispatch()
+
+    async def _replace(self, build: Build) -> None:
+        pause = 0.1
+        while build is self.build:
+            try:
+                await self._add(build)
+            except OSError as error:
+                log.error("%s", error)
+                await asyncio.sleep(pause)
+                pause = min(RETRY_SECONDS, 2 * pause)
+            else:
+                return
+
+    async def _add(self, build: Build) -> None:
+        worker = await self._started(build)
+        if build is self.build and not self._closing:
+            self._idle.append(worker)
+            self._dispatch()
+        else:
+            worker.close()
+
+    async def _started(self, build: Build) -> Worker:
+        worker = Worker(build, self._free, self._lost)
+        self._workers.add(worker)
+        await worker.start(self.limits.max_memory, self._prefixes)
+        return worker
+
+
+def check_request(seconds: float) -> Request:
+    """Return the smallest request there is."""
+    return Request(
+        query="ASK {}",
+        rows="json",
+        graph=None,
+        datasets=None,
+        union=False,
+        max_bytes=1 << 10,
+        max_rows=1,
+        seconds=seconds,
+    )

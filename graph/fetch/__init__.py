@@ -1,0 +1,1 @@
+"""Download pinned releases of the sources into the cache."""

@@ -1,0 +1,61 @@
+"""Hashes of the installed code: of what builds, which is part of a build's id, and of what serves, part of every ETag.
+
+They are apart so that a change to a page makes nobody build again, and an upgrade answers no request with an old page.
+Both name files one by one where a folder holds both kinds: ``graph/search`` writes the index and reads it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+# Folders and files, as paths below the package.
+BUILDS = (
+    *("ontology", "mappings", "graph/inference", "graph/pipeline", "graph/validation"),
+    *("graph/rdf/curies.py", "graph/rdf/labels.py"),
+    *(f"graph/search/{name}.py" for name in ("codes", "fold", "ranking", "things", "writer")),
+)
+SERVES = (
+    *("ontology", "queries", "graph/endpoint", "graph/home", "graph/process", "graph/rdf", "graph/search"),
+    *("mappings/catalog.py", "mappings/facts.py", "mappings/rdf/ntriples.py", "mappings/resolve"),
+)
+# What else is in these folders is an input with a hash of its own (mappings/pages) or nothing that a build reads.
+BUILD_SUFFIXES = (".py", ".toml", ".tsv", ".ttl")
+# Libraries that write what is served.
+SERVING_LIBRARIES = ("jinja2", "pyoxigraph")
+
+
+@cache
+def building() -> str:
+    """Return the SHA-256, in hexadecimal, of all files that determine the graph and its search index."""
+    digest = sha256()
+    for name, content in _files(BUILDS):
+        if name.endswith(BUILD_SUFFIXES):
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+@cache
+def serving() -> str:
+    """Return the SHA-256, in hexadecimal, of all files that determine a response to a request on a given build."""
+    digest = sha256(" ".join(version(library) for library in SERVING_LIBRARIES).encode())
+    for name, content in _files(SERVES):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _files(paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each file below ``paths``, sorted by path."""
+    for path in sorted(paths):
+        folder, _, rest = path.partition("/")
+        yield from sorted(_below(files(f"rarekg.{folder}").joinpath(*rest.split("/") if rest else ()), path))
+
+
+def _below(entry: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    if entry.is_file():
+        yield path, entry.read_bytes()
+    elif entry.name != "__pycache__":
+        for inner in entry.iterdir():
+            yield from _below(inner, f"{path}/{inner.name}")

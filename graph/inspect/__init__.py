@@ -1,0 +1,1 @@
+"""Read a published build for the command line: query, describe, dump, compare."""

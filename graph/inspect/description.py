@@ -1,0 +1,75 @@
+"""Describe one thing of the graph: what is said of it, then each association, mapping and page that it is part of."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from rarekg.graph.home.builds import Build
+from rarekg.graph.inference.closure import GRAPH as INFERRED
+from rarekg.graph.rdf import turtle
+from rarekg.graph.rdf.curies import full
+from rarekg.graph.rdf.labels import label
+from rarekg.graph.search.nearest import nearest
+from rarekg.graph.search.reader import SearchIndex
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.ontology.errors import QueryError
+from rarekg.ontology.prefixes import expand
+
+# A common phenotype has thousands of associations; what no one reads to its end helps no one.
+MOST = 500
+_TYPE = NamedNode(expand("rdf:type"))
+
+
+def describe(built: Build, name: str) -> str:
+    """Return Turtle about the thing that ``name`` (CURIE, IRI or local id) means.
+
+    First its own statements; then, by kind, the nodes of this graph one step away, which carry the evidence. What is
+    inferred is left out, because it is long. QueryError, naming what may have been meant, where the graph has no such
+    thing.
+    """
+    store, mint = Store.read_only(str(built.store)), Mint(base=built.base)
+    try:
+        subject = NamedNode(full(name, built.base))
+    except ValueError as error:
+        raise QueryError(_unknown(built, name)) from error
+    inferred = NamedNode(mint.graph(INFERRED)[1:-1])
+    own = [quad for quad in store.quads_for_pattern(subject, None, None, None) if quad.graph_name != inferred]
+    steps = _steps(store, subject, own, built.base)
+    if not own and not steps:
+        raise QueryError(_unknown(built, name))
+
+    @cache
+    def label_of(other: NamedNode) -> str | None:
+        return None if other == subject else label(store, other)
+
+    lines = [*turtle.block((quad.triple for quad in own), label_of), *_grouped(store, steps, label_of)]
+    return "\n".join([*turtle.prefixes(lines), *lines])
+
+
+def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str) -> list[NamedNode]:
+    """Return the nodes minted for this graph that ``subject`` points to or that point to it, sorted."""
+    said = [store.quads_for_pattern(None, None, subject, None), own]
+    ends = {end for quads in said for quad in quads for end in (quad.subject, quad.object)}
+    found = {end for end in ends if isinstance(end, NamedNode) and end.value.startswith(base) and end != subject}
+    return sorted(found, key=lambda node: node.value)
+
+
+def _grouped(store: Store, steps: list[NamedNode], label_of: turtle.LabelOf) -> Iterator[str]:
+    groups: dict[str, list[NamedNode]] = defaultdict(list)
+    for node in steps:
+        kinds = [quad.object for quad in store.quads_for_pattern(node, _TYPE, None, None)]
+        groups[min((kind.value for kind in kinds if isinstance(kind, NamedNode)), default="")].append(node)
+    for kind, nodes in sorted(groups.items()):
+        more = f", the first {MOST} of them here" if len(nodes) > MOST else ""
+        yield f"# {(kind and label_of(NamedNode(kind))) or kind or 'no type'}: {len(nodes)}{more}"
+        said = (quad.triple for node in nodes[:MOST] for quad in store.quads_for_pattern(node, None, None, None))
+        yield from turtle.block(said, label_of)
+
+
+def _unknown(built: Build, name: str) -> str:
+    near = nearest(SearchIndex(built.search), name) if built.search.is_file() else []
+    meant = ", ".join(f"{curie} ({called})" for curie, called in near)
+    advice = f"did you mean {meant}?" if near else "give a CURIE such as MONDO:0010580, an IRI or a local id"
+    return f"{name!r} is not in the graph; {advice}"

@@ -1,0 +1,74 @@
+"""Write a graph out in any RDF format: all of it, or one of its named graphs.
+
+The order is the store's own, which hangs on the terms and not on when they came: the same graph gives the same bytes. A
+format that knows no named graphs gets their union, each triple once.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, serialize
+
+from rarekg.graph.home.builds import Build
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.ontology.errors import QueryError
+from rarekg.ontology.prefixes import prefix_map
+
+FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
+    {
+        "nquads": RdfFormat.N_QUADS,
+        "trig": RdfFormat.TRIG,
+        "turtle": RdfFormat.TURTLE,
+        "ntriples": RdfFormat.N_TRIPLES,
+        "rdfxml": RdfFormat.RDF_XML,
+        "jsonld": RdfFormat.JSON_LD,
+    }
+)
+UNION = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def dump(built: Build, form: str, out: BinaryIO, graph: str | None = None) -> None:
+    """Write ``built`` to ``out`` in one of FORMATS; ``graph`` is the name or IRI of the only graph to write.
+
+    QueryError, naming the graphs there are, where there is no such graph.
+    """
+    store, chosen = Store.read_only(str(built.store)), FORMATS[form]
+    name = _graph(store, graph, Mint(base=built.base)) if graph else None
+    prefixes = dict(prefix_map())
+    if chosen.supports_datasets and name is None:
+        store.dump(out, chosen, prefixes=prefixes)
+    elif chosen.supports_datasets:
+        serialize(store.quads_for_pattern(None, None, None, name), out, chosen, prefixes=prefixes)
+    elif name is not None:
+        store.dump(out, chosen, from_graph=name, prefixes=prefixes)
+    else:
+        union = store.query(UNION, use_default_graph_as_union=True)
+        assert isinstance(union, QueryTriples)
+        serialize(union, out, chosen, prefixes=prefixes)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that appears at ``path`` only when all of it is written."""
+    if path.is_dir():
+        raise IsADirectoryError(21, "is a folder, not a file", str(path))
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _graph(store: Store, graph: str, mint: Mint) -> NamedNode:
+    before = mint.graph("")[1:-1]
+    name = NamedNode(graph if "://" in graph else before + graph)
+    if not store.contains_named_graph(name):
+        known = ", ".join(sorted(str(found)[1:-1].removeprefix(before) for found in store.named_graphs()))
+        raise QueryError(f"there is no graph {graph!r}; there are {known}")
+    return name

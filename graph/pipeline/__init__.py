@@ -1,0 +1,1 @@
+"""From sources to a published build: plan, map, load, infer, validate, describe."""

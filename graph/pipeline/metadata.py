@@ -1,0 +1,111 @@
+"""The graph's description of itself: its sources as VoID and DCAT datasets, with version, licence and attribution.
+
+Terms: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/; a file is named by its hash as RFC 6920 says.
+No times are in it, so that the same inputs give the same graph; those are in ``manifest.json``.
+"""
+
+from base64 import urlsafe_b64encode
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import QuerySolutions, Store
+
+from rarekg.graph.pipeline.plan import Input, Plan
+from rarekg.mappings.catalog import SourceInfo
+from rarekg.mappings.rdf.ntriples import Mint, Node, integer, iri, node, text
+
+WHOLE = "rarekg"
+TITLE = "rarekg: one graph of rare diseases"
+DESCRIPTION = "Rare diseases, their phenotypes, genes, inheritance and care; each statement names its source."
+OWN = {
+    "vocabulary": ("rarekg vocabulary", "The terms that this graph adds to the ones it reuses."),
+    "inferred": (
+        "what follows",
+        "Ancestors, propagated phenotypes, information content, gaps and contested matches.",
+    ),
+}
+
+
+def statements(
+    plan: Plan,
+    infos: Mapping[str, SourceInfo],
+    triples: Mapping[str, int],
+    classes: Mapping[str, Mapping[str, int]],
+) -> Iterator[str]:
+    """Yield the description of the whole and of each source in ``plan``.
+
+    ``triples`` maps the name of each graph loaded so far (``hpo``, ``vocabulary``) to how many triples it has,
+    ``classes`` to how many members of each class (by IRI), which a query could count only by a scan.
+    """
+    mint = Mint(base=plan.base)
+    whole = mint.dataset(WHOLE)
+    yield from _named(whole, TITLE, DESCRIPTION)
+    yield f"{whole} {node('dcterms:identifier')} {text(plan.id)}"
+    yield f"{whole} {node('void:triples')} {integer(sum(triples.values()))}"
+    for name in sorted(triples):
+        part = mint.dataset(name)
+        yield f"{whole} {node('void:subset')} {part}"
+        yield f"{part} {node('void:triples')} {integer(triples[name])}"
+        yield from _graph(mint, name)
+        yield from _classes(mint, name, classes.get(name, {}))
+    for name in sorted(OWN.keys() & triples.keys()):
+        yield from _named(mint.dataset(name), *OWN[name])
+    for key in plan.sources:
+        yield from _source(mint.dataset(key), infos[key], [taken for taken in plan.inputs if taken.source == key])
+        yield f"{whole} {node('prov:wasDerivedFrom')} {mint.dataset(key)}"
+
+
+def classes(store: Store, before: str) -> dict[str, dict[str, int]]:
+    """Return how many members of each class each graph of ``store`` has; ``before`` is what graphs' IRIs begin with."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = store.query("SELECT ?g ?class (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?class } } GROUP BY ?g ?class")
+    assert isinstance(rows, QuerySolutions)
+    for row in rows:
+        found[row["g"].value.removeprefix(before)][row["class"].value] = int(row["n"].value)
+    return found
+
+
+def _named(dataset: Node, title: str, description: str) -> Iterator[str]:
+    yield f"{dataset} {node('rdf:type')} {node('void:Dataset')}"
+    yield f"{dataset} {node('rdf:type')} {node('dcat:Dataset')}"
+    yield f"{dataset} {node('rdfs:label')} {text(title, 'en')}"
+    yield f"{dataset} {node('dcterms:title')} {text(title, 'en')}"
+    yield f"{dataset} {node('dcterms:description')} {text(description, 'en')}"
+
+
+def _graph(mint: Mint, name: str) -> Iterator[str]:
+    """Say which named graph holds the dataset ``name``."""
+    graph = mint.graph(name)
+    yield f"{graph} {node('rdf:type')} {node('sd:NamedGraph')}"
+    yield f"{graph} {node('sd:name')} {graph}"
+    yield f"{graph} {node('sd:graph')} {mint.dataset(name)}"
+
+
+def _classes(mint: Mint, name: str, members: Mapping[str, int]) -> Iterator[str]:
+    """Say how many members of each class the dataset ``name`` has (https://www.w3.org/TR/void/#class-property-partitions)."""
+    for kind in sorted(members):
+        partition = mint.hashed("partition", name, kind)
+        yield f"{mint.dataset(name)} {node('void:classPartition')} {partition}"
+        yield f"{partition} {node('void:class')} {iri(kind)}"
+        yield f"{partition} {node('void:entities')} {integer(members[kind])}"
+
+
+def _source(dataset: Node, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:
+    yield from _named(dataset, info.title, info.description)
+    yield f"{dataset} {node('dcterms:publisher')} {text(info.publisher, 'en')}"
+    yield f"{dataset} {node('foaf:homepage')} {iri(info.homepage)}"
+    yield f"{dataset} {node('dcterms:license')} {iri(info.licence.url)}"
+    yield f"{dataset} {node('dcterms:rights')} {text(info.licence.attribution, 'en')}"
+    for address in info.latest:
+        yield f"{dataset} {node('dcterms:source')} {iri(address)}"
+    for version in sorted({taken.version for taken in inputs}):
+        yield f"{dataset} {node('pav:version')} {text(version)}"
+    for digest, size in sorted({(taken.sha256, taken.size) for taken in inputs}):
+        file = iri(f"ni:///sha-256;{_base64(digest)}")
+        yield f"{dataset} {node('prov:wasDerivedFrom')} {file}"
+        yield f"{file} {node('rdf:type')} {node('prov:Entity')}"
+        yield f"{file} {node('dcat:byteSize')} {integer(size)}"
+
+
+def _base64(digest: str) -> str:
+    return urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""RDF as people and programs read it: CURIEs, labels, Turtle, and the table of formats."""

@@ -1,0 +1,91 @@
+"""Turtle for people: names short, one statement a line, and beside each name of something else what it is called."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from rarekg.graph.rdf.curies import Shown
+from rarekg.ontology.errors import one_line
+from rarekg.ontology.prefixes import expand, prefix_map
+
+LabelOf = Callable[[NamedNode], str | None]
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[\w])?", re.ASCII)
+_PREFIX = re.compile(r"(?:^|[\s^])([A-Za-z][\w-]*):", re.ASCII)
+_FIRST = (expand("rdf:type"), expand("rdfs:label"))
+_INDENT = " " * 4
+
+
+def name(term: Shown) -> str:
+    """Return ``term`` in Turtle, by a prefix of ``prefixes.ttl`` where one fits."""
+    if not isinstance(term, NamedNode):
+        return _literal(term) if isinstance(term, Literal) else str(term)
+    return _named(term.value)
+
+
+def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
+    """Yield the lines of Turtle for ``triples``, sorted by subject; ``label_of`` gives the label of a thing.
+
+    Type and label come first; labels of other things stand in comments.
+    """
+    ordered = sorted(set(triples), key=_order)
+    for subject, said in groupby(ordered, key=lambda triple: triple.subject):
+        yield name(subject)
+        lines = list(said)
+        for triple in lines:
+            end = "." if triple is lines[-1] else ";"
+            predicate = "a" if triple.predicate.value == _FIRST[0] else name(triple.predicate)
+            yield f"{_INDENT}{predicate} {name(triple.object)} {end}{_comment(triple, label_of)}"
+        yield ""
+
+
+def prefixes(used: Iterable[str]) -> Iterator[str]:
+    """Yield the declarations of the prefixes that the lines ``used`` need, one a line, then an empty line."""
+    needed = {prefix for line in used for prefix in _PREFIX.findall(line)}
+    for prefix in sorted(needed & prefix_map().keys(), key=lambda prefix: (prefix.casefold(), prefix)):
+        yield f"@prefix {prefix}: <{prefix_map()[prefix]}> ."
+    yield ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(iri: str) -> str:
+    for namespace, prefix in _namespaces():
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return str(NamedNode(iri))
+
+
+@cache
+def _namespaces() -> list[tuple[str, str]]:
+    # The longest first: one namespace may begin with another.
+    return sorted(((namespace, prefix) for prefix, namespace in prefix_map().items()), key=lambda pair: -len(pair[0]))
+
+
+def _literal(term: Literal) -> str:
+    if term.datatype.value in _bare() and _bare()[term.datatype.value].fullmatch(term.value):
+        return term.value
+    bare = str(Literal(term.value))
+    if term.language:
+        return f"{bare}@{term.language}"
+    return bare if term.datatype.value == expand("xsd:string") else f"{bare}^^{name(term.datatype)}"
+
+
+@cache
+def _bare() -> dict[str, re.Pattern[str]]:
+    """Return the datatypes whose literals Turtle reads without quotes, with the form that these have."""
+    forms = {"integer": r"[+-]?[0-9]+", "decimal": r"[+-]?[0-9]*\.[0-9]+", "boolean": "true|false"}
+    return {expand(f"xsd:{name}"): re.compile(form) for name, form in forms.items()}
+
+
+def _order(triple: Triple) -> tuple[str, int, str, str]:
+    predicate = triple.predicate.value
+    rank = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
+    return str(triple.subject), rank, name(triple.predicate), name(triple.object)
+
+
+def _comment(triple: Triple, label_of: LabelOf) -> str:
+    label = label_of(triple.object) if isinstance(triple.object, NamedNode) else None
+    return f"  # {one_line(label)}" if label else ""

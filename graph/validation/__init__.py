@@ -1,0 +1,1 @@
+"""The gate: SHACL shapes and reference rules that a graph must meet before it is published."""

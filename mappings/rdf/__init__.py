@@ -1,0 +1,1 @@
+"""Translators: the RDF of each kind of fact, written as N-Triples text."""

@@ -1,0 +1,26 @@
+"""Mappings between ids as RDF: the plain match, and an SSSOM node that says who claims it and on what grounds.
+
+Slots are SSSOM's (https://mapping-commons.github.io/sssom/Mapping/); never ``owl:sameAs``.
+"""
+
+from collections.abc import Iterator
+
+from rarekg.mappings.facts import Mapping
+from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
+
+
+def describe(fact: Mapping, mint: Mint) -> Iterator[Description]:
+    """Yield the plain triple and the mapping node of ``fact``."""
+    subject, predicate, object_ = mint.node(fact.subject), node(fact.predicate), mint.node(fact.object)
+    yield subject, [f"{predicate} {object_}"]
+    said = [
+        f"{node('rdf:type')} {node('sssom:Mapping')}",
+        f"{node('sssom:subject_id')} {subject}",
+        f"{node('sssom:predicate_id')} {predicate}",
+        f"{node('sssom:object_id')} {object_}",
+        f"{node('sssom:mapping_justification')} {node(fact.justification)}",
+        f"{node('biolink:primary_knowledge_source')} {mint.source(fact.source)}",
+    ]
+    if fact.note:
+        said.append(f"{node('rdfs:comment')} {text(fact.note, 'en')}")
+    yield mint.hashed("mapping", fact.source, fact.subject, fact.predicate, fact.object), said

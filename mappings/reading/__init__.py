@@ -1,0 +1,1 @@
+"""What readers share: TSV and SSSOM tables, issues, unread fields, floors, frequency notation."""

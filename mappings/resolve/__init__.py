@@ -1,0 +1,1 @@
+"""Resolve identifiers and names to the terms that the graph uses."""

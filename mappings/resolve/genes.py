@@ -1,0 +1,60 @@
+"""Which gene a symbol means, and what is known today of the ids by which sources name genes.
+
+HGNC gives each human gene an id that stays and one approved symbol, which may change
+(https://www.genenames.org/about/guidelines/).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rarekg.mappings.facts import Gene
+from rarekg.mappings.resolve.pointers import Pointers, point
+
+
+@dataclass(slots=True)
+class Genes:
+    """The genes read so far, by symbol and by id."""
+
+    _symbols: dict[str, str] = field(default_factory=dict)
+    _approved: dict[str, str] = field(default_factory=dict)
+    _previous: Pointers = field(default_factory=dict)
+    _aliases: Pointers = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, gene: Gene, *, previous: Iterable[str] = (), aliases: Iterable[str] = ()) -> None:
+        """Remember ``gene`` by its id, its exact matches, its symbol, and by symbols it had or is also known by."""
+        self._symbols[gene.id] = gene.symbol
+        self._approved[gene.symbol] = gene.id
+        for curie in (gene.id, *gene.exact_matches):
+            self._ids[curie] = gene.id
+        for symbol in previous:
+            point(self._previous, symbol, gene.id)
+        for symbol in aliases:
+            point(self._aliases, symbol, gene.id)
+
+    def learn_merger(self, withdrawn: str, gene: str) -> None:
+        """Remember that the id ``withdrawn`` is today ``gene``."""
+        self._ids[withdrawn] = gene
+
+    def id_of(self, curie: str) -> str | None:
+        """Return the id of the gene that ``curie``, an id of any registry, belongs to; None where there is none."""
+        seen: set[str] = set()
+        while curie in self._ids and curie not in seen:
+            seen.add(curie)
+            if self._ids[curie] == curie:
+                return curie
+            curie = self._ids[curie]
+        return None
+
+    def symbol(self, gene: str) -> str | None:
+        """Return the approved symbol of the gene with this id, None where there is no such gene."""
+        return self._symbols.get(gene)
+
+    def named(self, symbol: str) -> tuple[str, ...]:
+        """Return the ids of the genes that ``symbol`` may mean, sorted.
+
+        An approved symbol means its gene, whatever else was once called so; then previous symbols count, then aliases.
+        """
+        if symbol in self._approved:
+            return (self._approved[symbol],)
+        return tuple(sorted(self._previous.get(symbol) or self._aliases.get(symbol) or ()))

@@ -1,0 +1,96 @@
+"""What a client gets by its Accept headers, well written or not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekg.graph.endpoint.http.compression import CODINGS
+from rarekg.graph.endpoint.http.negotiation import coding, media_type
+from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, ROW_OFFERS, ROWS
+
+
+@pytest.mark.parametrize(
+    ("accept", "rows", "graph"),
+    [
+        (None, "json", "turtle"),
+        ("", "json", "turtle"),
+        ("*/*", "json", "turtle"),
+        ("text/*", "csv", "turtle"),
+        ("application/*", "json", "ntriples"),
+        ("application/sparql-results+xml", "xml", None),
+        ("TEXT/CSV", "csv", None),
+        ("text/csv;q=0.5, text/tab-separated-values", "tsv", None),
+        ("text/csv;q=0.5, */*;q=0.4", "csv", "turtle"),
+        ("text/csv; q=0, */*", "json", "turtle"),
+        ("application/json", "json", "jsonld"),
+        ("application/xml", "xml", "rdfxml"),
+        ("text/plain", None, "ntriples"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "xml", "rdfxml"),
+        ('application/ld+json;profile="http://x/;q=0,y", text/turtle;q=0.9', None, "jsonld"),
+        ("text/turtle;charset=utf-8", None, "turtle"),
+        ("application/rdf+xml , text/n3", None, "rdfxml"),
+        ("image/png", None, None),
+        ("image/*;q=1.0", None, None),
+        ("application/sparql-results+json,text/turtle;q=0.9", "json", "turtle"),
+    ],
+)
+def test_the_best_match_is_sent(accept: str | None, rows: str | None, graph: str | None) -> None:
+    assert (media_type(accept, ROW_OFFERS), media_type(accept, GRAPH_OFFERS)) == (rows, graph)
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        ";",
+        ",,,",
+        "q=1",
+        "text",
+        "/",
+        "*/csv",
+        "text/csv;q=2",
+        "text/csv;q=x",
+        "text/csv;q=0.1234",
+        "text/csv q=1",
+        '"',
+        "é/é",
+    ],
+)
+def test_what_cannot_be_read_takes_nothing(accept: str) -> None:
+    assert media_type(accept, ROW_OFFERS) is None
+    assert media_type(f"{accept if accept != chr(34) else ''}, text/csv", ROW_OFFERS) == "csv"
+
+
+@given(st.text(alphabet=st.sampled_from('abc/*;,=q01. "\\é+-'), max_size=60))
+def test_no_header_is_worse_than_not_acceptable(header: str) -> None:
+    assert media_type(header, ROW_OFFERS) in (None, *ROWS)
+    assert media_type(header, GRAPH_OFFERS) in (None, *GRAPHS)
+    assert coding(header, CODINGS) in (*CODINGS, "identity")
+
+
+def test_a_long_header_takes_no_time() -> None:
+    for unit in ("a/b;", ",", '"', 'a/b;c="\\', ";q=1", "*/*,"):
+        media_type(unit * 100_000, ROW_OFFERS)
+        coding(unit * 100_000, CODINGS)
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, "identity"),
+        ("", "identity"),
+        ("gzip", "gzip"),
+        ("GZIP", "gzip"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip, deflate, br", "br"),
+        ("*", "zstd"),
+        ("*;q=0", "identity"),
+        ("gzip;q=0.5, br;q=0.4", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity;q=1, gzip;q=0.5", "identity"),
+        ("gzip;q=0", "identity"),
+        ("deflate", "identity"),
+        ("gzip;q=nonsense", "identity"),
+    ],
+)
+def test_the_coding_that_the_client_likes_best(accept: str | None, chosen: str) -> None:
+    assert coding(accept, CODINGS) == chosen

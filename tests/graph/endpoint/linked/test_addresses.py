@@ -1,0 +1,106 @@
+"""Each IRI has an address, each address means an IRI, and the two agree."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+import pytest
+from example_facts import EXAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from rdf import statements
+
+from rarekg.graph.endpoint.linked.addresses import MINTED, SUFFIXES, meant, path, suffixed
+from rarekg.mappings.rdf.ntriples import BASE, Mint
+from rarekg.ontology.prefixes import prefix_map
+
+NAMESPACES = st.sampled_from([namespace for prefix, namespace in sorted(prefix_map().items()) if prefix != "shape"])
+LOCALS = st.text("abcXYZ019-_.~%25()é/", min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("iri", "expected"),
+    [
+        ("http://purl.obolibrary.org/obo/MONDO_0010580", "/MONDO:0010580"),
+        ("https://rarediseases.info.nih.gov/diseases/1850", "/GARD:0001850"),
+        ("https://doi.org/10.1000/x(1)%3C2%3E", "/DOI:10.1000/x(1)%253C2%253E"),
+        (f"{BASE}association/0123", "/association/0123"),
+        (f"{BASE}page/GARD_0001850#summary", "/page/GARD_0001850#summary"),
+        ("https://w3id.org/rarekg/vocab#hasOnset", "/vocab#hasOnset"),
+        ("https://w3id.org/rarekg/shapes#Label", "/shapes#Label"),
+        ("http://example.org/a?b=c&d#e", "/resource?iri=http%3A%2F%2Fexample.org%2Fa%3Fb%3Dc%26d%23e"),
+        ("https://doi.org/10.1000/x.html", "/resource?iri=https%3A%2F%2Fdoi.org%2F10.1000%2Fx.html"),
+        ("javascript:alert(1)", "/resource?iri=javascript%3Aalert%281%29"),
+        (f"{BASE}about", "/resource?iri=https%3A%2F%2Fw3id.org%2Frarekg%2Fabout"),
+    ],
+)
+def test_where_the_document_on_a_thing_is(iri: str, expected: str) -> None:
+    assert path(iri, BASE) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "iri", "form", "minted", "moved"),
+    [
+        ("MONDO:0010580", "http://purl.obolibrary.org/obo/MONDO_0010580", "", False, ""),
+        ("MONDO:0010580.ttl", "http://purl.obolibrary.org/obo/MONDO_0010580", "turtle", False, ""),
+        ("Orphanet:37042", "http://www.orpha.net/ORDO/Orphanet_37042", "", False, "/ORPHA:37042"),
+        ("GARD:1850.nt", "https://rarediseases.info.nih.gov/diseases/1850", "ntriples", False, "/GARD:0001850"),
+        ("rkg:hasOnset", "https://w3id.org/rarekg/vocab#hasOnset", "", False, "/vocab#hasOnset"),
+        ("association/0123", f"{BASE}association/0123", "", True, ""),
+        ("page/GARD_0001850.jsonld", f"{BASE}page/GARD_0001850", "jsonld", True, ""),
+    ],
+)
+def test_what_a_path_means(name: str, iri: str, form: str, minted: bool, moved: str) -> None:
+    found = meant(name, BASE)
+    assert found is not None
+    assert (found.iri, found.format, found.minted, found.moved) == (iri, form, minted, moved)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "favicon.ico", "association", "association/", "NOPE:1", "MONDO:1", "MONDO:", ":1", "x/y"]
+)
+def test_other_paths_mean_nothing(name: str) -> None:
+    assert meant(name, BASE) is None
+
+
+@given(st.builds(str.__add__, NAMESPACES, LOCALS))
+def test_the_address_of_an_iri_means_that_iri(iri: str) -> None:
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return
+    there = path(iri, BASE)
+    if there.startswith(("/resource?", "/vocab#")):
+        return
+    found = meant(unquote(there[1:]), BASE)
+    assert found is not None
+    assert (found.iri, found.format, found.moved) == (iri, "", "")
+
+
+@given(st.text(max_size=40))
+def test_any_path_can_be_asked_for(name: str) -> None:
+    found = meant(name, BASE)
+    assert found is None or NamedNode(found.iri).value == found.iri
+
+
+@pytest.mark.parametrize("name", sorted(set(SUFFIXES.values())))
+def test_a_suffix_names_the_format(name: str) -> None:
+    found = meant(suffixed("/MONDO:0010580", name)[1:], BASE)
+    assert found is not None
+    assert found.format == name
+    assert suffixed("/resource?iri=x", name).startswith("/resource.")
+
+
+def minted(ends: Iterable[object]) -> set[str]:
+    iris = {end.value for end in ends if isinstance(end, NamedNode)}
+    own = {iri.removeprefix(BASE) for iri in iris if iri.startswith(BASE)}
+    return {local.partition("/")[0] for local in own if not local.startswith("vocab")}
+
+
+def test_every_kind_of_thing_that_is_minted_has_its_path(graph: Store) -> None:
+    mint = Mint()
+    lines = "".join(f"{line} .\n" for fact in EXAMPLES for line in statements(fact, mint))
+    quads = [*parse(lines, format=RdfFormat.N_TRIPLES), *graph]
+    found = minted(end for quad in quads for end in (quad.subject, quad.object))
+    assert found <= set(MINTED)
+    assert {"association", "mapping", "page", "graph", "dataset"} <= found

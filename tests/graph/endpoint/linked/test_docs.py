@@ -1,0 +1,35 @@
+"""docs/linked-data.md says which addresses, formats and readings there are, and no other."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+from rarekg.graph.endpoint.linked.addresses import SUFFIXES
+from rarekg.graph.endpoint.linked.formats import type_of
+from rarekg.graph.endpoint.linked.listing import LISTS
+from rarekg.graph.endpoint.linked.listing import PAGE as LIST_PAGE
+from rarekg.graph.endpoint.linked.neighbourhood import PAGE
+from rarekg.graph.endpoint.search.reconciliation import MOST_QUERIES, PATH
+from rarekg.graph.search.hits import MOST, How
+from rarekg.graph.search.things import KINDS
+
+TEXT = Path(__file__).parents[4].joinpath("docs/linked-data.md").read_text(encoding="utf-8")
+
+
+def test_the_formats_are_those_of_the_code() -> None:
+    written = dict(re.findall(r"^\| `\.(\w+)` \| `([\w/+.-]+)`", TEXT, re.MULTILINE))
+    assert written == {suffix: type_of(name) for suffix, name in SUFFIXES.items()}
+
+
+def test_the_lists_and_numbers_are_those_of_the_code() -> None:
+    assert all(f"`/{name}`" in TEXT for name in LISTS)
+    assert f"{LIST_PAGE} a page" in TEXT
+    assert f"{PAGE} links are on a page" in TEXT
+    assert f"at most {MOST_QUERIES} queries" in TEXT
+    assert f"`limit` up to {MOST}" in TEXT
+    assert f"`{PATH}`" in TEXT
+
+
+def test_the_kinds_and_readings_are_those_of_the_code() -> None:
+    assert f"`kind={'|'.join(KINDS)}`" in TEXT
+    assert ", ".join(f"`{how}`" for how in get_args(How)) in TEXT

@@ -1,0 +1,300 @@
+"""Dereferencing by real requests: what leads where, in which format, with which headers; that nothing is left out."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import httpx
+import pytest
+import rdflib
+import walked
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Store, Triple
+from rdflib import FOAF, URIRef
+from served import BASE, Endpoint
+
+from rarekg.graph.endpoint.linked.neighbourhood import PAGE
+from rarekg.ontology.prefixes import expand
+
+FORMATS = {
+    "text/turtle": ("ttl", "turtle"),
+    "application/ld+json": ("jsonld", "json-ld"),
+    "application/n-triples": ("nt", "nt"),
+    "application/rdf+xml": ("rdf", "xml"),
+}
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
+KINDS = st.sampled_from(["text/turtle", "text/html", "text/*", "*/*", "application/ld+json", "image/png", "a/b;c=d"])
+QUALITIES = st.sampled_from(["", ";q=0", ";q=0.5", ";q=1.000", "; q=2", ";q="])
+ACCEPTS = st.lists(st.builds(str.__add__, KINDS, QUALITIES), max_size=4).map(",".join)
+INFERRED = {expand("rkg:subsumedBy"), expand("rkg:hasPropagatedPhenotype")}
+
+
+def read(response: httpx.Response) -> rdflib.Graph:
+    assert response.status_code == 200, response.text
+    kind = response.headers["content-type"].partition(";")[0]
+    return rdflib.Graph().parse(data=response.text, format=FORMATS[kind][1])
+
+
+def pages(client: httpx.Client, path: str) -> Iterator[rdflib.Graph]:
+    """Yield each page of a document in Turtle, by the links to the next that its header gives."""
+    there: str | None = path
+    while there:
+        response = client.get(there, headers={"Accept": "text/turtle"})
+        yield read(response)
+        there = response.links.get("next", {}).get("url")
+
+
+def associations(graph: Store) -> list[str]:
+    kind = NamedNode(expand("biolink:DiseaseToPhenotypicFeatureAssociation"))
+    found = graph.quads_for_pattern(None, NamedNode(expand("rdf:type")), kind, None)
+    return sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib's own, in its reader of JSON-LD
+@pytest.mark.parametrize("path", [walked.IPEX, walked.ECZEMA, walked.FOXP3, "/dataset/hpo", "/page/GARD_0001850"])
+def test_each_document_says_the_same_in_each_format(endpoint: Endpoint, client: httpx.Client, path: str) -> None:
+    found = []
+    for accept, (suffix, _) in FORMATS.items():
+        by_header = client.get(path, headers={"Accept": accept}, follow_redirects=True)
+        by_suffix = client.get(f"{path}.{suffix}", headers={"Accept": "image/png"})
+        assert by_header.headers["content-type"].partition(";")[0] == accept
+        assert by_header.text == by_suffix.text
+        assert by_header.headers["content-location"] == f"{path}.{suffix}"
+        # Only what a document says of itself is different.
+        itself = {URIRef(f"{endpoint.url}{path}.{suffix}")}
+        found.append({triple for triple in read(by_suffix) if triple[0] not in itself})
+    assert found[0]
+    assert all(other == found[0] for other in found)
+
+
+def test_what_was_minted_is_led_to_its_document(client: httpx.Client, graph: Store) -> None:
+    iri = associations(graph)[0]
+    path = f"/{iri.removeprefix(BASE)}"
+    for accept, suffix in [
+        ("*/*", "ttl"),
+        *((accept, suffix) for accept, (suffix, _) in FORMATS.items()),
+        (BROWSER, "html"),
+    ]:
+        answer = client.get(path, headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{path}.{suffix}")
+        assert answer.headers["vary"] == "Accept, Accept-Encoding"
+        assert answer.links["describedby"]["url"] == f"{path}.{suffix}"
+    found = read(client.get(f"{path}.ttl"))
+    stored = {quad.predicate.value for quad in graph.quads_for_pattern(NamedNode(iri), None, None, None)}
+    assert {str(predicate) for predicate in found.predicates(URIRef(iri))} == stored
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "there"),
+    [
+        ("/OMIM:304790", 303, walked.IPEX),
+        ("/OMIM:304790.ttl", 303, f"{walked.IPEX}.ttl"),
+        ("/ORPHA:37042.jsonld", 303, f"{walked.IPEX}.jsonld"),
+        ("/Orphanet:37042", 301, "/ORPHA:37042"),
+        ("/GARD:1850", 301, "/GARD:0001850"),
+        ("/GARD:0001850", 303, walked.IPEX),
+        ("/NCBIGene:50943", 303, walked.FOXP3),
+        ("/rkg:hasOnset", 303, "/vocab#hasOnset"),
+        ("/vocab/0.1.0", 303, "/vocab"),
+        ("/resource?iri=http://purl.obolibrary.org/obo/MONDO_0010580", 303, walked.IPEX),
+        ("/resource.nt?iri=http://purl.obolibrary.org/obo/MONDO_0010580", 303, f"{walked.IPEX}.nt"),
+        ("/resource?iri=https://w3id.org/rarekg/dataset/hpo", 303, "/dataset/hpo.ttl"),
+        ("/resource?iri=https://w3id.org/rarekg/vocab%23hasOnset", 303, "/vocab#hasOnset"),
+    ],
+)
+def test_other_ids_lead_to_the_one_document(client: httpx.Client, path: str, status: int, there: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers.get("location")) == (status, there)
+
+
+def test_a_mapped_id_leads_people_to_the_disease_too(client: httpx.Client) -> None:
+    answer = client.get("/OMIM:304790", headers={"Accept": BROWSER})
+    assert (answer.status_code, answer.headers["location"]) == (303, walked.IPEX)
+    assert client.get("/OMIM:304790.html").headers["location"] == f"{walked.IPEX}.html"
+
+
+@pytest.mark.parametrize(("old", "new"), [("HP:0000976", "HP:0000964"), ("HP:0001111", "HP:0001596")])
+def test_obsolete_ids_point_to_their_successor(client: httpx.Client, old: str, new: str) -> None:
+    answer = client.get(f"/{old}")
+    found = read(answer)
+    assert (URIRef(expand(old)), URIRef(expand("IAO:0100001")), URIRef(expand(new))) in found
+    assert str(found.value(URIRef(expand(old)), URIRef(expand("owl:deprecated")))) == "true"
+    assert answer.links["successor-version"]["url"] == f"/{new}"
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/MONDO:0010581", "MONDO:0010580"),
+        ("/MONDO:0010850", "MONDO:0010580"),
+        ("/MONDO:10580", "MONDO:0010580"),
+        ("/wiskot aldrich", "MONDO:0010518"),
+        ("/resource?iri=http://purl.obolibrary.org/obo/MONDO_0010589", None),
+        ("/association/nothing.ttl", None),
+        ("/favicon.ico", None),
+        ("/NOPE:1", None),
+        ("/GARD:9999999", None),
+    ],
+)
+@pytest.mark.parametrize("accept", ["text/turtle", "application/json"])
+def test_what_is_unknown_is_not_found_and_what_is_near_is_named(
+    client: httpx.Client, path: str, near: str | None, accept: str
+) -> None:
+    answer = client.get(path, headers={"Accept": accept}, follow_redirects=True)
+    assert answer.status_code == 404
+    if near is not None:
+        assert f"{near} (" in answer.text
+        assert accept == "text/turtle" or near in answer.json()["near"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/MONDO:0010580", "/MONDO:0010580.ttl", "/vocab", "/vocab.rdf", "/diseases", "/", "/robots.txt"]
+)
+def test_head_says_what_get_says_and_an_unchanged_document_is_not_sent_again(client: httpx.Client, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    for name in ("content-type", "etag", "vary", "cache-control", "link", "content-location"):
+        assert head.headers.get(name) == got.headers.get(name)
+    assert head.content == b""
+    again = client.get(path, headers={"If-None-Match": got.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == got.headers["etag"]
+    assert client.get(path, headers={"If-None-Match": '"something-else"'}).status_code == 200
+
+
+def test_a_tag_is_of_one_format_and_one_address(client: httpx.Client) -> None:
+    tags = {client.get(walked.IPEX, headers={"Accept": accept}).headers["etag"] for accept in (*FORMATS, BROWSER)}
+    tags |= {client.get(path).headers["etag"] for path in (walked.ECZEMA, f"{walked.IPEX}.ttl")}
+    assert len(tags) == len(FORMATS) + 3
+
+
+def test_a_document_says_what_it_is_about_and_where_its_other_formats_are(
+    endpoint: Endpoint, client: httpx.Client
+) -> None:
+    answer = client.get(walked.IPEX)
+    ipex, here = expand("MONDO:0010580"), URIRef(f"{endpoint.url}{walked.IPEX}.ttl")
+    assert (here, FOAF.primaryTopic, URIRef(ipex)) in read(answer)
+    assert answer.links["canonical"]["url"] == walked.IPEX
+    assert answer.links["describes"]["url"] == ipex
+    others = [part for part in answer.headers["link"].split(", ") if 'rel="alternate"' in part]
+    offered = {re.findall(r'type="(.*?)"', part)[0]: re.findall("<(.*?)>", part)[0] for part in others}
+    assert set(offered) == {*FORMATS, "text/html", "text/csv"} - {"text/turtle"}
+    for kind, there in offered.items():
+        assert client.get(there).headers["content-type"].partition(";")[0] == kind
+    page = client.get(walked.IPEX, headers={"Accept": BROWSER})
+    assert page.links["describedby"] == {"url": f"{walked.IPEX}.ttl", "rel": "describedby", "type": "text/turtle"}
+
+
+def test_nothing_is_left_out_of_a_disease_with_many_associations(client: httpx.Client, graph: Store) -> None:
+    ipex = NamedNode(expand("MONDO:0010580"))
+    links = {
+        quad.triple for quad in graph.quads_for_pattern(None, None, ipex, None) if quad.predicate.value not in INFERRED
+    }
+    nodes = {link.subject for link in links if str(link.subject).startswith(f"<{BASE}")}
+    own = {q.triple for q in graph.quads_for_pattern(ipex, None, None, None) if q.predicate.value not in INFERRED}
+    expected = links | own | {q.triple for node in nodes for q in graph.quads_for_pattern(node, None, None, None)}
+    told = {tuple(map(str, triple)) for page in pages(client, walked.IPEX) for triple in page}
+    missing = [triple for triple in expected if _texts(triple) not in told]
+    assert missing == []
+    assert len(expected) > 200
+
+
+def _texts(triple: Triple) -> tuple[str, ...]:
+    return tuple(end.value for end in (triple.subject, triple.predicate, triple.object))  # type: ignore[union-attr]
+
+
+def test_what_is_mentioned_is_named(client: httpx.Client, graph: Store) -> None:
+    found = read(client.get(walked.WISKOTT))
+    label = NamedNode(expand("rdfs:label"))
+    ends = {end for triple in found for end in (triple[0], triple[2]) if isinstance(end, URIRef)}
+    ends -= {URIRef(f"{BASE}dataset/rarekg")}  # which the document itself, and not the graph, speaks of
+    for end in ends:
+        for quad in graph.quads_for_pattern(NamedNode(str(end)), label, None, None):
+            assert str(found.value(end, rdflib.RDFS.label)) == quad.object.value  # type: ignore[union-attr]
+
+
+def test_long_documents_come_in_pages_that_are_linked_both_ways(client: httpx.Client, graph: Store) -> None:
+    source = "/infores:hpoa"
+    found = list(pages(client, source))
+    subjects = {q.subject for q in graph.quads_for_pattern(None, None, NamedNode(expand("infores:hpoa")), None)}
+    assert len(subjects) > 50
+    assert len(found) == -(-len(subjects) // PAGE)
+    # The same holds for a page asked for by number, and the pages are told apart.
+    first = client.get(f"{source}.ttl")
+    assert ("next" in first.links) == (len(found) > 1)
+    assert client.get(f"{source}?page={len(found) + 1}").status_code == 404
+    for wrong in ("0", "-1", "x", "1.5", "²", "99999999999", ""):
+        assert client.get(source, params={"page": wrong}).status_code == 400
+    assert client.get(f"{source}?page=1&page=2").status_code == 400
+
+
+def test_phenotypes_of_a_disease_are_there_as_a_table(client: httpx.Client) -> None:
+    answer = client.get(f"{walked.IPEX}.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="MONDO_0010580_phenotypes.csv"'
+    lines = answer.text.splitlines()
+    assert lines[0].startswith("phenotype,phenotypeLabel,frequency,lowest,highest,affected,examined")
+    assert any("HP_0000964,Eczematoid dermatitis," in line for line in lines)
+    assert client.get(f"{walked.HAIR_LOSS}.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/resource", "/resource?iri=", "/resource?iri=x", "/resource?iri=a:b&iri=c:d", "/resource?iri=http://a b/"]
+)
+def test_resource_needs_one_iri(client: httpx.Client, path: str) -> None:
+    assert client.get(path).status_code == 400
+
+
+def test_a_thing_without_a_short_address_has_its_document_at_resource(client: httpx.Client) -> None:
+    iri = "https://hpo.jax.org/"
+    found = read(client.get("/resource", params={"iri": iri}))
+    assert list(found.subjects(object=URIRef(iri)))
+    assert client.get("/resource.ttl", params={"iri": "http://example.org/nothing"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", [walked.IPEX, "/vocab", "/diseases", "/", "/dataset/hpo.ttl"])
+def test_only_reading_is_allowed(client: httpx.Client, path: str) -> None:
+    for method in ("PUT", "POST", "DELETE", "PATCH"):
+        assert client.request(method, path).status_code == 405
+    assert client.options(path).status_code == 204
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(accept=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60).map(str.strip) | ACCEPTS)
+def test_any_accept_header_gets_a_document_or_is_told_that_there_is_none(endpoint: Endpoint, accept: str) -> None:
+    with endpoint.client() as client:
+        answer = client.get(walked.FOXP3, headers={"Accept": accept})
+    assert answer.status_code in (200, 406)
+    if answer.status_code == 200:
+        assert answer.headers["content-type"].partition(";")[0] in {*FORMATS, "text/html"}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+def test_any_path_gets_an_answer(endpoint: Endpoint, name: str) -> None:
+    with endpoint.client() as client:
+        assert client.get(f"/{quote(name, safe='')}").status_code < 500
+
+
+def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
+    found = json.loads(client.get(f"{walked.FOXP3}.jsonld").text)
+    assert found["@context"]["HGNC"] == {"@id": expand("HGNC:1")[:-1], "@prefix": True}
+    gene = next(node for node in found["@graph"] if node["@id"] == "HGNC:6106")
+    assert gene["@type"] == ["biolink:Gene"]
+    assert gene["rdfs:label"] == [{"@value": "FOXP3"}]
+
+
+def test_each_named_graph_has_a_document_that_says_where_its_statements_are(client: httpx.Client, graph: Store) -> None:
+    for name in graph.named_graphs():
+        iri = URIRef(str(name.value))
+        found = read(client.get(f"/{iri.removeprefix(BASE)}.ttl"))
+        whole = found.value(iri, rdflib.RDFS.seeAlso)
+        assert client.head(str(whole)).status_code == 200
+        assert set(found.objects(predicate=rdflib.VOID.dataDump)) <= {whole}
+    dataset = URIRef(f"{BASE}dataset/hpo")
+    assert (
+        client.head(str(read(client.get("/dataset/hpo.ttl")).value(dataset, rdflib.VOID.dataDump))).status_code == 200
+    )
+    assert client.get("/graph/none.ttl").status_code == 404

@@ -1,0 +1,112 @@
+"""The way in: every disease, phenotype and gene is reached from the first address, and search engines know of it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+import rdflib
+import served
+from rdflib import FOAF, RDF, RDFS, VOID, URIRef
+from served import BASE, Endpoint
+
+from rarekg.graph.endpoint.linked import listing, sitemap
+from rarekg.graph.home.builds import current
+from rarekg.graph.search.reader import SearchIndex
+from rarekg.graph.search.things import KINDS
+
+HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
+
+
+def read(client: httpx.Client, address: str) -> rdflib.Graph:
+    answer = client.get(address, headers={"Accept": "text/turtle"})
+    assert answer.status_code == 200, answer.text
+    return rdflib.Graph().parse(data=answer.text, format="turtle")
+
+
+@pytest.fixture(scope="module")
+def index(linked_home: Path) -> SearchIndex:
+    return SearchIndex(current(linked_home).search)
+
+
+def locations(sitemap: bytes) -> list[str]:
+    tree = ElementTree.fromstring(sitemap)
+    return [str(found.text) for found in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+def members(client: httpx.Client, start: str) -> Iterator[tuple[str, str]]:
+    there: URIRef | None = URIRef(start)
+    while there is not None:
+        found = read(client, str(there))
+        whole = found.value(predicate=RDF.type, object=HYDRA.Collection)
+        view = found.value(whole, HYDRA.view)
+        for member in found.objects(whole, HYDRA.member):
+            yield str(member), str(found.value(member, RDFS.label))
+        following = found.value(view, HYDRA.next)
+        there = following if isinstance(following, URIRef) else None
+
+
+def test_from_the_first_address_every_thing_is_reached(
+    client: httpx.Client, endpoint: Endpoint, index: SearchIndex
+) -> None:
+    home = read(client, "/")
+    here = URIRef(f"{endpoint.url}/")
+    assert home.value(here, FOAF.primaryTopic) == URIRef(f"{BASE}dataset/rarekg")
+    assert (URIRef(f"{BASE}dataset/rarekg"), VOID.sparqlEndpoint, URIRef(endpoint.sparql)) in home
+    reached = [pair for whole in home.objects(here, HYDRA.collection) for pair in members(client, str(whole))]
+    everything = index.things(KINDS, limit=10_000)
+    assert sorted(reached) == sorted((row.iri, row.label) for row in everything)
+    assert len(reached) == index.count() > 50
+    for beside in home.objects(here, RDFS.seeAlso):
+        assert client.get(str(beside), follow_redirects=True).status_code == 200
+
+
+def test_a_list_is_cut_into_pages(index: SearchIndex) -> None:
+    total = index.count(("phenotype",))
+    first = listing.listed(index, "phenotypes", 1, 7)
+    assert (first.pages, first.total, len(first.rows)) == (-(-total // 7), total, 7)
+    pages = [listing.listed(index, "phenotypes", page + 1, 7) for page in range(first.pages)]
+    assert [row for page in pages for row in page.rows] == index.things(("phenotype",), limit=1000)
+
+
+def test_lists_answer_for_pages_that_are_not_there(client: httpx.Client) -> None:
+    assert client.get("/diseases?page=2").status_code == 404
+    assert client.get("/diseases?page=x").status_code == 400
+    assert client.get("/diseases.xyz").status_code == 404
+    assert client.get("/diseases.csv").status_code == 404
+
+
+def test_search_engines_are_told_of_every_page(client: httpx.Client, endpoint: Endpoint, index: SearchIndex) -> None:
+    robots = client.get("/robots.txt").text
+    place = re.search(r"^Sitemap: (\S+)$", robots, re.MULTILINE)
+    assert place
+    assert "Disallow: /sparql" in robots
+    found = locations(client.get(place[1]).content)
+    assert len(found) == len(set(found)) == index.count() + 1 + len(listing.LISTS)
+    assert f"{endpoint.url}/MONDO:0010580" in found
+    for address in found[:: len(found) // 10]:
+        assert client.get(address, follow_redirects=True).status_code == 200
+    assert client.get("/sitemap-1.xml").status_code == 200
+    assert client.get("/sitemap-2.xml").status_code == 404
+    assert client.get("/sitemap-0.xml").status_code == 404
+
+
+def test_many_addresses_are_told_in_several_files(index: SearchIndex) -> None:
+    site = sitemap.Site(address="http://x", base=BASE, day="2026-01-01")
+    files = -(-index.count() // 30)
+    assert locations(sitemap.whole(index, site, 30)) == [f"http://x/sitemap-{at}.xml" for at in range(1, files + 1)]
+    told = [there for at in range(1, files + 1) for there in locations(sitemap.urls(index, site, at, 30))]
+    assert len(told) == len(set(told)) == index.count() + 1 + len(listing.LISTS)
+
+
+def test_a_build_without_a_search_index_still_has_its_documents(tmp_path: Path) -> None:
+    served.publish(tmp_path, "old")
+    with served.endpoint(tmp_path) as running, running.client() as client:
+        assert client.get("/HP:0000001").status_code == 200
+        assert client.get("/HP:9999999").status_code == 404
+        assert client.get("/diseases", headers={"Accept": "text/turtle"}).status_code == 503
+        assert client.get("/search?q=x").status_code == 503
+        assert client.get("/sitemap.xml").status_code == 503
+        assert client.get("/", headers={"Accept": "text/turtle"}).status_code == 200

@@ -1,0 +1,205 @@
+"""Tables are matched with the graph as the Reconciliation Service API, version 0.2, says, and nothing sent breaks it.
+
+What its JSON schemas (https://reconciliation-api.github.io/specs/0.2/schemas/) ask of each answer is written out here.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import served
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rarekg.graph.endpoint.search import reconciliation
+from rarekg.graph.home.builds import Build
+from rarekg.graph.search.reader import SearchIndex
+from rarekg.ontology.errors import QueryError
+
+IPEX, OMENN, HAIR_LOSS = "MONDO:0010580", "MONDO:0011338", "HP:0001596"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def endpoint(home: Path) -> Iterator[served.Endpoint]:
+    with served.endpoint(home) as running:
+        yield running
+
+
+@pytest.fixture
+def client(endpoint: served.Endpoint) -> Iterator[httpx.Client]:
+    with endpoint.client() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def index(built: Build) -> SearchIndex:
+    return SearchIndex(built.search)
+
+
+def ask(client: httpx.Client, batch: object) -> dict[str, Any]:
+    answer = client.post("/reconcile", data={"queries": json.dumps(batch)})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    assert json.loads(client.get("/reconcile", params={"queries": json.dumps(batch)}).text) == found
+    return found
+
+
+def types_are_right(types: object) -> bool:
+    return isinstance(types, list) and all(set(kind) == {"id", "name"} for kind in types)
+
+
+def candidates(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the candidates for one query, after seeing that each has what the schema asks for."""
+    result = found[key]["result"]
+    for candidate in result:
+        assert isinstance(candidate["id"], str)
+        assert isinstance(candidate["name"], str)
+        assert isinstance(candidate["score"], int | float)
+        assert isinstance(candidate["match"], bool)
+        assert isinstance(candidate.get("description", ""), str)
+        assert types_are_right(candidate["type"])
+    assert [each["score"] for each in result] == sorted((each["score"] for each in result), reverse=True)
+    return list(result)
+
+
+def test_the_manifest_has_what_the_schema_asks_for(endpoint: served.Endpoint, client: httpx.Client) -> None:
+    found = client.get("/reconcile").json()
+    assert "0.2" in found["versions"]
+    assert all(isinstance(found[name], str) for name in ("name", "identifierSpace", "schemaSpace", "documentation"))
+    assert types_are_right(found["defaultTypes"])
+    assert "{{id}}" in found["view"]["url"]
+    assert {"url", "width", "height"} <= set(found["preview"])
+    assert "${id}" in found["suggest"]["entity"]["flyout_service_path"]
+    for kind, prefix in (("entity", "ipe"), ("type", "dis"), ("property", "OM")):
+        where = found["suggest"][kind]
+        result = client.get(where["service_url"] + where["service_path"], params={"prefix": prefix}).json()["result"]
+        assert result
+        assert all(isinstance(each["id"], str) and isinstance(each["name"], str) for each in result)
+    assert client.get("/reconcile").headers["access-control-allow-origin"] == "*"
+
+
+def test_what_the_manifest_points_to_is_there(client: httpx.Client) -> None:
+    found = client.get("/reconcile").json()
+    entity = found["suggest"]["entity"]
+    flyout = (entity["flyout_service_url"] + entity["flyout_service_path"]).replace("${id}", HAIR_LOSS)
+    assert client.get(flyout).json()["id"] == HAIR_LOSS
+    assert "Alopecia" in client.get(flyout).json()["html"]
+    preview = client.get(found["preview"]["url"].replace("{{id}}", HAIR_LOSS))
+    assert preview.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in preview.headers["content-security-policy"]
+    assert client.get(found["view"]["url"].replace("{{id}}", IPEX)).status_code == 200
+    assert client.get("/reconcile/preview?id=HP:9999999").status_code == 404
+    assert client.get("/reconcile/preview?id=<script>").status_code == 404
+
+
+def test_a_column_is_matched(client: httpx.Client) -> None:
+    found = ask(
+        client,
+        {
+            "q0": {"query": "IPEX syndrome", "type": "disease", "limit": 3},
+            "q1": {"query": "hair loss", "type": ["phenotype"]},
+            "q2": {"query": "omenn syndrom"},
+            "q3": {"query": "OMIM:304790"},
+            "q4": {"query": "qqqqqqqq"},
+            "q5": {"query": "alopecia", "type": "no such type"},
+        },
+    )
+    assert set(found) == {f"q{at}" for at in range(6)}
+    assert [(each["id"], each["match"]) for each in candidates(found, "q0")][:1] == [(IPEX, True)]
+    assert [(each["id"], each["match"]) for each in candidates(found, "q1")][:1] == [(HAIR_LOSS, True)]
+    # What is only begun or misspelt is a candidate, and a person decides.
+    assert [(each["id"], each["match"]) for each in candidates(found, "q2")][:1] == [(OMENN, False)]
+    assert [(each["id"], each["match"]) for each in candidates(found, "q3")] == [(IPEX, True)]
+    assert candidates(found, "q4") == []
+
+
+def test_an_id_in_another_column_decides(client: httpx.Client) -> None:
+    found = ask(
+        client,
+        {
+            "id": {"query": "some misleading name", "properties": [{"pid": "OMIM", "v": "304790"}]},
+            "only": {"properties": [{"pid": "Orphanet", "v": ["39041", {"id": "ORPHA:39041"}]}]},
+            "none": {"query": "omenn", "properties": [{"pid": "OMIM", "v": 999999}, {"pid": "colour", "v": True}]},
+        },
+    )
+    assert [(each["id"], each["match"]) for each in candidates(found, "id")][:1] == [(IPEX, True)]
+    assert [(each["id"], each["match"]) for each in candidates(found, "only")] == [(OMENN, True)]
+    assert candidates(found, "none")[0]["id"] == OMENN
+
+
+def test_a_name_that_two_things_have_is_no_match(index: SearchIndex) -> None:
+    both = reconciliation.results(index, reconciliation.Query(text="alopecia"))["result"]
+    names = [candidate["id"] for candidate in both if candidate["name"].casefold() == "alopecia"]
+    assert [candidate["match"] for candidate in both if candidate["id"] in names] == [len(names) == 1] * len(names)
+
+
+def test_the_limit_is_kept_and_a_wrong_one_is_the_usual(index: SearchIndex) -> None:
+    for limit, most in ((1, 1), (3, 3), (0, 5), (-1, 5), (10**9, 5), (float("nan"), 5)):
+        query = reconciliation.queries(json.dumps({"q": {"query": "a", "limit": limit}}))["q"]
+        assert len(reconciliation.results(index, query)["result"]) <= most
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "1", '{"q": 1}', "{", '{"q": {"query": 1}}', '{"q": {"properties": "x"}}', "[" * 50_000]
+)
+def test_what_is_no_batch_is_refused(client: httpx.Client, text: str) -> None:
+    with pytest.raises(QueryError):
+        reconciliation.queries(text)
+    assert client.post("/reconcile", data={"queries": text}).status_code == 400
+
+
+def test_batches_have_a_size_and_a_form(client: httpx.Client) -> None:
+    many = {str(at): {"query": "x"} for at in range(reconciliation.MOST_QUERIES + 1)}
+    assert client.post("/reconcile", data={"queries": json.dumps(many)}).status_code == 400
+    assert client.post("/reconcile", json={"q0": {"query": "x"}}).status_code == 415
+    assert client.put("/reconcile").status_code == 405
+
+
+@given(
+    batch=st.dictionaries(
+        st.text(max_size=4),
+        st.dictionaries(st.sampled_from(["query", "type", "limit", "properties", "type_strict"]), JSON, max_size=4),
+        max_size=3,
+    )
+)
+def test_any_batch_is_answered_or_refused(index: SearchIndex, batch: dict[str, dict[str, Any]]) -> None:
+    try:
+        asked = reconciliation.queries(json.dumps(batch))
+    except QueryError:
+        return
+    assert set(asked) == set(batch)
+    for query in asked.values():
+        assert len(reconciliation.results(index, query)["result"]) <= query.limit
+
+
+def test_search_answers_in_json(client: httpx.Client) -> None:
+    found = client.get("/search", params={"q": "ipxe", "limit": 3}).json()
+    assert found["query"] == "ipxe"
+    hit = found["hits"][0]
+    assert (hit["curie"], hit["kind"], hit["name"], hit["how"]) == (IPEX, "disease", "IPEX", "spelling")
+    assert client.get(hit["document"]).status_code == 200
+    assert len(client.get("/search", params={"q": "a", "limit": 2}).json()["hits"]) == 2
+    kinds = {hit["kind"] for hit in client.get("/search", params={"q": "alopecia", "kind": "phenotype"}).json()["hits"]}
+    assert kinds == {"phenotype"}
+    for wrong in ({"kind": "x"}, {"limit": "0"}, {"limit": "x"}, {"limit": "1000"}):
+        assert client.get("/search", params={"q": "a", **wrong}).status_code == 400
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=50))
+def test_any_text_can_be_searched_for(endpoint: served.Endpoint, text: str) -> None:
+    with endpoint.client() as client:
+        for path, name in (("/search", "q"), ("/reconcile/suggest/entity", "prefix"), ("/reconcile/flyout", "id")):
+            assert client.get(path, params={name: text}).status_code in (200, 404)
+
+
+def test_a_very_long_text_is_only_its_beginning(client: httpx.Client) -> None:
+    assert client.get("/search", params={"q": "ipex" + " " * 5_000 + "x" * 5_000}).json()["hits"]

@@ -1,0 +1,174 @@
+"""Gaps and contested matches are what a person finds who reads the facts, and what SPARQL finds in the graph itself."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+from rdf import statements
+
+from rarekg.graph.inference.gaps import GAPS, Coverage
+from rarekg.mappings.facts import (
+    Disease,
+    Fact,
+    Frequency,
+    Gene,
+    GeneDisease,
+    Inheritance,
+    Mapping,
+    Onset,
+    Origin,
+    Phenotype,
+    Prevalence,
+    SexAffected,
+    Treatment,
+)
+from rarekg.mappings.rdf.ntriples import BASE, Mint
+from rarekg.ontology.prefixes import compress, prefix_map
+
+ONE, TWO = "OMIM:100001", "ORPHA:2"
+NEVER = Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0))
+
+
+def told(*key: str, cites: tuple[str, ...] = ()) -> Origin:
+    return Origin(source="hpoa", key=key, references=cites)
+
+
+def described(identifier: str) -> Disease:
+    return Disease(id=identifier, label=identifier, resolved=False)
+
+
+def match(subject: str, object_: str, source: str = "mondo", predicate: str = "skos:exactMatch") -> Mapping:
+    justification = "semapv:UnspecifiedMatching"
+    return Mapping(subject=subject, predicate=predicate, object=object_, justification=justification, source=source)
+
+
+def store(facts: Iterable[Fact]) -> Store:
+    """Return what the facts state, and what follows from them in the graph of inferred statements."""
+    mint, coverage, found = Mint(), Coverage(), Store()
+    for fact in facts:
+        coverage.observe(fact)
+        lines = (f"{row} {mint.graph('hpoa')} .\n" for row in statements(fact, mint))
+        found.load("".join(lines), RdfFormat.N_QUADS)
+    found.load("".join(coverage.quads(mint)), RdfFormat.N_QUADS)
+    return found
+
+
+def pairs(store: Store, predicate: str) -> set[tuple[str, str]]:
+    inferred = NamedNode(f"{BASE}graph/inferred")
+    found = store.query(
+        f"SELECT DISTINCT ?s ?o WHERE {{ GRAPH {inferred} {{ ?s {predicate} ?o }} }}", prefixes=dict(prefix_map())
+    )
+    assert isinstance(found, QuerySolutions)
+    return {(str(compress(row["s"].value)), str(compress(row["o"].value))) for row in found}
+
+
+def gaps(*facts: Fact) -> set[str]:
+    return {gap.removeprefix("rkg:No") for disease, gap in pairs(store(facts), "rkg:hasGap") if disease == ONE}
+
+
+ALL = {"Phenotype", "Inheritance", "Gene", "Mapping", "Reference"}
+
+
+def test_a_disease_that_is_only_named_lacks_everything() -> None:
+    assert gaps(described(ONE)) == ALL
+
+
+def test_each_statement_closes_its_own_gap_and_no_other() -> None:
+    closing: list[tuple[Fact, set[str]]] = [
+        (Phenotype(disease=ONE, phenotype="HP:0000964", origin=told("a")), {"Phenotype"}),
+        (Inheritance(disease=ONE, mode="HP:0001419", origin=told("b")), {"Inheritance"}),
+        (GeneDisease(disease=ONE, gene="HGNC:6106", role="unknown", origin=told("c")), {"Gene"}),
+        (match("MONDO:0010580", ONE), {"Mapping"}),
+        (match(ONE, "MONDO:0010580"), {"Mapping"}),
+        (SexAffected(disease=ONE, sex="PATO:0000384", origin=told("d", cites=("PMID:1",))), {"Reference"}),
+        (Onset(disease=ONE, onset="HP:0003593", origin=told("e")), set()),
+        (match("MONDO:0010580", ONE, predicate="oboInOwl:hasDbXref"), set()),
+        (Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",)), set()),
+        (Phenotype(disease=TWO, phenotype="HP:0000964", origin=told("f", cites=("PMID:1",))), set()),
+    ]
+    for fact, closed in closing:
+        assert gaps(described(ONE), fact) == ALL - closed, fact
+        assert gaps(fact, described(ONE)) == ALL - closed, "the order of facts must not count"
+    assert gaps(described(ONE), *(fact for fact, _ in closing)) == set()
+
+
+def test_what_is_excluded_closes_no_gap_but_its_publication_does() -> None:
+    seizure = Phenotype(
+        disease=ONE, phenotype="HP:0001250", excluded=True, frequency=NEVER, origin=told("a", cites=("PMID:1",))
+    )
+    dominant = Inheritance(disease=ONE, mode="HP:0000006", excluded=True, origin=told("b"))
+    assert gaps(described(ONE), seizure, dominant) == ALL - {"Reference"}
+
+
+def test_every_kind_of_statement_can_bring_a_publication() -> None:
+    cited = told("a", cites=("PMID:1",))
+    for fact in (
+        GeneDisease(disease=ONE, gene="HGNC:6106", role="causal", origin=cited),
+        Prevalence(disease=ONE, kind="cases", upper_count=149, origin=cited),
+        Treatment(disease=ONE, treatment="MAXO:0000297", label="graft", origin=cited),
+        Onset(disease=ONE, onset="HP:0003593", origin=cited),
+    ):
+        assert "Reference" not in gaps(described(ONE), fact)
+
+
+def test_a_disease_that_no_source_describes_has_no_gaps() -> None:
+    """Terms of MONDO that nothing is said of are not rare diseases of the graph that lack something."""
+    assert gaps(match(ONE, "MONDO:0010580"), Phenotype(disease=ONE, phenotype="HP:0000964", origin=told("a"))) == set()
+
+
+def contested(*facts: Fact) -> set[tuple[str, str]]:
+    return pairs(store(facts), "rkg:contestedMatch")
+
+
+def test_two_matches_within_one_registry_are_contested_in_either_direction() -> None:
+    several = {("GARD:0001839", "MONDO:0011073"), ("GARD:0001839", "MONDO:0020525")}
+    assert contested(match("MONDO:0011073", "GARD:0001839"), match("MONDO:0020525", "GARD:0001839", "gard")) == several
+    assert contested(match("GARD:0001839", "MONDO:0011073"), match("MONDO:0020525", "GARD:0001839", "gard")) == several
+    both = match("MONDO:0010580", "OMIM:304790"), match("MONDO:0010580", "OMIM:304791")
+    assert contested(*both) == {("MONDO:0010580", "OMIM:304790"), ("MONDO:0010580", "OMIM:304791")}
+
+
+def test_one_match_in_each_of_several_registries_is_not_contested() -> None:
+    one = match("MONDO:0010580", "OMIM:304790")
+    assert contested(one, match("MONDO:0010580", "ORPHA:37042")) == set()
+    assert contested(one, match("MONDO:0010580", "OMIM:304790", "mondo-sssom")) == set(), "two sources that agree"
+    assert contested(one, match("OMIM:304790", "MONDO:0010580")) == set(), "the same match, turned round"
+    assert contested(one, match("MONDO:0000001", "OMIM:304790", predicate="skos:broadMatch")) == set()
+
+
+IDS = st.sampled_from(["MONDO:0000001", "MONDO:0000002", "OMIM:100001", "OMIM:100002", "ORPHA:1"])
+MATCHES = st.builds(
+    match, IDS, IDS, st.sampled_from(["a", "b"]), st.sampled_from(["skos:exactMatch", "oboInOwl:hasDbXref"])
+)
+
+
+@given(st.lists(MATCHES, max_size=8))
+def test_contested_matches_are_those_that_a_query_over_all_matches_finds(facts: list[Mapping]) -> None:
+    facts = [fact for fact in facts if fact.subject != fact.object]
+    graph = store(facts)
+    found = graph.query(
+        """SELECT DISTINCT ?s ?o WHERE {
+             ?s (skos:exactMatch|^skos:exactMatch) ?o, ?p .
+             FILTER(?o != ?p && REPLACE(STR(?o), "[0-9]+$", "") = REPLACE(STR(?p), "[0-9]+$", ""))
+           }""",
+        prefixes=dict(prefix_map()),
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(found, QuerySolutions)
+    wanted = {(str(compress(row["s"].value)), str(compress(row["o"].value))) for row in found}
+    assert pairs(graph, "rkg:contestedMatch") == wanted
+
+
+def test_the_order_of_what_is_written_is_that_of_the_facts() -> None:
+    def written() -> Iterator[str]:
+        coverage = Coverage()
+        for fact in (described(TWO), described(ONE), match(ONE, "MONDO:0000002"), match(ONE, "MONDO:0000001")):
+            coverage.observe(fact)
+        return coverage.quads(Mint())
+
+    lines = "".join(written()).splitlines()
+    assert lines == "".join(written()).splitlines()
+    assert len(lines) == len(set(lines)) == 2 * len(GAPS) - 1 + 2
+    assert [line.split()[0] for line in lines[:5]] == ["<http://www.orpha.net/ORDO/Orphanet_2>"] * 5

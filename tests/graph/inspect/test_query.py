@@ -1,0 +1,231 @@
+"""Queries by the command line: saved ones and one's own, each format, and each way that a query can fail."""
+
+import csv
+import json
+import subprocess
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import commands
+import pytest
+import small
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
+
+from rarekg.graph.home.builds import Build
+from rarekg.ontology.prefixes import expand
+from rarekg.queries import catalog
+
+LABELS = "SELECT ?term ?label { GRAPH ?g { ?term rdfs:label ?label } FILTER(STRENDS(STR(?g), '/graph/hpo')) }"
+WANTED = {(f"HP:{local}", label) for local, label, _ in (*small.PHENOTYPES, small.OBSOLETE)}
+
+
+def ask(home: Path, query: str, *options: str) -> str:
+    done = commands.run("query", "--file", "-", *options, home=home, given=query)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refused(home: Path, query: str, *options: str) -> str:
+    return commands.one_line(commands.run("query", "--file", "-", *options, home=home, given=query))
+
+
+def test_a_saved_query_answers_with_its_defaults(home: Path) -> None:
+    done = commands.run("query", "phenotypes-by-frequency", "--format", "json", home=home)
+    rows = json.loads(done.stdout)["results"]["bindings"]
+    assert {(row["phenotype"]["value"], row.get("frequency", {}).get("value")) for row in rows} == {
+        (expand("HP:0000964"), "Frequent"),
+        (expand("HP:0005208"), "Frequent"),
+        (expand("HP:0001890"), "Occasional"),
+        (expand("HP:0001596"), "Very rare"),
+        (expand("HP:0001873"), None),
+    }
+
+
+def test_a_parameter_takes_a_curie(home: Path) -> None:
+    done = commands.run("query", "names-of-disease", "-p", "disease=MONDO:0010743", "--format", "csv", home=home)
+    assert {row["name"] for row in csv.DictReader(StringIO(done.stdout))} == {
+        "thrombocytopenia 1",
+        *small.SYNONYMS["0010743"],
+    }
+
+
+def test_every_saved_query_runs(home: Path) -> None:
+    for query in catalog.load():
+        done = commands.run("query", query.name, home=home)
+        assert (done.returncode, done.stderr) == (0, ""), query.name
+
+
+def test_queries_lists_each_query_with_its_question(home: Path) -> None:
+    done = commands.run("queries", home=home)
+    for query in catalog.load():
+        assert query.name in done.stdout
+        assert query.summary in done.stdout
+
+
+def test_rows_are_the_same_in_each_format(home: Path) -> None:
+    bindings = json.loads(ask(home, LABELS, "--format", "json"))["results"]["bindings"]
+    from_json = {(row["term"]["value"], row["label"]["value"]) for row in bindings}
+    assert from_json == {(expand(curie), label) for curie, label in WANTED}
+    assert {
+        (row["term"], row["label"]) for row in csv.DictReader(StringIO(ask(home, LABELS, "--format", "csv")))
+    } == from_json
+    tsv = ask(home, LABELS, "--format", "tsv").splitlines()[1:]
+    assert set(tsv) == {f'<{iri}>\t"{label}"@en' for iri, label in from_json}
+    xml = ElementTree.fromstring(ask(home, LABELS, "--format", "xml"))
+    spaced = "{http://www.w3.org/2005/sparql-results#}"
+    assert {result.findtext(f".//{spaced}uri") for result in xml.iter(f"{spaced}result")} == {
+        iri for iri, _ in from_json
+    }
+
+
+def test_the_table_has_short_names_and_nothing_cut(home: Path) -> None:
+    lines = ask(home, f"{LABELS} ORDER BY ?term").splitlines()
+    body = [line.split(maxsplit=1) for line in lines if line.strip().startswith("HP:")]
+    assert {(curie, label.strip()) for curie, label in body} == WANTED
+    assert lines[-1] == f"{len(WANTED)} rows"
+
+
+def test_the_table_adds_labels_where_the_query_asks_for_none(home: Path) -> None:
+    text = ask(home, "SELECT ?mode { MONDO:0010580 biolink:has_mode_of_inheritance ?mode }")
+    assert "HP:0001419 X-linked recessive inheritance" in text
+
+
+@pytest.mark.parametrize(("form", "yes"), [("table", "yes"), ("json", '"boolean":true'), ("csv", "true")])
+def test_a_yes_or_no_question(home: Path, form: str, yes: str) -> None:
+    assert yes in ask(home, "ASK { MONDO:0010580 a owl:Class }", "--format", form)
+
+
+@pytest.mark.parametrize(
+    ("form", "rdf"),
+    [
+        ("table", RdfFormat.TURTLE),
+        ("turtle", RdfFormat.TURTLE),
+        ("json", RdfFormat.JSON_LD),
+        ("xml", RdfFormat.RDF_XML),
+    ],
+)
+def test_a_graph_as_answer(home: Path, store: Store, form: str, rdf: RdfFormat) -> None:
+    text = ask(home, "CONSTRUCT { ?s rdfs:subClassOf ?o } WHERE { ?s rdfs:subClassOf ?o }", "--format", form)
+    below = NamedNode(expand("rdfs:subClassOf"))
+    wanted = {quad.triple for quad in store.quads_for_pattern(None, below, None, None)}
+    found: set[Triple] = {quad.triple for quad in parse(text, format=rdf)}
+    assert found == wanted
+
+
+def test_a_query_of_ones_own_from_a_file(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    assert commands.run("query", "--file", path, home=home).stdout == "yes\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_graph_is_no_table(home: Path, form: str) -> None:
+    assert "take one of" in refused(home, "CONSTRUCT WHERE { ?s ?p ?o }", "--format", form)
+
+
+def test_rows_are_no_graph(home: Path) -> None:
+    assert "take one of" in refused(home, "SELECT * { ?s ?p ?o } LIMIT 1", "--format", "turtle")
+
+
+def test_a_syntax_error_says_where(home: Path) -> None:
+    assert "this is not SPARQL: error at 2:" in refused(home, "SELECT *\n{ ?s ?p")
+
+
+def test_an_update_is_refused(home: Path) -> None:
+    assert "this is not SPARQL" in refused(home, "DELETE WHERE { ?s ?p ?o }")
+
+
+def test_a_query_that_takes_too_long_is_ended(home: Path) -> None:
+    cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    assert "took longer than 1 s" in refused(home, cross, "--timeout", "1")
+
+
+@pytest.mark.parametrize("bomb", ["{", "(", "!"])
+def test_a_query_that_crashes_the_parser_is_one_line(home: Path, bomb: str) -> None:
+    deep = 200_000
+    texts = {
+        "{": f"SELECT * {'{' * deep}{'}' * deep}",
+        "(": f"SELECT * {{ FILTER({'(' * deep}1{')' * deep}) }}",
+        "!": f"SELECT * {{ FILTER({'!' * deep}true) }}",
+    }
+    assert "ended the engine" in refused(home, texts[bomb])
+
+
+def test_a_file_that_is_not_text_is_one_line(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "q.rq"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert "UTF-8" in commands.one_line(commands.run("query", "--file", path, home=home))
+    assert "No such file" in commands.one_line(commands.run("query", "--file", tmp_path / "none.rq", home=home))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["phenotypes-by-frequenzy"], "did you mean phenotypes-by-frequency"),
+        (["phenotypes-by-frequency", "-p", "diseese=MONDO:0010580"], "no parameter 'diseese'"),
+        (["phenotypes-by-frequency", "-p", "disease=IPEX"], "IPEX"),
+        (
+            ["phenotypes-by-frequency", "-p", "disease=MONDO:0010580", "-p", "disease=MONDO:0011338"],
+            "exactly one value",
+        ),
+    ],
+)
+def test_a_saved_query_that_cannot_be_bound_is_one_line(home: Path, options: list[str], said: str) -> None:
+    assert said in commands.one_line(commands.run("query", *options, home=home))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["phenotypes-by-frequency", "--file", "q.rq"],
+        ["phenotypes-by-frequency", "-p", "disease"],
+        ["--file", "-", "-p", "disease=MONDO:0010580"],
+        ["phenotypes-by-frequency", "--format", "xlsx"],
+        ["phenotypes-by-frequency", "--timeout", "0"],
+    ],
+)
+def test_a_wrong_use_ends_with_2(home: Path, options: list[str]) -> None:
+    done = commands.run("query", *options, home=home)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_enough_is_no_error(home: Path) -> None:
+    for form in ("table", "csv"):
+        command = [*commands.COMMAND, "query", "--file", "-", "--format", form]
+        with subprocess.Popen(
+            command,
+            env=commands.environment(home),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdin
+            assert process.stdout
+            assert process.stderr
+            process.stdin.write("SELECT * { ?s ?p ?o }")
+            process.stdin.close()
+            process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == ""
+            assert process.wait(timeout=30) == 0
+
+
+def test_a_query_of_an_older_build(home: Path, built: Build) -> None:
+    done = commands.run("query", "--file", "-", "--build", built.id[:5], home=home, given="ASK { ?s ?p ?o }")
+    assert done.stdout == "yes\n"
+    assert "there are: " + built.id in commands.one_line(
+        commands.run("query", "--file", "-", "--build", "nope", home=home, given="ASK { ?s ?p ?o }")
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [["query", "--file", "-"], ["describe", "MONDO:0010580"], ["dump"], ["sources"], ["validate"]]
+)
+def test_without_a_build_each_command_says_what_to_do(tmp_path: Path, command: list[str]) -> None:
+    said = commands.one_line(commands.run(*command, home=tmp_path / "none", given="ASK {}"))
+    assert said.endswith("run `rarekg build` first")
+    assert not (tmp_path / "none").exists()

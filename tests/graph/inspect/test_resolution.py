@@ -1,0 +1,136 @@
+"""An id that people have at hand leads to the thing that the graph says it is, and to no other."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import commands
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store
+from rdf import statements
+
+from rarekg.graph.inspect.resolution import meant, resolved
+from rarekg.mappings.facts import Disease, Fact, Gene, Mapping
+from rarekg.mappings.rdf.ntriples import BASE, Mint
+from rarekg.ontology.errors import QueryError
+from rarekg.ontology.prefixes import compress, expand
+from rarekg.ontology.terms import Term
+from rarekg.queries.catalog import bind, find
+
+ECZEMA, IPEX = "HP:0000964", "MONDO:0010580"
+
+
+def match(subject: str, predicate: str, object_: str) -> Mapping:
+    justification = "semapv:UnspecifiedMatching"
+    return Mapping(subject=subject, predicate=predicate, object=object_, justification=justification, source="mondo")
+
+
+FACTS: tuple[Fact, ...] = (
+    Term(id=ECZEMA, label="Eczematoid dermatitis", alt_ids=("HP:0000976",)),
+    Term(id="HP:0001596", label="Alopecia"),
+    Term(id="HP:0001111", label="obsolete Old finding", obsolete=True, replaced_by="HP:0001596"),
+    Term(id="HP:0002222", label="obsolete Lost finding", obsolete=True),
+    Term(id=IPEX, label="IPEX"),
+    Term(id="MONDO:0011073", label="transient neonatal diabetes 1"),
+    Term(id="MONDO:0020525", label="transient neonatal diabetes"),
+    match(IPEX, "skos:exactMatch", "OMIM:304790"),
+    match("ORPHA:37042", "skos:exactMatch", IPEX),
+    match(IPEX, "oboInOwl:hasDbXref", "MESH:C580192"),
+    match(IPEX, "skos:broadMatch", "ORPHA:101988"),
+    match("MONDO:0011073", "skos:exactMatch", "GARD:0001839"),
+    match("MONDO:0020525", "skos:exactMatch", "GARD:0001839"),
+    Disease(id="OMIM:181350", label="a disease with an IRI of its own", resolved=False),
+    match("MONDO:0011073", "skos:exactMatch", "OMIM:181350"),
+    match("MONDO:0020525", "skos:exactMatch", "OMIM:181350"),
+    match("ORPHA:1", "skos:exactMatch", "OMIM:100001"),
+    Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",)),
+)
+
+
+@pytest.fixture(scope="module")
+def graph() -> Store:
+    return loaded(FACTS)
+
+
+def loaded(facts: Iterable[Fact]) -> Store:
+    store, mint = Store(), Mint()
+    for fact in facts:
+        lines = (f"{row} {mint.graph('mondo')} .\n" for row in statements(fact, mint))
+        store.load("".join(lines), RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("asked", "things"),
+    [
+        (IPEX, [IPEX]),
+        ("OMIM:304790", [IPEX]),
+        ("ORPHA:37042", [IPEX]),  # by a match that is stated the other way round
+        ("NCBIGene:50943", ["HGNC:6106"]),
+        ("HP:0000976", [ECZEMA]),
+        ("HP:0001111", ["HP:0001596"]),
+        ("HP:0002222", []),
+        ("MESH:C580192", []),
+        ("ORPHA:101988", []),
+        ("GARD:0001839", ["MONDO:0011073", "MONDO:0020525"]),
+        ("OMIM:181350", ["OMIM:181350"]),  # what a source says of it is said of this very IRI
+        ("OMIM:100001", []),  # matched to an id that nothing is said of
+        ("OMIM:999999", []),
+    ],
+)
+def test_an_id_means_what_the_graph_says_it_is(graph: Store, asked: str, things: list[str]) -> None:
+    assert [compress(thing.value) for thing in meant(graph, NamedNode(expand(asked)))] == things
+
+
+def answer(graph: Store, **values: str) -> tuple[dict[str, list[str]], list[str]]:
+    found, said = resolved(graph, find("phenotypes-telling-apart"), values, BASE)
+    return {key: [compress(iri) or iri for iri in given] for key, given in found.items()}, said
+
+
+def test_the_values_of_a_query_are_replaced_and_it_is_said(graph: Store) -> None:
+    found, said = answer(graph, disease="OMIM:304790", other=IPEX)
+    assert found == {"disease": [IPEX], "other": [IPEX]}
+    assert said == ["OMIM:304790 is MONDO:0010580 (IPEX) in this graph"]
+
+
+def test_an_id_with_several_meanings_is_asked_as_it_stands(graph: Store) -> None:
+    found, (said,) = answer(graph, disease="GARD:1839")
+    assert found == {"disease": ["GARD:0001839"]}
+    assert said.startswith(
+        "GARD:0001839 is matched exactly to MONDO:0011073 (transient neonatal diabetes 1) and MONDO:0"
+    )
+
+
+def test_a_cross_reference_is_a_hint_and_no_more(graph: Store) -> None:
+    found, (said,) = answer(graph, disease="MESH:C580192")
+    assert found == {"disease": ["MESH:C580192"]}
+    assert (
+        said
+        == "MESH:C580192 is no exact match of anything; it is cross-referenced by MONDO:0010580 (IPEX): ask for that"
+    )
+    assert answer(graph, disease="OMIM:999999")[1] == []
+
+
+@pytest.mark.parametrize("key", ["phenotype", "_phenotype_iri", "?_phenotype_iri"])
+def test_each_of_several_values_is_led_by_any_name_of_its_parameter(graph: Store, key: str) -> None:
+    query = find("diseases-explaining-phenotypes")
+    found, said = resolved(graph, query, {key: ["HP:0000976", "HP:0001596", "HP:0001111"]}, BASE)
+    assert [compress(iri) for iri in found[key]] == [ECZEMA, "HP:0001596", "HP:0001596"]
+    assert len(said) == 2
+    assert bind(query, found).count(expand(ECZEMA)) == 2
+
+
+def test_what_is_wrong_with_a_value_is_said_as_ever(graph: Store) -> None:
+    with pytest.raises(QueryError, match="parameter disease: 'IPEX' has no prefix"):
+        answer(graph, disease="IPEX")
+
+
+def test_the_command_line_answers_about_the_match_and_says_so(home: Path) -> None:
+    asked = [
+        commands.run("query", "phenotypes-by-frequency", "-p", f"disease={curie}", "--format", "csv", home=home)
+        for curie in (IPEX, "OMIM:304790")
+    ]
+    assert asked[0].stdout == asked[1].stdout
+    assert asked[0].stdout.count("\n") > 5
+    assert asked[0].stderr == ""
+    label = "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
+    assert asked[1].stderr == f"rarekg: OMIM:304790 is MONDO:0010580 ({label}) in this graph\n"

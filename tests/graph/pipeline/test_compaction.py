@@ -1,0 +1,41 @@
+"""Coming to rest: what still works in threads that no one can ask is waited for."""
+
+from threading import Event, Thread
+from time import monotonic, process_time
+
+import pytest
+
+from rarekg.graph.pipeline import compaction as module
+from rarekg.graph.pipeline.compaction import LOOK_SECONDS, QUIET_LOOKS, settle
+
+
+def busy(until: Event, seconds: float) -> None:
+    """Use a processor until ``seconds`` of its time are used up."""
+    used = process_time()
+    while process_time() - used < seconds and not until.is_set():
+        pass
+
+
+def test_work_in_another_thread_is_waited_for() -> None:
+    stop = Event()
+    thread = Thread(target=busy, args=(stop, 3 * LOOK_SECONDS))
+    thread.start()
+    settle()
+    assert not thread.is_alive()
+
+
+def test_a_process_at_rest_is_looked_at_and_left() -> None:
+    assert settle() >= QUIET_LOOKS * LOOK_SECONDS
+
+
+def test_work_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST_SECONDS", 3 * LOOK_SECONDS)
+    stop, began = Event(), monotonic()
+    thread = Thread(target=busy, args=(stop, 1000.0))
+    thread.start()
+    try:
+        assert 3 * LOOK_SECONDS <= settle() <= monotonic() - began
+        assert thread.is_alive()
+    finally:
+        stop.set()
+        thread.join()

@@ -1,0 +1,66 @@
+"""Which files a build reads."""
+
+from pathlib import Path
+
+import pytest
+
+from rarekg.graph.home.folders import cached_file
+from rarekg.graph.pipeline.inputs import chosen, inputs
+from rarekg.mappings.catalog import sources
+from rarekg.ontology.errors import SourceError
+
+
+def test_a_source_comes_after_those_it_needs() -> None:
+    keys = chosen(sources(), ["gard"])
+    assert keys[-1] == "gard"
+    assert {"hpo", "mondo"} <= set(keys)
+    assert chosen(sources(), []) == list(sources())
+    assert chosen(sources(), ["mondo"]) == ["mondo"]
+
+
+def test_an_unknown_source_is_named_with_those_there_are() -> None:
+    with pytest.raises(SourceError, match=r"no source 'hpoo'; there are .*hpo"):
+        chosen(sources(), ["hpoo"])
+
+
+def test_the_shipped_page_is_the_default(tmp_path: Path) -> None:
+    (found,) = inputs(sources(), ["gard"], {}, tmp_path)
+    assert (found.taken, found.version) == ("shipped", sources()["gard"].release)
+    assert "IPEX" in Path(found.path).read_text(encoding="utf-8")
+
+
+def test_files_given_are_read_in_the_order_of_their_hashes(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in "abcdef"]
+    for path in paths:
+        path.write_text(path.name)
+    found = inputs(sources(), ["gard"], {"gard": paths}, tmp_path)
+    assert found == inputs(sources(), ["gard"], {"gard": paths[::-1]}, tmp_path)
+    assert [taken.sha256 for taken in found] == sorted(taken.sha256 for taken in found)
+    assert {taken.path for taken in found} == set(map(str, paths))
+
+
+def test_a_missing_release_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"hp\.obo: hpo is not in the cache; run `rarekg fetch` first"):
+        inputs(sources(), ["hpo"], {}, tmp_path)
+
+
+def test_another_file_in_the_cache_is_not_the_pinned_release(tmp_path: Path) -> None:
+    cached = cached_file(tmp_path, sources()["hpo"])
+    assert cached
+    cached.parent.mkdir(parents=True)
+    cached.write_text("format-version: 1.2\n")
+    with pytest.raises(SourceError, match=r"SHA-256 differs; run `rarekg fetch`, or .* --source hpo="):
+        inputs(sources(), ["hpo"], {}, tmp_path)
+    (taken,) = inputs(sources(), ["hpo"], {"hpo": [cached]}, tmp_path)
+    assert taken.taken == "given"
+
+
+def test_a_file_for_a_source_that_is_not_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="given for hpo, which is not read"):
+        inputs(sources(), ["mondo"], {"hpo": [tmp_path / "x"]}, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["none", "."])
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SourceError, match="cannot be read"):
+        inputs(sources(), ["mondo"], {"mondo": [tmp_path / name]}, tmp_path)

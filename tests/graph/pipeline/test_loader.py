@@ -1,0 +1,150 @@
+"""The loader and the mapping process that feeds it: what comes through, and what is said where one of them fails."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import small
+from pyoxigraph import NamedNode, Store, parse
+
+from rarekg.graph.pipeline.counts import Tally
+from rarekg.graph.pipeline.loader import load
+from rarekg.graph.pipeline.mapper import STATED, stages
+from rarekg.graph.pipeline.mapper_client import Emitter, Heard, emitting
+from rarekg.graph.pipeline.plan import Input, Plan, measured
+from rarekg.ontology.errors import SourceError, ValidationError
+
+QUAD = b"<x:a> <x:b> <x:c> <x:g> .\n"
+
+
+def plan(folder: Path, obo: str | None = None) -> Plan:
+    small.written(folder, obo=obo)
+    taken = measured("hpo", folder / "hp.obo", version="", taken="given")
+    return Plan(inputs=(taken,), base="https://example.org/", code="", floors=False)
+
+
+def loaded(store: Store, plan: Plan, folder: Path, heard: Heard | None = None) -> Tally:
+    """Load ``plan`` and wait until the mapping process has done all it does."""
+    with emitting(plan, folder, heard or Heard(note=lambda text: None, written=lambda: None)) as emitter:
+        tally = load(store, emitter)
+        emitter.finish()
+    return tally
+
+
+def unexpected() -> None:
+    pytest.fail("what is not written was said to be")
+
+
+def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
+    notes: list[str] = []
+    copied: list[int] = []
+    copy, store = tmp_path / STATED, Store()
+    heard = Heard(note=notes.append, written=lambda: copied.append(copy.stat().st_size))
+    tally = loaded(store, plan(tmp_path), tmp_path, heard)
+    assert copied == [copy.stat().st_size]
+    assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1
+    inferred = {quad for quad in store if str(quad.graph_name).endswith("/inferred>")}
+    assert inferred
+    assert {found.triple for found in parse(path=str(copy))} == {quad.triple for quad in {*store} - inferred}
+    assert "inference" in notes
+
+
+def test_the_first_two_sources_are_streams_of_their_own() -> None:
+    def of(*sources: str) -> list[tuple[str, ...]]:
+        taken = [Input(source=key, path="", sha256="", size=0, version="", taken="given") for key in sources]
+        return stages(Plan(inputs=tuple(taken), base="", code=""))
+
+    assert of("hpo") == [("hpo",)]
+    assert of("hpo", "mondo") == [("hpo",), ("mondo",)]
+    assert of("hpo", "mondo", "hgnc", "gard", "gard") == [("hpo",), ("mondo",), ("hgnc", "gard")]
+
+
+def test_a_source_error_comes_through_as_it_was(tmp_path: Path) -> None:
+    broken = plan(tmp_path, obo="format-version: 1.2\n\n[Term]\nid HP:1\n")
+    with pytest.raises(SourceError, match=r"hp\.obo:4: .+"):
+        loaded(Store(), broken, tmp_path, Heard(note=lambda text: None, written=unexpected))
+
+
+def test_an_issue_list_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="No such file or directory"):
+        loaded(Store(), plan(tmp_path), tmp_path / "none", Heard(note=lambda text: None, written=unexpected))
+
+
+def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    made = plan(tmp_path)
+    (tmp_path / "search.sqlite").mkdir()
+    with pytest.raises(SourceError, match=r"search\.sqlite"):
+        loaded(Store(), made, tmp_path)
+
+
+def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
+    many = "".join(f"\n[Term]\nid: HP:{number:07}\nname: term {number}\n" for number in range(2_000_000, 2_006_000))
+    notes: list[str] = []
+    heard = Heard(note=notes.append, written=lambda: None)
+    tally = loaded(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, heard)
+    assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1 + 6000
+    assert "hpo: 5,000 facts" in notes
+
+
+@contextmanager
+def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
+    """Give a process that writes ``streams``, says that all is written, and does ``then``."""
+    pipes = [os.pipe() for _ in streams]
+    said = [(end, stream) for (_, end), stream in zip(pipes, streams, strict=True)]
+    program = f"import os, signal, time\nfor end, said in {said!r}:\n    os.write(end, said)\n    os.close(end)\n{then}"
+    process = subprocess.Popen([sys.executable, "-c", program], pass_fds=[end for _, end in pipes])
+    for _, end in pipes:
+        os.close(end)
+    heard = Heard(note=lambda text: None, written=lambda: None, told={"tally": Tally().to_table()})
+    heard.done.set()
+    try:
+        yield Emitter(streams=[end for end, _ in pipes], process=process, heard=heard)
+    finally:
+        process.kill()
+        process.wait()
+        for end, _ in pipes:
+            os.close(end)
+
+
+def test_every_stream_is_loaded() -> None:
+    store = Store()
+    with writing(QUAD, b"", QUAD.replace(b"x:c", b"x:d")) as emitter:
+        assert load(store, emitter).facts == {}
+        emitter.finish()
+    assert {quad.object for quad in store} == {NamedNode("x:c"), NamedNode("x:d")}
+
+
+def test_what_is_no_rdf_ends_the_process_and_is_told() -> None:
+    with (
+        pytest.raises(ValidationError, match=r"a statement is not RDF: .*line 2"),
+        writing(QUAD + b"<x:a> <x:b .\n", QUAD, then="time.sleep(60)") as emitter,
+    ):
+        load(Store(), emitter)
+    assert emitter.process.returncode == -signal.SIGTERM
+
+
+def test_half_a_statement_of_a_process_that_died_is_not_blamed_on_the_statement() -> None:
+    with writing(QUAD + b"<x:a> <x:b", then="os.kill(os.getpid(), signal.SIGTERM)") as emitter:
+        emitter.heard.told.clear()
+        with pytest.raises(SourceError, match=r"ended by signal 15; is there enough memory\?"):
+            load(Store(), emitter)
+
+
+def test_a_process_that_fails_after_the_quads_is_told() -> None:
+    with writing(QUAD, then="raise SystemExit(3)") as emitter:
+        load(Store(), emitter)
+        with pytest.raises(SourceError, match="failed with exit code 3"):
+            emitter.finish()
+
+
+def test_a_store_that_cannot_be_written_ends_the_process_and_is_told(tmp_path: Path) -> None:
+    Store(str(tmp_path)).flush()
+    store = Store.read_only(str(tmp_path))
+    with writing(QUAD, then="time.sleep(60)") as emitter, pytest.raises(RuntimeError, match="read-write"):
+        load(store, emitter)
+    assert emitter.process.returncode == -signal.SIGTERM

@@ -1,0 +1,48 @@
+"""The id of a build: the same for the same inputs, code and options, another where any of them differs."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rarekg.graph.pipeline.plan import Input, Plan, measured
+
+INPUT = Input(source="hpo", path="/a/hp.obo", sha256="1" * 64, size=10, version="2025-01-16", taken="pinned")
+PLAN = Plan(inputs=(INPUT,), base="https://example.org/", code="c")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"base": "https://example.com/"},
+        {"code": "d"},
+        {"disease": "MONDO:0010580"},
+        {"floors": False},
+        {"inference": False},
+        {"inputs": ()},
+        {"inputs": (INPUT, INPUT)},
+        {"inputs": (replace(INPUT, sha256="2" * 64),)},
+        {"inputs": (replace(INPUT, version="2026-01-01"),)},
+        {"inputs": (replace(INPUT, source="mondo"),)},
+    ],
+)
+def test_what_shows_in_the_graph_shows_in_the_id(changed: dict[str, object]) -> None:
+    assert replace(PLAN, **changed).id != PLAN.id  # type: ignore[arg-type]  # one field each, of its own type
+
+
+def test_where_a_file_lies_does_not(tmp_path: Path) -> None:
+    assert replace(PLAN, inputs=(replace(INPUT, path="/b/hp.obo", taken="given"),)).id == PLAN.id
+
+
+def test_a_plan_survives_the_way_to_another_process() -> None:
+    plan = replace(PLAN, disease="MONDO:0010580", floors=False)
+    assert Plan.from_json(plan.to_json()) == plan
+
+
+def test_an_input_is_known_by_its_hash(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"abc")
+    found = measured("hpo", path, version="", taken="given")
+    # FIPS 180-2, appendix B.1
+    assert found.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert (found.size, found.version) == (3, "sha256:ba7816bf8f01")

@@ -1,0 +1,45 @@
+"""A disease by a source's names: one label, the rest synonyms; categories as concepts, never as superclasses."""
+
+from dataclasses import replace
+
+from example_facts import DISEASES, IPEX
+from rdf import has_blank, said, turtle
+
+from rarekg.mappings.facts import Disease
+from rarekg.mappings.rdf.ntriples import Mint
+
+IMMUNE, ENDOCRINE = (Mint().hashed("category", name) for name in ("Immune System Diseases", "Endocrine Diseases"))
+
+
+def test_where_an_ontology_labels_the_disease_the_source_adds_names() -> None:
+    assert said(DISEASES[0]) == turtle(f"""
+        MONDO:0010580 a biolink:Disease ;
+            oboInOwl:hasExactSynonym "IPEX syndrome"@en , "IPEX"@en ;
+            rkg:abbreviation "IPEX"@en ;
+            oboInOwl:hasBroadSynonym "Autoimmune enteropathy of boys"@en ;
+            skos:altLabel "XPID"@en ;
+            IAO:0000115 "An inborn error of immunity in which regulatory T cells are missing."@en ;
+            dcterms:subject {IMMUNE} , {ENDOCRINE} .
+        {IMMUNE} a skos:Concept ; rdfs:label "Immune System Diseases"@en .
+        {ENDOCRINE} a skos:Concept ; rdfs:label "Endocrine Diseases"@en .
+    """)
+
+
+def test_where_no_ontology_does_the_name_is_the_label() -> None:
+    assert said(Disease(id="GARD:0001850", label="IPEX syndrome", resolved=False)) == turtle("""
+        <https://rarediseases.info.nih.gov/diseases/1850> a biolink:Disease ; rdfs:label "IPEX syndrome"@en .
+    """)
+
+
+def test_a_page_can_stand_for_its_disease() -> None:
+    assert said(Disease(id="page/GARD_0001850#disease", label="x", resolved=False)) == turtle("""
+        <page/GARD_0001850#disease> a biolink:Disease ; rdfs:label "x"@en .
+    """)
+
+
+def test_two_spellings_of_a_category_are_two_concepts_with_one_label_each() -> None:
+    bare = Disease(id=IPEX, label="x", resolved=True, categories=("Immune System Diseases",))
+    both = said(bare, replace(bare, categories=("Immune system diseases",)))
+    labels = {t.subject: t.object for t in both if t.predicate.value.endswith("#label")}
+    assert len(labels) == len([t for t in both if t.predicate.value.endswith("#label")]) == 2
+    assert not has_blank(both)

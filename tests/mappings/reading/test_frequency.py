@@ -1,0 +1,136 @@
+"""Frequencies in all four notations: the bounds that HPO defines, one class for every share, and nothing impossible."""
+
+import re
+from collections import Counter
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from fetched import fetched
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rarekg.mappings.reading.frequency import CLASSES, EXCLUDED, read, term_of
+
+# Least share and the share that is out of reach, in percent; the ends are the classes of one value.
+REACHES = {
+    "HP:0040281": (80, 100),
+    "HP:0040282": (30, 80),
+    "HP:0040283": (5, 30),
+    "HP:0040284": (0, 5),
+}
+
+
+def classes_of(share: Fraction) -> list[str]:
+    """Return every class that ``share`` falls in, by the table above."""
+    inner = [term for term, (least, out) in REACHES.items() if least <= share * 100 < out and share > 0]
+    return inner + ["HP:0040285"] * (share == 0) + ["HP:0040280"] * (share == 1)
+
+
+@given(st.fractions(0, 1, max_denominator=10**9))
+@example(Fraction(295, 1000))
+@example(Fraction(996, 1000))
+@example(Fraction(1, 10**9))
+def test_every_share_falls_in_exactly_one_class(share: Fraction) -> None:
+    assert classes_of(share) == [term_of(share)]
+
+
+@pytest.mark.parametrize("share", [Fraction(-1, 10), Fraction(11, 10)])
+def test_what_is_no_share_has_no_class(share: Fraction) -> None:
+    with pytest.raises(ValueError, match="no share"):
+        term_of(share)
+
+
+def test_the_bounds_are_those_of_the_definitions_in_hpo() -> None:
+    text = fetched("hpo").read_text(encoding="utf-8")
+    for term, frequency in CLASSES.items():
+        definition = re.search(rf'^id: {term}\n(?:.*\n)*?def: "(.*?)"', text, re.MULTILINE)
+        assert definition is not None
+        bounds = [Decimal(number) / 100 for number in re.findall(r"(\d+)%", definition[1])]
+        assert (frequency.lower, frequency.upper) == (min(bounds), max(bounds))
+        assert read(term) == frequency
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+@example(1, 20)
+@example(799999, 10**6)
+@example(49999, 10**6)
+def test_people_of_people_have_equal_bounds_and_the_class_that_they_fall_in(one: int, other: int) -> None:
+    count, total = sorted((one, other))
+    found = read(f"{count}/{total}")
+    assert found is not None
+    assert (found.count, found.total, found.percentage) == (count, total, None)
+    assert found.lower == found.upper
+    assert abs(Fraction(found.lower) - Fraction(count, total)) <= Fraction(1, 2 * 10**6)
+    assert found.term == term_of(Fraction(count, total)) == term_of(Fraction(found.lower))
+
+
+@given(st.decimals(0, 100, places=2))
+def test_a_percentage_has_equal_bounds_and_the_class_that_it_falls_in(percentage: Decimal) -> None:
+    found = read(f"{percentage}%")
+    assert found is not None
+    assert (found.count, found.total, found.percentage) == (None, None, percentage)
+    assert found.lower == found.upper == percentage / 100
+    assert classes_of(Fraction(percentage) / 100) == [found.term]
+
+
+def test_nothing_is_no_frequency() -> None:
+    assert read("") is None
+
+
+@pytest.mark.parametrize("cell", ["0/7", "0%", "0.0%", "HP:0040285"])
+def test_none_of_them_is_excluded(cell: str) -> None:
+    found = read(cell)
+    assert found is not None
+    assert (found.term, found.lower, found.upper) == (EXCLUDED, Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize("cell", ["9/7", "3/0", "0/0", "101%", "100.5%"])
+def test_more_than_all_and_a_part_of_none_are_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="no share of a whole"):
+        read(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "often",
+        "HP:0040279",
+        "HP:0001250",
+        "1/2/3",
+        "-1/2",
+        "1/ 2",
+        "½",
+        "5-10%",
+        "12,5%",
+        "%",
+        "/",
+        "1e2%",
+        "١/٢",
+        " 1/2",
+    ],
+)
+def test_what_is_in_none_of_the_notations_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="is no frequency class of HPO"):
+        read(cell)
+
+
+@given(st.text(alphabet="0123456789/%.HP: -", min_size=1, max_size=12) | st.text(min_size=1, max_size=12))
+def test_any_text_is_read_or_refused(cell: str) -> None:
+    with suppress(ValueError):
+        found = read(cell)
+        assert found is not None
+        assert 0 <= found.lower <= found.upper <= 1
+
+
+def test_the_release_holds_each_notation_as_often_as_is_read() -> None:
+    cells = [line.split("\t")[7] for line in fetched("hpoa").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    written = Counter(re.sub(r"[0-9.]+", "9", cell) for cell in cells[1:])
+    frequencies = [read(cell) for cell in cells[1:]]
+    said = [found for found in frequencies if found is not None]
+    assert written[""] == frequencies.count(None)
+    assert written["9/9"] == sum(found.total is not None for found in said)
+    assert written["9%"] == sum(found.percentage is not None for found in said)
+    assert written["HP:9"] == sum(found.total is None and found.percentage is None for found in said)
+    assert sum(written.values()) == 271_702

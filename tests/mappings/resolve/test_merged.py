@@ -1,0 +1,69 @@
+"""An id that was merged away has one successor."""
+
+from fetched import fetched
+
+from rarekg.mappings.facts import Issue
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.merged import settled
+from rarekg.mappings.sources import hpo
+from rarekg.ontology.terms import Term
+
+
+def settle(*terms: Term) -> tuple[dict[str, tuple[str, ...]], list[str | None]]:
+    issues = Issues(source="hpo", file="hp.obo")
+    kept = {term.id: term.alt_ids for term in settled(terms, issues)}
+    return kept, [issue.value for issue in issues.handed_on()]
+
+
+def test_an_id_with_a_stanza_of_its_own_follows_that_stanza() -> None:
+    retired = Term(id="HP:0007901", label="obsolete", obsolete=True, replaced_by="HP:0000479")
+    claimant = Term(id="HP:0007973", label="Retinal dysplasia", alt_ids=("HP:0007901", "HP:0007851"))
+    for order in ((retired, claimant), (claimant, retired)):
+        kept, noted = settle(*order)
+        assert kept["HP:0007973"] == ("HP:0007851",)
+        assert noted == ["HP:0007901"]
+
+
+def test_of_two_terms_that_list_one_id_the_first_has_it() -> None:
+    first = Term(id="HP:0000001", label="first", alt_ids=("HP:0000009",))
+    second = Term(id="HP:0000002", label="second", alt_ids=("HP:0000009",))
+    assert settle(first, second) == ({"HP:0000001": ("HP:0000009",), "HP:0000002": ()}, ["HP:0000009"])
+
+
+def test_terms_that_agree_are_left_as_they_are() -> None:
+    term = Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976", "HP:0001481"))
+    assert settle(term) == ({"HP:0000964": ("HP:0000976", "HP:0001481")}, [])
+
+
+def test_the_pinned_release_contests_two_ids() -> None:
+    # Straight from the file: ids whose own stanza names another successor than the term that lists them.
+    successor, listed, current = {}, [], ""
+    for line in fetched("hpo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("id: HP:"):
+            current = line[4:]
+        elif line.startswith("alt_id: "):
+            listed.append((line[8:], current))
+        elif line.startswith("replaced_by: "):
+            successor[current] = line[13:]
+    contested = {other for other, term in listed if successor.get(other, term) != term}
+    found = {fact.value for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Issue)}
+    assert contested == {"HP:0007901", "HP:0010905"} <= found
+
+
+def test_a_stanza_that_agrees_is_no_contest() -> None:
+    retired = Term(id="HP:0000976", label="obsolete Eczematoid dermatitis", obsolete=True, replaced_by="HP:0000964")
+    successor = Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976",))
+    assert settle(retired, successor)[0]["HP:0000964"] == ("HP:0000976",)
+
+
+def test_a_stanza_without_successor_leaves_it_to_the_term_that_lists_the_id() -> None:
+    retired = Term(id="HP:0000009", label="obsolete", obsolete=True)
+    successor = Term(id="HP:0000001", label="successor", alt_ids=("HP:0000009",))
+    for order in ((retired, successor), (successor, retired)):
+        kept, noted = settle(*order)
+        assert (kept["HP:0000001"], noted) == (("HP:0000009",), [])
+        known = Known()
+        for term in order:
+            known.learn(term)
+        assert known.standing("HP:0000009").id == "HP:0000001"

@@ -1,0 +1,129 @@
+"""HPO's terms as facts: ids of the one spelling, nothing lost, obsolete terms with their successors."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fetched import fetched, known
+
+from rarekg.mappings.facts import Issue
+from rarekg.mappings.resolve.known import Known, Standing
+from rarekg.mappings.sources import hpo
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Synonym, Term
+
+
+def read(tmp_path: Path, stanza: str) -> tuple[list[Term], list[Issue]]:
+    path = tmp_path / "hp.obo"
+    path.write_text("format-version: 1.2\n\n" + stanza, encoding="utf-8")
+    facts = list(hpo.read(path, Known()))
+    return [fact for fact in facts if isinstance(fact, Term)], [fact for fact in facts if isinstance(fact, Issue)]
+
+
+@pytest.fixture(scope="module")
+def terms() -> dict[str, Term]:
+    found = (fact for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Term))
+    return {term.id: term for term in found}
+
+
+def test_ids_get_the_one_spelling(tmp_path: Path) -> None:
+    (term,), issues = read(
+        tmp_path,
+        "[Term]\nid: HP:0000001\nname: All\n"
+        'def: "Everything." [https://orcid.org/0000-0002-0736-9199, PMID:1, HPO_CONTRIBUTOR:x, https://a.example/b]\n'
+        "xref: SNOMEDCT_US:12\nxref: MEDDRA:10022016\nxref: UMLS:C1\nxref: UMLS:C1\nxref: Fyler:1\n",
+    )
+    assert term.definition_sources == (
+        "orcid:0000-0002-0736-9199",
+        "PMID:1",
+        "HPO_CONTRIBUTOR:x",
+        "https://a.example/b",
+    )
+    assert term.xrefs == ("SCTID:12", "MedDRA:10022016", "UMLS:C1", "Fyler:1")
+    assert {(issue.value, issue.action) for issue in issues} == {
+        ("HPO_CONTRIBUTOR", "kept"),
+        ("https", "kept"),
+        ("Fyler", "kept"),
+    }
+
+
+def test_unknown_prefixes_are_one_issue_each(tmp_path: Path) -> None:
+    stanza = "[Term]\nid: HP:0000001\nname: All\n" + "".join(f"xref: Fyler:{number}\n" for number in range(1, 1235))
+    _, (issue,) = read(tmp_path, stanza)
+    assert issue.kind == "unknown-prefix"
+    assert "1,234" in issue.message
+    assert "'Fyler:1' of HP:0000001" in issue.message
+
+
+def test_a_malformed_id_is_reported_and_left_out(tmp_path: Path) -> None:
+    terms, issues = read(
+        tmp_path,
+        "[Term]\nid: HP:0000001\nname: All\nxref: UMLS:0189573\nis_a: HP:2\nalt_id: HP:0000002\n\n"
+        "[Term]\nid: HP:3\nname: short\n",
+    )
+    assert [(term.id, term.xrefs, term.parents, term.alt_ids) for term in terms] == [
+        ("HP:0000001", (), (), ("HP:0000002",))
+    ]
+    assert {(issue.kind, issue.value) for issue in issues} == {
+        ("malformed-id", "UMLS:0189573"),
+        ("malformed-id", "HP:2"),
+        ("malformed-id", "HP:3"),
+    }
+
+
+def test_a_tag_that_is_new_to_the_format_is_reported_with_its_line(tmp_path: Path) -> None:
+    _, (issue,) = read(tmp_path, "[Term]\nid: HP:0000001\nname: All\ncreated_by: x\nfinding_site: here\n")
+    assert (issue.kind, issue.value, issue.line) == ("unread-field", "finding_site", 7)
+
+
+def test_a_damaged_file_is_a_source_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"hp\.obo:5: "):
+        read(tmp_path, "[Term]\nid: HP:0000001\nname All\n")
+
+
+def test_the_release_has_nothing_that_is_not_read() -> None:
+    issues = [fact for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Issue)]
+    assert not [issue for issue in issues if issue.kind == "unread-field"]
+    assert {issue.value for issue in issues if issue.kind == "malformed-id"} == {
+        # Misspelled in the release itself; each can be looked up there.
+        "PMID:probinson",
+        "NCIT:CL017969",
+        "PMID:30085516rdfs:comment",
+        "OMIM:ahamosh",
+        "UMLS:0189573",
+        "ISBN:0412792702.",
+    }
+    assert len(issues) < 40
+
+
+def test_terms_of_ipex(terms: dict[str, Term]) -> None:
+    eczema = terms["HP:0000964"]
+    assert eczema.label == "Eczematoid dermatitis"
+    assert "HP:0000976" in eczema.alt_ids
+    assert Synonym(text="Eczema", scope="exact", kind="layperson") in eczema.synonyms
+    assert terms["HP:0003593"].label == "Infantile onset"
+    assert terms["HP:0001419"].label == "X-linked recessive inheritance"
+
+
+def test_obsolete_terms_keep_their_label_and_point_on(terms: dict[str, Term]) -> None:
+    gone = terms["HP:0000057"]
+    assert (gone.label, gone.obsolete, gone.replaced_by) == ("obsolete Clitoromegaly", True, "HP:0008665")
+    assert sum(term.obsolete for term in terms.values()) == 450
+    # HP:0007436 Hair-nail ectodermal dysplasia is the one that the release forgot to rename.
+    unlike = [term.id for term in terms.values() if term.obsolete != term.label.startswith("obsolete ")]
+    assert unlike == ["HP:0007436"]
+
+
+def test_every_parent_is_a_current_term(terms: dict[str, Term]) -> None:
+    parents = Counter(parent for term in terms.values() for parent in term.parents)
+    assert all(parent in terms and not terms[parent].obsolete for parent in parents)
+    assert [term.id for term in terms.values() if not term.parents and not term.obsolete] == ["HP:0000001"]
+
+
+def test_what_later_readers_know() -> None:
+    # An id merged into another may have a stanza of its own as well, which says the same.
+    assert known().standing("HP:0000976") == Standing(id="HP:0000964", status="alternative")
+    assert known().standing("HP:0001481") == Standing(id="HP:0000964", status="alternative")
+    assert known().is_a("HP:0000964", "HP:0000118")
+    assert known().is_a("HP:0001419", "HP:0000005")
+    assert not known().is_a("HP:0001419", "HP:0000118")

@@ -1,0 +1,159 @@
+"""HPO's table of genes as facts: each pair of a gene and a disease once, by the ids that the graph uses."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fetched import fetched
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdf import statements
+
+from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, Issue, Mapping
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.readers import load_known
+from rarekg.mappings.sources import hpo_genes
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Term
+
+HEADER = "\t".join(hpo_genes.COLUMNS)
+FOXP3 = Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943", "ENSEMBL:ENSG00000049768"))
+
+
+def small() -> Known:
+    """Return FOXP3, and IPEX with its OMIM number; ORPHA:1 has a label of its own."""
+    found = Known()
+    found.learn(Term(id="MONDO:0010580", label="IPEX syndrome"))
+    found.learn_mapping(
+        Mapping(
+            subject="MONDO:0010580",
+            predicate="skos:exactMatch",
+            object="OMIM:304790",
+            justification="semapv:UnspecifiedMatching",
+            source="mondo",
+        )
+    )
+    found.genes.learn(FOXP3)
+    found.described.add("ORPHA:1")
+    return found
+
+
+Read = Callable[..., tuple[list[Fact], list[Issue]]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def reading(*rows: str) -> tuple[list[Fact], list[Issue]]:
+        path = tmp_path / "genes_to_phenotype.txt"
+        path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+        facts = list(hpo_genes.read(path, small()))
+        return [f for f in facts if not isinstance(f, Issue)], [f for f in facts if isinstance(f, Issue)]
+
+    return reading
+
+
+def row(gene: str = "50943", symbol: str = "FOXP3", term: str = "HP:1", disease: str = "OMIM:304790") -> str:
+    return "\t".join((gene, symbol, term, "a phenotype", "-", disease))
+
+
+def test_a_pair_of_many_rows_is_said_once_by_the_ids_of_hgnc_and_mondo(read: Read) -> None:
+    facts, issues = read(row(term="HP:1"), row(term="HP:2"))
+    assert issues == []
+    (found,) = facts
+    assert isinstance(found, GeneDisease)
+    assert (found.gene, found.disease, found.role) == ("HGNC:6106", "MONDO:0010580", "unknown")
+    assert (found.origin.source, found.origin.subject, found.origin.object) == (
+        "hpo-genes",
+        "NCBIGene:50943",
+        "OMIM:304790",
+    )
+    # The part of the gene is not known, so nobody who joins plain triples is told that it is the cause.
+    assert not any("RO_0004003" in said for said in statements(found, Mint()))
+
+
+def test_a_gene_that_hgnc_has_not_keeps_its_ncbi_iri_and_is_a_gene_once(read: Read) -> None:
+    facts, issues = read(row(gene="7467", symbol="-"), row(gene="7467", symbol="-", disease="ORPHA:1"))
+    genes = [fact for fact in facts if isinstance(fact, Gene)]
+    assert genes == [Gene(id="NCBIGene:7467", symbol="NCBIGene:7467")]
+    said = [(fact.gene, fact.origin.subject) for fact in facts if isinstance(fact, GeneDisease)]
+    assert said == [("NCBIGene:7467", None)] * 2
+    assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("unmapped-gene", 2, "kept")]
+
+
+def test_a_symbol_of_its_own_names_a_gene_that_hgnc_has_not(read: Read) -> None:
+    facts, _ = read(row(gene="1", symbol="NEW1"))
+    assert [fact.symbol for fact in facts if isinstance(fact, Gene)] == ["NEW1"]
+
+
+def test_another_symbol_than_hgncs_is_reported(read: Read) -> None:
+    facts, issues = read(row(symbol="SCURFIN"))
+    assert [(i.kind, i.value, i.action) for i in issues] == [("other-symbol", "SCURFIN", "replaced")]
+    assert [fact.gene for fact in facts if isinstance(fact, GeneDisease)] == ["HGNC:6106"]
+
+
+def test_a_disease_that_nobody_labelled_is_labelled_by_its_id(read: Read) -> None:
+    facts, _ = read(row(disease="ORPHA:1"), row(disease="ORPHA:2"), row(gene="1", symbol="NEW1", disease="ORPHA:2"))
+    diseases = [fact for fact in facts if isinstance(fact, Disease)]
+    assert diseases == [Disease(id="ORPHA:2", label="ORPHA:2", resolved=False)]
+
+
+@pytest.mark.parametrize("cells", [{"gene": "x"}, {"gene": ""}, {"disease": "OMIM:12"}, {"disease": "NORD:1"}])
+def test_a_malformed_id_is_reported_and_its_pair_left_out(read: Read, cells: dict[str, str]) -> None:
+    facts, issues = read(row(**cells))
+    assert facts == []
+    assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("malformed-id", 2, "skipped")]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60), st.integers(0, 60))
+def test_mangled_tables_end_in_facts_or_a_source_error(tmp_path: Path, text: str, cut: int) -> None:
+    path = tmp_path / "genes_to_phenotype.txt"
+    content = f"{HEADER}\n{row()}\n{text}\n{row(gene='2')}".encode("utf-8", "surrogatepass")
+    path.write_bytes(content[: len(content) - cut])
+    try:
+        found = list(hpo_genes.read(path, small()))
+    except SourceError:
+        return
+    assert {type(fact) for fact in found} <= {GeneDisease, Gene, Disease, Issue}
+
+
+@cache
+def release() -> list[Fact | Issue]:
+    files = {source: fetched(source) for source in ("hpo", "mondo", "hgnc", "hpoa")}
+    return list(hpo_genes.read(fetched("hpo-genes"), load_known(files)))
+
+
+def test_the_release_has_its_pairs() -> None:
+    lines = fetched("hpo-genes").read_text(encoding="utf-8").splitlines()[1:]
+    pairs = {(cells[0], cells[5]) for cells in (line.split("\t") for line in lines)}
+    said = [fact for fact in release() if isinstance(fact, GeneDisease)]
+    assert len(said) == len(pairs) == 12_302
+    assert {fact.origin.key for fact in said} == pairs
+    assert sum(fact.origin.subject is None for fact in said) == sum(fact.gene.startswith("NCBIGene:") for fact in said)
+
+
+def test_the_release_has_six_genes_that_hgnc_has_not() -> None:
+    lines = (line.split("\t") for line in fetched("hgnc").read_text(encoding="utf-8").splitlines())
+    approved = {cells[5] for cells in lines}
+    genes = {line.split("\t")[0] for line in fetched("hpo-genes").read_text(encoding="utf-8").splitlines()[1:]}
+    found = {fact.id for fact in release() if isinstance(fact, Gene)}
+    assert found == {f"NCBIGene:{gene}" for gene in genes - approved}
+    assert len(found) == 6
+
+
+def test_no_disease_of_the_release_is_without_a_label() -> None:
+    # hpoa has described each disease that MONDO has not.
+    assert not [fact for fact in release() if isinstance(fact, Disease)]
+    assert Counter(fact.kind for fact in release() if isinstance(fact, Issue)) == {
+        "unmapped-gene": 6,
+        "other-symbol": 3,
+    }
+
+
+def test_foxp3_bears_on_ipex_in_both_registries() -> None:
+    said = [fact for fact in release() if isinstance(fact, GeneDisease) and fact.gene == "HGNC:6106"]
+    ipex = {fact.origin.object for fact in said if fact.disease == "MONDO:0010580"}
+    assert ipex == {"OMIM:304790", "ORPHA:37042"}

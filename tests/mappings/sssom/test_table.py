@@ -1,0 +1,305 @@
+"""Mapping files in SSSOM: what a row claims, what a file says of itself, what outweighs what, who disagrees."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fetched import fetched
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+from rdf import statements
+
+from rarekg.mappings.facts import Issue, Mapping
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.readers import learn
+from rarekg.mappings.sources import mondo
+from rarekg.mappings.sssom.table import describe, read
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Term
+
+RELEASE = Path(__file__).parents[4] / "shared" / "data" / "mondo"
+HEADER = """\
+# curie_map:
+#   MONDO: http://purl.obolibrary.org/obo/MONDO_
+#   OMIM: https://omim.org/entry/
+#   ordo: http://www.orpha.net/ORDO/Orphanet_
+#   own: 'https://example.org/own/'
+# license: https://creativecommons.org/publicdomain/zero/1.0/
+# mapping_set_id: http://example.org/mappings/My_Own.mappings.sssom.tsv
+# mapping_set_version: 2026-08-04
+subject_id	subject_label	predicate_id	object_id	mapping_justification
+"""
+DISAGREE = """
+PREFIX sssom: <https://w3id.org/sssom/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX biolink: <https://w3id.org/biolink/vocab/>
+SELECT DISTINCT ?id ?one ?other {
+    { SELECT ?id { ?term skos:exactMatch ?id } GROUP BY ?id HAVING (COUNT(DISTINCT ?term) > 1) }
+    ?a sssom:object_id ?id ; sssom:predicate_id skos:exactMatch ; sssom:subject_id ?one ;
+        biolink:primary_knowledge_source ?source .
+    ?b sssom:object_id ?id ; sssom:predicate_id skos:exactMatch ; sssom:subject_id ?other ;
+        biolink:primary_knowledge_source ?elsewhere .
+    FILTER (STR(?one) < STR(?other) && ?source != ?elsewhere)
+}
+"""
+
+
+def small() -> Known:
+    """Return a few terms of MONDO; the third was merged into the second."""
+    found = Known()
+    for number, merged in ((1, ()), (2, ("MONDO:0000003",)), (10580, ())):
+        found.learn(Term(id=f"MONDO:{number:07}", label=f"disease {number}", alt_ids=merged))
+    return found
+
+
+Read = Callable[..., tuple[list[Mapping], list[Issue]]]
+
+
+def row(subject: str, predicate: str, object_: str, justification: str = "semapv:ManualMappingCuration") -> str:
+    return "\t".join((subject, "a label", predicate, object_, justification))
+
+
+def written(folder: Path, *rows: str, header: str = HEADER) -> Path:
+    path = folder / "given.sssom.tsv"
+    path.write_text(header + "".join(f"{one}\n" for one in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def parsed(tmp_path: Path) -> Read:
+    def reading(*rows: str, header: str = HEADER) -> tuple[list[Mapping], list[Issue]]:
+        found = list(read(written(tmp_path, *rows, header=header), small()))
+        return [f for f in found if isinstance(f, Mapping)], [f for f in found if isinstance(f, Issue)]
+
+    return reading
+
+
+def test_a_file_says_what_it_is(tmp_path: Path) -> None:
+    said = describe(written(tmp_path))
+    assert said.name == "my-own-mappings-sssom"
+    assert said.version == "2026-08-04"
+    assert said.licence == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert said.prefixes["own"] == "https://example.org/own/"
+
+
+def test_a_file_that_says_nothing_has_its_own_name(tmp_path: Path) -> None:
+    said = describe(written(tmp_path, header="subject_id\tpredicate_id\tobject_id\tmapping_justification\n"))
+    assert (said.name, said.id, said.version, said.licence, dict(said.prefixes)) == (
+        "given-sssom",
+        None,
+        None,
+        None,
+        {},
+    )
+
+
+def test_a_row_is_a_mapping_of_the_file(parsed: Read) -> None:
+    mappings, issues = parsed(row("MONDO:0000001", "skos:exactMatch", "OMIM:100001"))
+    assert issues == []
+    assert mappings == [
+        Mapping(
+            subject="MONDO:0000001",
+            predicate="skos:exactMatch",
+            object="OMIM:100001",
+            justification="semapv:ManualMappingCuration",
+            source="my-own-mappings-sssom",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "turned"),
+    [
+        ("skos:exactMatch", "skos:exactMatch"),
+        ("skos:closeMatch", "skos:closeMatch"),
+        ("skos:broadMatch", "skos:narrowMatch"),
+        ("skos:narrowMatch", "skos:broadMatch"),
+    ],
+)
+def test_a_mapping_to_mondo_is_turned_round(parsed: Read, predicate: str, turned: str) -> None:
+    (found,), _ = parsed(row("OMIM:100001", predicate, "MONDO:0000001"))
+    assert (found.subject, found.predicate, found.object) == ("MONDO:0000001", turned, "OMIM:100001")
+
+
+def test_a_cross_reference_is_not_turned_round(parsed: Read) -> None:
+    (found,), _ = parsed(row("OMIM:100001", "oboInOwl:hasDbXref", "MONDO:0000001"))
+    assert found.subject == "OMIM:100001"
+
+
+@pytest.mark.parametrize("raw", ["ordo:37042", "Orphanet:37042", "ORPHA:37042"])
+def test_an_id_is_read_by_the_files_own_prefixes_too(parsed: Read, raw: str) -> None:
+    (found,), issues = parsed(row("MONDO:0010580", "skos:exactMatch", raw))
+    assert found.object == "ORPHA:37042"
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (row("MONDO:0000001", "skos:relatedMatch", "OMIM:100001"), "unknown-predicate"),
+        (row("MONDO:0000001", "owl:sameAs", "OMIM:100001"), "unknown-predicate"),
+        (row("MONDO:0000001", "skos:exactMatch", "sssom:NoTermFound"), "no-term-found"),
+        (row("MONDO:0000001", "skos:exactMatch", "OMIM:1"), "malformed-id"),
+        (row("MONDO:0000001", "skos:exactMatch", "own:1"), "unknown-prefix"),
+        (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000001"), "mapped-to-itself"),
+    ],
+)
+def test_a_row_that_maps_nothing_is_reported_and_left_out(parsed: Read, line: str, kind: str) -> None:
+    mappings, issues = parsed(line)
+    assert mappings == []
+    assert [(issue.kind, issue.action, issue.file) for issue in issues] == [(kind, "skipped", "given.sssom.tsv")]
+
+
+def test_a_merged_term_becomes_todays_and_one_of_another_release_is_left_out(parsed: Read) -> None:
+    rows = (row(f"MONDO:000000{number}", "skos:exactMatch", f"OMIM:10000{number}") for number in (1, 3, 4))
+    mappings, issues = parsed(*rows)
+    assert [(found.subject, found.object) for found in mappings] == [
+        ("MONDO:0000001", "OMIM:100001"),
+        ("MONDO:0000002", "OMIM:100003"),
+    ]
+    assert [(issue.kind, issue.value, issue.action) for issue in issues] == [
+        ("replaced-term", "MONDO:0000003", "replaced"),
+        ("unknown-term", "MONDO:0000004", "skipped"),
+    ]
+
+
+def test_a_mapping_that_is_denied_is_none(parsed: Read) -> None:
+    header = "subject_id\tpredicate_modifier\tpredicate_id\tobject_id\tmapping_justification\n"
+    rows = (f"MONDO:000000{n}\t{said}\tskos:exactMatch\tOMIM:100001\tsemapv:X" for n, said in ((1, "Not"), (2, "")))
+    mappings, issues = parsed(*rows, header=header)
+    assert [found.subject for found in mappings] == ["MONDO:0000002"]
+    assert [(issue.kind, issue.line) for issue in issues] == [("negated-mapping", 2)]
+
+
+def test_a_justification_of_elsewhere_is_replaced_and_reported(parsed: Read) -> None:
+    (found,), issues = parsed(row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", "by hand"))
+    assert found.justification == "semapv:UnspecifiedMatching"
+    assert [(issue.kind, issue.action) for issue in issues] == [("unknown-justification", "replaced")]
+
+
+def test_a_column_that_nothing_reads_is_reported_once_and_a_comment_kept(parsed: Read) -> None:
+    header = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\tcomment\n"
+    line = 'MONDO:000000{}\tskos:exactMatch\tOMIM:100001\tsemapv:X\t0.9\t"a ""quoted"" word"'
+    mappings, issues = parsed(line.format(1), line.format(2), header=header)
+    assert [(issue.kind, issue.value) for issue in issues] == [("unread-field", "confidence")]
+    assert {found.note for found in mappings} == {'a "quoted" word'}
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what"),
+    [
+        ("", None, "no column 'subject_id'"),
+        ("# a: [\nsubject_id\n", 1, "not YAML"),
+        ("#" + "[" * 20_000 + "\nsubject_id\n", None, "not YAML"),
+        (HEADER.replace("\tobject_id", ""), 9, "no column 'object_id'"),
+        (HEADER + "MONDO:0000001\tx\n", 10, "2 cells where 5 are due"),
+        (HEADER + '"MONDO:0000001\t', 10, "not a table"),
+    ],
+)
+def test_a_file_that_is_no_sssom_table_is_refused_with_its_line(
+    tmp_path: Path, content: str, line: int | None, what: str
+) -> None:
+    path = tmp_path / "given.sssom.tsv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError, match=what) as caught:
+        list(read(path, small()))
+    assert (caught.value.path, caught.value.line) == (path, line)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_mangled_files_end_in_mappings_issues_or_a_source_error(tmp_path: Path, comment: str, line: str) -> None:
+    path = tmp_path / "given.sssom.tsv"
+    path.write_bytes(f"#{comment}\n{HEADER}{line}\n".encode("utf-8", "surrogatepass"))
+    try:
+        found = list(read(path, small()))
+    except SourceError:
+        return
+    assert {type(fact) for fact in found} <= {Mapping, Issue}
+
+
+def test_what_is_given_outweighs_the_cross_references_and_both_are_in_the_graph(tmp_path: Path, parsed: Read) -> None:
+    found = small()
+    xref = Mapping(
+        subject="MONDO:0000001",
+        predicate="skos:exactMatch",
+        object="OMIM:100001",
+        justification="semapv:UnspecifiedMatching",
+        source="mondo",
+    )
+    found.learn_mapping(xref)
+    assert found.disease("OMIM:100001").id == "MONDO:0000001"
+    (given_,), _ = parsed(row("MONDO:0000002", "skos:exactMatch", "OMIM:100001"))
+    found.learn_mapping(given_, given=True)
+    assert found.disease("OMIM:100001").id == "MONDO:0000002"
+    said = [line for mapping in (xref, given_) for line in statements(mapping, Mint())]
+    assert disagreements(said) == [("100001", "MONDO_0000001", "MONDO_0000002")]
+
+
+def disagreements(said: list[str]) -> list[tuple[str, ...]]:
+    """Return which ids two sources match exactly to different terms, as SPARQL finds them."""
+    store = Store()
+    store.load("".join(f"{line} .\n" for line in said).encode(), format=RdfFormat.N_TRIPLES)
+    found = store.query(DISAGREE)
+    assert isinstance(found, QuerySolutions)
+    return sorted(tuple(row[name].value.rpartition("/")[2] for name in ("id", "one", "other")) for row in found)
+
+
+def release(name: str) -> Path:
+    path = RELEASE / f"mondo_{name}.sssom.tsv"
+    if not path.exists():
+        pytest.skip(f"{path.name} is not beside this checkout, in ../shared/data/mondo")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [
+        ("exactmatch_omim", "OMIM"),
+        ("exactmatch_orphanet", "ORPHA"),
+        ("exactmatch_mesh", "MESH"),
+        ("exactmatch_umls", "UMLS"),
+        ("hasdbxref_gard", "GARD"),
+    ],
+)
+def test_mondos_own_tables_are_read_whole(name: str, prefix: str) -> None:
+    path = release(name)
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"][1:]
+    # As if the build's MONDO were as new as the table: otherwise the diseases of the last two years are left out.
+    newest = Known()
+    for term in {cells[0] for cells in rows}:
+        newest.learn(Term(id=term, label=term))
+    found = list(read(path, newest))
+    assert [fact for fact in found if isinstance(fact, Issue)] == []
+    mappings = [fact for fact in found if isinstance(fact, Mapping)]
+    assert [fact.subject for fact in mappings] == [cells[0] for cells in rows]
+    assert Counter(fact.object.partition(":")[0] for fact in mappings) == {prefix: len(rows)}
+    assert {fact.source for fact in mappings} == {f"mondo-{name.replace('_', '-')}-sssom"}
+
+
+def test_mondos_tables_resolve_more_diseases_and_disagree_with_the_older_release_in_few() -> None:
+    lines = fetched("hpoa").read_text(encoding="utf-8").splitlines()
+    diseases = {line.split("\t")[0] for line in lines if not line.startswith(("#", "database_id"))}
+    knowing, xrefs = Known(), []
+    for fact in mondo.read(fetched("mondo"), knowing):
+        learn(knowing, fact)
+        if isinstance(fact, Mapping):
+            xrefs.append(fact)
+    paths = [release(f"exactmatch_{name}") for name in ("omim", "orphanet")]
+    tables = [found for path in paths for found in read(path, knowing) if isinstance(found, Mapping)]
+    before = {disease: knowing.disease(disease).id for disease in diseases}
+    for mapping in tables:
+        knowing.learn_mapping(mapping, given=True)
+    after = {disease: knowing.disease(disease).id for disease in diseases}
+    assert sum(term is not None for term in before.values()) == 12_070
+    assert sum(term is not None for term in after.values()) == 12_387
+    exact = {fact.object: fact.subject for fact in xrefs if fact.predicate == "skos:exactMatch"}
+    differ = {m.object for m in tables if exact.get(m.object, m.subject) != m.subject} & diseases
+    moved = {disease for disease in diseases if before[disease] not in (None, after[disease])}
+    assert moved == {disease for disease in differ if after[disease] != before[disease]}
+    assert 20 <= len(moved) <= 50
+    said = [line for m in (*xrefs, *tables) if m.object in diseases for line in statements(m, Mint())]
+    assert len({found[0] for found in disagreements(said)}) == len(differ)
