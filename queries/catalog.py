@@ -18,7 +18,7 @@ import yaml
 
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.queries.parameters import Parameter, parameter, split, terms
-from rarekg.queries.tokens import data_blocks, form, variables
+from rarekg.queries.structure import data_blocks, form, variables
 
 Form = Literal["select", "construct", "ask"]
 

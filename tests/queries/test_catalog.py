@@ -168,7 +168,7 @@ def test_no_iri_leaves_its_data_block(start: str, hostile: str) -> None:
         (("VALUES ?_x { 'a' }", "VALUES (?_x) { ('a') }"), r"\?_x has no data block"),
         (("?_x WHERE", "?_X WHERE"), "is no name for a parameter"),
         (("SELECT ?_x WHERE", "DESCRIBE ?_x WHERE"), "no SELECT, CONSTRUCT or ASK"),
-        (("'a' }", "'a }"), "no SPARQL word begins with"),
+        (("'a' }", "'a }"), "line 6, column 33: the string .* is not closed"),
     ],
 )
 def test_a_file_that_breaks_a_rule_is_named_with_the_rule(change: tuple[str, str], says: str) -> None:

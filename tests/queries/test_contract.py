@@ -11,7 +11,8 @@ from rdflib.plugins.sparql import prepareQuery
 from rarekg.ontology.prefixes import expand, prefix_map
 from rarekg.queries.catalog import SavedQuery, bind, find, load
 from rarekg.queries.parameters import terms
-from rarekg.queries.tokens import data_blocks, tokens
+from rarekg.queries.structure import data_blocks
+from rarekg.queries.tokenizer import tokens
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "queries.md"
 EXPECTED = Path(__file__).parent / "expected"

@@ -1,4 +1,4 @@
-"""What a query may look like before any parser sees it: its size, its depth, its operators, and that it only reads."""
+"""Check a query's text before any parser sees it: its size, its depth, its operators, and that it only reads."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from http import HTTPStatus
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
-from rarekg.graph.endpoint.sparql.federation import refuse_federation
-from rarekg.graph.endpoint.sparql.tokenizer import Token, tokens
+from rarekg.queries.federation import FederationError, refuse_federation
+from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 # https://www.w3.org/TR/sparql11-update/#formalModelOperation
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
-# Answers that differ from one time to the next must not be kept.
+# Functions whose value differs from one call to the next: results that use them must not be cached.
 CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}
 PREFIXING = {"!", "-", "+", "^", "^^"}
 
@@ -20,8 +20,8 @@ PREFIXING = {"!", "-", "+", "^", "^^"}
 class Admitted:
     """A query that may go to a worker.
 
-    ``normal`` is its text with comments left out and white space folded. ``dataset`` says that it names its own dataset
-    (FROM), ``changing`` that its answer may differ each time.
+    ``normal`` is its text with comments left out and white space folded. ``dataset`` is true if it names its own
+    dataset (FROM), ``changing`` if its result may differ each time.
     """
 
     text: str
@@ -31,15 +31,16 @@ class Admitted:
 
 
 def admit(text: str, limits: Limits) -> Admitted:
-    """Return ``text`` with what must be known of it; Problem where it is over a limit, updates, or federates."""
+    """Return ``text`` with the facts that routing and caching need.
+
+    Raises:
+        Problem: It is over a limit, cannot be split into tokens, updates, or federates.
+    """
     size = len(text.encode())
     if size > limits.max_query_bytes:
         message = f"the query has {size:,} bytes"
         raise over("max_query_bytes", limits.max_query_bytes, message, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    words = list(_counted(text, limits))
-    if not words:
-        raise bad_request("syntax", "the query is empty")
-    refuse_federation(text, words)
+    words = _words(text, limits)
     keywords = {word.text.upper() for word in words if word.kind == "word"}
     _refuse_update(words)
     return Admitted(
@@ -48,6 +49,19 @@ def admit(text: str, limits: Limits) -> Admitted:
         dataset="FROM" in keywords,
         changing=not CHANGING.isdisjoint(keywords),
     )
+
+
+def _words(text: str, limits: Limits) -> Sequence[Token]:
+    try:
+        words = list(_counted(text, limits))
+        refuse_federation(text, words)
+    except TokenError as error:
+        raise bad_request("syntax", str(error), line=error.line, column=error.column) from error
+    except FederationError as error:
+        raise bad_request("service", str(error)) from error
+    if not words:
+        raise bad_request("syntax", "the query is empty")
+    return words
 
 
 def _counted(text: str, limits: Limits) -> Iterator[Token]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from disguises import CLOSED, DISGUISES
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem
@@ -87,3 +88,21 @@ def test_a_dataset_of_its_own_is_known() -> None:
 @pytest.mark.parametrize("query", ["", "   ", "# only a comment"])
 def test_nothing_is_no_query(query: str) -> None:
     assert problem(query).status == 400
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_a_query_that_federates_is_refused(name: str) -> None:
+    found = problem(DISGUISES[name].replace("$", CLOSED))
+    assert found.status == 400
+    assert found.kind == ("syntax" if name.startswith(("escaped", "string that is none")) else "service")
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [("ASK {\n ?s ?p 'a }", 2, 8), ('"', 1, 1), ("\\u0053ERVICE", 1, 1), ('ASK {}\n\n  "', 3, 3)],
+)
+def test_what_cannot_be_read_is_a_syntax_error_with_its_place(query: str, line: int, column: int) -> None:
+    found = problem(query)
+    assert (found.status, found.kind) == (400, "syntax")
+    assert found.facts == {"line": line, "column": column}
+    assert str(found).startswith(f"line {line}, column {column}: ")
