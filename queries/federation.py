@@ -40,11 +40,10 @@ def refuse_federation(query: str, words: Sequence[Token]) -> None:
             raise FederationError("this service does not federate, and these letters could be read as a SERVICE clause")
 
 
-def first_doubt(words: Sequence[Token]) -> int:
+def first_doubt(words: Sequence[Token]) -> int | None:
     """Return the offset of the first ``<…>`` that the engine may read as an operator before a string or a comment.
 
-    From there on strings and comments may begin and end elsewhere than the tokens do. Where there is no such place it
-    is the end of the last token.
+    From there on strings and comments may begin and end elsewhere than the tokens do. None if there is no such place.
 
     >>> query = "ASK { FILTER('a' < 'b' && 'a'<'>#') }"
     >>> query[first_doubt(list(tokens(query))) :]
@@ -54,17 +53,17 @@ def first_doubt(words: Sequence[Token]) -> int:
         ends_operand = before.kind in _OPERAND or before.text.lower().endswith(("true", "false"))
         if word.kind == "iri" and ends_operand and ("#" in word.text or "'" in word.text):
             return word.start
-    return words[-1].end if words else 0
+    return None
 
 
-def _occurrences(query: str, words: Sequence[Token], doubt: int) -> Iterator[int]:
+def _occurrences(query: str, words: Sequence[Token], doubt: int | None) -> Iterator[int]:
     """Yield where the letters end; those surely inside a string or a comment are left out."""
     plain = sorted(_plain(query, words))
     starts = [start for start, _ in plain]
     for match in _LETTERS.finditer(query):
         before = bisect_right(starts, match.start()) - 1
         inside = before >= 0 and match.start() < plain[before][1]
-        if match.start() > doubt or not inside:
+        if not inside or (doubt is not None and match.start() > doubt):
             yield match.end()
 
 

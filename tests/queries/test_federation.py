@@ -17,6 +17,7 @@ HARMLESS = [
     "ASK { <http://example.org/service/> a <http://www.w3.org/ns/dcat#DataService> }",
     "ASK { GRAPH <http://example.org/services> { ?s ?p ?o } }",
     "# SERVICE <http://example.org/> { ?s ?p ?o }\nASK { ?s ?p ?o }",
+    "ASK { ?s ?p ?o } # SERVICE <http://example.org/> { ?s ?p ?o }",
     "ASK { ?s ?p '''\nSERVICE <http://example.org/> { }\n''' }",
     "SELECT * { ?s a <http://example.org/onto#Service> . { ?s ?p ?o } }",
     "SELECT * { ?s a <http://example.org/onto#Service> . FILTER(?s != <http://example.org/service#x>) }",
