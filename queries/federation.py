@@ -15,6 +15,7 @@ from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 _LETTERS = re.compile("service", re.IGNORECASE | re.ASCII)
 _COMMENT = re.compile(r"#[^\r\n]*+")
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _WINDOW = 512  # characters after the letters; a clause that needs more before its brace is refused unread
 _ENDPOINT = ("iri", "name", "variable")
 _OPERAND = ("iri", "name", "variable", "string", "tag", "number", "close")
@@ -44,6 +45,7 @@ def first_doubt(words: Sequence[Token]) -> int | None:
     """Return the offset of the first ``<…>`` that the engine may read as an operator before a string or a comment.
 
     From there on strings and comments may begin and end elsewhere than the tokens do. None if there is no such place.
+    An IRI that begins like ``<http://`` is certain: no operand begins with ``http://``.
 
     >>> query = "ASK { FILTER('a' < 'b' && 'a'<'>#') }"
     >>> query[first_doubt(list(tokens(query))) :]
@@ -51,7 +53,8 @@ def first_doubt(words: Sequence[Token]) -> int | None:
     """
     for before, word in pairwise(words):
         ends_operand = before.kind in _OPERAND or before.text.lower().endswith(("true", "false"))
-        if word.kind == "iri" and ends_operand and ("#" in word.text or "'" in word.text):
+        certain = word.kind != "iri" or _ABSOLUTE.match(word.text)
+        if not certain and ends_operand and ("#" in word.text or "'" in word.text):
             return word.start
     return None
 

@@ -1,12 +1,13 @@
 """Check a query's text before any parser sees it: its size, its depth, its operators, and that it only reads."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
-from rarekg.queries.federation import FederationError, refuse_federation
+from rarekg.queries.federation import FederationError, first_doubt, refuse_federation
 from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 # https://www.w3.org/TR/sparql11-update/#formalModelOperation
@@ -14,14 +15,15 @@ UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE",
 # Functions whose value differs from one call to the next: results that use them must not be cached.
 CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}
 PREFIXING = {"!", "-", "+", "^", "^^"}
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
     """A query that may go to a worker.
 
-    ``normal`` is its text with comments left out and white space folded. ``dataset`` is true if it names its own
-    dataset (FROM), ``changing`` if its result may differ each time.
+    ``normal`` is its text with comments left out and white space folded; queries with one normal form have one result.
+    ``dataset`` is true if it names its own dataset (FROM), ``changing`` if its result may differ each time.
     """
 
     text: str
@@ -43,12 +45,19 @@ def admit(text: str, limits: Limits) -> Admitted:
     words = _words(text, limits)
     keywords = {word.text.upper() for word in words if word.kind == "word"}
     _refuse_update(words)
+    doubt = first_doubt(words)
+    uncertain = "" if doubt is None else text[doubt:]
+    certain = words if doubt is None else [word for word in words if word.start < doubt]
     return Admitted(
         text=text,
-        normal="".join(f" {word.text}" if word.apart else word.text for word in words).lstrip(),
+        normal=_folded(certain) + uncertain,
         dataset="FROM" in keywords,
-        changing=not CHANGING.isdisjoint(keywords),
+        changing=not CHANGING.isdisjoint(keywords | set(_WORD.findall(uncertain.upper()))),
     )
+
+
+def _folded(words: Sequence[Token]) -> str:
+    return "".join(f" {word.text}" if word.apart else word.text for word in words).lstrip()
 
 
 def _words(text: str, limits: Limits) -> Sequence[Token]:
