@@ -5,38 +5,28 @@ format that knows no named graphs gets their union, each triple once.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, QueryTriples, Store, serialize
 
 from rarekg.graph.home.builds import Build
+from rarekg.graph.rdf.formats import DUMPS
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import prefix_map
 
-FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
-    {
-        "nquads": RdfFormat.N_QUADS,
-        "trig": RdfFormat.TRIG,
-        "turtle": RdfFormat.TURTLE,
-        "ntriples": RdfFormat.N_TRIPLES,
-        "rdfxml": RdfFormat.RDF_XML,
-        "jsonld": RdfFormat.JSON_LD,
-    }
-)
 UNION = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 def dump(built: Build, form: str, out: BinaryIO, graph: str | None = None) -> None:
-    """Write ``built`` to ``out`` in one of FORMATS; ``graph`` is the name or IRI of the only graph to write.
+    """Write ``built`` to ``out`` in one of DUMPS; ``graph`` is the name or IRI of the only graph to write.
 
     QueryError, naming the graphs there are, where there is no such graph.
     """
-    store, chosen = Store.read_only(str(built.store)), FORMATS[form]
+    store, chosen = Store.read_only(str(built.store)), DUMPS[form].engine
     name = _graph(store, graph, Mint(base=built.base)) if graph else None
     prefixes = dict(prefix_map())
     if chosen.supports_datasets and name is None:

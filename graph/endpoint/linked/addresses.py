@@ -9,14 +9,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
+from rarekg.graph.rdf.formats import DOCUMENTS
 from rarekg.mappings.rdf.ntriples import iri as encoded
 from rarekg.ontology.prefixes import compress, expand, prefix_map, standardize
 
-# The name of each format (as in endpoint/formats.py) by its suffix; ``csv`` is a table of a disease's phenotypes.
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml", "html": "html", "csv": "csv"}
-)
-SUFFIX_OF: Mapping[str, str] = MappingProxyType({name: suffix for suffix, name in SUFFIXES.items()})
+# The name of each format by its suffix.
+SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DOCUMENTS.values()})
 # What the local ids of things minted for this graph begin with (mappings/statements.py, graph/metadata.py).
 MINTED = (
     *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
@@ -59,7 +57,7 @@ def path(iri: str, base: str) -> str:
 def suffixed(address: str, name: str) -> str:
     """Return the address, given by path and query, of a document in the format ``name``; a fragment is dropped."""
     way, question, query = address.partition("#")[0].partition("?")
-    return f"{way}.{SUFFIX_OF[name]}{question}{query}"
+    return f"{way}.{DOCUMENTS[name].suffix}{question}{query}"
 
 
 def meant(name: str, base: str) -> Meant | None:

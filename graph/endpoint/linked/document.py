@@ -11,7 +11,7 @@ from rarekg.graph.endpoint.http.respond import Question, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Meant
-from rarekg.graph.endpoint.linked.formats import chosen, content_type, type_of
+from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.links import alternates, downloads, itself, moves
 from rarekg.graph.endpoint.linked.neighbourhood import Around, around, nodes_and_labels, own_and_links
@@ -21,6 +21,7 @@ from rarekg.graph.endpoint.linked.phenotype_table import phenotypes
 from rarekg.graph.endpoint.linked.response import VARY, Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import parts, written
 from rarekg.graph.endpoint.problem import Problem, bad_request
+from rarekg.graph.rdf.formats import content_type, media_type
 
 EXACT, LOOSE = "skos:exactMatch", "oboInOwl:hasDbXref"
 
@@ -60,7 +61,7 @@ async def _answer(service: Service, request: Request, meant: Meant, pages: Pages
     form = chosen(request, meant.format, html=pages.thing is not None)
     if meant.minted and not meant.format:
         there = addresses.suffixed(meant.path, form)
-        return _see_other(there, {"Link": links([(there, {"rel": "describedby", "type": type_of(form)})])})
+        return _see_other(there, {"Link": links([(there, {"rel": "describedby", "type": media_type(form)})])})
     headers = {"Content-Location": addresses.suffixed(meant.path, form)}
     if form == "csv":
         return await phenotypes(service, request, meant.iri, headers)

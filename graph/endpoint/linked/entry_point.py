@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import RESOURCE, SHAPES, VOCABULARY
-from rarekg.graph.endpoint.linked.formats import chosen, content_type, type_of
+from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.listing import LISTS
 from rarekg.graph.endpoint.linked.response import Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import written
 from rarekg.graph.endpoint.sparql import examples, query, void
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS
+from rarekg.graph.rdf.formats import GRAPHS, content_type, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 
 # What else there is: each describes itself.
@@ -32,7 +32,7 @@ async def home(service: Service, request: Request, pages: Pages) -> Response:
         said = list(_statements(service.address(request), service.pool.build.base))
         return Made(body=written([("", said)], {}, form))
 
-    related = [("/", {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form]
+    related = [("/", {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form]
     related += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
     return await kept(service, request, content_type(form), make, {"Link": links(related)})
 

@@ -7,11 +7,10 @@ from pyoxigraph import NamedNode, Triple
 
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Meant
-from rarekg.graph.endpoint.linked.formats import OTHERS, type_of
 from rarekg.graph.endpoint.linked.neighbourhood import Around
 from rarekg.graph.endpoint.sparql import graph_store
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS
+from rarekg.graph.rdf.formats import GRAPHS, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import prefix_map
 
@@ -68,9 +67,9 @@ def alternates(meant: Meant, form: str, *, html: bool) -> Iterator[Link]:
     for name in (*GRAPHS, *(["html"] if html else [])):
         relation = "describedby" if form == "html" and name == "turtle" else "alternate"
         if name != form:
-            yield addresses.suffixed(meant.path, name), {"rel": relation, "type": type_of(name)}
+            yield addresses.suffixed(meant.path, name), {"rel": relation, "type": media_type(name)}
     if meant.iri.startswith(prefix_map()["MONDO"]):
-        yield addresses.suffixed(meant.path, "csv"), {"rel": "alternate", "type": OTHERS["csv"]}
+        yield addresses.suffixed(meant.path, "csv"), {"rel": "alternate", "type": media_type("csv")}
     yield quote(meant.iri, safe=_URI), {"rel": "describes"}
     best = "html" if html else "turtle"
     yield addresses.suffixed(meant.path, best) if meant.minted else meant.path, {"rel": "canonical"}

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import suffixed
-from rarekg.graph.endpoint.linked.formats import chosen, content_type, type_of
+from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Listing, Pages
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
 from rarekg.graph.endpoint.linked.response import Made, kept, links
@@ -19,7 +19,7 @@ from rarekg.graph.endpoint.linked.serialization import written
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS
+from rarekg.graph.rdf.formats import GRAPHS, content_type, media_type
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import Kind
 
@@ -43,7 +43,9 @@ async def listing(service: Service, request: Request, pages: Pages, name: str) -
 
     turns = ((there, {"rel": relation}) for relation, there in _turns(found, form))
     others = (
-        (suffixed(f"/{name}", other), {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form
+        (suffixed(f"/{name}", other), {"rel": "alternate", "type": media_type(other)})
+        for other in GRAPHS
+        if other != form
     )
     return await kept(service, request, content_type(form), make, {"Link": links([*turns, *others])})
 

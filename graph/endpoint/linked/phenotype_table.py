@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.respond import Question, fetch
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.linked.formats import content_type
 from rarekg.graph.endpoint.linked.response import Made, kept
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.curies import short
+from rarekg.graph.rdf.formats import content_type
 from rarekg.queries import catalog
 
 QUERY = "phenotypes-by-frequency"

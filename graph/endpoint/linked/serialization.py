@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from rarekg.graph.endpoint.linked.neighbourhood import Around
 from rarekg.graph.rdf import turtle
+from rarekg.graph.rdf.formats import GRAPHS
 from rarekg.ontology.prefixes import expand, prefix_map
 
 Part = tuple[str, Sequence[Triple]]
@@ -26,7 +27,7 @@ def written(parts: Sequence[Part], labels: Mapping[NamedNode, Literal], name: st
     triples = sorted({*(triple for _, said in parts for triple in said), *named}, key=str)
     if name == "jsonld":
         return _json_ld(triples).encode()
-    return engine(triples, {"ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}[name])
+    return engine(triples, GRAPHS[name].engine)
 
 
 def engine(triples: Iterable[Triple], form: RdfFormat) -> bytes:

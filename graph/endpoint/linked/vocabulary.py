@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import SHAPES, VOCABULARY, suffixed
-from rarekg.graph.endpoint.linked.formats import chosen, content_type, type_of
+from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.parameters import suffix_format
 from rarekg.graph.endpoint.linked.response import Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import written
-from rarekg.graph.rdf.formats import GRAPHS
+from rarekg.graph.rdf.formats import GRAPHS, content_type, media_type
 from rarekg.ontology.prefixes import prefix_map
 
 FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "shapes.ttl"})
@@ -36,7 +36,7 @@ async def vocabulary(service: Service, request: Request, pages: Pages, path: str
         return Made(body=written([("", [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)])], {}, form))
 
     related = [
-        (suffixed(path, other), {"rel": "alternate", "type": type_of(other)}) for other in GRAPHS if other != form
+        (suffixed(path, other), {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form
     ]
     headers = {"Content-Location": suffixed(path, form), "Link": links(related)}
     return await kept(service, request, content_type(form), make, headers)

@@ -12,7 +12,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
 from rarekg.graph.endpoint.sparql.protocol import Asked, asked
 from rarekg.graph.endpoint.sparql.service_description import describe, wants_html
-from rarekg.graph.rdf.formats import GRAPH_OFFERS, ROW_OFFERS
+from rarekg.graph.rdf.formats import GRAPH_OFFERS, RESULT_OFFERS
 
 PATH = "/sparql"
 LONG = 8 << 10  # characters
@@ -44,7 +44,7 @@ def question(admitted: Admitted, wanted: Asked, request: Request) -> Question:
     return Question(
         query=admitted.text,
         normal=admitted.normal,
-        rows=media_type(accept, ROW_OFFERS),
+        rows=media_type(accept, RESULT_OFFERS),
         graph=media_type(accept, GRAPH_OFFERS),
         datasets=wanted.datasets,
         union=wanted.datasets is None and not admitted.dataset,

@@ -15,11 +15,9 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.negotiation import media_type
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.triples import about, document, node
-from rarekg.graph.rdf.formats import GRAPH_OFFERS
+from rarekg.graph.rdf.formats import GRAPH_OFFERS, SERVED
 
 FORMATS = "http://www.w3.org/ns/formats/"
-TABLES = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
-RESULTS = (*TABLES, "Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
 TITLE = Literal("SPARQL endpoint of the rarekg graph of rare diseases", language="en")
 HTML, POLICY = "text/html", "default-src 'none'; form-action 'self'"
@@ -53,7 +51,7 @@ def description(service: Service, address: str) -> Iterator[Triple]:
             "dcat:endpointURL": here,
             "dcat:servesDataset": NamedNode(f"{service.pool.build.base}dataset/rarekg"),
             "sd:supportedLanguage": node("sd:SPARQL11Query"),
-            "sd:resultFormat": [NamedNode(FORMATS + name) for name in RESULTS],
+            "sd:resultFormat": [NamedNode(FORMATS + form.described) for form in SERVED],
             "sd:feature": node("sd:UnionDefaultGraph"),
             "sd:defaultEntailmentRegime": SIMPLE,
             "sd:defaultDataset": dataset,

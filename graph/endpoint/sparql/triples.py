@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from http import HTTPStatus
-from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,17 +12,8 @@ from rarekg.graph.endpoint.http.negotiation import media_type
 from rarekg.graph.endpoint.http.respond import FRESH, TAG_LENGTH
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
-from rarekg.graph.rdf.formats import GRAPH_OFFERS, content_type
+from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, content_type
 from rarekg.ontology.prefixes import expand
-
-FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
-    {
-        "turtle": RdfFormat.TURTLE,
-        "ntriples": RdfFormat.N_TRIPLES,
-        "rdfxml": RdfFormat.RDF_XML,
-        "jsonld": RdfFormat.JSON_LD,
-    }
-)
 
 Value = NamedNode | Literal
 
@@ -49,7 +39,7 @@ def document(service: Service, request: Request, triples: Iterable[Triple]) -> R
     said = list(triples)
     text = "\n".join(map(str, said))
     used = {prefix: namespace for prefix, namespace in service.prefixes.items() if f"<{namespace}" in text}
-    body = serialize(said, format=FORMATS[name], prefixes=used)
+    body = serialize(said, format=GRAPHS[name].engine, prefixes=used)
     assert body is not None
     headers = {"ETag": f'"{sha256(body).hexdigest()[:TAG_LENGTH]}"', "Vary": "Accept", "Cache-Control": FRESH}
     if headers["ETag"] in request.headers.get("if-none-match", ""):

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from rarekg.graph.inspect.dump import FORMATS
+from rarekg.graph.rdf.formats import DUMPS
 
 HPO = NamedNode("https://w3id.org/rarekg/graph/hpo")
 RDFLIB = {
@@ -56,11 +56,11 @@ def test_each_triple_of_the_union_is_there_once(home: Path, store: Store) -> Non
     assert len(lines) == len(set(lines)) == len({quad.triple for quad in store})
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
+@pytest.mark.parametrize("form", list(DUMPS))
 def test_one_graph_can_be_dumped(home: Path, store: Store, form: str) -> None:
     text = dumped(home, "--format", form, "--graph", "hpo")
     wanted = {quad.triple for quad in store.quads_for_pattern(None, None, None, HPO)}
-    assert {quad.triple for quad in parse(text, format=FORMATS[form])} == wanted
+    assert {quad.triple for quad in parse(text, format=DUMPS[form].engine)} == wanted
     assert dumped(home, "--format", form, "--graph", HPO.value) == text
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rarekg.graph.endpoint.http.compression import CODINGS
 from rarekg.graph.endpoint.http.negotiation import coding, media_type
-from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, ROW_OFFERS, ROWS
+from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, RESULT_OFFERS, RESULTS
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, ROW_OFFERS, ROWS
     ],
 )
 def test_the_best_match_is_sent(accept: str | None, rows: str | None, graph: str | None) -> None:
-    assert (media_type(accept, ROW_OFFERS), media_type(accept, GRAPH_OFFERS)) == (rows, graph)
+    assert (media_type(accept, RESULT_OFFERS), media_type(accept, GRAPH_OFFERS)) == (rows, graph)
 
 
 @pytest.mark.parametrize(
@@ -56,20 +56,20 @@ def test_the_best_match_is_sent(accept: str | None, rows: str | None, graph: str
     ],
 )
 def test_what_cannot_be_read_takes_nothing(accept: str) -> None:
-    assert media_type(accept, ROW_OFFERS) is None
-    assert media_type(f"{accept if accept != chr(34) else ''}, text/csv", ROW_OFFERS) == "csv"
+    assert media_type(accept, RESULT_OFFERS) is None
+    assert media_type(f"{accept if accept != chr(34) else ''}, text/csv", RESULT_OFFERS) == "csv"
 
 
 @given(st.text(alphabet=st.sampled_from('abc/*;,=q01. "\\é+-'), max_size=60))
 def test_no_header_is_worse_than_not_acceptable(header: str) -> None:
-    assert media_type(header, ROW_OFFERS) in (None, *ROWS)
+    assert media_type(header, RESULT_OFFERS) in (None, *RESULTS)
     assert media_type(header, GRAPH_OFFERS) in (None, *GRAPHS)
     assert coding(header, CODINGS) in (*CODINGS, "identity")
 
 
 def test_a_long_header_takes_no_time() -> None:
     for unit in ("a/b;", ",", '"', 'a/b;c="\\', ";q=1", "*/*,"):
-        media_type(unit * 100_000, ROW_OFFERS)
+        media_type(unit * 100_000, RESULT_OFFERS)
         coding(unit * 100_000, CODINGS)
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import get_args
 
 from rarekg.graph.endpoint.linked.addresses import SUFFIXES
-from rarekg.graph.endpoint.linked.formats import type_of
 from rarekg.graph.endpoint.linked.listing import LISTS
 from rarekg.graph.endpoint.linked.listing import PAGE as LIST_PAGE
 from rarekg.graph.endpoint.linked.neighbourhood import PAGE
 from rarekg.graph.endpoint.search.reconciliation import MOST_QUERIES, PATH
+from rarekg.graph.rdf.formats import media_type
 from rarekg.graph.search.hits import MOST, How
 from rarekg.graph.search.things import KINDS
 
@@ -18,7 +18,7 @@ TEXT = Path(__file__).parents[4].joinpath("docs/linked-data.md").read_text(encod
 
 def test_the_formats_are_those_of_the_code() -> None:
     written = dict(re.findall(r"^\| `\.(\w+)` \| `([\w/+.-]+)`", TEXT, re.MULTILINE))
-    assert written == {suffix: type_of(name) for suffix, name in SUFFIXES.items()}
+    assert written == {suffix: media_type(name) for suffix, name in SUFFIXES.items()}
 
 
 def test_the_lists_and_numbers_are_those_of_the_code() -> None:
