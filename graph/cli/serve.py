@@ -57,8 +57,7 @@ def serve(
     from rarekg.graph.endpoint.search import routes as search
     from rarekg.graph.endpoint.server.serving import serve as run
 
-    service = Service(chosen_home(home), Limits(**limits), public_url)
-    service.html = people.html()
+    service = Service(chosen_home(home), Limits(**limits), people.html(), public_url)
     mounted = [*search.routes(service, results), *people.routes(service), *routes(service, people.pages())]
     run(service, host, port, trusted_proxy, mounted)
 

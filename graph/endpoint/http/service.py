@@ -31,9 +31,9 @@ _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Html:
-    """``editor`` makes the page on which queries are written, ``problem`` one that says why there is no answer.
+    """The pages that routes of other folders answer with: ``editor`` to write queries in, ``problem`` for an error.
 
-    ``problem`` gives status, headers and body; None where this request's problem is better told in plain text.
+    ``problem`` returns None for a client that wants the error in a format for programs.
     """
 
     editor: Callable[["Service", Request], Awaitable[Response]]
@@ -46,14 +46,13 @@ class Service:
     ``public_url`` is what its addresses begin with, where that is not what clients say in ``Host``.
     """
 
-    def __init__(self, home: Path, limits: Limits, public_url: str = "") -> None:
+    def __init__(self, home: Path, limits: Limits, html: Html, public_url: str = "") -> None:
         """Prepare a service that :meth:`start` starts; QueryError where nothing has been built yet."""
-        self.home, self.limits, self.public_url = home, limits, public_url.rstrip("/")
+        self.home, self.limits, self.html, self.public_url = home, limits, html, public_url.rstrip("/")
         self.metrics = Metrics()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
         self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
-        self.html: Html | None = None
         # One thread for all long queries, so that the one that serves requests always has its half of the time.
         self.reader = ThreadPoolExecutor(max_workers=1)
         self._watcher: asyncio.Task[None] | None = None

@@ -53,31 +53,30 @@ async def resource(service: Service, request: Request, pages: Pages) -> Response
     if path.startswith(addresses.RESOURCE + "?"):
         return await _answer(service, request, meant, pages)
     if iri.removeprefix(base).partition("/")[0] in addresses.MINTED:  # its path is its own, and leads on to this
-        form = form or chosen(request, "", html=pages.thing is not None)
+        form = form or chosen(request, "")
     return _see_other(addresses.suffixed(path, form) if form else path)
 
 
 async def _answer(service: Service, request: Request, meant: Meant, pages: Pages) -> Response:
-    form = chosen(request, meant.format, html=pages.thing is not None)
+    form = chosen(request, meant.format)
     if meant.minted and not meant.format:
         there = addresses.suffixed(meant.path, form)
         return _see_other(there, {"Link": links([(there, {"rel": "describedby", "type": media_type(form)})])})
     headers = {"Content-Location": addresses.suffixed(meant.path, form)}
     if form == "csv":
         return await phenotypes(service, request, meant.iri, headers)
-    if form == "html" and pages.thing is not None:
+    if form == "html":
         return await _page(service, request, meant, pages, headers)
     page = page_number(request)
 
     async def make() -> Made | Response:
-        return await _make(service, request, meant, form, page, html=pages.thing is not None)
+        return await _make(service, request, meant, form, page)
 
     return await kept(service, request, content_type(form), make, headers)
 
 
 async def _page(service: Service, request: Request, meant: Meant, pages: Pages, headers: Mapping[str, str]) -> Response:
     """Return the page for people, by their own address where another thing stands for this one."""
-    assert pages.thing is not None
     base = service.pool.build.base
     if not meant.minted and (stands := await _stands_for(service, request, meant.iri)):
         there = addresses.path(stands, base)
@@ -88,14 +87,12 @@ async def _page(service: Service, request: Request, meant: Meant, pages: Pages, 
         if problem.kind != "unknown":
             raise
         raise await unknown(service, meant.path.removeprefix("/")) from problem
-    response.headers["Link"] = links(alternates(meant, "html", html=True))
+    response.headers["Link"] = links(alternates(meant, "html"))
     response.headers.update(headers)
     return response
 
 
-async def _make(
-    service: Service, request: Request, meant: Meant, form: str, page: int, *, html: bool
-) -> Made | Response:
+async def _make(service: Service, request: Request, meant: Meant, form: str, page: int) -> Made | Response:
     base = service.pool.build.base
     first = await _rows(service, request, own_and_links(meant.iri, page))
     found = around(meant.iri, first)
@@ -109,7 +106,7 @@ async def _make(
     second = await _rows(service, request, nodes_and_labels(meant.iri, [*found.own, *found.links], base))
     whole = around(meant.iri, first, second)
     told = [*itself(whole, meant, form, page, address, base), *whole_of]
-    related = [*alternates(meant, form, html=html), *moves(whole, meant, form, page, base)]
+    related = [*alternates(meant, form), *moves(whole, meant, form, page, base)]
     return Made(body=written([("", told), *parts(whole)], whole.labels, form), headers={"Link": links(related)})
 
 

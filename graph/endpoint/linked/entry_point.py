@@ -24,8 +24,8 @@ BESIDE = (void.PATH, examples.PATH, query.PATH, VOCABULARY, SHAPES, "/sitemap.xm
 
 async def home(service: Service, request: Request, pages: Pages) -> Response:
     """Answer a request for ``/``."""
-    form = chosen(request, "", html=pages.home is not None)
-    if form == "html" and pages.home is not None:
+    form = chosen(request, "")
+    if form == "html":
         return await pages.home(service, request)
 
     async def make() -> Made:

@@ -9,7 +9,7 @@ from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, HTML
 
 
-def chosen(request: Request, named: str, *, html: bool) -> str:
+def chosen(request: Request, named: str, *, html: bool = True) -> str:
     """Return the format of the document that ``request`` asks for; ``named`` is the one its address names, or ''.
 
     ``html`` says whether there is a page for people. Problem where the client takes none of the formats, or the

@@ -25,11 +25,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """What makes HTML where a client asks for that; None where there is none.
+    """What makes HTML where a client asks for that.
 
     ``thing`` makes the page on an IRI, or raises a Problem 404; ``home`` that of ``/``; ``listing`` a page of a list.
     """
 
-    thing: Callable[[Service, Request, str], Awaitable[Response]] | None = None
-    home: Callable[[Service, Request], Awaitable[Response]] | None = None
-    listing: Callable[[Service, Request, Listing], Awaitable[Response]] | None = None
+    thing: Callable[[Service, Request, str], Awaitable[Response]]
+    home: Callable[[Service, Request], Awaitable[Response]]
+    listing: Callable[[Service, Request, Listing], Awaitable[Response]]

@@ -10,7 +10,7 @@ from rarekg.graph.endpoint.linked.addresses import Meant
 from rarekg.graph.endpoint.linked.neighbourhood import Around
 from rarekg.graph.endpoint.sparql import graph_store
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS, media_type
+from rarekg.graph.rdf.formats import GRAPHS, HTML, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import prefix_map
 
@@ -62,17 +62,16 @@ def moves(found: Around, meant: Meant, form: str, page: int, base: str) -> Itera
         yield addresses.path(successor, base), {"rel": "successor-version"}
 
 
-def alternates(meant: Meant, form: str, *, html: bool) -> Iterator[Link]:
+def alternates(meant: Meant, form: str) -> Iterator[Link]:
     """Yield the other formats of a document, the thing that it describes, and the address that is best kept."""
-    for name in (*GRAPHS, *(["html"] if html else [])):
-        relation = "describedby" if form == "html" and name == "turtle" else "alternate"
+    for name in (*GRAPHS, HTML.name):
+        relation = "describedby" if form == HTML.name and name == "turtle" else "alternate"
         if name != form:
             yield addresses.suffixed(meant.path, name), {"rel": relation, "type": media_type(name)}
     if meant.iri.startswith(prefix_map()["MONDO"]):
         yield addresses.suffixed(meant.path, "csv"), {"rel": "alternate", "type": media_type("csv")}
     yield quote(meant.iri, safe=_URI), {"rel": "describes"}
-    best = "html" if html else "turtle"
-    yield addresses.suffixed(meant.path, best) if meant.minted else meant.path, {"rel": "canonical"}
+    yield addresses.suffixed(meant.path, HTML.name) if meant.minted else meant.path, {"rel": "canonical"}
 
 
 def _at(meant: Meant, form: str, page: int) -> str:

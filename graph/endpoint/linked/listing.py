@@ -32,9 +32,9 @@ LISTS: Mapping[str, Kind] = MappingProxyType(
 
 async def listing(service: Service, request: Request, pages: Pages, name: str) -> Response:
     """Answer a request for a page of the list ``name``."""
-    form = chosen(request, suffix_format(request), html=pages.listing is not None)
+    form = chosen(request, suffix_format(request))
     found = await run_in_threadpool(listed, index(service), name, page_number(request))
-    if form == "html" and pages.listing is not None:
+    if form == "html":
         return await pages.listing(service, request, found)
 
     async def make() -> Made:

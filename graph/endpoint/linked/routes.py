@@ -1,6 +1,6 @@
 """The routes of linked data, for the endpoint's application; the last of them takes every path that no other does."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,23 +16,21 @@ Shown = Callable[[Service, Request, Pages], Awaitable[Response]]
 OfSome = Callable[[Service, Request, Pages, str], Awaitable[Response]]
 
 
-def routes(service: Service, pages: Pages | None = None, others: Sequence[BaseRoute] = ()) -> list[BaseRoute]:
-    """Return the routes; ``pages`` make HTML where a client asks for it, ``others`` are routes of other documents."""
-    shown = pages or Pages()
+def routes(service: Service, pages: Pages) -> list[BaseRoute]:
+    """Return the routes; ``pages`` make HTML where a client asks for it."""
     some: list[tuple[str, Endpoint]] = [
-        *((path, _of("vocabulary", vocabulary.vocabulary, shown, path)) for path in vocabulary.FILES),
-        *((f"/{name}", _of(name, listing.listing, shown, name)) for name in listing.LISTS),
-        (RESOURCE, _with("resource", document.resource, shown)),
+        *((path, _of("vocabulary", vocabulary.vocabulary, pages, path)) for path in vocabulary.FILES),
+        *((f"/{name}", _of(name, listing.listing, pages, name)) for name in listing.LISTS),
+        (RESOURCE, _with("resource", document.resource, pages)),
     ]
     return [
-        route(service, "/", _with("home", entry_point.home, shown)),
+        route(service, "/", _with("home", entry_point.home, pages)),
         route(service, "/robots.txt", sitemap.robots),
         route(service, "/sitemap.xml", sitemap.sitemap),
         route(service, "/sitemap-{number:int}.xml", sitemap.part),
         route(service, f"{VOCABULARY}/{{version}}", _version),
         *(route(service, path + suffix, endpoint) for path, endpoint in some for suffix in ("", ".{suffix}")),
-        *others,
-        route(service, "/{name:path}", _with("document", document.named, shown)),
+        route(service, "/{name:path}", _with("document", document.named, pages)),
     ]
 
 

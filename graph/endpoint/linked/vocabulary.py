@@ -23,11 +23,10 @@ FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "
 
 async def vocabulary(service: Service, request: Request, pages: Pages, path: str) -> Response:
     """Answer a request for the file at ``path``, one of FILES: as Turtle it is the file as it was written."""
-    for_people = pages.thing if path == VOCABULARY else None
-    form = chosen(request, suffix_format(request), html=for_people is not None)
-    if form == "html" and for_people is not None:
+    form = chosen(request, suffix_format(request), html=path == VOCABULARY)
+    if form == "html":
         # The page for people is made of the vocabulary's own IRI.
-        return await for_people(service, request, prefix_map()["rkg"].removesuffix("#"))
+        return await pages.thing(service, request, prefix_map()["rkg"].removesuffix("#"))
 
     async def make() -> Made:
         source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()

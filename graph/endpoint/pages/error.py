@@ -12,7 +12,7 @@ from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.graph.endpoint.pages.lookup import find
 from rarekg.graph.endpoint.pages.rendering import page
 from rarekg.graph.endpoint.problem import Problem
-from rarekg.graph.endpoint.sparql.service_description import HTML
+from rarekg.graph.rdf.formats import HTML
 
 TITLES = {
     HTTPStatus.NOT_FOUND: "There is no such page",
@@ -28,7 +28,7 @@ NEAR = 6
 async def problem(service: Service, request: Request, error: Problem) -> Response | None:
     """Return ``error`` as a page where the client of ``request`` likes HTML best, as browsers do; else None."""
     accept = request.headers.get("accept")
-    if not accept or media_type(accept, {**dict.fromkeys(OTHERS, ""), HTML: HTML}) != HTML:
+    if not accept or media_type(accept, {**dict.fromkeys(OTHERS, ""), HTML.media_type: HTML.name}) != HTML.name:
         return None
     message, _, _ = str(error).partition("; did you mean")
     context = {

@@ -16,12 +16,12 @@ HTML, JSON = "text/html", "application/json"
 Page = Callable[[Service, Request], Awaitable[Response]]
 
 
-def routes(service: Service, page: Page | None = None) -> list[BaseRoute]:
+def routes(service: Service, page: Page) -> list[BaseRoute]:
     """Return the routes; ``page`` shows the results of a search to people."""
 
     async def search(service: Service, request: Request) -> Response:
         accepted = media_type(request.headers.get("accept"), {JSON: JSON, HTML: HTML})
-        if page is not None and accepted == HTML:
+        if accepted == HTML:
             return await page(service, request)
         return await api.found(service, request)
 

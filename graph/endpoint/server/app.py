@@ -52,7 +52,7 @@ def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
 async def _problem(service: Service, request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     note(request.scope).kind = error.kind
-    if service.html is not None and (page := await service.html.problem(service, request, error)):
+    if page := await service.html.problem(service, request, error):
         return page
     as_type = media_type(request.headers.get("accept"), PROBLEMS) or TEXT
     content_type = f"{TEXT}; charset=utf-8" if as_type == TEXT else JSON

@@ -21,7 +21,7 @@ LONG = 8 << 10  # characters
 async def sparql(service: Service, request: Request) -> Response:
     """Answer a GET, HEAD or POST of SPARQL 1.1 Protocol; Problem where it has no answer."""
     if request.method != "POST" and not request.scope["query_string"]:
-        if service.html is not None and wants_html(request):
+        if wants_html(request):
             return await service.html.editor(service, request)
         return describe(service, request)
     wanted = await asked(request, service.limits)

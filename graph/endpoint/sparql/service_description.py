@@ -6,7 +6,6 @@ https://www.w3.org/TR/sparql11-service-description/
 """
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
@@ -15,26 +14,21 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.negotiation import media_type
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.triples import about, document, node
-from rarekg.graph.rdf.formats import GRAPH_OFFERS, SERVED
+from rarekg.graph.rdf.formats import GRAPH_OFFERS, HTML, SERVED
 
 FORMATS = "http://www.w3.org/ns/formats/"
 SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
 TITLE = Literal("SPARQL endpoint of the rarekg graph of rare diseases", language="en")
-HTML, POLICY = "text/html", "default-src 'none'; form-action 'self'"
 
 
 def describe(service: Service, request: Request) -> Response:
-    """Return the description as RDF, to a browser a form to write queries in."""
-    if wants_html(request):
-        form = files("rarekg.graph.endpoint.sparql").joinpath("form.html").read_bytes()
-        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY, "Vary": "Accept"}
-        return Response(form, headers=headers)
+    """Return the description as RDF."""
     return document(service, request, description(service, service.address(request)))
 
 
 def wants_html(request: Request) -> bool:
     """Tell whether the client of ``request`` likes HTML better than the formats of graphs, as browsers do."""
-    return media_type(request.headers.get("accept"), {**GRAPH_OFFERS, HTML: HTML}) == HTML
+    return media_type(request.headers.get("accept"), {**GRAPH_OFFERS, HTML.media_type: HTML.name}) == HTML.name
 
 
 def description(service: Service, address: str) -> Iterator[Triple]:
