@@ -33,7 +33,7 @@ from rarekg.graph.search.things import Things
 from rarekg.mappings import catalog
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.rdf.ntriples import Description, Mint, Node, lines
-from rarekg.mappings.rdf.translation import describe
+from rarekg.mappings.rdf.translators import translate
 from rarekg.mappings.reading import floors
 from rarekg.mappings.resolve import readers
 from rarekg.mappings.resolve.known import Known
@@ -85,7 +85,7 @@ class Emission:
             self.inference.observe(fact)
             self.coverage.observe(fact)
             self.things.observe(fact)
-            described = list(describe(fact, mint))
+            described = list(translate(fact, mint))
             self.ranking.observe(fact, described[0][0])
             for about in described:
                 yield about, graph

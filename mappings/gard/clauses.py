@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rarekg.mappings.gard.mentions import ThisDisease
+from rarekg.mappings.gard.coreference import PageDisease
 from rarekg.mappings.gard.sentences import Sentence
 
 _CONNECTIVE = re.compile(r"\s*(?:(?:therefore|thus|so|and),?\s+)?", re.IGNORECASE)
@@ -24,14 +24,14 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class TermMention:
     """A term that a sentence states, and the ``words`` that state it."""
 
     term: str
     words: str
 
 
-def clauses(paragraph: Sequence[Sentence], disease: ThisDisease) -> Iterator[Clause]:
+def clauses(paragraph: Sequence[Sentence], disease: PageDisease) -> Iterator[Clause]:
     """Yield the clauses of a paragraph whose subject is the disease."""
     pronoun, generic = False, True
     for sentence in paragraph:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from rarekg.mappings.facts import Differential, Issue
-from rarekg.mappings.gard.mentions import ThisDisease
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.coreference import PageDisease
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
 from rarekg.mappings.resolve.known import Known
 
@@ -41,11 +41,11 @@ Named = Callable[[str], bool]
 
 
 def differentials(
-    sentence: Sentence, kind: str, page: ThisPage, known: Known, disease: ThisDisease
+    sentence: Sentence, kind: str, page: PageContext, known: Known, disease: PageDisease
 ) -> Iterator[Differential | Issue]:
     """Yield the diseases that a sentence lists; one that no disease in MONDO is called is reported and kept."""
     found = (form.match(sentence.text) for form in _LISTS)
-    listed = next((one for one in found if one and (not one["of"] or disease.is_meant(one["of"]))), None)
+    listed = next((one for one in found if one and (not one["of"] or disease.matches(one["of"]))), None)
     if listed is None:
         return
     for name in split_names(listed["list"].rstrip("."), lambda words: bool(known.disease_named([words]).candidates)):

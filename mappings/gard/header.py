@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.starts import is_mark, is_prose, start_of
+from rarekg.mappings.gard.section_starts import is_boundary, is_prose, section_start
 from rarekg.mappings.resolve.known import normalize
 from rarekg.ontology.errors import SourceError
 
@@ -57,10 +57,10 @@ def _title_at(lines: Sequence[Line], path: Path) -> int:
         raise SourceError("not a GARD page: the centre's name is not at its top", path=path, line=1, advice=_ADVICE)
     for place in range(banner + 1, len(lines)):
         line = lines[place]
-        start = start_of(line)
+        start = section_start(line)
         if not line.text or _ADDRESS.match(line.text) or (start and start.kind == "ignored"):
             continue
-        if start or _LABEL.match(line.text) or is_prose(line) or is_mark(line) or not _is_title(line.text):
+        if start or _LABEL.match(line.text) or is_prose(line) or is_boundary(line) or not _is_title(line.text):
             raise SourceError("the page has no title", path=path, line=line.number, advice=_ADVICE)
         return place
     raise SourceError("the page ends before its title", path=path, line=lines[-1].number, advice=_ADVICE)
@@ -76,7 +76,7 @@ def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> 
     values: list[str] | None = None
     for i in range(place, len(lines)):
         line = lines[i]
-        start = start_of(line)
+        start = section_start(line)
         if label := _LABEL.match(line.text):
             values = fields["other names" if label[1].lower() == "other names" else "categories"]
             values.append(label[2])
@@ -87,7 +87,7 @@ def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> 
         elif not line.text:
             values = None
         elif start is None:
-            if values is None or is_prose(line) or is_mark(line):
+            if values is None or is_prose(line) or is_boundary(line):
                 return address, lines[i:]
             values.append(line.text)
     return address, ()

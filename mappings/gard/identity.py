@@ -8,7 +8,7 @@ from hashlib import sha256
 from rarekg.mappings.facts import Disease, Issue, Mapping, Page
 from rarekg.mappings.gard.header import distinct_names
 from rarekg.mappings.gard.layout import Layout
-from rarekg.mappings.gard.page import SOURCE, ThisPage
+from rarekg.mappings.gard.page_context import SOURCE, PageContext
 from rarekg.mappings.resolve.known import Known, normalize
 from rarekg.ontology.prefixes import expand, standardize
 from rarekg.ontology.terms import Synonym
@@ -49,7 +49,7 @@ def slug(title: str) -> str:
 
 
 def about(
-    layout: Layout, identity: Identity, page: ThisPage, known: Known
+    layout: Layout, identity: Identity, page: PageContext, known: Known
 ) -> Iterator[Page | Disease | Mapping | Issue]:
     """Yield the page, the disease with its names, and the identifiers that the page states of it."""
     header = layout.header
@@ -84,7 +84,7 @@ def _disease(layout: Layout, number: str | None, known: Known) -> tuple[str | No
     return None, f"{layout.header.title!r} {meant}; the page keeps its own id: name the disease with --disease"
 
 
-def _mapping(orpha: str, line: int, page: ThisPage, known: Known) -> Iterator[Mapping | Issue]:
+def _mapping(orpha: str, line: int, page: PageContext, known: Known) -> Iterator[Mapping | Issue]:
     object_ = f"ORPHA:{orpha}"
     others = known.mapped(object_, "MONDO")
     if page.disease.startswith("MONDO:") and others and page.disease not in others:

@@ -1,4 +1,4 @@
-"""A page's lines sorted into its parts: header, sections, symptom table, references."""
+"""A page's lines sorted into its sections: header, sections, symptom table, references."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 from rarekg.mappings.gard.dates import iso_date
 from rarekg.mappings.gard.header import Header, read_header
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.starts import TABLE_EDGE, UPDATED, Start, is_prose, start_of, subject_of
+from rarekg.mappings.gard.section_starts import TABLE_EDGE, UPDATED, SectionStart, is_prose, section_start, topic_of
 from rarekg.ontology.errors import SourceError
 
 _NUMBERED = re.compile(r"(\d{1,3})\.\s+\S")
@@ -28,7 +28,7 @@ _ADVICE = "save the page again, whole"
 
 
 @dataclass(slots=True, kw_only=True)
-class Part:
+class PageSection:
     """The lines of one kind of section, without its heading; ``dates`` are ISO dates of when it was updated."""
 
     kind: str
@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(slots=True, kw_only=True)
 class Layout:
-    """A page by its parts.
+    """A page by its sections.
 
     ``table`` holds the lines between the two that say how many rows are shown, ``rows`` that number, and ``table_end``
     the second line; ``references`` the numbered lines of the list at the page's end; ``orpha`` the lines that give an
@@ -47,7 +47,7 @@ class Layout:
     """
 
     header: Header
-    parts: dict[str, Part] = field(default_factory=dict)
+    sections: dict[str, PageSection] = field(default_factory=dict)
     table: list[Line] = field(default_factory=list)
     rows: int | None = None
     table_end: int = 0
@@ -58,18 +58,18 @@ class Layout:
 
 @dataclass(slots=True, kw_only=True)
 class _State:
-    """Where in the page the reader is: the open ``part``, whether its date ended it, what stood on the line before."""
+    """The state of the reader: the open ``section``, whether its date has closed it, what the line before was."""
 
     path: Path
     layout: Layout
-    part: Part | None = None
+    section: PageSection | None = None
     closed: bool = False
     blank: bool = False
     headed: bool = False
     table_from: Line | None = None
 
 
-def lay_out(lines: Sequence[Line], url: str | None, path: Path) -> Layout:
+def parse_layout(lines: Sequence[Line], url: str | None, path: Path) -> Layout:
     """Sort the lines of a page; SourceError where it is no page, or its table or list of references is cut."""
     for line in lines:
         if len(line.text) > _LONGEST:
@@ -105,69 +105,69 @@ def _place(state: _State, line: Line) -> None:
         _open(state, "references")
         state.layout.references.append(line)
     else:
-        if state.part is None or _leaves(state, state.part, line):
-            kind = "summary" if state.part is None else _free(state, state.part, line)
+        if state.section is None or _leaves(state, state.section, line):
+            kind = "summary" if state.section is None else _free(state, state.section, line)
             _open(state, kind)
         _add(state, line)
 
 
-def _start(state: _State, line: Line) -> Start | None:
+def _start(state: _State, line: Line) -> SectionStart | None:
     """Return what ``line`` begins, but not where it is a sub-heading of an abstract from Orphanet."""
-    inside = state.part is not None and state.part.kind == "orphanet-summary" and not state.closed
-    return None if inside and _ABSTRACT.fullmatch(line.text) else start_of(line)
+    inside = state.section is not None and state.section.kind == "orphanet-summary" and not state.closed
+    return None if inside and _ABSTRACT.fullmatch(line.text) else section_start(line)
 
 
 def _open(state: _State, kind: str, *, headed: bool = False, attribution: str | None = None) -> None:
-    parts = state.layout.parts
-    if kind == "symptoms" and state.part is not None and state.part.kind == "unlabelled":
+    sections = state.layout.sections
+    if kind == "symptoms" and state.section is not None and state.section.kind == "unlabelled":
         # Prose and lists that stand just above the table are about the symptoms too.
-        part = parts.pop("unlabelled")
-        parts["symptoms"] = Part(kind=kind, lines=part.lines, dates=part.dates)
-    if state.part is None or state.part.kind != kind:
-        state.part = parts.setdefault(kind, Part(kind=kind))
+        section = sections.pop("unlabelled")
+        sections["symptoms"] = PageSection(kind=kind, lines=section.lines, dates=section.dates)
+    if state.section is None or state.section.kind != kind:
+        state.section = sections.setdefault(kind, PageSection(kind=kind))
     state.headed, state.closed = headed, False
-    state.part.attribution = state.part.attribution or attribution
+    state.section.attribution = state.section.attribution or attribution
 
 
 def _add(state: _State, line: Line) -> None:
-    if state.part is None:
+    if state.section is None:
         return
-    if state.blank and state.part.lines:
-        state.part.lines.append(Line(number=line.number, text=""))
-    state.part.lines.append(line)
+    if state.blank and state.section.lines:
+        state.section.lines.append(Line(number=line.number, text=""))
+    state.section.lines.append(line)
     if number := _ORPHA.match(line.text):
         state.layout.orpha.append((line.number, number[1]))
 
 
-def _leaves(state: _State, part: Part, line: Line) -> bool:
-    """Tell whether ``line`` no longer belongs to the open part: after its date, or prose after a list of links."""
-    listed = part.kind in _LISTS and any(before.is_bullet for before in part.lines)
+def _leaves(state: _State, section: PageSection, line: Line) -> bool:
+    """Tell whether ``line`` no longer belongs to the open section: after its date, or prose after a list of links."""
+    listed = section.kind in _LISTS and any(before.is_bullet for before in section.lines)
     return state.closed or (listed and state.blank and is_prose(line))
 
 
-def _free(state: _State, part: Part, line: Line) -> str:
-    """Return where a paragraph goes that leaves ``part``: a part with a heading ends only at the next heading."""
-    return part.kind if state.headed and part.kind not in _LISTS else subject_of(line.text)
+def _free(state: _State, section: PageSection, line: Line) -> str:
+    """Return where a paragraph goes that leaves ``section``: a section with a heading ends only at the next heading."""
+    return section.kind if state.headed and section.kind not in _LISTS else topic_of(line.text)
 
 
 def _begins_references(state: _State, line: Line) -> bool:
     number = _NUMBERED.match(line.text)
-    return number is not None and number[1] == "1" and state.part is not None and state.part.kind in CLOSING
+    return number is not None and number[1] == "1" and state.section is not None and state.section.kind in CLOSING
 
 
 def _in_references(state: _State) -> bool:
-    return state.part is not None and state.part.kind == "references"
+    return state.section is not None and state.section.kind == "references"
 
 
 def _date(state: _State, line: Line, found: re.Match[str]) -> None:
-    if state.part is None:
+    if state.section is None:
         raise SourceError("a date of a section that is not there", path=state.path, line=line.number, advice=_ADVICE)
     state.closed = True
     day = iso_date(found[1])
     if day is None:
         state.layout.bad_dates.append(line)
-    elif day not in state.part.dates:
-        state.part.dates.append(day)
+    elif day not in state.section.dates:
+        state.section.dates.append(day)
 
 
 def _open_table(state: _State, line: Line, rows: int) -> None:
@@ -179,7 +179,7 @@ def _open_table(state: _State, line: Line, rows: int) -> None:
 
 def _in_table(state: _State, line: Line) -> None:
     edge = TABLE_EDGE.match(line.text)
-    start = start_of(line)
+    start = section_start(line)
     if edge is None and start is not None and not start.heading and start.kind != "ignored":
         raise _cut_table(state)
     if edge is None:

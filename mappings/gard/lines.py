@@ -39,14 +39,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class SavedText:
     """The text of a file; ``legacy`` is True where it is Windows-1252 and not UTF-8."""
 
     text: str
     legacy: bool
 
 
-def saved_text(path: Path) -> Saved:
+def read_text(path: Path) -> SavedText:
     """Return the text of the file at ``path``, its lines ended by line feeds.
 
     Reads UTF-8 with or without a byte order mark, else Windows-1252, which has all of Latin-1's letters. SourceError
@@ -54,18 +54,18 @@ def saved_text(path: Path) -> Saved:
     """
     raw = _bytes(path)
     try:
-        saved = Saved(text=raw.decode("utf-8-sig"), legacy=False)
+        saved = SavedText(text=raw.decode("utf-8-sig"), legacy=False)
     except UnicodeDecodeError as error:
-        saved = Saved(text=_legacy(raw, error.start, path), legacy=True)
+        saved = SavedText(text=_legacy(raw, error.start, path), legacy=True)
     text = saved.text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _UNPRINTABLE.search(text):
         raise SourceError(
             f"control character U+{ord(found[0]):04X}", path=path, line=line_at(text, found.start()), advice=_ADVICE
         )
-    return Saved(text=text, legacy=saved.legacy)
+    return SavedText(text=text, legacy=saved.legacy)
 
 
-def lines_of(text: str) -> list[Line]:
+def split_lines(text: str) -> list[Line]:
     """Return the lines of a text file, blank ones included."""
     return [Line(number=number, text=fold(line)) for number, line in enumerate(text.split("\n"), start=1)]
 

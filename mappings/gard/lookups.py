@@ -6,7 +6,7 @@ from importlib.resources import files
 
 
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
+def lookup_rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``lookups/<name>.tsv``, column → value; lines that begin with ``#`` are notes."""
     table = files("rarekg.mappings").joinpath(f"lookups/{name}.tsv").read_text(encoding="utf-8")
     lines = (line for line in table.splitlines() if not line.startswith("#"))

@@ -6,8 +6,8 @@ from decimal import Context, Decimal
 
 from rarekg.mappings.facts import Origin, Prevalence
 from rarekg.mappings.gard.clauses import Clause
-from rarekg.mappings.gard.mentions import ThisDisease
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.coreference import PageDisease
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -34,17 +34,17 @@ _SHARES = Context(prec=10)
 
 
 def prevalences(
-    sentence: Sentence, clause: Clause | None, kind: str, page: ThisPage, disease: ThisDisease
+    sentence: Sentence, clause: Clause | None, kind: str, page: PageContext, disease: PageDisease
 ) -> Iterator[Prevalence]:
     """Yield the counts that a sentence gives; ``clause`` is what it says of the disease where that is its subject."""
     if found := _CASES.match(sentence.text):
-        if all(disease.is_meant(phrase) for phrase in (found["before"], found["after"]) if phrase):
+        if all(disease.matches(phrase) for phrase in (found["before"], found["after"]) if phrase):
             yield _cases(found, sentence, kind, page)
     elif clause is not None and (found := _ONE_IN.match(clause.predicate)):
         yield _share(found, sentence, kind, page)
 
 
-def _cases(found: re.Match[str], sentence: Sentence, kind: str, page: ThisPage) -> Prevalence:
+def _cases(found: re.Match[str], sentence: Sentence, kind: str, page: PageContext) -> Prevalence:
     number, than = _integer(found["number"]), (found["than"] or "").lower()
     families = found["who"].lower() == "families"
     lower = None if than in (*_BELOW, "up to") else number + (than in _ABOVE)
@@ -60,7 +60,7 @@ def _cases(found: re.Match[str], sentence: Sentence, kind: str, page: ThisPage) 
     )
 
 
-def _share(found: re.Match[str], sentence: Sentence, kind: str, page: ThisPage) -> Prevalence:
+def _share(found: re.Match[str], sentence: Sentence, kind: str, page: PageContext) -> Prevalence:
     than, of_births = (found["than"] or "").lower(), re.search("birth|newborn", found["who"], re.IGNORECASE)
     shares = [_SHARES.divide(Decimal(1), Decimal(_integer(found[end]))) for end in ("low", "high") if found[end]]
     lower = None if than in (*_BELOW, "up to") else min(shares)
@@ -75,7 +75,7 @@ def _share(found: re.Match[str], sentence: Sentence, kind: str, page: ThisPage) 
     )
 
 
-def _origin(sentence: Sentence, kind: str, page: ThisPage, words: str, key: tuple[str, object, object]) -> Origin:
+def _origin(sentence: Sentence, kind: str, page: PageContext, words: str, key: tuple[str, object, object]) -> Origin:
     fields = ("" if one is None else str(one) for one in key)
     return page.origin(kind, "prevalence", *fields, cited=sentence.cited, words=words)
 

@@ -14,15 +14,15 @@ from rarekg.mappings.facts import (
     SexAffected,
     Treatment,
 )
-from rarekg.mappings.gard.causes import gene_facts
-from rarekg.mappings.gard.clauses import Clause, Said, clauses
+from rarekg.mappings.gard.causal_genes import gene_facts
+from rarekg.mappings.gard.clauses import Clause, TermMention, clauses
+from rarekg.mappings.gard.coreference import PageDisease, page_disease
 from rarekg.mappings.gard.differentials import differentials
-from rarekg.mappings.gard.layout import Layout, Part
-from rarekg.mappings.gard.mentions import ThisDisease, this_disease
-from rarekg.mappings.gard.page import ThisPage
-from rarekg.mappings.gard.patterns import inheritance, onset, onset_of_symptoms, sex
+from rarekg.mappings.gard.layout import Layout, PageSection
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.prevalence import prevalences
 from rarekg.mappings.gard.sentences import Sentence, paragraphs
+from rarekg.mappings.gard.term_patterns import inheritance, onset, onset_of_symptoms, sex
 from rarekg.mappings.gard.treatments import treatments
 from rarekg.mappings.resolve.known import Known
 
@@ -47,13 +47,13 @@ Statement = SexAffected | Onset | GeneDisease | Inheritance | Prevalence | Treat
 Found = Iterator[Statement | Gene | Issue]
 
 
-def facts_of_prose(layout: Layout, page: ThisPage, known: Known) -> Found:
+def prose_facts(layout: Layout, page: PageContext, known: Known) -> Found:
     """Yield what the sentences of the page state of its disease; sentences that no pattern fits are left as text."""
     disease = _disease(layout)
     stated: dict[tuple[str, ...], Statement] = {}
-    for part in layout.parts.values():
-        for paragraph in paragraphs(part.lines):
-            for fact in _of_paragraph(paragraph, part, page, known, disease):
+    for section in layout.sections.values():
+        for paragraph in paragraphs(section.lines):
+            for fact in _of_paragraph(paragraph, section, page, known, disease):
                 if isinstance(fact, (Gene, Issue)):
                     yield fact
                 else:
@@ -61,32 +61,32 @@ def facts_of_prose(layout: Layout, page: ThisPage, known: Known) -> Found:
     yield from stated.values()
 
 
-def _disease(layout: Layout) -> ThisDisease:
-    summary = layout.parts.get("summary") or layout.parts.get("orphanet-summary")
+def _disease(layout: Layout) -> PageDisease:
+    summary = layout.sections.get("summary") or layout.sections.get("orphanet-summary")
     opening = summary.lines[0].text if summary and summary.lines else ""
-    return this_disease([layout.header.title, *layout.header.names], opening)
+    return page_disease([layout.header.title, *layout.header.names], opening)
 
 
 def _of_paragraph(
-    paragraph: Sequence[Sentence], part: Part, page: ThisPage, known: Known, disease: ThisDisease
+    paragraph: Sequence[Sentence], section: PageSection, page: PageContext, known: Known, disease: PageDisease
 ) -> Found:
-    if part.kind in _READ:
+    if section.kind in _READ:
         said: dict[Sentence, Clause] = {}
         for clause in clauses(paragraph, disease):
             said.setdefault(clause.sentence, clause)
-            yield from _of_clause(clause, part.kind, page)
-            yield from gene_facts(clause, part.kind, page, known)
+            yield from _of_clause(clause, section.kind, page)
+            yield from gene_facts(clause, section.kind, page, known)
         for sentence in paragraph:
             if begins := onset_of_symptoms(sentence, disease):
-                yield _onset(begins, sentence, part.kind, page)
-            yield from treatments(sentence, part.kind, page, disease)
-            yield from prevalences(sentence, said.get(sentence), part.kind, page, disease)
-    if part.kind in _DIFFERENTIALS:
+                yield _onset(begins, sentence, section.kind, page)
+            yield from treatments(sentence, section.kind, page, disease)
+            yield from prevalences(sentence, said.get(sentence), section.kind, page, disease)
+    if section.kind in _DIFFERENTIALS:
         for sentence in paragraph:
-            yield from differentials(sentence, part.kind, page, known, disease)
+            yield from differentials(sentence, section.kind, page, known, disease)
 
 
-def _of_clause(clause: Clause, kind: str, page: ThisPage) -> Iterator[Statement]:
+def _of_clause(clause: Clause, kind: str, page: PageContext) -> Iterator[Statement]:
     cited = clause.sentence.cited
     if said := sex(clause):
         origin = page.origin(kind, "sex", said.term, cited=cited, words=said.words)
@@ -98,7 +98,7 @@ def _of_clause(clause: Clause, kind: str, page: ThisPage) -> Iterator[Statement]
         yield Inheritance(disease=page.disease, mode=said.term, origin=origin)
 
 
-def _onset(said: Said, sentence: Sentence, kind: str, page: ThisPage) -> Onset:
+def _onset(said: TermMention, sentence: Sentence, kind: str, page: PageContext) -> Onset:
     origin = page.origin(kind, "onset", said.term, cited=sentence.cited, words=said.words)
     return Onset(disease=page.disease, onset=said.term, origin=origin)
 

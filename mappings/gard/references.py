@@ -8,7 +8,7 @@ from pathlib import Path
 from rarekg.mappings.facts import Issue, Reference
 from rarekg.mappings.gard.dates import iso_date
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.ontology.errors import SourceError
 
 _NUMBERED = re.compile(r"(\d{1,3})\.\s+(.*)")
@@ -66,7 +66,7 @@ def ends_early(found: Sequence[Citation]) -> bool:
     return len(found) > 2 and not _URL.search(found[-1].text) and all(_URL.search(one.text) for one in found[:-1])
 
 
-def references(found: Sequence[Citation], page: ThisPage) -> Iterator[Reference | Issue]:
+def references(found: Sequence[Citation], page: PageContext) -> Iterator[Reference | Issue]:
     """Yield each entry as a fact; one that is repeated exactly is reported."""
     seen: set[int] = set()
     for citation in found:
@@ -114,7 +114,7 @@ def _whole(citation: Citation, path: Path) -> None:
         raise SourceError(f"reference {citation.number} is cut", path=path, line=citation.line, advice=_ADVICE)
 
 
-def _reference(citation: Citation, page: ThisPage) -> Reference:
+def _reference(citation: Citation, page: PageContext) -> Reference:
     urls = [url.rstrip(".,;)") for url in _URL.findall(citation.text)]
     prose = _ACCESSED.sub("", _PRINTED_ID.sub("", _URL.sub("", citation.text))).strip(" .;")
     authors, title, journal, printed = _parts(prose)

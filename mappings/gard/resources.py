@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rarekg.mappings.facts import Issue, Question, Resource, ResourceKind
-from rarekg.mappings.gard.layout import Part
+from rarekg.mappings.gard.layout import PageSection
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.gard.page_context import PageContext
 
 KINDS: dict[str, ResourceKind] = {
     "testing": "testing",
@@ -22,11 +22,11 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _ANSWER = re.compile(r"\s*\bSee answers?\b\s*$", re.IGNORECASE)
 
 
-def resources(part: Part, page: ThisPage) -> Iterator[Resource | Issue]:
-    """Yield the sites and organisations that the items of a part name; one listed twice is reported."""
+def resources(section: PageSection, page: PageContext) -> Iterator[Resource | Issue]:
+    """Yield the sites and organisations that the items of a section name; one listed twice is reported."""
     seen: set[str] = set()
-    for item in _items(part.lines):
-        resource = _resource(item, part.kind, page)
+    for item in _items(section.lines):
+        resource = _resource(item, section.kind, page)
         if resource.title in seen:
             message = f"{resource.title!r} is listed twice"
             yield page.issue(item[0].number, "duplicate-row", message, "skipped", resource.title)
@@ -35,17 +35,17 @@ def resources(part: Part, page: ThisPage) -> Iterator[Resource | Issue]:
         seen.add(resource.title)
 
 
-def questions(part: Part, page: ThisPage) -> Iterator[Question | Issue]:
-    """Yield the questions of a part, one repeated exactly only once."""
+def questions(section: PageSection, page: PageContext) -> Iterator[Question | Issue]:
+    """Yield the questions of a section, one repeated exactly only once."""
     seen: set[str] = set()
-    for item in _items(part.lines):
+    for item in _items(section.lines):
         text = _ANSWER.sub("", _text(item))
         # Questions were joined without the space between them: "… in women?Also, how rare …".
         text = re.sub(r"(?<=[a-z)])([?!])(?=[A-Z])", r"\1 ", text)
         if text in seen:
             yield page.issue(item[0].number, "duplicate-row", "a question is listed twice", "skipped", text)
         elif text:
-            yield Question(disease=page.disease, text=text, origin=page.origin(part.kind, text))
+            yield Question(disease=page.disease, text=text, origin=page.origin(section.kind, text))
         seen.add(text)
 
 
@@ -67,7 +67,7 @@ def _text(item: Sequence[Line]) -> str:
     return " ".join(line.text for line in item).removeprefix("•").strip()
 
 
-def _resource(item: Sequence[Line], kind: str, page: ThisPage) -> Resource:
+def _resource(item: Sequence[Line], kind: str, page: PageContext) -> Resource:
     text = _text(item)
     known = _organisation(text)
     links = [link for line in item for link in line.links if link.url.startswith(("http://", "https://"))]
@@ -90,7 +90,7 @@ def _resource(item: Sequence[Line], kind: str, page: ThisPage) -> Resource:
 def _organisation(text: str) -> dict[str, str] | None:
     """Return the row of the organisation that an item begins with, the longest name first."""
     plain = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
-    for row in sorted(rows("organisations"), key=lambda row: -len(row["name"])):
+    for row in sorted(lookup_rows("organisations"), key=lambda row: -len(row["name"])):
         if any(re.match(rf"{re.escape(name)}(?!\w)", plain) for name in _names(row)):
             return row
     return None

@@ -42,7 +42,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Sentence, ...]]:
     yield from _paragraph(block)
 
 
-def numbers_cited(text: str) -> tuple[int, ...]:
+def cited_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers that ``text`` cites as ``[1]``, ``[1, 2]`` or ``[1-3]``, each once, in their order."""
     return tuple(dict.fromkeys(number for mark in _CITED.findall(text) for number in _numbers(mark)))
 
@@ -76,7 +76,7 @@ def _sentences(block: Sequence[Line]) -> Iterator[Sentence]:
         yield Sentence(
             text=" ".join(_CITED.sub(" ", whole).replace(" .", ".").lstrip("• ").split()),
             line=_line(block, start),
-            cited=numbers_cited(whole),
+            cited=cited_numbers(whole),
         )
         start = end.end() + 1
 

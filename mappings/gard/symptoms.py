@@ -13,8 +13,8 @@ from rarekg.mappings.facts import (
     PastHistory,
     Phenotype,
 )
-from rarekg.mappings.gard.page import ThisPage
-from rarekg.mappings.gard.table import Row
+from rarekg.mappings.gard.page_context import PageContext
+from rarekg.mappings.gard.symptom_table import SymptomRow
 from rarekg.mappings.reading.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
 from rarekg.mappings.resolve.known import Known
 
@@ -31,7 +31,7 @@ _ID = re.compile(r"(?:HPO?[:_])?(\d{7})", re.IGNORECASE)
 Symptom = Phenotype | Inheritance | Onset | ClinicalCourse | ClinicalModifier | PastHistory
 
 
-def symptoms(found: Sequence[Row], page: ThisPage, known: Known) -> Iterator[Symptom | Issue]:
+def symptoms(found: Sequence[SymptomRow], page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
     """Yield what the rows say: phenotypes, modes of inheritance, ages of onset, modifiers; and what cannot be used."""
     seen: set[tuple[str, ...]] = set()
     for row in found:
@@ -47,7 +47,7 @@ def symptoms(found: Sequence[Row], page: ThisPage, known: Known) -> Iterator[Sym
         seen.add(key)
 
 
-def _symptom(row: Row, page: ThisPage, known: Known) -> Iterator[Symptom | Issue]:
+def _symptom(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
     well_formed = _ID.fullmatch(row.id)
     if well_formed is None:
         message = f"{row.id!r} of {row.name!r} has not the form of an HPO id (seven digits)"
@@ -73,7 +73,7 @@ def _symptom(row: Row, page: ThisPage, known: Known) -> Iterator[Symptom | Issue
     yield _fact(row, standing.id, origin, page, known)
 
 
-def _fact(row: Row, term: str, origin: Origin, page: ThisPage, known: Known) -> Symptom | Issue:
+def _fact(row: SymptomRow, term: str, origin: Origin, page: PageContext, known: Known) -> Symptom | Issue:
     """Return the fact that ``term`` is by its branch of HPO; ages of onset are a part of the clinical course."""
     class_ = _FREQUENCIES[row.group]
     frequency = CLASSES[class_] if class_ else None

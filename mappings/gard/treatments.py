@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from rarekg.mappings.facts import Treatment
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.mentions import ThisDisease
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.coreference import PageDisease
+from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
 
 _OFTEN = r"(?:(?:usually|often|generally|typically|also) )?"
@@ -42,7 +42,7 @@ _DOUBT = re.compile(
 _PURPOSE = re.compile(r"(?: (?:to|for|as needed|in order to)\b.*| \([^()]*\))?$", re.IGNORECASE)
 
 
-def treatments(sentence: Sentence, kind: str, page: ThisPage, disease: ThisDisease) -> Iterator[Treatment]:
+def treatments(sentence: Sentence, kind: str, page: PageContext, disease: PageDisease) -> Iterator[Treatment]:
     """Yield the treatments of the disease that a sentence states; items that the lookup has not are left."""
     for clause in re.split(r";|\. ", sentence.text.rstrip(".")):
         plain = re.sub(r"^(?:and|but|however,)\s+", "", clause.strip(), flags=re.IGNORECASE)
@@ -55,13 +55,13 @@ def treatments(sentence: Sentence, kind: str, page: ThisPage, disease: ThisDisea
                 yield from _treatment(item, sentence, kind, page, curative=False)
 
 
-def _first(forms: tuple[re.Pattern[str], ...], clause: str, disease: ThisDisease) -> re.Match[str] | None:
+def _first(forms: tuple[re.Pattern[str], ...], clause: str, disease: PageDisease) -> re.Match[str] | None:
     """Return the first match that is about the disease of the page."""
     found = (form.match(clause) for form in forms)
-    return next((one for one in found if one and (not one["of"] or disease.is_meant(one["of"]))), None)
+    return next((one for one in found if one and (not one["of"] or disease.matches(one["of"]))), None)
 
 
-def _treatment(item: str, sentence: Sentence, kind: str, page: ThisPage, *, curative: bool) -> Iterator[Treatment]:
+def _treatment(item: str, sentence: Sentence, kind: str, page: PageContext, *, curative: bool) -> Iterator[Treatment]:
     """Yield the treatment whose words are a phrase of the lookup, perhaps with what it is for."""
     plain = re.sub(r"^(?:an?|the) ", "", item.strip(), flags=re.IGNORECASE)
     for phrase, row in _phrases().items():
@@ -79,5 +79,5 @@ def _treatment(item: str, sentence: Sentence, kind: str, page: ThisPage, *, cura
 
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
-    ordered = sorted(rows("treatments"), key=lambda row: -len(row["phrase"]))
+    ordered = sorted(lookup_rows("treatments"), key=lambda row: -len(row["phrase"]))
     return {row["phrase"].lower(): row for row in ordered}

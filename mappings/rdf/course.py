@@ -6,7 +6,7 @@ These belong to the disease as a whole; what belongs to one annotation of a phen
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import ClinicalCourse, ClinicalModifier, Onset, SexAffected
-from rarekg.mappings.rdf.annotation import annotated
+from rarekg.mappings.rdf.annotation import translate_annotation
 from rarekg.mappings.rdf.ntriples import Description, Mint, node, tie
 
 ONSET = "rkg:DiseaseToOnsetAssociation"
@@ -15,21 +15,21 @@ SEX = "rkg:DiseaseToSexAssociation"
 MODIFIER = "rkg:DiseaseToClinicalModifierAssociation"
 
 
-def describe_onset(fact: Onset, mint: Mint) -> list[Description]:
+def translate_onset(fact: Onset, mint: Mint) -> list[Description]:
     """Return the plain triple to a HP term under HP:0003674, and its association."""
-    return annotated(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
+    return translate_annotation(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
 
 
-def describe_course(fact: ClinicalCourse, mint: Mint) -> list[Description]:
+def translate_course(fact: ClinicalCourse, mint: Mint) -> list[Description]:
     """Return the plain triple to a HP term under HP:0031797, and its association."""
-    return annotated(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)
+    return translate_annotation(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)
 
 
-def describe_sex(fact: SexAffected, mint: Mint) -> Iterator[Description]:
+def translate_sex(fact: SexAffected, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple to PATO's male or female, and its association."""
     return tie(mint, SEX, "rkg:affectsSex", mint.node(fact.disease), node(fact.sex), fact.origin)
 
 
-def describe_modifier(fact: ClinicalModifier, mint: Mint) -> list[Description]:
+def translate_modifier(fact: ClinicalModifier, mint: Mint) -> list[Description]:
     """Return the plain triple to a HP term under HP:0012823, and its association."""
-    return annotated(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)
+    return translate_annotation(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)

@@ -9,7 +9,7 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, Node, boolean, node,
 ASSOCIATION = "rkg:DifferentialDiagnosisAssociation"
 
 
-def describe(fact: Differential, mint: Mint) -> Iterator[Description]:
+def translate(fact: Differential, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple and the association, which keeps the source's name for the other disease.
 
     A name that could not be resolved becomes a flagged node of its own.

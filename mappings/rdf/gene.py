@@ -10,23 +10,23 @@ OTHER = "biolink:GeneToDiseaseAssociation"
 ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGene"}
 
 
-def describe(fact: Gene, mint: Mint) -> Iterator[Description]:
+def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
     """Yield what a gene is called, where it lies and which ids of other databases mean it."""
-    said = [f"{node('rdf:type')} {node('biolink:Gene')}", f"{node('rdfs:label')} {text(fact.symbol)}"]
+    statements = [f"{node('rdf:type')} {node('biolink:Gene')}", f"{node('rdfs:label')} {text(fact.symbol)}"]
     if fact.name:
-        said.append(f"{node('dcterms:title')} {text(fact.name, 'en')}")
+        statements.append(f"{node('dcterms:title')} {text(fact.name, 'en')}")
     for synonym in fact.synonyms:
-        said.append(f"{node('skos:altLabel')} {text(synonym)}")
+        statements.append(f"{node('skos:altLabel')} {text(synonym)}")
     if fact.chromosome:
-        said.append(f"{node('rkg:chromosome')} {text(fact.chromosome)}")
+        statements.append(f"{node('rkg:chromosome')} {text(fact.chromosome)}")
     if fact.location:
-        said.append(f"{node('rkg:cytogeneticLocation')} {text(fact.location)}")
+        statements.append(f"{node('rkg:cytogeneticLocation')} {text(fact.location)}")
     for match in fact.exact_matches:
-        said.append(f"{node('skos:exactMatch')} {node(match)}")
-    yield node(fact.id), said
+        statements.append(f"{node('skos:exactMatch')} {node(match)}")
+    yield node(fact.id), statements
 
 
-def describe_part(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
+def translate_part(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
     """Yield the association of a gene with a disease.
 
     The plain triple, has material basis in germline mutation in (RO:0004003), is there only for a causal gene. As in
@@ -36,7 +36,7 @@ def describe_part(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
     causal = fact.role == "causal"
     if causal:
         yield disease, [f"{node('RO:0004003')} {gene}"]
-    self, said = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin)
+    self, statements = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin)
     if fact.role in ROLES:
-        said.append(f"{node('rkg:geneRole')} {node(ROLES[fact.role])}")
-    yield self, said
+        statements.append(f"{node('rkg:geneRole')} {node(ROLES[fact.role])}")
+    yield self, statements

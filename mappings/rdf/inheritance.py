@@ -1,12 +1,12 @@
 """The mode of inheritance of a disease as RDF."""
 
 from rarekg.mappings.facts import Inheritance
-from rarekg.mappings.rdf.annotation import annotated
+from rarekg.mappings.rdf.annotation import translate_annotation
 from rarekg.mappings.rdf.ntriples import Description, Mint
 
 ASSOCIATION = "biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation"
 
 
-def describe(fact: Inheritance, mint: Mint) -> list[Description]:
+def translate(fact: Inheritance, mint: Mint) -> list[Description]:
     """Return the plain triple to a HP term under HP:0000005, and its association."""
-    return annotated(mint, ASSOCIATION, "biolink:has_mode_of_inheritance", fact.mode, fact)
+    return translate_annotation(mint, ASSOCIATION, "biolink:has_mode_of_inheritance", fact.mode, fact)

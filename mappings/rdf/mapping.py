@@ -9,11 +9,11 @@ from rarekg.mappings.facts import Mapping
 from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
 
 
-def describe(fact: Mapping, mint: Mint) -> Iterator[Description]:
+def translate(fact: Mapping, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple and the mapping node of ``fact``."""
     subject, predicate, object_ = mint.node(fact.subject), node(fact.predicate), mint.node(fact.object)
     yield subject, [f"{predicate} {object_}"]
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('sssom:Mapping')}",
         f"{node('sssom:subject_id')} {subject}",
         f"{node('sssom:predicate_id')} {predicate}",
@@ -22,5 +22,5 @@ def describe(fact: Mapping, mint: Mint) -> Iterator[Description]:
         f"{node('biolink:primary_knowledge_source')} {mint.source(fact.source)}",
     ]
     if fact.note:
-        said.append(f"{node('rdfs:comment')} {text(fact.note, 'en')}")
-    yield mint.hashed("mapping", fact.source, fact.subject, fact.predicate, fact.object), said
+        statements.append(f"{node('rdfs:comment')} {text(fact.note, 'en')}")
+    yield mint.hashed("mapping", fact.source, fact.subject, fact.predicate, fact.object), statements

@@ -22,7 +22,7 @@ from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
 Node = NewType("Node", str)
-# A subject and what is said of it, each as ``predicate object``.
+# A subject and what is statements of it, each as ``predicate object``.
 Description = tuple[Node, list[str]]
 
 _IRI = pattern(r"(?s)([A-Za-z][A-Za-z0-9+.-]*:)(?:(//)([^/?#]*?)(:[0-9]*)?(?=[/?#]|\Z))?([^#]*)(#?)(.*)")
@@ -128,10 +128,10 @@ class Mint:
         return iri(f"{self.base}dataset/{source}")
 
 
-def lines(described: Description, ending: str) -> str:
-    """Return the statements of ``described``, each with ``ending``: full stop and line feed, a graph before them."""
-    subject, said = described
-    return f"{subject} " + f"{ending}{subject} ".join(said) + ending
+def lines(descriptions: Description, ending: str) -> str:
+    """Return the statements of ``descriptions``, each with ``ending``: full stop and line feed, a graph before them."""
+    subject, statements = descriptions
+    return f"{subject} " + f"{ending}{subject} ".join(statements) + ending
 
 
 def association(mint: Mint, kind: str, subject: Node, object_: Node, origin: Origin) -> Description:
@@ -152,18 +152,18 @@ def tie(mint: Mint, kind: str, predicate: str, disease: Node, object_: Node, ori
 
 def provenance(mint: Mint, origin: Origin) -> list[str]:
     """Say where a statement comes from: source, evidence, publications, curation, part of the page, source's words."""
-    said = [*_grounds(mint.source(origin.source), origin.evidence, origin.curated_by, origin.curated_on)]
+    statements = [*_grounds(mint.source(origin.source), origin.evidence, origin.curated_by, origin.curated_on)]
     for reference in origin.references:
-        said.append(f"{node('biolink:publications')} {mint.node(reference)}")
+        statements.append(f"{node('biolink:publications')} {mint.node(reference)}")
     if origin.section:
-        said.append(f"{node('dcterms:isPartOf')} {mint.node(origin.section)}")
+        statements.append(f"{node('dcterms:isPartOf')} {mint.node(origin.section)}")
     if origin.subject:
-        said.append(_original_subject(origin.subject))
+        statements.append(_original_subject(origin.subject))
     if origin.object:
-        said.append(f"{node('biolink:original_object')} {text(origin.object)}")
+        statements.append(f"{node('biolink:original_object')} {text(origin.object)}")
     if origin.words:
-        said.append(f"{node('rkg:sourceWords')} {text(origin.words, 'en')}")
-    return said
+        statements.append(f"{node('rkg:sourceWords')} {text(origin.words, 'en')}")
+    return statements
 
 
 @lru_cache(maxsize=1 << 8)
@@ -182,9 +182,9 @@ def _grounds(
     source: Node, evidence: str | None, curated_by: tuple[str, ...], curated_on: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the predicates and objects that thousands of statements have in common: source, evidence, curation."""
-    said = [f"{node('biolink:primary_knowledge_source')} {source}"]
+    statements = [f"{node('biolink:primary_knowledge_source')} {source}"]
     if evidence:
-        said.append(f"{node('RO:0002558')} {node(evidence)}")
-    said += [f"{node('rkg:curatedBy')} {text(curator)}" for curator in curated_by]
-    said += [f"{node('rkg:curatedOn')} {date(day)}" for day in curated_on]
-    return tuple(said)
+        statements.append(f"{node('RO:0002558')} {node(evidence)}")
+    statements += [f"{node('rkg:curatedBy')} {text(curator)}" for curator in curated_by]
+    statements += [f"{node('rkg:curatedOn')} {date(day)}" for day in curated_on]
+    return tuple(statements)

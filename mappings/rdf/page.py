@@ -6,9 +6,9 @@ from rarekg.mappings.facts import Page, Section
 from rarekg.mappings.rdf.ntriples import Description, Mint, date, iri, node, text
 
 
-def describe(fact: Page, mint: Mint) -> Iterator[Description]:
+def translate(fact: Page, mint: Mint) -> Iterator[Description]:
     """Yield the page and what it is about."""
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('schema:MedicalWebPage')}",
         f"{node('rdfs:label')} {text(fact.title, fact.language)}",
         f"{node('schema:about')} {mint.node(fact.about)}",
@@ -16,23 +16,23 @@ def describe(fact: Page, mint: Mint) -> Iterator[Description]:
         f"{node('biolink:primary_knowledge_source')} {mint.source(fact.source)}",
     ]
     if fact.url:
-        said.append(f"{node('schema:url')} {iri(fact.url)}")
-    yield mint.node(fact.id), said
+        statements.append(f"{node('schema:url')} {iri(fact.url)}")
+    yield mint.node(fact.id), statements
 
 
-def describe_section(fact: Section, mint: Mint) -> Iterator[Description]:
+def translate_section(fact: Section, mint: Mint) -> Iterator[Description]:
     """Yield a section: its text as the page has it, when it was updated, what it cites, whose text it is."""
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('schema:WebPageElement')}",
         f"{node('rdfs:label')} {text(fact.kind, 'en')}",
         f"{node('dcterms:isPartOf')} {mint.node(fact.page)}",
     ]
     if fact.text:
-        said.append(f"{node('schema:text')} {text(fact.text, 'en')}")
+        statements.append(f"{node('schema:text')} {text(fact.text, 'en')}")
     for day in fact.modified:
-        said.append(f"{node('dcterms:modified')} {date(day)}")
+        statements.append(f"{node('dcterms:modified')} {date(day)}")
     for reference in fact.references:
-        said.append(f"{node('schema:citation')} {mint.node(reference)}")
+        statements.append(f"{node('schema:citation')} {mint.node(reference)}")
     if fact.attribution:
-        said.append(f"{node('schema:creditText')} {text(fact.attribution, 'en')}")
-    yield mint.node(fact.id), said
+        statements.append(f"{node('schema:creditText')} {text(fact.attribution, 'en')}")
+    yield mint.node(fact.id), statements

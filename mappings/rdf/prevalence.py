@@ -14,21 +14,24 @@ KINDS = {
 }
 
 
-def describe(fact: Prevalence, mint: Mint) -> Iterator[Description]:
+def translate(fact: Prevalence, mint: Mint) -> Iterator[Description]:
     """Yield the prevalence node of ``fact`` and the triple from the disease to it."""
     self = mint.hashed("prevalence", fact.origin.source, *fact.origin.key)
     yield mint.node(fact.disease), [f"{node('rkg:hasPrevalence')} {self}"]
-    said = [f"{node('rdf:type')} {node('rkg:Prevalence')}", f"{node('rkg:prevalenceKind')} {node(KINDS[fact.kind])}"]
+    statements = [
+        f"{node('rdf:type')} {node('rkg:Prevalence')}",
+        f"{node('rkg:prevalenceKind')} {node(KINDS[fact.kind])}",
+    ]
     if fact.lower is not None:
-        said.append(f"{node('rkg:lower')} {decimal(fact.lower)}")
+        statements.append(f"{node('rkg:lower')} {decimal(fact.lower)}")
     if fact.upper is not None:
-        said.append(f"{node('rkg:upper')} {decimal(fact.upper)}")
+        statements.append(f"{node('rkg:upper')} {decimal(fact.upper)}")
     if fact.lower_count is not None:
-        said.append(f"{node('rkg:lowerCount')} {integer(fact.lower_count)}")
+        statements.append(f"{node('rkg:lowerCount')} {integer(fact.lower_count)}")
     if fact.upper_count is not None:
-        said.append(f"{node('rkg:upperCount')} {integer(fact.upper_count)}")
+        statements.append(f"{node('rkg:upperCount')} {integer(fact.upper_count)}")
     if fact.geography:
-        said.append(f"{node('rkg:geography')} {text(fact.geography, 'en')}")
+        statements.append(f"{node('rkg:geography')} {text(fact.geography, 'en')}")
     if fact.qualification:
-        said.append(f"{node('rkg:qualification')} {text(fact.qualification, 'en')}")
-    yield self, said + provenance(mint, fact.origin)
+        statements.append(f"{node('rkg:qualification')} {text(fact.qualification, 'en')}")
+    yield self, statements + provenance(mint, fact.origin)

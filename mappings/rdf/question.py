@@ -6,10 +6,10 @@ from rarekg.mappings.facts import Question
 from rarekg.mappings.rdf.ntriples import Description, Mint, node, provenance, text
 
 
-def describe(fact: Question, mint: Mint) -> Iterator[Description]:
+def translate(fact: Question, mint: Mint) -> Iterator[Description]:
     """Yield the question's node and, where the source has one, its answer's."""
     self = mint.hashed("question", fact.origin.source, *fact.origin.key)
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('schema:Question')}",
         f"{node('rdfs:label')} {text(fact.text, 'en')}",
         f"{node('schema:about')} {mint.node(fact.disease)}",
@@ -17,9 +17,9 @@ def describe(fact: Question, mint: Mint) -> Iterator[Description]:
     ]
     if fact.answer:
         answer = mint.hashed("answer", fact.origin.source, *fact.origin.key)
-        said.append(f"{node('schema:acceptedAnswer')} {answer}")
+        statements.append(f"{node('schema:acceptedAnswer')} {answer}")
         yield (
             answer,
             [f"{node('rdf:type')} {node('schema:Answer')}", f"{node('schema:text')} {text(fact.answer, 'en')}"],
         )
-    yield self, said
+    yield self, statements

@@ -6,14 +6,14 @@ from rarekg.mappings.facts import Reference
 from rarekg.mappings.rdf.ntriples import Description, Mint, Node, date, integer, iri, is_local, node, text
 
 
-def describe(fact: Reference, mint: Mint) -> Iterator[Description]:
+def translate(fact: Reference, mint: Mint) -> Iterator[Description]:
     """Yield the publication and, where a page numbers it, its entry in the page's list.
 
     A publication's label is its id, so that sources that spell its title differently do not give it two labels. One
     that has no id but the page's is labelled by its citation.
     """
     self = mint.node(fact.id)
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('biolink:Publication')}",
         f"{node('rdfs:label')} {text(fact.citation if is_local(fact.id) else fact.id)}",
     ]
@@ -25,26 +25,26 @@ def describe(fact: Reference, mint: Mint) -> Iterator[Description]:
         ("prism:pageRange", fact.pages, None),
     ):
         if value:
-            said.append(f"{node(predicate)} {text(value, language)}")
+            statements.append(f"{node(predicate)} {text(value, language)}")
     if fact.date:
-        said.append(f"{node('dcterms:issued')} {date(fact.date)}")
+        statements.append(f"{node('dcterms:issued')} {date(fact.date)}")
     if fact.url:
-        said.append(f"{node('schema:url')} {iri(fact.url)}")
+        statements.append(f"{node('schema:url')} {iri(fact.url)}")
     for other in fact.identifiers:
-        said.append(f"{node('skos:exactMatch')} {mint.node(other)}")
-    yield self, said
+        statements.append(f"{node('skos:exactMatch')} {mint.node(other)}")
+    yield self, statements
     if fact.page:
         yield from _entry(fact, fact.page, self, mint)
 
 
 def _entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[Description]:
     yield mint.node(page), [f"{node('schema:citation')} {self}"]
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('rkg:ListedReference')}",
         f"{node('dcterms:isPartOf')} {mint.node(page)}",
         f"{node('dcterms:references')} {self}",
         f"{node('dcterms:bibliographicCitation')} {text(fact.citation)}",
     ]
     if fact.number is not None:
-        said.append(f"{node('rkg:referenceNumber')} {integer(fact.number)}")
-    yield mint.node(f"{page}#reference-{fact.number or fact.id}"), said
+        statements.append(f"{node('rkg:referenceNumber')} {integer(fact.number)}")
+    yield mint.node(f"{page}#reference-{fact.number or fact.id}"), statements

@@ -15,21 +15,21 @@ KINDS = {
 }
 
 
-def describe(fact: Resource, mint: Mint) -> Iterator[Description]:
+def translate(fact: Resource, mint: Mint) -> Iterator[Description]:
     """Yield the resource's node, and ``rdfs:seeAlso`` from the disease to its address (or to the node without one)."""
     disease = mint.node(fact.disease)
     self = mint.hashed("resource", fact.origin.source, *fact.origin.key)
     yield disease, [f"{node('rdfs:seeAlso')} {iri(fact.url) if fact.url else self}"]
-    said = [
+    statements = [
         f"{node('rdf:type')} {node('schema:Organization' if fact.organization else 'schema:WebPage')}",
         f"{node('rdfs:label')} {text(fact.title, 'en')}",
         f"{node('schema:about')} {disease}",
         f"{node('rkg:resourceKind')} {node(KINDS[fact.kind])}",
     ]
     if fact.url:
-        said.append(f"{node('schema:url')} {iri(fact.url)}")
+        statements.append(f"{node('schema:url')} {iri(fact.url)}")
     if fact.publisher:
-        said.append(f"{node('dcterms:publisher')} {text(fact.publisher, 'en')}")
+        statements.append(f"{node('dcterms:publisher')} {text(fact.publisher, 'en')}")
     if fact.description:
-        said.append(f"{node('dcterms:description')} {text(fact.description, 'en')}")
-    yield self, said + provenance(mint, fact.origin)
+        statements.append(f"{node('dcterms:description')} {text(fact.description, 'en')}")
+    yield self, statements + provenance(mint, fact.origin)

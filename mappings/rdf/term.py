@@ -15,25 +15,25 @@ SCOPES = {
 KINDS = {"layperson": "rkg:layName", "abbreviation": "rkg:abbreviation"}
 
 
-def describe(fact: Term, mint: Mint) -> Iterator[Description]:
+def translate(fact: Term, mint: Mint) -> Iterator[Description]:
     """Yield the statements of a term, and of the ids that were merged into it."""
     self = node(fact.id)
-    said = [f"{node('rdf:type')} {node('owl:Class')}", f"{node('rdfs:label')} {text(fact.label, 'en')}"]
+    statements = [f"{node('rdf:type')} {node('owl:Class')}", f"{node('rdfs:label')} {text(fact.label, 'en')}"]
     if fact.definition:
-        said.append(f"{node('IAO:0000115')} {text(fact.definition, 'en')}")
+        statements.append(f"{node('IAO:0000115')} {text(fact.definition, 'en')}")
     for source in fact.definition_sources:
-        said.append(f"{node('IAO:0000119')} {_cited(source)}")
+        statements.append(f"{node('IAO:0000119')} {_cited(source)}")
     if fact.comment:
-        said.append(f"{node('rdfs:comment')} {text(fact.comment, 'en')}")
+        statements.append(f"{node('rdfs:comment')} {text(fact.comment, 'en')}")
     for synonym in fact.synonyms:
-        said += name(synonym)
+        statements += name(synonym)
     for parent in fact.parents:
-        said.append(f"{node('rdfs:subClassOf')} {node(parent)}")
+        statements.append(f"{node('rdfs:subClassOf')} {node(parent)}")
     for xref in fact.xrefs:
-        said.append(f"{node('oboInOwl:hasDbXref')} {_cited(xref)}")
+        statements.append(f"{node('oboInOwl:hasDbXref')} {_cited(xref)}")
     for subset in fact.subsets:
-        said.append(f"{node('oboInOwl:inSubset')} {text(subset)}")
-    yield self, said + _history(fact)
+        statements.append(f"{node('oboInOwl:inSubset')} {text(subset)}")
+    yield self, statements + _history(fact)
     # An id that was merged away is dereferenced as often as a live one: it points to where it went, as HPO's OWL does.
     for alternative in fact.alt_ids:
         yield node(alternative), [f"{node('owl:deprecated')} {boolean(True)}", f"{node('IAO:0100001')} {self}"]
@@ -42,19 +42,19 @@ def describe(fact: Term, mint: Mint) -> Iterator[Description]:
 def name(synonym: Synonym) -> list[str]:
     """Return what a synonym says of its owner; one whose scope is not stated is a ``skos:altLabel``."""
     predicate, called = SCOPES[synonym.scope] if synonym.scope else "skos:altLabel", text(synonym.text, "en")
-    said = [f"{node(predicate)} {called}"]
+    statements = [f"{node(predicate)} {called}"]
     if synonym.kind in KINDS:
-        said.append(f"{node(KINDS[synonym.kind])} {called}")
-    return said
+        statements.append(f"{node(KINDS[synonym.kind])} {called}")
+    return statements
 
 
 def _history(fact: Term) -> list[str]:
-    said = [f"{node('oboInOwl:consider')} {node(candidate)}" for candidate in fact.consider]
+    statements = [f"{node('oboInOwl:consider')} {node(candidate)}" for candidate in fact.consider]
     if fact.obsolete:
-        said.append(f"{node('owl:deprecated')} {boolean(True)}")
+        statements.append(f"{node('owl:deprecated')} {boolean(True)}")
     if fact.replaced_by:
-        said.append(f"{node('IAO:0100001')} {node(fact.replaced_by)}")
-    return said
+        statements.append(f"{node('IAO:0100001')} {node(fact.replaced_by)}")
+    return statements
 
 
 def _cited(reference: str) -> Node:

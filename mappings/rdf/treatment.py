@@ -8,16 +8,16 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, association, boolean
 ASSOCIATION = "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"
 
 
-def describe(fact: Treatment, mint: Mint) -> Iterator[Description]:
+def translate(fact: Treatment, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple to the treatment, its label, and the association.
 
-    As in Biolink, the treatment is the association's subject and the disease its object. That it cures is said only
-    where the source says so.
+    As in Biolink, the treatment is the association's subject and the disease its object. ``rkg:isCurative`` is written
+    only where the source states that the treatment cures.
     """
     disease, treatment = mint.node(fact.disease), node(fact.treatment)
     yield disease, [f"{node('schema:possibleTreatment')} {treatment}"]
     yield treatment, [f"{node('rdfs:label')} {text(fact.label, 'en')}"]
-    self, said = association(mint, ASSOCIATION, treatment, disease, fact.origin)
+    self, statements = association(mint, ASSOCIATION, treatment, disease, fact.origin)
     if fact.curative:
-        said.append(f"{node('rkg:isCurative')} {boolean(True)}")
-    yield self, said
+        statements.append(f"{node('rkg:isCurative')} {boolean(True)}")
+    yield self, statements

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rarekg.mappings.facts import Fact, Issue, Section
+from rarekg.mappings.gard.completeness import check_complete
+from rarekg.mappings.gard.html import html_page, is_complete, is_html
 from rarekg.mappings.gard.identity import about, identify
-from rarekg.mappings.gard.layout import Layout, Part, lay_out
-from rarekg.mappings.gard.lines import Line, Saved, lines_of, saved_text
-from rarekg.mappings.gard.markup import is_html, is_whole, lines_of_html
-from rarekg.mappings.gard.page import ThisPage
-from rarekg.mappings.gard.prose import facts_of_prose
+from rarekg.mappings.gard.layout import Layout, PageSection, parse_layout
+from rarekg.mappings.gard.lines import Line, SavedText, read_text, split_lines
+from rarekg.mappings.gard.page_context import PageContext
+from rarekg.mappings.gard.prose import prose_facts
 from rarekg.mappings.gard.references import citations, reference_id, references
 from rarekg.mappings.gard.resources import KINDS, questions, resources
-from rarekg.mappings.gard.sentences import numbers_cited
+from rarekg.mappings.gard.sentences import cited_numbers
+from rarekg.mappings.gard.symptom_table import symptom_rows
 from rarekg.mappings.gard.symptoms import symptoms
-from rarekg.mappings.gard.table import rows
-from rarekg.mappings.gard.whole import check_whole
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import SourceError
 
@@ -29,15 +29,15 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
 
     Raises SourceError where the file is not one whole page, or is about a disease that another page was about.
     """
-    saved = saved_text(path)
+    saved = read_text(path)
     lines, url = _lines(saved, path)
-    layout = lay_out(lines, url, path)
+    layout = parse_layout(lines, url, path)
     found = citations(layout.references, path)
-    check_whole(layout, found, lines, saved.text, path)
-    table = list(rows(layout, path))
+    check_complete(layout, found, lines, saved.text, path)
+    table = list(symptom_rows(layout, path))
     identity = identify(layout, known)
     _register(identity.page, path, known)
-    page = ThisPage(
+    page = PageContext(
         id=identity.page,
         disease=identity.disease,
         file=str(path),
@@ -46,20 +46,20 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     yield from _reported(saved, layout, page)
     yield from about(layout, identity, page, known)
     yield from references(found, page)
-    for part in layout.parts.values():
-        yield from _section(part, page, stated_in=bool(table) and part.kind == "symptoms")
+    for section in layout.sections.values():
+        yield from _section(section, page, stated_in=bool(table) and section.kind == "symptoms")
     yield from symptoms(table, page, known)
-    yield from facts_of_prose(layout, page, known)
+    yield from prose_facts(layout, page, known)
     yield from _resources(layout, page)
 
 
-def _lines(saved: Saved, path: Path) -> tuple[Sequence[Line], str | None]:
+def _lines(saved: SavedText, path: Path) -> tuple[Sequence[Line], str | None]:
     if not is_html(saved.text):
-        return lines_of(saved.text), None
-    if not is_whole(saved.text):
+        return split_lines(saved.text), None
+    if not is_complete(saved.text):
         last = saved.text.count("\n") + 1
         raise SourceError("the HTML has no end", path=path, line=last, advice="save the page again, whole")
-    markup = lines_of_html(saved.text)
+    markup = html_page(saved.text)
     return [Line(number=1, text=markup.title), *markup.lines], markup.url
 
 
@@ -71,7 +71,7 @@ def _register(page: str, path: Path, known: Known) -> None:
     known.pages[page] = str(path)
 
 
-def _reported(saved: Saved, layout: Layout, page: ThisPage) -> Iterator[Issue]:
+def _reported(saved: SavedText, layout: Layout, page: PageContext) -> Iterator[Issue]:
     if saved.legacy:
         message = "the file is not UTF-8 and was read as Windows-1252"
         yield page.issue(None, "encoding", message, "kept")
@@ -79,24 +79,24 @@ def _reported(saved: Saved, layout: Layout, page: ThisPage) -> Iterator[Issue]:
         yield page.issue(line.number, "malformed-date", f"{line.text!r} is no date", "skipped", line.text)
 
 
-def _section(part: Part, page: ThisPage, *, stated_in: bool) -> Iterator[Section]:
+def _section(section: PageSection, page: PageContext, *, stated_in: bool) -> Iterator[Section]:
     """Yield the section, but not where a heading is all there is; ``stated_in`` says that its table has facts."""
-    text = "\n".join(line.text for line in part.lines)
-    if text or part.dates or stated_in:
+    text = "\n".join(line.text for line in section.lines)
+    if text or section.dates or stated_in:
         yield Section(
-            id=page.section(part.kind),
+            id=page.section(section.kind),
             page=page.id,
-            kind=part.kind,
+            kind=section.kind,
             text=text,
-            modified=tuple(part.dates),
-            references=page.cited(numbers_cited(text)),
-            attribution=part.attribution,
+            modified=tuple(section.dates),
+            references=page.cited(cited_numbers(text)),
+            attribution=section.attribution,
         )
 
 
-def _resources(layout: Layout, page: ThisPage) -> Iterator[Fact | Issue]:
-    for kind, part in layout.parts.items():
+def _resources(layout: Layout, page: PageContext) -> Iterator[Fact | Issue]:
+    for kind, section in layout.sections.items():
         if kind in KINDS:
-            yield from resources(part, page)
+            yield from resources(section, page)
         if kind == "questions":
-            yield from questions(part, page)
+            yield from questions(section, page)

@@ -7,7 +7,7 @@ from rdflib import Graph
 
 from rarekg.mappings.facts import Fact
 from rarekg.mappings.rdf.ntriples import Mint
-from rarekg.mappings.rdf.translation import describe
+from rarekg.mappings.rdf.translators import translate
 from rarekg.ontology.prefixes import prefix_map
 
 BASE = "https://w3id.org/rarekg/"
@@ -15,7 +15,7 @@ BASE = "https://w3id.org/rarekg/"
 
 def statements(fact: Fact, mint: Mint) -> Iterator[str]:
     """Yield what the translator of ``fact`` says, each ``subject predicate object`` without the final dot."""
-    for subject, said in describe(fact, mint):
+    for subject, said in translate(fact, mint):
         yield from (f"{subject} {rest}" for rest in said)
 
 

@@ -5,15 +5,15 @@ from fetched import known
 from gard_pages import small_known
 
 from rarekg.mappings.facts import Differential, Issue
+from rarekg.mappings.gard.coreference import page_disease
 from rarekg.mappings.gard.differentials import differentials, split_names
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.mentions import this_disease
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
 from rarekg.mappings.resolve.known import Known
 
-DISEASE = this_disease(["Halden syndrome", "HS"])
-PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+DISEASE = page_disease(["Halden syndrome", "HS"])
+PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 CALLED = {
     "severe combined immunodeficiency",
     "x-linked thrombocytopenia",
@@ -107,10 +107,10 @@ def test_an_unresolved_name_is_kept_and_reported() -> None:
 
 def test_the_curated_names_are_current_diseases_and_say_why() -> None:
     mondo = known()
-    for row in rows("diseases"):
+    for row in lookup_rows("diseases"):
         assert mondo.standing(row["disease"]).status == "current", row
         assert len(row["note"]) > 20, row
-    assert any("GARD:0001839" in row["note"] and "MONDO:0011073" in row["note"] for row in rows("diseases"))
+    assert any("GARD:0001839" in row["note"] and "MONDO:0011073" in row["note"] for row in lookup_rows("diseases"))
     assert "GARD:0001839" in mondo.mapped("MONDO:0011073", "GARD")
     assert mondo.is_a("MONDO:0011073", "MONDO:0020525")
     assert "ORPHA:220465" in mondo.mapped("MONDO:0100211", "ORPHA")

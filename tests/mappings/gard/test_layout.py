@@ -1,12 +1,12 @@
-"""Which part of a page each line belongs to, with headings and without."""
+"""Which section of a page each line belongs to, with headings and without."""
 
 from pathlib import Path
 
 import pytest
 from gard_pages import GOLDEN, OWN, seed
 
-from rarekg.mappings.gard.layout import Layout, lay_out
-from rarekg.mappings.gard.lines import lines_of, saved_text
+from rarekg.mappings.gard.layout import Layout, parse_layout
+from rarekg.mappings.gard.lines import read_text, split_lines
 from rarekg.ontology.errors import SourceError
 
 BANNER = "Genetic and Rare Diseases Information Center"
@@ -26,18 +26,18 @@ TEN = {
 
 
 def laid_out(*lines: str) -> Layout:
-    return lay_out(lines_of("\n".join((BANNER, *lines))), None, PATH)
+    return parse_layout(split_lines("\n".join((BANNER, *lines))), None, PATH)
 
 
 def kinds(*body: str) -> dict[str, list[str]]:
     layout = laid_out("A syndrome", "", *body)
-    return {kind: [line.text for line in part.lines] for kind, part in layout.parts.items()}
+    return {kind: [line.text for line in section.lines] for kind, section in layout.sections.items()}
 
 
 @pytest.mark.parametrize("page", [lambda: OWN, seed], ids=["own", "seed"])
 def test_the_names_that_are_listed_twice_are_taken_once(page: object) -> None:
     assert callable(page)
-    header = lay_out(lines_of(saved_text(page()).text), None, PATH).header
+    header = parse_layout(split_lines(read_text(page()).text), None, PATH).header
     assert header.title == "Immunodysregulation, polyendocrinopathy and enteropathy X-linked"
     assert set(header.names) == TEN
     assert len(header.names) == 10
@@ -45,10 +45,12 @@ def test_the_names_that_are_listed_twice_are_taken_once(page: object) -> None:
 
 
 def test_headings_are_not_needed() -> None:
-    """The centre's page as text has lost nearly all of its headings, ours has them: the parts are the same."""
-    with_headings, without = (lay_out(lines_of(saved_text(path).text), None, PATH) for path in (OWN, seed()))
-    assert list(with_headings.parts) == list(without.parts)
-    assert [part.dates for part in with_headings.parts.values()] == [part.dates for part in without.parts.values()]
+    """The centre's page as text has lost nearly all of its headings, ours has them: the sections are the same."""
+    with_headings, without = (parse_layout(split_lines(read_text(path).text), None, PATH) for path in (OWN, seed()))
+    assert list(with_headings.sections) == list(without.sections)
+    assert [section.dates for section in with_headings.sections.values()] == [
+        section.dates for section in without.sections.values()
+    ]
 
 
 def test_the_head_of_a_page_in_other_orders_and_on_one_line() -> None:
@@ -72,11 +74,14 @@ def test_a_page_says_its_number_by_its_address() -> None:
     header = laid_out("https://rarediseases.info.nih.gov/diseases/1850/ipex", "A syndrome", "", "Summary").header
     assert (header.number, header.url) == (1850, "https://rarediseases.info.nih.gov/diseases/1850/ipex")
     assert (
-        lay_out(lines_of(f"{BANNER}\nA\n\nSummary"), "http://rarediseases.info.nih.gov/gard/7/x", PATH).header.number
+        parse_layout(
+            split_lines(f"{BANNER}\nA\n\nSummary"), "http://rarediseases.info.nih.gov/gard/7/x", PATH
+        ).header.number
         == 7
     )
     assert (
-        lay_out(lines_of(f"{BANNER}\nA\n\nSummary"), "https://elsewhere.example/diseases/7", PATH).header.number is None
+        parse_layout(split_lines(f"{BANNER}\nA\n\nSummary"), "https://elsewhere.example/diseases/7", PATH).header.number
+        is None
     )
 
 
@@ -93,7 +98,7 @@ def test_a_page_says_its_number_by_its_address() -> None:
 )
 def test_what_is_no_page_is_refused(lines: list[str], said: str) -> None:
     with pytest.raises(SourceError, match=said) as refused:
-        lay_out(lines_of("\n".join(lines)), None, PATH)
+        parse_layout(split_lines("\n".join(lines)), None, PATH)
     assert refused.value.line is not None
 
 
@@ -143,8 +148,8 @@ def test_a_part_with_a_heading_goes_on_after_its_date() -> None:
         "Treatment",
         "x",
     )
-    assert layout.parts["summary"].dates == ["2016-01-02", "2017-03-04"]
-    assert [line.text for line in layout.parts["treatment"].lines] == ["x"]
+    assert layout.sections["summary"].dates == ["2016-01-02", "2017-03-04"]
+    assert [line.text for line in layout.sections["treatment"].lines] == ["x"]
 
 
 def test_sub_headings_of_an_abstract_are_not_parts_of_the_page() -> None:
@@ -164,8 +169,8 @@ def test_sub_headings_of_an_abstract_are_not_parts_of_the_page() -> None:
 def test_the_number_of_an_abstract_and_who_wrote_it_are_kept() -> None:
     layout = laid_out("A", "", "The following summary is from Orphanet, a portal.", "Orpha Number: ORPHA77")
     assert layout.orpha == [(5, "77")]
-    assert layout.parts["orphanet-summary"].attribution == "Orphanet"
-    assert laid_out("A", "", "Summary", "x").parts["summary"].attribution is None
+    assert layout.sections["orphanet-summary"].attribution == "Orphanet"
+    assert laid_out("A", "", "Summary", "x").sections["summary"].attribution is None
 
 
 def test_numbers_in_prose_are_no_references() -> None:
@@ -183,7 +188,7 @@ def test_numbers_in_prose_are_no_references() -> None:
         "and more",
     )
     assert [line.text for line in layout.references] == ["1. Smith J. T. J. 2011.", "and more"]
-    assert [line.text for line in layout.parts["treatment"].lines if line.text] == ["1. Rest", "2. Drink"]
+    assert [line.text for line in layout.sections["treatment"].lines if line.text] == ["1. Rest", "2. Drink"]
 
 
 def test_what_stands_just_above_the_table_is_about_the_symptoms() -> None:
@@ -197,8 +202,8 @@ def test_what_stands_just_above_the_table_is_about_the_symptoms() -> None:
         "Showing of 0 |",
         "Showing of 0 |",
     )
-    assert [line.text for line in layout.parts["symptoms"].lines] == ["People notice:", "• this"]
-    assert "unlabelled" not in layout.parts
+    assert [line.text for line in layout.sections["symptoms"].lines] == ["People notice:", "• this"]
+    assert "unlabelled" not in layout.sections
 
 
 @pytest.mark.parametrize(
@@ -220,8 +225,8 @@ def test_a_page_whose_parts_do_not_fit_is_refused(body: list[str], said: str, li
 
 def test_saved_pages_of_other_diseases_have_their_parts() -> None:
     path = GOLDEN / "orphanet-summary" / "page.txt"
-    layout = lay_out(lines_of(saved_text(path).text), None, path)
-    assert list(layout.parts) == [
+    layout = parse_layout(split_lines(read_text(path).text), None, path)
+    assert list(layout.sections) == [
         "summary",
         "orphanet-summary",
         "symptoms",
@@ -231,4 +236,4 @@ def test_saved_pages_of_other_diseases_have_their_parts() -> None:
         "where-to-start",
         "references",
     ]
-    assert layout.parts["symptoms"].dates == ["2019-07-01", "2019-08-01"]
+    assert layout.sections["symptoms"].dates == ["2019-07-01", "2019-08-01"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rarekg.mappings.gard.lines import LIMIT, Saved, fold, lines_of, saved_text
+from rarekg.mappings.gard.lines import LIMIT, SavedText, fold, read_text, split_lines
 from rarekg.ontology.errors import SourceError
 
 TEXT = "Información\nan old man’s page\n"
@@ -28,11 +28,11 @@ def save(folder: Path, content: bytes) -> Path:
     ids=["utf-8", "with a byte order mark", "CRLF", "CR", "Windows-1252"],
 )
 def test_each_way_to_save_a_text_gives_the_same_text(tmp_path: Path, content: bytes, legacy: bool) -> None:
-    assert saved_text(save(tmp_path, content)) == Saved(text=TEXT, legacy=legacy)
+    assert read_text(save(tmp_path, content)) == SavedText(text=TEXT, legacy=legacy)
 
 
 def test_latin_1_is_read_as_windows_1252(tmp_path: Path) -> None:
-    assert saved_text(save(tmp_path, "Señor\n".encode("latin-1"))).text == "Señor\n"
+    assert read_text(save(tmp_path, "Señor\n".encode("latin-1"))).text == "Señor\n"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_latin_1_is_read_as_windows_1252(tmp_path: Path) -> None:
 def test_what_is_no_text_is_refused_with_its_line(tmp_path: Path, content: bytes, said: str, line: int | None) -> None:
     path = save(tmp_path, content)
     with pytest.raises(SourceError, match=said) as refused:
-        saved_text(path)
+        read_text(path)
     assert refused.value.line == line
     assert str(refused.value).startswith(f"{path}:{line}: " if line else f"{path}: ")
     assert "\n" not in str(refused.value)
@@ -63,28 +63,28 @@ def test_a_file_of_200_mb_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(200_000_000)  # a hole: were it read, the NUL bytes would be what is said of it
     with pytest.raises(SourceError, match="200,000,000 bytes are no page: the limit is 10,485,760"):
-        saved_text(path)
+        read_text(path)
 
 
 def test_the_largest_file_is_still_read(tmp_path: Path) -> None:
-    assert len(saved_text(save(tmp_path, b"a" * LIMIT)).text) == LIMIT
+    assert len(read_text(save(tmp_path, b"a" * LIMIT)).text) == LIMIT
 
 
 def test_directories_and_missing_files_are_no_page(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="this is a directory"):
-        saved_text(tmp_path)
+        read_text(tmp_path)
     with pytest.raises(SourceError, match="there is no such file"):
-        saved_text(tmp_path / "absent.txt")
+        read_text(tmp_path / "absent.txt")
     with pytest.raises(SourceError, match="there is no such file"):
-        saved_text(Path("/dev/null"))
+        read_text(Path("/dev/null"))
 
 
 def test_lines_keep_their_numbers_and_fold_their_spaces() -> None:
-    found = lines_of("one\n\n\u00a0 two\u200b  words \n  • three")
+    found = split_lines("one\n\n\u00a0 two\u200b  words \n  • three")
     assert [(line.number, line.text) for line in found] == [(1, "one"), (2, ""), (3, "two words"), (4, "• three")]
     assert [line.is_bullet for line in found] == [False, False, False, True]
 
 
 def test_only_line_feeds_end_a_line() -> None:
-    assert [line.text for line in lines_of("one\u2028two\x85three\nfour")] == ["one two three", "four"]
+    assert [line.text for line in split_lines("one\u2028two\x85three\nfour")] == ["one two three", "four"]
     assert fold("\ufeff a\tb ") == "a b"

@@ -6,20 +6,20 @@ import pytest
 
 from rarekg.mappings.facts import Prevalence
 from rarekg.mappings.gard.clauses import clauses
-from rarekg.mappings.gard.lines import lines_of
-from rarekg.mappings.gard.mentions import this_disease
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.coreference import page_disease
+from rarekg.mappings.gard.lines import split_lines
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.prevalence import prevalences
 from rarekg.mappings.gard.sentences import paragraphs
 
-DISEASE = this_disease(["Halden syndrome", "HS"])
-PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+DISEASE = page_disease(["Halden syndrome", "HS"])
+PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 
 
 def counts(text: str) -> list[Prevalence]:
     return [
         found
-        for paragraph in paragraphs(lines_of(text))
+        for paragraph in paragraphs(split_lines(text))
         for sentence in paragraph
         for found in prevalences(sentence, next(clauses([sentence], DISEASE), None), "statistics", PAGE, DISEASE)
     ]

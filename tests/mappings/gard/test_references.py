@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekg.mappings.facts import Issue, Reference
-from rarekg.mappings.gard.lines import Line, Link, lines_of
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.lines import Line, Link, split_lines
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.references import citations, identifiers, references
 from rarekg.ontology.errors import SourceError
 
-PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 PATH = Path("page.txt")
 
 
 def read(*lines: str) -> list[Reference | Issue]:
-    return list(references(citations(lines_of("\n".join(lines)), PATH), PAGE))
+    return list(references(citations(split_lines("\n".join(lines)), PATH), PAGE))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_wrapped_lines_and_addresses_that_only_the_links_have() -> None:
 )
 def test_a_cut_list_is_refused(lines: list[str], said: str, line: int) -> None:
     with pytest.raises(SourceError, match=said) as refused:
-        citations(lines_of("\n".join(lines)), PATH)
+        citations(split_lines("\n".join(lines)), PATH)
     assert refused.value.line == line
 
 

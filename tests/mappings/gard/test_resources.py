@@ -3,17 +3,17 @@
 import pytest
 
 from rarekg.mappings.facts import Issue, Question, Resource
-from rarekg.mappings.gard.layout import Part
-from rarekg.mappings.gard.lines import Line, Link, lines_of
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.layout import PageSection
+from rarekg.mappings.gard.lines import Line, Link, split_lines
+from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.resources import questions, resources
 
-PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 
 
 def found(kind: str, text: str) -> list[Resource | Issue]:
-    return list(resources(Part(kind=kind, lines=lines_of(text)), PAGE))
+    return list(resources(PageSection(kind=kind, lines=split_lines(text)), PAGE))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_address_of_a_link_outweighs_the_site_s_own() -> None:
     link = Link(words="Orphanet", url="https://www.orpha.net/37042")
     relative = Link(words="here", url="/diseases/1")
     line = Line(number=3, text="• Orphanet has a page.", links=(relative, link))
-    (resource,) = resources(Part(kind="in-depth", lines=[line]), PAGE)
+    (resource,) = resources(PageSection(kind="in-depth", lines=[line]), PAGE)
     assert isinstance(resource, Resource)
     assert resource.url == "https://www.orpha.net/37042"
 
@@ -70,8 +70,9 @@ def test_what_is_listed_twice_is_reported() -> None:
 
 
 def test_questions_lose_their_link_and_get_their_space() -> None:
-    part = Part(
-        kind="questions", lines=lines_of("• Can women have it?Also, is it rare? See answer\n• Why? See answer\n• Why?")
+    part = PageSection(
+        kind="questions",
+        lines=split_lines("• Can women have it?Also, is it rare? See answer\n• Why? See answer\n• Why?"),
     )
     one, two, issue = questions(part, PAGE)
     assert isinstance(one, Question)
@@ -82,6 +83,6 @@ def test_questions_lose_their_link_and_get_their_space() -> None:
 
 
 def test_every_known_site_has_an_address_and_a_publisher() -> None:
-    for row in rows("organisations"):
+    for row in lookup_rows("organisations"):
         assert row["url"].startswith("https://"), row
         assert row["publisher"], row

@@ -2,12 +2,12 @@
 
 import pytest
 
-from rarekg.mappings.gard.lines import lines_of
-from rarekg.mappings.gard.sentences import numbers_cited, paragraphs
+from rarekg.mappings.gard.lines import split_lines
+from rarekg.mappings.gard.sentences import cited_numbers, paragraphs
 
 
 def said(text: str) -> list[list[tuple[str, tuple[int, ...]]]]:
-    return [[(one.text, one.cited) for one in paragraph] for paragraph in paragraphs(lines_of(text))]
+    return [[(one.text, one.cited) for one in paragraph] for paragraph in paragraphs(split_lines(text))]
 
 
 def test_a_citation_stands_for_the_sentences_before_it_back_to_the_last_one() -> None:
@@ -39,7 +39,7 @@ def test_wrapped_lines_are_one_paragraph_and_items_and_sub_headings_are_not() ->
 
 def test_every_sentence_knows_its_line() -> None:
     (paragraph,) = paragraphs(
-        lines_of("\n\nOne is here. Two begins on this line and ends, as long lines do,\non the next. Three.")
+        split_lines("\n\nOne is here. Two begins on this line and ends, as long lines do,\non the next. Three.")
     )
     assert [sentence.line for sentence in paragraph] == [3, 3, 4]
 
@@ -73,4 +73,4 @@ def test_words_without_an_end_are_no_sentence() -> None:
     ],
 )
 def test_marks_of_citation(text: str, numbers: tuple[int, ...]) -> None:
-    assert numbers_cited(text) == numbers
+    assert cited_numbers(text) == numbers

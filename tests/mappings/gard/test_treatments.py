@@ -2,21 +2,21 @@
 
 import pytest
 
-from rarekg.mappings.gard.lines import lines_of
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.mentions import this_disease
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.coreference import page_disease
+from rarekg.mappings.gard.lines import split_lines
+from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import paragraphs
 from rarekg.mappings.gard.treatments import treatments
 from rarekg.ontology.prefixes import standardize
 
-DISEASE = this_disease(["Halden syndrome", "HS"])
-PAGE = ThisPage(id="page/a", disease="MONDO:9900001", file="page.txt")
+DISEASE = page_disease(["Halden syndrome", "HS"])
+PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 IMMUNE, MARROW, LIVER, PHYSICAL = "MAXO:0000297", "MAXO:0010030", "MAXO:0001175", "MAXO:0000011"
 
 
 def found(text: str) -> dict[str, bool]:
-    sentences = (sentence for paragraph in paragraphs(lines_of(text)) for sentence in paragraph)
+    sentences = (sentence for paragraph in paragraphs(split_lines(text)) for sentence in paragraph)
     return {
         one.treatment: one.curative
         for sentence in sentences
@@ -77,7 +77,7 @@ def test_no_treatment(text: str) -> None:
 
 def test_each_term_of_the_lookup_has_one_label_and_a_valid_id() -> None:
     labels: dict[str, str] = {}
-    for row in rows("treatments"):
+    for row in lookup_rows("treatments"):
         assert standardize(row["treatment"]) == row["treatment"]
         assert labels.setdefault(row["treatment"], row["label"]) == row["label"]
         assert row["treatment"].startswith(("MAXO:", "MESH:"))

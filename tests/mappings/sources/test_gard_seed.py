@@ -37,7 +37,7 @@ from rarekg.mappings.facts import (
     SexAffected,
     Treatment,
 )
-from rarekg.mappings.gard.lookups import rows
+from rarekg.mappings.gard.lookups import lookup_rows
 
 T = TypeVar("T")
 Facts = list[Fact | Issue]
@@ -285,7 +285,7 @@ def runs(path: Path, length: int = 6) -> Iterator[tuple[str, ...]]:
     named = {TITLE, *NAMES, *DIFFERENTIALS, *(str(one.origin.words) for one in of(Phenotype, facts))}
     named |= {name for one in of(Phenotype, facts) for name in one.lay_names}
     named |= {part for one in of(Reference, facts) for part in (one.citation, one.title) if part}
-    named |= {row["words"] for row in rows("gard_sections") if row["how"] == "heading"}
+    named |= {row["words"] for row in lookup_rows("gard_sections") if row["how"] == "heading"}
     named.add("Genetic and Rare Diseases Information Center")
     # The lists of the source, in which two names share their noun.
     named |= {"Wiskott-Aldrich and Omenn syndromes"}

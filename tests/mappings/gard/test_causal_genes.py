@@ -2,17 +2,19 @@
 
 import pytest
 
-from rarekg.mappings.gard.causes import causal_gene, gene_named
+from rarekg.mappings.gard.causal_genes import causal_gene, lookup_gene
 from rarekg.mappings.gard.clauses import clauses
-from rarekg.mappings.gard.lines import lines_of
-from rarekg.mappings.gard.mentions import this_disease
+from rarekg.mappings.gard.coreference import page_disease
+from rarekg.mappings.gard.lines import split_lines
 from rarekg.mappings.gard.sentences import paragraphs
 
-DISEASE = this_disease(["Halden syndrome", "HS"])
+DISEASE = page_disease(["Halden syndrome", "HS"])
 
 
 def genes(text: str) -> list[tuple[str, str | None]]:
-    found = (causal_gene(clause) for paragraph in paragraphs(lines_of(text)) for clause in clauses(paragraph, DISEASE))
+    found = (
+        causal_gene(clause) for paragraph in paragraphs(split_lines(text)) for clause in clauses(paragraph, DISEASE)
+    )
     return [gene for gene in found if gene]
 
 
@@ -61,8 +63,8 @@ def test_no_gene(text: str) -> None:
 
 
 def test_foxp3_is_the_gene_that_hgnc_and_others_have() -> None:
-    gene = gene_named("FOXP3")
+    gene = lookup_gene("FOXP3")
     assert gene is not None
     assert (gene.id, gene.chromosome, gene.location) == ("HGNC:6106", "X", "Xp11.23")
     assert set(gene.exact_matches) == {"NCBIGene:50943", "ENSEMBL:ENSG00000049768", "OMIM:300292"}
-    assert gene_named("foxp3") is None
+    assert lookup_gene("foxp3") is None

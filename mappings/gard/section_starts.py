@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.lookups import rows
+from rarekg.mappings.gard.lookups import lookup_rows
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s*\[[\d,\s–-]+\])*$")
 TABLE_EDGE = re.compile(r"Showing\b(?:\s+\d+)?\s+of\s+(\d{1,5})\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ _SUBJECTS = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class SectionStart:
     """The beginning of a part of ``kind``; a ``heading`` has no words of its own."""
 
     kind: str
@@ -37,19 +37,19 @@ class Start:
     attribution: str | None = None
 
 
-def start_of(line: Line) -> Start | None:
+def section_start(line: Line) -> SectionStart | None:
     """Return the part that ``line`` begins, or None where it stands inside one."""
     if not line.text:
         return None
     headings, introductions = _known_starts()
     kind = headings.get(_READ_ALOUD.sub("", line.text).casefold())
     if kind is not None:
-        return Start(kind=kind, heading=True, attribution=_attribution(line.text))
+        return SectionStart(kind=kind, heading=True, attribution=_attribution(line.text))
     kind = next((kind for pattern, kind in introductions if pattern.match(line.text)), None)
-    return None if kind is None else Start(kind=kind, heading=False, attribution=_attribution(line.text))
+    return None if kind is None else SectionStart(kind=kind, heading=False, attribution=_attribution(line.text))
 
 
-def subject_of(text: str) -> str:
+def topic_of(text: str) -> str:
     """Return the kind of part that a paragraph without heading belongs to by its first sentence."""
     first = re.split(r"(?<=[.!?])[\s\[]", text, maxsplit=1)[0]
     return next((kind for kind, pattern in _SUBJECTS if pattern.search(first)), "unlabelled")
@@ -60,7 +60,7 @@ def is_prose(line: Line) -> bool:
     return len(line.text) >= _PROSE and not line.is_bullet and _SENTENCE_END.search(line.text) is not None
 
 
-def is_mark(line: Line) -> bool:
+def is_boundary(line: Line) -> bool:
     """Tell whether ``line`` is a date of update or an edge of the symptom table."""
     return (UPDATED.match(line.text) or TABLE_EDGE.match(line.text)) is not None
 
@@ -71,7 +71,7 @@ def _attribution(text: str) -> str | None:
 
 @cache
 def _known_starts() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
-    table = rows("gard_sections")
+    table = lookup_rows("gard_sections")
     headings = {row["words"].casefold(): row["kind"] for row in table if row["how"] == "heading"}
     introductions = ((row["words"], row["kind"]) for row in table if row["how"] == "introduction")
     return headings, tuple((re.compile(words, re.IGNORECASE), kind) for words, kind in introductions)

@@ -10,7 +10,7 @@ SOURCE = "gard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThisPage:
+class PageContext:
     """The local id of the page, the id of its disease, its ``file``, and number → id of its references."""
 
     id: str

@@ -6,19 +6,19 @@ import pytest
 from fetched import known
 from gard_pages import small_known
 
-from rarekg.mappings.gard.clauses import Clause, Said, clauses
-from rarekg.mappings.gard.lines import lines_of
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.mentions import this_disease
-from rarekg.mappings.gard.patterns import inheritance, onset, onset_of_symptoms, sex
+from rarekg.mappings.gard.clauses import Clause, TermMention, clauses
+from rarekg.mappings.gard.coreference import page_disease
+from rarekg.mappings.gard.lines import split_lines
+from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.sentences import paragraphs
+from rarekg.mappings.gard.term_patterns import inheritance, onset, onset_of_symptoms, sex
 
-DISEASE = this_disease(["Halden syndrome", "HS"])
+DISEASE = page_disease(["Halden syndrome", "HS"])
 MALE, FEMALE = "PATO:0000384", "PATO:0000383"
 
 
-def terms(text: str, pattern: Callable[[Clause], Said | None]) -> list[str]:
-    found = [pattern(clause) for paragraph in paragraphs(lines_of(text)) for clause in clauses(paragraph, DISEASE)]
+def terms(text: str, pattern: Callable[[Clause], TermMention | None]) -> list[str]:
+    found = [pattern(clause) for paragraph in paragraphs(split_lines(text)) for clause in clauses(paragraph, DISEASE)]
     return [said.term for said in found if said]
 
 
@@ -112,7 +112,7 @@ def test_no_onset(text: str) -> None:
     ],
 )
 def test_onset_of_symptoms(text: str, term: str | None) -> None:
-    ((sentence,),) = paragraphs(lines_of(text))
+    ((sentence,),) = paragraphs(split_lines(text))
     said = onset_of_symptoms(sentence, DISEASE)
     assert (said.term if said else None) == term
 
@@ -152,14 +152,14 @@ def test_no_inheritance(text: str) -> None:
 def test_every_term_of_the_lookups_is_a_current_term_of_its_branch() -> None:
     hpo = known()
     for table, column, branch in (("onsets", "onset", "HP:0003674"), ("inheritance", "mode", "HP:0000005")):
-        for row in rows(table):
+        for row in lookup_rows(table):
             assert hpo.standing(row[column]).status == "current", row
             assert hpo.is_a(row[column], branch), row
 
 
 def test_the_words_that_say_it_are_kept() -> None:
-    ((sentence,),) = paragraphs(lines_of("HS affects only males and starts in the first six months of life."))
+    ((sentence,),) = paragraphs(split_lines("HS affects only males and starts in the first six months of life."))
     (clause,) = clauses([sentence], DISEASE)
-    assert sex(clause) == Said(term=MALE, words="affects only males")
-    assert onset(clause) == Said(term="HP:0003593", words="the first six months of life")
+    assert sex(clause) == TermMention(term=MALE, words="affects only males")
+    assert onset(clause) == TermMention(term="HP:0003593", words="the first six months of life")
     assert small_known().label("HP:0003593") == "Infantile onset"

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rarekg.mappings.gard.markup import is_html, is_whole, lines_of_html
+from rarekg.mappings.gard.html import html_page, is_complete, is_html
 
 HEAD = "<!DOCTYPE html>\n<html><head><title>A &amp; B | Site</title></head>\n<body>\n"
 
 
 def texts(body: str) -> list[str]:
-    return [line.text for line in lines_of_html(f"{HEAD}<h1>T</h1>{body}</body></html>").lines[1:] if line.text]
+    return [line.text for line in html_page(f"{HEAD}<h1>T</h1>{body}</body></html>").lines[1:] if line.text]
 
 
 def test_blocks_lists_and_cells_are_lines() -> None:
@@ -28,12 +28,12 @@ def test_entities_are_decoded_and_what_no_reader_sees_is_left() -> None:
 
 
 def test_paragraphs_are_set_apart_and_lines_of_one_block_are_not() -> None:
-    lines = lines_of_html(f"{HEAD}<h1>T</h1><p>a</p><p>b</p><div>c</div><div>d</div></body></html>").lines
+    lines = html_page(f"{HEAD}<h1>T</h1><p>a</p><p>b</p><div>c</div><div>d</div></body></html>").lines
     assert [line.text for line in lines] == ["T", "", "a", "", "b", "", "c", "d"]
 
 
 def test_headings_links_and_source_lines_are_kept() -> None:
-    page = lines_of_html(
+    page = html_page(
         f'{HEAD}<h1>T</h1>\n\n<p>see\n<a href=" https://a.example/b ">the <i>site</i></a></p></body></html>'
     )
     title, _, paragraph, *_ = page.lines
@@ -48,15 +48,15 @@ def test_headings_links_and_source_lines_are_kept() -> None:
     ['<link rel="canonical" href="https://x.example/1">', '<meta property="og:url" content=" https://x.example/1">'],
 )
 def test_the_address_is_the_canonical_one(tag: str) -> None:
-    assert lines_of_html(f"<html><head>{tag}</head><body></body></html>").url == "https://x.example/1"
+    assert html_page(f"<html><head>{tag}</head><body></body></html>").url == "https://x.example/1"
 
 
 def test_what_is_html_and_whether_it_is_whole() -> None:
     assert is_html("\n<!-- saved -->\n<HTML lang='en'>")
     assert not is_html("Showing of 3 | <html>")
-    assert is_whole("<html></html>\n<!-- end -->\n")
-    assert not is_whole("<html><body><p>cut")
-    assert not is_whole("<html></html> and more")
+    assert is_complete("<html></html>\n<!-- end -->\n")
+    assert not is_complete("<html><body><p>cut")
+    assert not is_complete("<html></html> and more")
 
 
 def test_deep_nesting_is_no_trouble() -> None:
@@ -72,6 +72,6 @@ def test_deep_nesting_is_no_trouble() -> None:
     )
 )
 def test_any_tag_soup_gives_lines(tags: list[str]) -> None:
-    for line in lines_of_html("".join(tags)).lines:
+    for line in html_page("".join(tags)).lines:
         assert line.text == " ".join(line.text.split())
         assert 1 <= line.number <= "".join(tags).count("\n") + 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rarekg.mappings.gard.mentions import this_disease
+from rarekg.mappings.gard.coreference import page_disease
 
-IPEX = this_disease(["Immunodysregulation, polyendocrinopathy and enteropathy X-linked", "IPEX syndrome", "XLAAD"])
+IPEX = page_disease(["Immunodysregulation, polyendocrinopathy and enteropathy X-linked", "IPEX syndrome", "XLAAD"])
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ IPEX = this_disease(["Immunodysregulation, polyendocrinopathy and enteropathy X-
     ],
 )
 def test_meant(phrase: str) -> None:
-    assert IPEX.is_meant(phrase)
+    assert IPEX.matches(phrase)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_meant(phrase: str) -> None:
     ],
 )
 def test_not_meant(phrase: str) -> None:
-    assert not IPEX.is_meant(phrase)
+    assert not IPEX.matches(phrase)
 
 
 @pytest.mark.parametrize(
@@ -80,18 +80,18 @@ def test_it_is_this_disease_only_after_a_mention() -> None:
 
 
 def test_names_are_found_with_their_accents_and_without() -> None:
-    assert this_disease(["Ménière disease"]).predicate("Ménière disease is rare.") == "is rare."
-    assert this_disease(["Ménière disease"]).is_meant("Meniere disease")
+    assert page_disease(["Ménière disease"]).predicate("Ménière disease is rare.") == "is rare."
+    assert page_disease(["Ménière disease"]).matches("Meniere disease")
 
 
 def test_an_abbreviation_that_the_opening_brings_in_is_a_name() -> None:
-    opened = this_disease(["Von Hippel-Lindau disease"], "Von Hippel-Lindau (VHL) disease is rare.")
-    assert opened.is_meant("VHL disease")
+    opened = page_disease(["Von Hippel-Lindau disease"], "Von Hippel-Lindau (VHL) disease is rare.")
+    assert opened.matches("VHL disease")
     assert opened.predicate("VHL affects boys.") == "affects boys."
-    assert not this_disease(["Von Hippel-Lindau disease"], "Another one (VHL) is rare.").is_meant("VHL")
+    assert not page_disease(["Von Hippel-Lindau disease"], "Another one (VHL) is rare.").matches("VHL")
 
 
 def test_names_with_signs_of_patterns_are_only_names() -> None:
-    odd = this_disease(["A (b|c)* syndrome", "."])
+    odd = page_disease(["A (b|c)* syndrome", "."])
     assert odd.predicate("A (b|c)* syndrome is rare.") == "is rare."
     assert odd.predicate("A c syndrome is rare.") is None

@@ -6,19 +6,19 @@ from pathlib import Path
 from rarekg.mappings.gard.layout import CLOSING, Layout
 from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.references import Citation, ends_early
-from rarekg.mappings.gard.sentences import numbers_cited
+from rarekg.mappings.gard.sentences import cited_numbers
 from rarekg.ontology.errors import SourceError
 
 _ADVICE = "save the page again, whole"
 
 
-def check_whole(layout: Layout, found: Sequence[Citation], lines: Sequence[Line], text: str, path: Path) -> None:
+def check_complete(layout: Layout, found: Sequence[Citation], lines: Sequence[Line], text: str, path: Path) -> None:
     """Raise SourceError where the page has no content, cites what it does not list, or does not come to its end."""
     last = next((line for line in reversed(lines) if line.text), layout_end(lines))
-    if "summary" not in layout.parts and "orphanet-summary" not in layout.parts and not layout.table:
+    if "summary" not in layout.sections and "orphanet-summary" not in layout.sections and not layout.table:
         raise SourceError("the page has no summary", path=path, line=layout.header.line, advice=_ADVICE)
     _check_citations(layout, found, path)
-    if not CLOSING & layout.parts.keys():
+    if not CLOSING & layout.sections.keys():
         raise SourceError(
             "the page ends before its lists of resources and references", path=path, line=last.number, advice=_ADVICE
         )
@@ -38,9 +38,9 @@ def layout_end(lines: Sequence[Line]) -> Line:
 
 def _check_citations(layout: Layout, found: Sequence[Citation], path: Path) -> None:
     listed = {citation.number for citation in found}
-    for part in layout.parts.values():
-        for line in part.lines:
-            for number in numbers_cited(line.text):
+    for section in layout.sections.values():
+        for line in section.lines:
+            for number in cited_numbers(line.text):
                 if number not in listed:
                     raise SourceError(
                         f"reference [{number}] is cited and not listed", path=path, line=line.number, advice=_ADVICE

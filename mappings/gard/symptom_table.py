@@ -25,7 +25,7 @@ _ADVICE = "save the page again, whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SymptomRow:
     """One row: ``group`` is its frequency as ``30%-79%``, ``id`` the raw HPO id, ``line`` where that id stands."""
 
     group: str
@@ -35,11 +35,11 @@ class Row:
     line: int
 
 
-def rows(layout: Layout, path: Path) -> Iterator[Row]:
+def symptom_rows(layout: Layout, path: Path) -> Iterator[SymptomRow]:
     """Yield the rows of the table; SourceError where one is cut or they are not as many as the table says."""
     group: str | None = None
     names: list[Line] = []
-    found: list[Row] = []
+    found: list[SymptomRow] = []
     for line in layout.table:
         if (named := _group(line.text)) is not None:
             _complete(names, path)
@@ -66,11 +66,11 @@ def _group(text: str) -> str | None:
     return text if _OTHER_GROUP.match(text) else None
 
 
-def _row(group: str, names: Sequence[Line], id_: str, line: Line, path: Path) -> Row:
+def _row(group: str, names: Sequence[Line], id_: str, line: Line, path: Path) -> SymptomRow:
     texts = list(dict.fromkeys(name.text for name in names))
     if not texts:
         raise SourceError(f"the row of {id_} has no name", path=path, line=line.number, advice=_ADVICE)
-    return Row(group=group, name=texts[0], lay_names=tuple(texts[1:]), id=id_, line=line.number)
+    return SymptomRow(group=group, name=texts[0], lay_names=tuple(texts[1:]), id=id_, line=line.number)
 
 
 def _complete(names: Sequence[Line], path: Path) -> None:
@@ -80,7 +80,7 @@ def _complete(names: Sequence[Line], path: Path) -> None:
         )
 
 
-def _counted(found: Sequence[Row], layout: Layout, path: Path) -> None:
+def _counted(found: Sequence[SymptomRow], layout: Layout, path: Path) -> None:
     distinct = {(row.group, row.id, row.name, row.lay_names) for row in found}
     if layout.rows is not None and layout.rows not in (len(found), len(distinct)):
         raise SourceError(

@@ -13,7 +13,7 @@ from rdf import BASE, has_blank, iris, ntriples, said, statements
 
 from rarekg.mappings import facts
 from rarekg.mappings.rdf.ntriples import Mint
-from rarekg.mappings.rdf.translation import TRANSLATORS
+from rarekg.mappings.rdf.translators import TRANSLATORS
 
 KINDS = get_args(facts.Fact)
 

@@ -7,9 +7,9 @@ negation or a choice between several answers. A sentence that fits none is not r
 import re
 from functools import cache
 
-from rarekg.mappings.gard.clauses import Clause, Said
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.mentions import ThisDisease
+from rarekg.mappings.gard.clauses import Clause, TermMention
+from rarekg.mappings.gard.coreference import PageDisease
+from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.sentences import Sentence
 
 _MALE, _FEMALE = "PATO:0000384", "PATO:0000383"
@@ -42,13 +42,13 @@ _INHERITED = (
 )
 
 
-def sex(clause: Clause) -> Said | None:
+def sex(clause: Clause) -> TermMention | None:
     """Return the one sex that the disease affects (a PATO term), where the clause says that it affects no other."""
     found = _SEX.search(clause.predicate)
-    return Said(term=_SEXES[found["people"].lower()], words=found["said"]) if found else None
+    return TermMention(term=_SEXES[found["people"].lower()], words=found["said"]) if found else None
 
 
-def onset(clause: Clause) -> Said | None:
+def onset(clause: Clause) -> TermMention | None:
     """Return when the disease begins (a term below HP:0003674), where the clause gives one age."""
     terms = _terms("onsets", "onset")
     begins = _BEGINS.format(phrases=_alternatives(terms), bare="")
@@ -56,17 +56,17 @@ def onset(clause: Clause) -> Said | None:
     return _said(found, "phrase", terms)
 
 
-def onset_of_symptoms(sentence: Sentence, disease: ThisDisease) -> Said | None:
+def onset_of_symptoms(sentence: Sentence, disease: PageDisease) -> TermMention | None:
     """Return the same where the subject is the symptoms of the disease or their onset."""
     subject = _SYMPTOMS.match(sentence.text)
-    if subject is None or (subject["of"] and not disease.is_meant(subject["of"])):
+    if subject is None or (subject["of"] and not disease.matches(subject["of"])):
         return None
     terms = _terms("onsets", "onset")
     begins = _BEGINS.format(phrases=_alternatives(terms), bare="|is|are")
     return _said(re.match(begins, sentence.text[subject.end() :], re.IGNORECASE), "phrase", terms)
 
 
-def inheritance(clause: Clause) -> Said | None:
+def inheritance(clause: Clause) -> TermMention | None:
     """Return the mode of inheritance (a term below HP:0000005), where the clause gives one."""
     terms = _terms("inheritance", "mode")
     forms = (form.format(phrases=_alternatives(terms)) for form in _INHERITED)
@@ -74,13 +74,13 @@ def inheritance(clause: Clause) -> Said | None:
     return _said(next(filter(None, found), None), "mode", terms)
 
 
-def _said(found: re.Match[str] | None, group: str, terms: dict[str, str]) -> Said | None:
-    return Said(term=terms[found[group].lower()], words=found[group]) if found else None
+def _said(found: re.Match[str] | None, group: str, terms: dict[str, str]) -> TermMention | None:
+    return TermMention(term=terms[found[group].lower()], words=found[group]) if found else None
 
 
 @cache
 def _terms(table: str, column: str) -> dict[str, str]:
-    return {row["phrase"].lower(): row[column] for row in rows(table)}
+    return {row["phrase"].lower(): row[column] for row in lookup_rows(table)}
 
 
 def _alternatives(terms: dict[str, str]) -> str:

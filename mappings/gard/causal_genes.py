@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rarekg.mappings.facts import Gene, GeneDisease, Issue
 from rarekg.mappings.gard.clauses import Clause
-from rarekg.mappings.gard.lookups import rows
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.resolve.known import Known
 
 _CHANGE = r"(?:an? |the )?(?:\w+ )?(?:changes?|mutations?|variants?|alterations?)(?: \([\w -]{3,40}\))?"
@@ -34,13 +34,13 @@ def causal_gene(clause: Clause) -> tuple[str, str | None] | None:
     return found["symbol"], (place["letter"] or place["number"]) if place else None
 
 
-def gene_facts(clause: Clause, kind: str, page: ThisPage, known: Known) -> Iterator[Gene | GeneDisease | Issue]:
+def gene_facts(clause: Clause, kind: str, page: PageContext, known: Known) -> Iterator[Gene | GeneDisease | Issue]:
     """Yield the gene that a clause gives as the cause, from ``lookups/genes.tsv`` or as HGNC has it, and its part."""
     said = causal_gene(clause)
     if said is None:
         return
     (symbol, chromosome), line = said, clause.sentence.line
-    gene = gene_named(symbol)
+    gene = lookup_gene(symbol)
     id_ = gene.id if gene else known.gene(symbol).id
     if id_ is None:
         message = f"{symbol!r} is said to cause the disease, and is no symbol of one gene that is known"
@@ -55,9 +55,9 @@ def gene_facts(clause: Clause, kind: str, page: ThisPage, known: Known) -> Itera
     yield GeneDisease(disease=page.disease, gene=id_, role="causal", origin=origin)
 
 
-def gene_named(symbol: str) -> Gene | None:
+def lookup_gene(symbol: str) -> Gene | None:
     """Return the gene with this approved symbol, or None where ``lookups/genes.tsv`` has it not."""
-    row = next((row for row in rows("genes") if row["symbol"] == symbol), None)
+    row = next((row for row in lookup_rows("genes") if row["symbol"] == symbol), None)
     if row is None:
         return None
     return Gene(

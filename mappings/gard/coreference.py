@@ -19,13 +19,13 @@ _PRONOUN = re.compile(r"it\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThisDisease:
+class PageDisease:
     """The disease of a page by its ``names``, normalised."""
 
     names: frozenset[str]
     _opening: re.Pattern[str]
 
-    def is_meant(self, phrase: str) -> bool:
+    def matches(self, phrase: str) -> bool:
         """Tell whether ``phrase`` as a whole names this disease or stands for it (``this condition``)."""
         plain = re.sub(r"^(?:the|a|an) ", "", phrase.strip(), flags=re.IGNORECASE)
         if normalize(plain) in self.names or _GENERIC.fullmatch(phrase.strip()) or phrase.strip().lower() == "it":
@@ -60,7 +60,7 @@ class ThisDisease:
         return known and _abbreviates(found["short"], found["long"])
 
 
-def this_disease(names: Iterable[str], opening: str = "") -> ThisDisease:
+def page_disease(names: Iterable[str], opening: str = "") -> PageDisease:
     """Return the disease with these names.
 
     ``opening`` is the first sentence about it: an abbreviation that it brings in, ``Long name (ABC)``, is a name too.
@@ -74,11 +74,11 @@ def this_disease(names: Iterable[str], opening: str = "") -> ThisDisease:
     return disease
 
 
-def _compiled(names: Iterable[str]) -> ThisDisease:
+def _compiled(names: Iterable[str]) -> PageDisease:
     longest_first = sorted(names, key=len, reverse=True)
     words = "|".join(r"[\W_]+".join(re.findall(r"[^\W_]+", name)) for name in longest_first)
     opening = re.compile(rf"(?:the )?(?:{words})(?!\w)(?:\s*\([^()]{{1,60}}\))?(?: {_NOUN})?(?=[\s,])", re.IGNORECASE)
-    return ThisDisease(names=frozenset(map(normalize, longest_first)), _opening=opening)
+    return PageDisease(names=frozenset(map(normalize, longest_first)), _opening=opening)
 
 
 def _abbreviates(short: str, long: str) -> bool:

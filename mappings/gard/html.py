@@ -19,7 +19,7 @@ _END = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z|</body\s*>\s*\Z", re.IGNOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Markup:
+class HtmlPage:
     """What an HTML file says: its ``lines`` from the first ``h1`` on, its title, the address it was saved from."""
 
     lines: list[Line]
@@ -77,12 +77,12 @@ def is_html(text: str) -> bool:
     return _MARKUP.match(text) is not None
 
 
-def is_whole(text: str) -> bool:
+def is_complete(text: str) -> bool:
     """Tell whether an HTML document has its end."""
     return _END.search(text) is not None
 
 
-def lines_of_html(text: str) -> Markup:
+def html_page(text: str) -> HtmlPage:
     """Return the lines of an HTML document, list items with ``•`` or their number, blank ones between blocks."""
     tree = LexborHTMLParser(text)
     writer = _Writer(text, at=max(text.find("<body"), 0))
@@ -92,7 +92,7 @@ def lines_of_html(text: str) -> Markup:
     writer.flush()
     first = next((i for i, line in enumerate(writer.lines) if line.heading), len(writer.lines))
     title = tree.css_first("title")
-    return Markup(lines=writer.lines[first:], title=fold(title.text()) if title else "", url=_address(tree))
+    return HtmlPage(lines=writer.lines[first:], title=fold(title.text()) if title else "", url=_address(tree))
 
 
 def _address(tree: LexborHTMLParser) -> str | None:

@@ -8,22 +8,22 @@ from gard_pages import OWN, facts_of, seed, small_known
 from rarekg.mappings.facts import Issue, Phenotype
 from rarekg.mappings.gard.header import Header
 from rarekg.mappings.gard.layout import Layout
-from rarekg.mappings.gard.lines import lines_of
-from rarekg.mappings.gard.page import ThisPage
+from rarekg.mappings.gard.lines import split_lines
+from rarekg.mappings.gard.page_context import PageContext
+from rarekg.mappings.gard.symptom_table import SymptomRow, symptom_rows
 from rarekg.mappings.gard.symptoms import symptoms
-from rarekg.mappings.gard.table import Row, rows
 from rarekg.ontology.errors import SourceError
 
 HEADER = Header(title="A", line=1, names=(), categories=(), url=None, number=None)
 PATH = Path("page.txt")
-PAGE = ThisPage(id="page/a", disease="MONDO:9900005", file="page.txt")
+PAGE = PageContext(id="page/a", disease="MONDO:9900005", file="page.txt")
 
 
-def table(*lines: str, count: int) -> list[Row]:
+def table(*lines: str, count: int) -> list[SymptomRow]:
     layout = Layout(
-        header=HEADER, table=[line for line in lines_of("\n".join(lines)) if line.text], rows=count, table_end=99
+        header=HEADER, table=[line for line in split_lines("\n".join(lines)) if line.text], rows=count, table_end=99
     )
-    return list(rows(layout, PATH))
+    return list(symptom_rows(layout, PATH))
 
 
 def said(*lines: str, count: int) -> list[object]:
