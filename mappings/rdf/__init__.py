@@ -1,1 +1,1 @@
-"""Translators: the RDF of each kind of fact, written as N-Triples text."""
+"""Translators: the RDF of each kind of fact as N-Triples text."""

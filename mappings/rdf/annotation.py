@@ -1,15 +1,16 @@
-"""What a source says of a disease by a term of HPO, as RDF: the plain triple, and how often, in whom, who says so."""
+"""HPO annotations of a disease as RDF: the plain triple, and the association with frequency, sex and modifiers."""
 
 from functools import lru_cache
 
 from rarekg.mappings.facts import Annotation, Frequency
-from rarekg.mappings.rdf.ntriples import Description, Mint, association, boolean, decimal, integer, node
+from rarekg.mappings.rdf.association import association
+from rarekg.mappings.rdf.ntriples import Description, Mint, boolean, decimal, integer, node
 
 
 def translate_annotation(mint: Mint, kind: str, predicate: str, term: str, fact: Annotation) -> list[Description]:
-    """Return the association of class ``kind`` with all that annotations have in common, then the plain triple.
+    """Return the association of class ``kind`` with the statements common to all annotations, then the plain triple.
 
-    An excluded ``term`` has its association and no plain triple.
+    An excluded ``term`` has an association and no plain triple.
     """
     disease, object_ = mint.node(fact.disease), node(term)
     self, statements = association(mint, kind, disease, object_, fact.origin)
@@ -27,7 +28,7 @@ def translate_annotation(mint: Mint, kind: str, predicate: str, term: str, fact:
 
 @lru_cache(maxsize=1 << 11)
 def _frequency(frequency: Frequency) -> tuple[str, ...]:
-    """Return the predicates and objects of a frequency, which thousands of annotations have in common."""
+    """Return the statements of a frequency, which thousands of annotations share."""
     statements = [
         f"{node('biolink:frequency_qualifier')} {node(frequency.term)}",
         f"{node('rkg:frequencyLower')} {decimal(frequency.lower)}",

@@ -1,26 +1,26 @@
-"""A disease by a source's names for it, as RDF."""
+"""A disease with its names, definition and categories, as RDF."""
 
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Disease
 from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
-from rarekg.mappings.rdf.term import name
+from rarekg.mappings.rdf.term import synonym_statements
 from rarekg.ontology.terms import Synonym
 
 
 def translate(fact: Disease, mint: Mint) -> Iterator[Description]:
     """Yield the names, definition and categories of a disease.
 
-    Where an ontology of the build labels the disease, the source's label becomes one of its exact synonyms: a node
-    has one ``rdfs:label``.
+    If an ontology of the build labels the disease, the source's label becomes an exact synonym, because a node has
+    one ``rdfs:label``.
     """
     statements = [f"{node('rdf:type')} {node('biolink:Disease')}"]
     if fact.label is not None and fact.resolved:
-        statements += name(Synonym(text=fact.label, scope="exact"))
+        statements += synonym_statements(Synonym(text=fact.label, scope="exact"))
     elif fact.label is not None:
         statements.append(f"{node('rdfs:label')} {text(fact.label, 'en')}")
     for synonym in fact.names:
-        statements += name(synonym)
+        statements += synonym_statements(synonym)
     if fact.definition:
         statements.append(f"{node('IAO:0000115')} {text(fact.definition, 'en')}")
     for category in fact.categories:

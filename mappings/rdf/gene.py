@@ -1,9 +1,10 @@
-"""Genes, and their part in diseases, as RDF."""
+"""Genes, and their associations with diseases, as RDF."""
 
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Gene, GeneDisease
-from rarekg.mappings.rdf.ntriples import Description, Mint, association, node, text
+from rarekg.mappings.rdf.association import association
+from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
 
 CAUSAL = "biolink:CausalGeneToDiseaseAssociation"
 OTHER = "biolink:GeneToDiseaseAssociation"
@@ -11,7 +12,7 @@ ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGe
 
 
 def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
-    """Yield what a gene is called, where it lies and which ids of other databases mean it."""
+    """Yield the names, location and exact matches of a gene."""
     statements = [f"{node('rdf:type')} {node('biolink:Gene')}", f"{node('rdfs:label')} {text(fact.symbol)}"]
     if fact.name:
         statements.append(f"{node('dcterms:title')} {text(fact.name, 'en')}")
@@ -26,11 +27,11 @@ def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
     yield node(fact.id), statements
 
 
-def translate_part(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
+def translate_association(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
     """Yield the association of a gene with a disease.
 
-    The plain triple, has material basis in germline mutation in (RO:0004003), is there only for a causal gene. As in
-    Biolink, the gene is the association's subject and the disease its object.
+    Only a causal gene has the plain triple, *has material basis in germline mutation in* (RO:0004003). As in Biolink,
+    the gene is the association's subject and the disease its object.
     """
     disease, gene = mint.node(fact.disease), node(fact.gene)
     causal = fact.role == "causal"

@@ -1,6 +1,6 @@
-"""Mappings between ids as RDF: the plain match, and an SSSOM node that says who claims it and on what grounds.
+"""Mappings between ids as RDF: the plain match, and an SSSOM mapping node with source and justification.
 
-Slots are SSSOM's (https://mapping-commons.github.io/sssom/Mapping/); never ``owl:sameAs``.
+The slots are SSSOM's (https://mapping-commons.github.io/sssom/Mapping/). ``owl:sameAs`` is never used.
 """
 
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, date, iri, node, tex
 
 
 def translate(fact: Page, mint: Mint) -> Iterator[Description]:
-    """Yield the page and what it is about."""
+    """Yield the page: title, language, address and the disease it is about."""
     statements = [
         f"{node('rdf:type')} {node('schema:MedicalWebPage')}",
         f"{node('rdfs:label')} {text(fact.title, fact.language)}",
@@ -21,7 +21,7 @@ def translate(fact: Page, mint: Mint) -> Iterator[Description]:
 
 
 def translate_section(fact: Section, mint: Mint) -> Iterator[Description]:
-    """Yield a section: its text as the page has it, when it was updated, what it cites, whose text it is."""
+    """Yield a section: its text as printed, the dates of its updates, its citations and its attribution."""
     statements = [
         f"{node('rdf:type')} {node('schema:WebPageElement')}",
         f"{node('rdfs:label')} {text(fact.kind, 'en')}",

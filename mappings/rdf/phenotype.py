@@ -1,4 +1,4 @@
-"""Phenotypes and past history of a disease as RDF: what people with it show, and what they went through before."""
+"""Phenotypes and past medical history of a disease as RDF."""
 
 from rarekg.mappings.facts import PastHistory, Phenotype
 from rarekg.mappings.rdf.annotation import translate_annotation
@@ -9,7 +9,7 @@ HISTORY = "rkg:DiseaseToPastHistoryAssociation"
 
 
 def translate(fact: Phenotype, mint: Mint) -> list[Description]:
-    """Return what ``fact`` says; an excluded phenotype has its association and no plain triple."""
+    """Return the association of ``fact``, then the plain triple unless the phenotype is excluded."""
     descriptions = translate_annotation(mint, ASSOCIATION, "RO:0002200", fact.phenotype, fact)
     if fact.onset:
         descriptions[0][1].append(_onset(fact.onset))
@@ -19,7 +19,7 @@ def translate(fact: Phenotype, mint: Mint) -> list[Description]:
 
 
 def translate_history(fact: PastHistory, mint: Mint) -> list[Description]:
-    """Return the plain triple to a HP term under HP:0032443, and its association."""
+    """Return the plain triple to an HP term below HP:0032443, and its association."""
     descriptions = translate_annotation(mint, HISTORY, "rkg:hasPastHistory", fact.history, fact)
     if fact.onset:
         descriptions[0][1].append(_onset(fact.onset))

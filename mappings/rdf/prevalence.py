@@ -1,9 +1,10 @@
-"""How many people have a disease, as RDF: numbers with their population, not words."""
+"""Prevalence of a disease as RDF: numbers with their population."""
 
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Prevalence
-from rarekg.mappings.rdf.ntriples import Description, Mint, decimal, integer, node, provenance, text
+from rarekg.mappings.rdf.association import provenance
+from rarekg.mappings.rdf.ntriples import Description, Mint, decimal, integer, node, text
 
 KINDS = {
     "point": "rkg:PointPrevalence",

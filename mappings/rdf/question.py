@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Question
-from rarekg.mappings.rdf.ntriples import Description, Mint, node, provenance, text
+from rarekg.mappings.rdf.association import provenance
+from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
 
 
 def translate(fact: Question, mint: Mint) -> Iterator[Description]:
-    """Yield the question's node and, where the source has one, its answer's."""
+    """Yield the question, and its answer if the source has one."""
     self = mint.hashed("question", fact.origin.source, *fact.origin.key)
     statements = [
         f"{node('rdf:type')} {node('schema:Question')}",

@@ -1,4 +1,4 @@
-"""Publications, and where a page cites them, as RDF."""
+"""Publications, and the entries of a page's list of references, as RDF."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,10 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, Node, date, integer,
 
 
 def translate(fact: Reference, mint: Mint) -> Iterator[Description]:
-    """Yield the publication and, where a page numbers it, its entry in the page's list.
+    """Yield the publication and, if a page lists it, the entry in the page's list of references.
 
-    A publication's label is its id, so that sources that spell its title differently do not give it two labels. One
-    that has no id but the page's is labelled by its citation.
+    The label of a publication is its id, so that sources with different spellings of its title do not give it two
+    labels. A publication with only a local id is labelled by its citation.
     """
     self = mint.node(fact.id)
     statements = [
@@ -34,10 +34,10 @@ def translate(fact: Reference, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('skos:exactMatch')} {mint.node(other)}")
     yield self, statements
     if fact.page:
-        yield from _entry(fact, fact.page, self, mint)
+        yield from _list_entry(fact, fact.page, self, mint)
 
 
-def _entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[Description]:
+def _list_entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[Description]:
     yield mint.node(page), [f"{node('schema:citation')} {self}"]
     statements = [
         f"{node('rdf:type')} {node('rkg:ListedReference')}",

@@ -1,9 +1,10 @@
-"""Where a source sends its readers, web pages and organisations, as RDF."""
+"""Web pages and organisations that a source recommends, as RDF."""
 
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Resource
-from rarekg.mappings.rdf.ntriples import Description, Mint, iri, node, provenance, text
+from rarekg.mappings.rdf.association import provenance
+from rarekg.mappings.rdf.ntriples import Description, Mint, iri, node, text
 
 KINDS = {
     "testing": "rkg:TestingResource",
@@ -16,7 +17,7 @@ KINDS = {
 
 
 def translate(fact: Resource, mint: Mint) -> Iterator[Description]:
-    """Yield the resource's node, and ``rdfs:seeAlso`` from the disease to its address (or to the node without one)."""
+    """Yield the resource, and ``rdfs:seeAlso`` from the disease to its address, or to the resource without one."""
     disease = mint.node(fact.disease)
     self = mint.hashed("resource", fact.origin.source, *fact.origin.key)
     yield disease, [f"{node('rdfs:seeAlso')} {iri(fact.url) if fact.url else self}"]

@@ -1,4 +1,4 @@
-"""Classes of an ontology as RDF, in the words that OBO ontologies use for themselves."""
+"""Classes of an ontology as RDF, with the annotation properties of OBO ontologies."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ SCOPES = {
     "narrow": "oboInOwl:hasNarrowSynonym",
     "related": "oboInOwl:hasRelatedSynonym",
 }
-# What a synonym's type adds; spelling variants are told well enough by their scope.
+# Predicates for synonym types; spelling variants need none beside their scope.
 KINDS = {"layperson": "rkg:layName", "abbreviation": "rkg:abbreviation"}
 
 
@@ -22,29 +22,33 @@ def translate(fact: Term, mint: Mint) -> Iterator[Description]:
     if fact.definition:
         statements.append(f"{node('IAO:0000115')} {text(fact.definition, 'en')}")
     for source in fact.definition_sources:
-        statements.append(f"{node('IAO:0000119')} {_cited(source)}")
+        statements.append(f"{node('IAO:0000119')} {_iri_or_text(source)}")
     if fact.comment:
         statements.append(f"{node('rdfs:comment')} {text(fact.comment, 'en')}")
     for synonym in fact.synonyms:
-        statements += name(synonym)
+        statements += synonym_statements(synonym)
     for parent in fact.parents:
         statements.append(f"{node('rdfs:subClassOf')} {node(parent)}")
     for xref in fact.xrefs:
-        statements.append(f"{node('oboInOwl:hasDbXref')} {_cited(xref)}")
+        statements.append(f"{node('oboInOwl:hasDbXref')} {_iri_or_text(xref)}")
     for subset in fact.subsets:
         statements.append(f"{node('oboInOwl:inSubset')} {text(subset)}")
     yield self, statements + _history(fact)
-    # An id that was merged away is dereferenced as often as a live one: it points to where it went, as HPO's OWL does.
+    # A merged id is dereferenced as often as a current one, so it points to its successor, as in HPO's OWL file.
     for alternative in fact.alt_ids:
         yield node(alternative), [f"{node('owl:deprecated')} {boolean(True)}", f"{node('IAO:0100001')} {self}"]
 
 
-def name(synonym: Synonym) -> list[str]:
-    """Return what a synonym says of its owner; one whose scope is not stated is a ``skos:altLabel``."""
-    predicate, called = SCOPES[synonym.scope] if synonym.scope else "skos:altLabel", text(synonym.text, "en")
-    statements = [f"{node(predicate)} {called}"]
+def synonym_statements(synonym: Synonym) -> list[str]:
+    """Return the statements that give a node this synonym; one without a scope is a ``skos:altLabel``.
+
+    >>> synonym_statements(Synonym(text="Itch", scope="related"))
+    ['<http://www.geneontology.org/formats/oboInOwl#hasRelatedSynonym> "Itch"@en']
+    """
+    predicate, label = SCOPES[synonym.scope] if synonym.scope else "skos:altLabel", text(synonym.text, "en")
+    statements = [f"{node(predicate)} {label}"]
     if synonym.kind in KINDS:
-        statements.append(f"{node(KINDS[synonym.kind])} {called}")
+        statements.append(f"{node(KINDS[synonym.kind])} {label}")
     return statements
 
 
@@ -57,8 +61,8 @@ def _history(fact: Term) -> list[str]:
     return statements
 
 
-def _cited(reference: str) -> Node:
+def _iri_or_text(reference: str) -> Node:
     try:
         return node(reference)
-    except ValueError:  # a database that the prefix table does not know, or a curator's name: kept as it stands
+    except ValueError:  # an unknown prefix or a curator's name is quoted as text
         return text(reference)

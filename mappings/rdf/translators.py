@@ -1,4 +1,4 @@
-"""Which translator turns which kind of fact into RDF."""
+"""The translator of each kind of fact into RDF."""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -6,9 +6,9 @@ from typing import Any
 
 from rarekg.mappings import facts
 from rarekg.mappings.rdf import (
-    course,
     differential,
     disease,
+    disease_course,
     gene,
     inheritance,
     mapping,
@@ -34,12 +34,12 @@ TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
         facts.Phenotype: phenotype.translate,
         facts.Inheritance: inheritance.translate,
         facts.PastHistory: phenotype.translate_history,
-        facts.Onset: course.translate_onset,
-        facts.ClinicalCourse: course.translate_course,
-        facts.SexAffected: course.translate_sex,
-        facts.ClinicalModifier: course.translate_modifier,
+        facts.Onset: disease_course.translate_onset,
+        facts.ClinicalCourse: disease_course.translate_course,
+        facts.SexAffected: disease_course.translate_sex,
+        facts.ClinicalModifier: disease_course.translate_modifier,
         facts.Gene: gene.translate,
-        facts.GeneDisease: gene.translate_part,
+        facts.GeneDisease: gene.translate_association,
         facts.Prevalence: prevalence.translate,
         facts.Treatment: treatment.translate,
         facts.Differential: differential.translate,
@@ -53,5 +53,10 @@ TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
 
 
 def translate(fact: facts.Fact, mint: Mint) -> Iterable[Description]:
-    """Return what ``fact`` says as RDF, subject by subject; an annotation begins with its association."""
+    """Return the statements of ``fact``, subject by subject; an annotation begins with its association.
+
+    >>> from rarekg.mappings.facts import Gene
+    >>> list(translate(Gene(id="HGNC:6106", symbol="FOXP3"), Mint()))[0][1][1]
+    '<http://www.w3.org/2000/01/rdf-schema#label> "FOXP3"'
+    """
     return TRANSLATORS[type(fact)](fact, mint)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import Treatment
-from rarekg.mappings.rdf.ntriples import Description, Mint, association, boolean, node, text
+from rarekg.mappings.rdf.association import association
+from rarekg.mappings.rdf.ntriples import Description, Mint, boolean, node, text
 
 ASSOCIATION = "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"
 

@@ -15,7 +15,7 @@ from hypothesis import example as example_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from rdf import said, turtle
+from rdf import translated, turtle
 from rdflib import RDF, RDFS
 from shacl import Shapes
 
@@ -364,7 +364,7 @@ Result = tuple[str, str, str, str]
 
 @cache
 def example() -> frozenset[Triple]:
-    return frozenset(said(*EXAMPLES))
+    return frozenset(translated(*EXAMPLES))
 
 
 @cache
@@ -513,7 +513,7 @@ def test_a_share_of_people_falls_into_exactly_one_class(share: Decimal) -> None:
             frequency=frequency,
             excluded=number == 285,
         )
-        if not by_rust(ntriples(said(fact))):
+        if not by_rust(ntriples(translated(fact))):
             fitting.append(number)
     assert fitting == [expected]
 
@@ -532,7 +532,7 @@ def test_the_bounds_of_hpo_lie_within_their_classes(term: str, lower: str, upper
     frequency = Frequency(term=term, lower=Decimal(lower), upper=Decimal(upper))
     origin = Origin(source="hpoa", key=("x",))
     fact = Phenotype(disease=IPEX, phenotype="HP:0000964", origin=origin, frequency=frequency)
-    assert by_rust(ntriples(said(fact))) == set()
+    assert by_rust(ntriples(translated(fact))) == set()
 
 
 def test_every_constraint_of_the_file_is_broken_by_some_example() -> None:

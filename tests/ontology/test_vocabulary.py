@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 import pytest
 from example_facts import EXAMPLES
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
-from rdf import said
+from rdf import translated
 
 from rarekg.ontology.prefixes import compress, expand, prefix_map
 
@@ -228,7 +228,7 @@ def test_each_association_class_says_what_it_stands_for() -> None:
 def test_an_association_and_its_plain_triple_have_the_ends_that_its_class_says() -> None:
     seen = set()
     for fact in EXAMPLES:
-        triples = said(fact)
+        triples = translated(fact)
         found = {compress(t.predicate.value): t for t in triples if "/association/" in _iri(t)}
         if not found:
             continue
@@ -273,7 +273,7 @@ def test_every_reused_term_is_used() -> None:
 
 
 def test_whatever_the_translators_say_is_declared() -> None:
-    for triple in said(*EXAMPLES):
+    for triple in translated(*EXAMPLES):
         terms = [triple.predicate.value]
         if compress(triple.predicate.value) == "rdf:type" and isinstance(triple.object, NamedNode):
             terms.append(triple.object.value)

@@ -1,4 +1,4 @@
-"""RDF in tests: what translators say as triples, and what a graph holds in CURIEs that a person can read."""
+"""RDF in tests: facts as triples, Turtle as triples, and the IRIs in them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,23 +14,23 @@ BASE = "https://w3id.org/rarekg/"
 
 
 def statements(fact: Fact, mint: Mint) -> Iterator[str]:
-    """Yield what the translator of ``fact`` says, each ``subject predicate object`` without the final dot."""
-    for subject, said in translate(fact, mint):
-        yield from (f"{subject} {rest}" for rest in said)
+    """Yield the statements of ``fact``, each as ``subject predicate object`` without the final dot."""
+    for subject, predicate_objects in translate(fact, mint):
+        yield from (f"{subject} {rest}" for rest in predicate_objects)
 
 
 def ntriples(facts: Iterable[Fact], base: str = BASE) -> str:
-    """Return what the translators say of ``facts`` as N-Triples."""
+    """Return the statements of ``facts`` as N-Triples."""
     mint = Mint(base=base)
     return "".join(f"{statement} .\n" for fact in facts for statement in statements(fact, mint))
 
 
-def said(*facts: Fact) -> set[Triple]:
-    """Return what the translators say of ``facts``, read by pyoxigraph; rdflib must read the same."""
+def translated(*facts: Fact) -> set[Triple]:
+    """Return the triples of ``facts``, parsed by pyoxigraph; rdflib must parse as many."""
     text = ntriples(facts)
-    found = {quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)}
-    assert len(Graph().parse(data=text, format="nt")) == len(found)
-    return found
+    triples = {quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)}
+    assert len(Graph().parse(data=text, format="nt")) == len(triples)
+    return triples
 
 
 def turtle(text: str) -> set[Triple]:
@@ -45,7 +45,7 @@ def hashed(kind: str, *key: str, source: str = "gard") -> str:
 
 
 def has_blank(triples: Iterable[Triple]) -> bool:
-    """Tell whether a blank node is among the subjects or objects."""
+    """Tell whether a subject or object is a blank node."""
     return any(isinstance(end, BlankNode) for triple in triples for end in (triple.subject, triple.object))
 
 

@@ -1,9 +1,9 @@
-"""Differential diagnoses as RDF: a disease, or a named and flagged node, and always the source's words."""
+"""Differential diagnoses as RDF: a disease or a flagged node with the name, and always the source's words."""
 
 from dataclasses import replace
 
 from example_facts import IPEX, OMENN
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Differential, Origin
 
@@ -14,8 +14,8 @@ RESOLVED = Differential(
 )
 
 
-def test_a_disease_that_is_known() -> None:
-    assert said(RESOLVED) == turtle(f"""
+def test_a_resolved_name() -> None:
+    assert translated(RESOLVED) == turtle(f"""
         MONDO:0010580 rkg:differentialDiagnosis MONDO:0011338 .
         {NODE} a {KIND} ;
             oban:association_has_subject MONDO:0010580 ;
@@ -25,10 +25,10 @@ def test_a_disease_that_is_known() -> None:
     """)
 
 
-def test_a_name_that_nobody_knows_stays_as_a_flagged_node() -> None:
+def test_an_unresolved_name_becomes_a_flagged_node() -> None:
     other = hashed("disease", "Omenn's syndrome")
     unresolved = replace(RESOLVED, other=None, origin=Origin(source="gard", key=("Omenn",)))
-    assert said(unresolved) == turtle(f"""
+    assert translated(unresolved) == turtle(f"""
         MONDO:0010580 rkg:differentialDiagnosis {other} .
         {other} a biolink:Disease ; rdfs:label "Omenn's syndrome"@en ; rkg:unresolved true .
         {NODE} a {KIND} ;
@@ -39,16 +39,16 @@ def test_a_name_that_nobody_knows_stays_as_a_flagged_node() -> None:
     """)
 
 
-def test_two_spellings_of_an_unknown_name_do_not_share_a_node() -> None:
-    """Else the node would have two labels."""
+def test_two_spellings_of_an_unresolved_name_do_not_share_a_node() -> None:
+    """One node would have two labels."""
     one, other = (replace(RESOLVED, other=None, name=name) for name in ("Some syndrome", "Some Syndrome"))
-    labels = [t for t in said(one, other) if t.predicate.value.endswith("#label")]
+    labels = [t for t in translated(one, other) if t.predicate.value.endswith("#label")]
     assert len({t.subject for t in labels}) == len(labels) == 2
 
 
-def test_an_unknown_name_is_one_node_on_every_page_of_a_source() -> None:
+def test_an_unresolved_name_is_one_node_on_every_page_of_a_source() -> None:
     one = replace(RESOLVED, other=None)
     other = replace(RESOLVED, disease="MONDO:0000001", other=None)
-    assert {t.subject for t in said(one) if t.predicate.value.endswith("unresolved")} == {
-        t.subject for t in said(other) if t.predicate.value.endswith("unresolved")
+    assert {t.subject for t in translated(one) if t.predicate.value.endswith("unresolved")} == {
+        t.subject for t in translated(other) if t.predicate.value.endswith("unresolved")
     }

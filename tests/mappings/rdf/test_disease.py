@@ -1,9 +1,9 @@
-"""A disease by a source's names: one label, the rest synonyms; categories as concepts, never as superclasses."""
+"""A disease as RDF: one label, synonyms, categories as concepts rather than superclasses."""
 
 from dataclasses import replace
 
 from example_facts import DISEASES, IPEX
-from rdf import has_blank, said, turtle
+from rdf import has_blank, translated, turtle
 
 from rarekg.mappings.facts import Disease
 from rarekg.mappings.rdf.ntriples import Mint
@@ -11,8 +11,8 @@ from rarekg.mappings.rdf.ntriples import Mint
 IMMUNE, ENDOCRINE = (Mint().hashed("category", name) for name in ("Immune System Diseases", "Endocrine Diseases"))
 
 
-def test_where_an_ontology_labels_the_disease_the_source_adds_names() -> None:
-    assert said(DISEASES[0]) == turtle(f"""
+def test_the_label_of_a_resolved_disease_becomes_a_synonym() -> None:
+    assert translated(DISEASES[0]) == turtle(f"""
         MONDO:0010580 a biolink:Disease ;
             oboInOwl:hasExactSynonym "IPEX syndrome"@en , "IPEX"@en ;
             rkg:abbreviation "IPEX"@en ;
@@ -25,21 +25,21 @@ def test_where_an_ontology_labels_the_disease_the_source_adds_names() -> None:
     """)
 
 
-def test_where_no_ontology_does_the_name_is_the_label() -> None:
-    assert said(Disease(id="GARD:0001850", label="IPEX syndrome", resolved=False)) == turtle("""
+def test_an_unresolved_disease_is_labelled_by_its_source() -> None:
+    assert translated(Disease(id="GARD:0001850", label="IPEX syndrome", resolved=False)) == turtle("""
         <https://rarediseases.info.nih.gov/diseases/1850> a biolink:Disease ; rdfs:label "IPEX syndrome"@en .
     """)
 
 
-def test_a_page_can_stand_for_its_disease() -> None:
-    assert said(Disease(id="page/GARD_0001850#disease", label="x", resolved=False)) == turtle("""
+def test_the_disease_of_an_unresolved_page_has_a_local_id() -> None:
+    assert translated(Disease(id="page/GARD_0001850#disease", label="x", resolved=False)) == turtle("""
         <page/GARD_0001850#disease> a biolink:Disease ; rdfs:label "x"@en .
     """)
 
 
 def test_two_spellings_of_a_category_are_two_concepts_with_one_label_each() -> None:
     bare = Disease(id=IPEX, label="x", resolved=True, categories=("Immune System Diseases",))
-    both = said(bare, replace(bare, categories=("Immune system diseases",)))
+    both = translated(bare, replace(bare, categories=("Immune system diseases",)))
     labels = {t.subject: t.object for t in both if t.predicate.value.endswith("#label")}
     assert len(labels) == len([t for t in both if t.predicate.value.endswith("#label")]) == 2
     assert not has_blank(both)

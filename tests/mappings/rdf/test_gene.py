@@ -1,16 +1,16 @@
-"""Genes, and their part in diseases, as RDF: a plain triple only for a gene that causes the disease."""
+"""Genes and their associations as RDF: a plain triple only for a causal gene."""
 
 import pytest
 from example_facts import FOXP3, GENES, IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin
 
 ORIGIN = Origin(source="gard", key=("FOXP3",))
 
 
-def test_a_gene_with_all_that_is_known_of_it() -> None:
-    assert said(GENES[0]) == turtle("""
+def test_a_gene_with_every_field() -> None:
+    assert translated(GENES[0]) == turtle("""
         HGNC:6106 a biolink:Gene ;
             rdfs:label "FOXP3" ;
             dcterms:title "forkhead box P3"@en ;
@@ -21,13 +21,13 @@ def test_a_gene_with_all_that_is_known_of_it() -> None:
     """)
 
 
-def test_a_gene_of_which_only_the_symbol_is_known() -> None:
-    assert said(Gene(id=FOXP3, symbol="FOXP3")) == turtle('HGNC:6106 a biolink:Gene ; rdfs:label "FOXP3" .')
+def test_a_gene_with_only_a_symbol() -> None:
+    assert translated(Gene(id=FOXP3, symbol="FOXP3")) == turtle('HGNC:6106 a biolink:Gene ; rdfs:label "FOXP3" .')
 
 
-def test_a_causal_gene_is_tied_to_the_disease() -> None:
+def test_a_causal_gene_has_a_triple_and_an_association() -> None:
     kind = "biolink:CausalGeneToDiseaseAssociation"
-    assert said(GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=ORIGIN)) == turtle(f"""
+    assert translated(GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=ORIGIN)) == turtle(f"""
         MONDO:0010580 RO:0004003 HGNC:6106 .
         {hashed("association", kind, "FOXP3")} a {kind} ;
             oban:association_has_subject HGNC:6106 ;
@@ -44,9 +44,9 @@ def test_a_causal_gene_is_tied_to_the_disease() -> None:
         ("unknown", ""),
     ],
 )
-def test_any_other_gene_has_its_association_only(role: GeneRole, expected: str) -> None:
+def test_any_other_gene_has_only_an_association(role: GeneRole, expected: str) -> None:
     kind = "biolink:GeneToDiseaseAssociation"
-    assert said(GeneDisease(disease=IPEX, gene=FOXP3, role=role, origin=ORIGIN)) == turtle(f"""
+    assert translated(GeneDisease(disease=IPEX, gene=FOXP3, role=role, origin=ORIGIN)) == turtle(f"""
         {hashed("association", kind, "FOXP3")} a {kind} ;
             oban:association_has_subject HGNC:6106 ;
             oban:association_has_object MONDO:0010580 ; {expected}

@@ -1,8 +1,8 @@
-"""Mappings as RDF: the match to join on, and the node that says who claims it."""
+"""Mappings as RDF: the plain match, and the SSSOM node with its source."""
 
 import pytest
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Mapping
 
@@ -24,7 +24,7 @@ def mapping(predicate: str = "skos:exactMatch", note: str | None = None) -> Mapp
 )
 def test_a_mapping_is_a_triple_and_a_node(predicate: str) -> None:
     node = hashed("mapping", IPEX, predicate, "ORPHA:37042", source="mondo")
-    assert said(mapping(predicate)) == turtle(f"""
+    assert translated(mapping(predicate)) == turtle(f"""
         MONDO:0010580 {predicate} ORPHA:37042 .
         {node} a sssom:Mapping ;
             sssom:subject_id MONDO:0010580 ;
@@ -35,11 +35,11 @@ def test_a_mapping_is_a_triple_and_a_node(predicate: str) -> None:
     """)
 
 
-def test_a_note_comes_with_the_node() -> None:
+def test_a_note_is_a_comment_on_the_node() -> None:
     node = hashed("mapping", IPEX, "skos:exactMatch", "ORPHA:37042", source="mondo")
-    added = said(mapping(note="Disagrees with Orphanet.")) - said(mapping())
+    added = translated(mapping(note="Disagrees with Orphanet.")) - translated(mapping())
     assert added == turtle(f'{node} rdfs:comment "Disagrees with Orphanet."@en .')
 
 
-def test_no_two_things_are_said_to_be_the_same() -> None:
-    assert not [t for t in said(mapping()) if t.predicate.value.endswith("sameAs")]
+def test_owl_sameas_is_never_used() -> None:
+    assert not [t for t in translated(mapping()) if t.predicate.value.endswith("sameAs")]

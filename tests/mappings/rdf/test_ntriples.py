@@ -1,4 +1,4 @@
-"""Statements as text: every literal survives the way into a graph, no IRI is invalid, minted IRIs never change."""
+"""N-Triples text: literals round-trip, IRIs are valid, minted IRIs never change."""
 
 import re
 from decimal import Decimal
@@ -8,13 +8,10 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-from rdf import hashed, turtle
 
-from rarekg.mappings.facts import Origin
 from rarekg.mappings.rdf.ntriples import (
     Mint,
     Node,
-    association,
     boolean,
     date,
     decimal,
@@ -22,9 +19,7 @@ from rarekg.mappings.rdf.ntriples import (
     iri,
     lines,
     node,
-    provenance,
     text,
-    tie,
     typed,
 )
 
@@ -50,13 +45,13 @@ def read(literal: Node) -> Literal:
 
 
 @pytest.mark.parametrize("value", AWKWARD)
-def test_awkward_text_is_read_back_as_it_was(value: str) -> None:
+def test_awkward_text_round_trips(value: str) -> None:
     assert read(text(value)) == Literal(value)
     assert read(text(value, "en")) == Literal(value, language="en")
 
 
 @given(ANY_TEXT)
-def test_any_text_is_read_back_as_it_was(value: str) -> None:
+def test_any_text_round_trips(value: str) -> None:
     assert read(text(value)) == Literal(value)
 
 
@@ -147,32 +142,32 @@ def test_a_valid_iri_stays_as_it_is(value: str) -> None:
         ('http://example.org/"> <x:p> <x:o> .', "http://example.org/%22%3E%20%3Cx:p%3E%20%3Cx:o%3E%20."),
     ],
 )
-def test_what_an_iri_must_not_hold_is_encoded(value: str, written: str) -> None:
+def test_characters_outside_an_iri_are_encoded(value: str, written: str) -> None:
     assert iri(value) == f"<{written}>"
     assert NamedNode(written).value == written
 
 
 @given(st.sampled_from(["http://", "https://", "https://example.org/", "urn:", "mailto:"]), ANY_TEXT)
-def test_whatever_follows_a_scheme_ends_in_a_valid_iri(start: str, rest: str) -> None:
+def test_any_text_after_a_scheme_becomes_a_valid_iri(start: str, rest: str) -> None:
     written = iri(start + rest)
     assert NamedNode(written[1:-1]).value == written[1:-1]
     assert not re.search(r'[\x00-\x20<>"{}|^`\\]', written[1:-1])
 
 
 @pytest.mark.parametrize("value", ["", "www.example.org", "/page", "#part", "1a:b", "é:b", " http://example.org/"])
-def test_what_has_no_scheme_is_no_iri(value: str) -> None:
+def test_an_iri_needs_a_scheme(value: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - its text is the parser's
         iri(value)
 
 
 @pytest.mark.parametrize("curie", ["NOPE:1", "HP:1", "HP", "", ":", "HP:00011111"])
-def test_what_is_no_curie_is_refused(curie: str) -> None:
+def test_an_invalid_curie_is_refused(curie: str) -> None:
     with pytest.raises(ValueError, match=re.escape(repr(curie))):
         node(curie)
 
 
-# Others keep links to associations and mappings. A change of one of these breaks them: it needs a decision and a line
-# in the changelog, not a new literal here.
+# Other sites link to associations and mappings. Changing one of these IRIs breaks their links: it needs a decision and
+# a line in the changelog, not a new literal here.
 PINNED = {
     ("association", "gard", "biolink:DiseaseToPhenotypicFeatureAssociation", "page/GARD_0001850", "HP:0000964"): (
         "https://w3id.org/rarekg/association/8019c5adc62bdecc0c1b"
@@ -199,7 +194,7 @@ def test_different_keys_have_different_iris(one: list[str], other: list[str]) ->
     assert (mint.hashed("x", *one) == mint.hashed("x", *other)) == (one == other) or not separated
 
 
-def test_all_that_is_minted_stands_below_the_base() -> None:
+def test_minted_iris_are_below_the_base() -> None:
     mint = Mint(base="https://example.org/kg/")
     assert mint.node("page/GARD_0001850#cause") == "<https://example.org/kg/page/GARD_0001850#cause>"
     assert mint.node("reference/GARD_0001850-3") == "<https://example.org/kg/reference/GARD_0001850-3>"
@@ -209,63 +204,15 @@ def test_all_that_is_minted_stands_below_the_base() -> None:
     assert mint.node("MONDO:0010580") == "<http://purl.obolibrary.org/obo/MONDO_0010580>"
 
 
-def test_a_source_has_the_name_that_biolink_registers() -> None:
+def test_a_source_has_its_name_in_biolinks_registry() -> None:
     assert Mint().source("hpoa") == "<https://w3id.org/biolink/infores/hpoa>"
     assert (
         Mint(infores={"hpoa": "hpo-annotations"}).source("hpoa") == "<https://w3id.org/biolink/infores/hpo-annotations>"
     )
 
 
-SOMEBODY = Origin(
-    source="gard",
-    key=("a", "b"),
-    references=("PMID:1", "reference/GARD_0001850-3"),
-    evidence="ECO:0000304",
-    curated_by=("HPO:someone", "ORCID:0"),
-    curated_on=("2016-02-20", "2016"),
-    section="page/GARD_0001850#cause",
-    subject="OMIM:304790",
-    object="HP:0000976",
-    words="Eczema",
-)
-
-
-def test_provenance_says_all_that_an_origin_knows() -> None:
-    assert turtle(lines((Node("<x:a>"), provenance(Mint(), SOMEBODY)), " .\n")) == turtle("""
-        <x:a> biolink:primary_knowledge_source infores:gard ;
-            RO:0002558 ECO:0000304 ;
-            biolink:publications PMID:1 , <reference/GARD_0001850-3> ;
-            rkg:curatedBy "HPO:someone" , "ORCID:0" ;
-            rkg:curatedOn "2016-02-20"^^xsd:date , "2016"^^xsd:gYear ;
-            dcterms:isPartOf <page/GARD_0001850#cause> ;
-            biolink:original_subject "OMIM:304790" ;
-            biolink:original_object "HP:0000976" ;
-            rkg:sourceWords "Eczema"@en .
-    """)
-
-
-def test_an_association_has_one_class_and_two_ends() -> None:
-    bare = Origin(source="gard", key=("a", "b"))
-    self, said = association(Mint(), "rkg:DiseaseToSexAssociation", Node("<x:s>"), Node("<x:o>"), bare)
-    assert self == hashed("association", "rkg:DiseaseToSexAssociation", "a", "b")
-    assert turtle(lines((self, said), " .\n")) == turtle(f"""
-        {self} a rkg:DiseaseToSexAssociation ;
-            oban:association_has_subject <x:s> ;
-            oban:association_has_object <x:o> ;
-            biolink:primary_knowledge_source infores:gard .
-    """)
-
-
-def test_a_tie_adds_the_plain_triple() -> None:
-    bare = Origin(source="gard", key=("a", "b"))
-    ends = (Node("<x:s>"), Node("<x:o>"), bare)
-    shared = association(Mint(), "rkg:DiseaseToSexAssociation", *ends)
-    said = list(tie(Mint(), "rkg:DiseaseToSexAssociation", "rkg:affectsSex", *ends))
-    assert said == [("<x:s>", [f"{node('rkg:affectsSex')} <x:o>"]), shared]
-
-
 @given(st.lists(st.sampled_from(["<x:p> <x:o>", '<x:p> "a b"', "<x:q> <x:o>"]), min_size=1))
-def test_each_statement_is_a_line_with_its_subject_and_its_end(said: list[str]) -> None:
-    made = lines((Node("<x:s>"), said), " <x:g> .\n")
-    assert made.splitlines() == [f"<x:s> {rest} <x:g> ." for rest in said]
-    assert made.endswith("\n")
+def test_each_statement_is_a_line_with_its_subject_and_its_end(statements: list[str]) -> None:
+    written = lines((Node("<x:s>"), statements), " <x:g> .\n")
+    assert written.splitlines() == [f"<x:s> {rest} <x:g> ." for rest in statements]
+    assert written.endswith("\n")

@@ -1,13 +1,13 @@
 """Pages and their sections as RDF."""
 
 from example_facts import PAGE, PAGES
-from rdf import said, turtle
+from rdf import translated, turtle
 
 from rarekg.mappings.facts import Page, Section
 
 
 def test_a_page() -> None:
-    assert said(PAGES[0]) == turtle("""
+    assert translated(PAGES[0]) == turtle("""
         <page/GARD_0001850> a schema:MedicalWebPage ;
             rdfs:label "IPEX syndrome"@en ;
             schema:about MONDO:0010580 ;
@@ -19,7 +19,7 @@ def test_a_page() -> None:
 
 def test_a_page_in_another_language_has_its_title_in_that_language() -> None:
     page = Page(id=PAGE, title="Síndrome IPEX", about="GARD:0001850", source="gard", language="es")
-    assert said(page) == turtle("""
+    assert translated(page) == turtle("""
         <page/GARD_0001850> a schema:MedicalWebPage ;
             rdfs:label "Síndrome IPEX"@es ;
             schema:about <https://rarediseases.info.nih.gov/diseases/1850> ;
@@ -29,7 +29,7 @@ def test_a_page_in_another_language_has_its_title_in_that_language() -> None:
 
 
 def test_a_section_with_its_text_dates_citations_and_credit() -> None:
-    assert said(PAGES[1]) == turtle(r"""
+    assert translated(PAGES[1]) == turtle(r"""
         <page/GARD_0001850#symptoms> a schema:WebPageElement ;
             rdfs:label "symptoms"@en ;
             dcterms:isPartOf <page/GARD_0001850> ;
@@ -41,7 +41,7 @@ def test_a_section_with_its_text_dates_citations_and_credit() -> None:
 
 
 def test_a_section_without_text() -> None:
-    assert said(Section(id=f"{PAGE}#cause", page=PAGE, kind="cause", text="")) == turtle("""
+    assert translated(Section(id=f"{PAGE}#cause", page=PAGE, kind="cause", text="")) == turtle("""
         <page/GARD_0001850#cause> a schema:WebPageElement ;
             rdfs:label "cause"@en ;
             dcterms:isPartOf <page/GARD_0001850> .

@@ -1,11 +1,11 @@
-"""Phenotypes and past history as RDF: what belongs to one annotation is on its association and nowhere else."""
+"""Phenotypes and past history as RDF: qualifiers stay on the association."""
 
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Frequency, Origin, PastHistory, Phenotype
 
@@ -14,7 +14,7 @@ NODE = hashed("association", "biolink:DiseaseToPhenotypicFeatureAssociation", "H
 
 
 def test_a_phenotype_is_a_triple_and_an_association() -> None:
-    assert said(BARE) == turtle(f"""
+    assert translated(BARE) == turtle(f"""
         MONDO:0010580 RO:0002200 HP:0000964 .
         {NODE} a biolink:DiseaseToPhenotypicFeatureAssociation ;
             oban:association_has_subject MONDO:0010580 ;
@@ -24,7 +24,7 @@ def test_a_phenotype_is_a_triple_and_an_association() -> None:
 
 
 def test_an_excluded_phenotype_has_no_plain_triple() -> None:
-    assert said(replace(BARE, excluded=True)) == turtle(f"""
+    assert translated(replace(BARE, excluded=True)) == turtle(f"""
         {NODE} a biolink:DiseaseToPhenotypicFeatureAssociation ;
             oban:association_has_subject MONDO:0010580 ;
             oban:association_has_object HP:0000964 ;
@@ -58,7 +58,7 @@ def test_an_excluded_phenotype_has_no_plain_triple() -> None:
     ],
 )
 def test_a_frequency_is_a_class_and_numbers(frequency: Frequency, expected: str) -> None:
-    assert said(replace(BARE, frequency=frequency)) - said(BARE) == turtle(f"{NODE} {expected} .")
+    assert translated(replace(BARE, frequency=frequency)) - translated(BARE) == turtle(f"{NODE} {expected} .")
 
 
 def test_onset_sex_modifiers_and_lay_names_stay_on_the_association() -> None:
@@ -69,20 +69,20 @@ def test_onset_sex_modifiers_and_lay_names_stay_on_the_association() -> None:
         modifiers=("HP:0012828", "HP:0025303"),
         lay_names=("Itchy skin", "Rash"),
     )
-    assert said(full) - said(BARE) == turtle(f"""
+    assert translated(full) - translated(BARE) == turtle(f"""
         {NODE} biolink:onset_qualifier HP:0003593 ;
             biolink:sex_qualifier PATO:0000384 ;
             rkg:modifier HP:0012828 , HP:0025303 ;
             rkg:layName "Itchy skin"@en , "Rash"@en .
     """)
-    assert {str(t.subject) for t in said(full) - said(BARE)} == {NODE}
+    assert {str(t.subject) for t in translated(full) - translated(BARE)} == {NODE}
 
 
-def test_a_past_history_is_no_phenotype() -> None:
+def test_past_history_has_its_own_predicate_and_class() -> None:
     origin = Origin(source="gard", key=("HP:0009800",))
     node = hashed("association", "rkg:DiseaseToPastHistoryAssociation", "HP:0009800")
     history = PastHistory(disease=IPEX, history="HP:0009800", onset="HP:0030674", origin=origin)
-    assert said(history) == turtle(f"""
+    assert translated(history) == turtle(f"""
         MONDO:0010580 rkg:hasPastHistory HP:0009800 .
         {node} a rkg:DiseaseToPastHistoryAssociation ;
             oban:association_has_subject MONDO:0010580 ;
@@ -92,6 +92,6 @@ def test_a_past_history_is_no_phenotype() -> None:
     """)
 
 
-def test_two_sources_state_one_triple_by_two_associations() -> None:
+def test_two_sources_share_the_triple_and_have_two_associations() -> None:
     other = replace(BARE, origin=Origin(source="hpoa", key=("HP:0000964",)))
-    assert said(BARE) & said(other) == turtle("MONDO:0010580 RO:0002200 HP:0000964 .")
+    assert translated(BARE) & translated(other) == turtle("MONDO:0010580 RO:0002200 HP:0000964 .")

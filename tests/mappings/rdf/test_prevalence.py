@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Prevalence, PrevalenceKind
 
@@ -22,7 +22,7 @@ def test_a_share_of_a_population() -> None:
         qualification="Class only",
         origin=ORIGIN,
     )
-    assert said(share) == turtle(f"""
+    assert translated(share) == turtle(f"""
         MONDO:0010580 rkg:hasPrevalence {NODE} .
         {NODE} a rkg:Prevalence ;
             rkg:prevalenceKind rkg:PointPrevalence ;
@@ -37,7 +37,7 @@ def test_a_share_of_a_population() -> None:
 
 def test_fewer_than_150_cases() -> None:
     cases = Prevalence(disease=IPEX, kind="cases", upper_count=149, origin=ORIGIN)
-    assert said(cases) == turtle(f"""
+    assert translated(cases) == turtle(f"""
         MONDO:0010580 rkg:hasPrevalence {NODE} .
         {NODE} a rkg:Prevalence ;
             rkg:prevalenceKind rkg:CasesReported ;
@@ -47,11 +47,11 @@ def test_fewer_than_150_cases() -> None:
     """)
 
 
-def test_nobody_is_a_number_too() -> None:
+def test_zero_is_written() -> None:
     nobody = Prevalence(
         disease=IPEX, kind="cases", lower_count=0, upper_count=0, lower=Decimal(0), upper=Decimal(0), origin=ORIGIN
     )
-    assert said(nobody) >= turtle(f"""
+    assert translated(nobody) >= turtle(f"""
         {NODE} rkg:lowerCount 0 ; rkg:upperCount 0 ; rkg:lower "0"^^xsd:decimal ; rkg:upper "0"^^xsd:decimal .
     """)
 
@@ -67,6 +67,6 @@ def test_nobody_is_a_number_too() -> None:
     ],
 )
 def test_kinds(kind: PrevalenceKind, individual: str) -> None:
-    assert turtle(f"{NODE} rkg:prevalenceKind {individual} .") <= said(
+    assert turtle(f"{NODE} rkg:prevalenceKind {individual} .") <= translated(
         Prevalence(disease=IPEX, kind=kind, origin=ORIGIN)
     )

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Question
 
 NODE, ANSWER = hashed("question", "girls"), hashed("answer", "girls")
-ASKED = Question(disease=IPEX, text="Can girls be ill?", origin=Origin(source="gard", key=("girls",)))
+UNANSWERED = Question(disease=IPEX, text="Can girls be ill?", origin=Origin(source="gard", key=("girls",)))
 
 
 def test_a_question_without_an_answer() -> None:
-    assert said(ASKED) == turtle(f"""
+    assert translated(UNANSWERED) == turtle(f"""
         {NODE} a schema:Question ;
             rdfs:label "Can girls be ill?"@en ;
             schema:about MONDO:0010580 ;
@@ -21,8 +21,8 @@ def test_a_question_without_an_answer() -> None:
 
 
 def test_an_answer_is_a_node_of_its_own() -> None:
-    answered = replace(ASKED, answer="Carriers are mostly well.\nAsk a doctor.")
-    assert said(answered) - said(ASKED) == turtle(f"""
+    answered = replace(UNANSWERED, answer="Carriers are mostly well.\nAsk a doctor.")
+    assert translated(answered) - translated(UNANSWERED) == turtle(f"""
         {NODE} schema:acceptedAnswer {ANSWER} .
         {ANSWER} a schema:Answer ; schema:text "Carriers are mostly well.\\nAsk a doctor."@en .
     """)

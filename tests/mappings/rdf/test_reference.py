@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from example_facts import PAGE, REFERENCES
-from rdf import said, turtle
+from rdf import translated, turtle
 
 from rarekg.mappings.facts import Reference
 
 
 def test_a_publication_and_its_entry_in_the_list_of_a_page() -> None:
-    assert said(REFERENCES[0]) == turtle("""
+    assert translated(REFERENCES[0]) == turtle("""
         PMID:19122524 a biolink:Publication ;
             rdfs:label "PMID:19122524" ;
             dcterms:title "On scurfy mice and boys"@en ;
@@ -31,14 +31,14 @@ def test_a_publication_and_its_entry_in_the_list_of_a_page() -> None:
 
 
 def test_a_publication_that_no_page_lists() -> None:
-    assert said(Reference(id="PMID:1", citation="A paper.")) == turtle("""
+    assert translated(Reference(id="PMID:1", citation="A paper.")) == turtle("""
         PMID:1 a biolink:Publication ; rdfs:label "PMID:1" .
     """)
 
 
 def test_a_publication_without_an_id_is_labelled_by_its_citation() -> None:
     talk = Reference(id="reference/GARD_0001850-3", citation="A talk. 2010.", date="2010-05-03", page=PAGE, number=3)
-    assert said(talk) == turtle("""
+    assert translated(talk) == turtle("""
         <reference/GARD_0001850-3> a biolink:Publication ;
             rdfs:label "A talk. 2010." ;
             dcterms:issued "2010-05-03"^^xsd:date .
@@ -51,18 +51,20 @@ def test_a_publication_without_an_id_is_labelled_by_its_citation() -> None:
     """)
 
 
-def test_entries_without_a_number_are_told_apart() -> None:
+def test_entries_without_a_number_have_different_iris() -> None:
     one = Reference(id="PMID:1", citation="A paper.", page=PAGE)
     entries = {
-        t.subject for t in said(one, replace(one, id="PMID:2")) if t.predicate.value.endswith("bibliographicCitation")
+        t.subject
+        for t in translated(one, replace(one, id="PMID:2"))
+        if t.predicate.value.endswith("bibliographicCitation")
     }
     assert len(entries) == 2
-    assert not [t for t in said(one) if t.predicate.value.endswith("referenceNumber")]
+    assert not [t for t in translated(one) if t.predicate.value.endswith("referenceNumber")]
 
 
-def test_sources_that_disagree_on_a_publication_leave_it_one_label() -> None:
+def test_a_publication_has_one_label_even_if_sources_disagree_on_its_title() -> None:
     one = Reference(id="PMID:1", citation="A paper.", title="A paper", date="2009")
     other = replace(one, title="A Paper.", date="2009-01-02")
-    assert {t.object for t in said(one, other) if t.predicate.value.endswith("#label")} == {
-        t.object for t in said(one) if t.predicate.value.endswith("#label")
+    assert {t.object for t in translated(one, other) if t.predicate.value.endswith("#label")} == {
+        t.object for t in translated(one) if t.predicate.value.endswith("#label")
     }

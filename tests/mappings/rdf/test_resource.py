@@ -1,8 +1,8 @@
-"""Resources as RDF: what a page sends its reader to, and what for."""
+"""Web pages and organisations that a source recommends, as RDF."""
 
 import pytest
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Resource, ResourceKind
 
@@ -20,7 +20,7 @@ def test_a_web_page() -> None:
         publisher="A library",
         description="Lists laboratories.",
     )
-    assert said(page) == turtle(f"""
+    assert translated(page) == turtle(f"""
         MONDO:0010580 rdfs:seeAlso <https://www.example.org/tests?q=IPEX> .
         {NODE} a schema:WebPage ;
             rdfs:label "A registry of tests"@en ;
@@ -36,7 +36,7 @@ def test_a_web_page() -> None:
 
 def test_an_organisation_without_an_address() -> None:
     organisation = Resource(disease=IPEX, kind="support", title="Families", origin=ORIGIN, organization=True)
-    assert said(organisation) == turtle(f"""
+    assert translated(organisation) == turtle(f"""
         MONDO:0010580 rdfs:seeAlso {NODE} .
         {NODE} a schema:Organization ;
             rdfs:label "Families"@en ;
@@ -60,4 +60,4 @@ def test_an_organisation_without_an_address() -> None:
 )
 def test_kinds(kind: ResourceKind, individual: str) -> None:
     resource = Resource(disease=IPEX, kind=kind, title="x", origin=ORIGIN)
-    assert turtle(f"{NODE} rkg:resourceKind {individual} .") <= said(resource)
+    assert turtle(f"{NODE} rkg:resourceKind {individual} .") <= translated(resource)

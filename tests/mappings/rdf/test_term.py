@@ -1,16 +1,16 @@
-"""Terms of an ontology as RDF: names by scope and type, hierarchy, where merged and obsolete ids went."""
+"""Terms of an ontology as RDF: synonyms by scope and type, hierarchy, merged and obsolete ids."""
 
 import pytest
 from example_facts import TERMS
-from rdf import said, turtle
+from rdf import translated, turtle
 
 from rarekg.mappings.rdf.term import SCOPES
 from rarekg.ontology.terms import Scope, Synonym, Term
 
 
-def test_a_term_with_all_that_an_ontology_says_of_it() -> None:
+def test_a_term_with_every_field() -> None:
     skin = next(term for term in TERMS if term.id == "HP:0011123")
-    assert said(skin) == turtle("""
+    assert translated(skin) == turtle("""
         HP:0011123 a owl:Class ;
             rdfs:label "Inflammatory abnormality of the skin"@en ;
             IAO:0000115 "A skin that is inflamed."@en ;
@@ -32,7 +32,7 @@ def test_parents_and_merged_ids() -> None:
     eczema = Term(
         id="HP:0000964", label="Eczematoid dermatitis", parents=("HP:0011123", "HP:0000951"), alt_ids=("HP:0000976",)
     )
-    assert said(eczema) == turtle("""
+    assert translated(eczema) == turtle("""
         HP:0000964 a owl:Class ;
             rdfs:label "Eczematoid dermatitis"@en ;
             rdfs:subClassOf HP:0011123 , HP:0000951 .
@@ -40,16 +40,16 @@ def test_parents_and_merged_ids() -> None:
     """)
 
 
-def test_an_obsolete_term_says_where_it_went() -> None:
+def test_an_obsolete_term_points_to_its_successor() -> None:
     replaced = Term(id="HP:0000057", label="obsolete Clitoromegaly", obsolete=True, replaced_by="HP:0008665")
-    assert said(replaced) == turtle("""
+    assert translated(replaced) == turtle("""
         HP:0000057 a owl:Class ;
             rdfs:label "obsolete Clitoromegaly"@en ;
             owl:deprecated true ;
             IAO:0100001 HP:0008665 .
     """)
     left_open = Term(id="HP:0001145", label="obsolete X", obsolete=True, consider=("HP:0000532", "HP:0000533"))
-    assert said(left_open) == turtle("""
+    assert translated(left_open) == turtle("""
         HP:0001145 a owl:Class ;
             rdfs:label "obsolete X"@en ;
             owl:deprecated true ;
@@ -67,13 +67,13 @@ def test_an_abbreviation_is_also_a_synonym_of_its_scope(scope: Scope | None) -> 
         "related": "oboInOwl:hasRelatedSynonym",
         None: "skos:altLabel",
     }[scope]
-    assert said(term) == turtle(f"""
+    assert translated(term) == turtle(f"""
         MONDO:0010580 a owl:Class ; rdfs:label "x"@en ; {predicate} "IPEX"@en ; rkg:abbreviation "IPEX"@en .
     """)
 
 
-def test_a_synonym_type_without_a_word_of_its_own_adds_nothing() -> None:
+def test_an_unmapped_synonym_type_adds_nothing() -> None:
     term = Term(id="HP:0000001", label="x", synonyms=(Synonym(text="Oesophagus", scope="exact", kind="uk_spelling"),))
-    assert said(term) == turtle(
+    assert translated(term) == turtle(
         'HP:0000001 a owl:Class ; rdfs:label "x"@en ; oboInOwl:hasExactSynonym "Oesophagus"@en .'
     )

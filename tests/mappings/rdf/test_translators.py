@@ -1,4 +1,4 @@
-"""Every kind of fact has a translator, which says the same each time, with IRIs below the base and no blank nodes."""
+"""Every kind of fact has a deterministic translator that mints below the base and makes no blank nodes."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -9,7 +9,7 @@ from example_facts import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
-from rdf import BASE, has_blank, iris, ntriples, said, statements
+from rdf import BASE, has_blank, iris, ntriples, statements, translated
 
 from rarekg.mappings import facts
 from rarekg.mappings.rdf.ntriples import Mint
@@ -28,14 +28,14 @@ def test_the_examples_use_every_field(kind: type[facts.Fact]) -> None:
     of_kind = [fact for fact in EXAMPLES if type(fact) is kind]
     assert is_dataclass(kind)
     empty = {field.name for field in fields(kind) if not any(getattr(fact, field.name) for fact in of_kind)}
-    # Told by a phenotype's annotation, which says it in the same way for all.
+    # Tested with Phenotype; all annotations share the code.
     annotation = {field.name for field in fields(facts.Annotation)} if issubclass(kind, facts.Annotation) else set()
     assert empty - (annotation if kind is not facts.Phenotype else set()) == set()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_field_shows_in_the_graph(kind: type[facts.Fact]) -> None:
-    """A fact that differs in one field says something else."""
+    """A fact that differs in one field has other triples."""
     assert is_dataclass(kind)
     for fact in (fact for fact in EXAMPLES if type(fact) is kind):
         for field in fields(kind):
@@ -45,8 +45,8 @@ def test_every_field_shows_in_the_graph(kind: type[facts.Fact]) -> None:
 
 
 @pytest.mark.parametrize("fact", EXAMPLES, ids=lambda fact: type(fact).__name__)
-def test_what_is_said_is_rdf_without_blank_nodes(fact: facts.Fact) -> None:
-    triples = said(fact)
+def test_facts_become_rdf_without_blank_nodes(fact: facts.Fact) -> None:
+    triples = translated(fact)
     assert triples
     assert not has_blank(triples)
     for iri in iris(triples):
@@ -54,7 +54,7 @@ def test_what_is_said_is_rdf_without_blank_nodes(fact: facts.Fact) -> None:
 
 
 @pytest.mark.parametrize("fact", EXAMPLES, ids=lambda fact: type(fact).__name__)
-def test_nothing_is_said_twice_or_differently(fact: facts.Fact) -> None:
+def test_translation_is_deterministic_and_without_repetition(fact: facts.Fact) -> None:
     lines = list(statements(fact, Mint()))
     assert len(set(lines)) == len(lines)
     assert lines == list(statements(fact, Mint()))
@@ -70,7 +70,7 @@ def test_two_associations_never_share_an_iri() -> None:
     assert len(set(made)) == len(made) > 15
 
 
-def test_what_is_minted_moves_with_the_base() -> None:
+def test_minted_iris_follow_the_base() -> None:
     here, there = ntriples(EXAMPLES), ntriples(EXAMPLES, base="https://example.org/kg/")
     for start in (
         "association",
@@ -90,12 +90,12 @@ def test_what_is_minted_moves_with_the_base() -> None:
 
 
 @pytest.mark.parametrize("kind", [int, str, facts.Origin, facts.Issue])
-def test_what_is_no_fact_is_refused(kind: type) -> None:
+def test_other_types_are_refused(kind: type) -> None:
     assert kind not in TRANSLATORS
 
 
 def words(kind: type[facts.Fact]) -> Iterator[str]:
-    """Yield the fields of a kind of fact that hold a source's words, whatever they are."""
+    """Yield the fields of a kind of fact that hold free text of a source."""
     prose = {"label", "definition", "comment", "symbol", "name", "qualification", "geography", "title", "publisher"}
     prose |= {
         "description",
@@ -114,14 +114,14 @@ def words(kind: type[facts.Fact]) -> Iterator[str]:
 
 
 @given(st.data())
-def test_any_words_of_a_source_reach_the_graph_as_they_are(data: st.DataObject) -> None:
+def test_any_free_text_reaches_the_graph_unchanged(data: st.DataObject) -> None:
     fact = data.draw(st.sampled_from([fact for fact in EXAMPLES if list(words(type(fact)))]))
     assert is_dataclass(fact)
     field = data.draw(st.sampled_from(sorted(words(type(fact)))))
     value = data.draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
     changed = type(fact)(**{f.name: getattr(fact, f.name) for f in fields(fact)} | {field: value})
-    held = {t.object.value for t in said(changed) if isinstance(t.object, Literal)}
-    # What is not in the graph: the name of a differential that is resolved (its words are), the citation of a
-    # publication that no page lists.
+    held = {t.object.value for t in translated(changed) if isinstance(t.object, Literal)}
+    # Not in the graph: the name of a resolved differential (its words are) and the citation of a publication that no
+    # page lists.
     silent = isinstance(changed, facts.Differential) or (isinstance(changed, facts.Reference) and not changed.page)
     assert value in held or silent

@@ -1,9 +1,9 @@
-"""Treatments as RDF: curative only where the source says so."""
+"""Treatments as RDF: curative only if the source states it."""
 
 from dataclasses import replace
 
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Treatment
 
@@ -18,7 +18,7 @@ TRANSPLANT = Treatment(
 
 
 def test_a_treatment_is_a_triple_a_label_and_an_association() -> None:
-    assert said(TRANSPLANT) == turtle(f"""
+    assert translated(TRANSPLANT) == turtle(f"""
         MONDO:0010580 schema:possibleTreatment NCIT:C15431 .
         NCIT:C15431 rdfs:label "Hematopoietic Cell Transplantation"@en .
         {NODE} a {KIND} ;
@@ -31,4 +31,4 @@ def test_a_treatment_is_a_triple_a_label_and_an_association() -> None:
 
 def test_a_cure_is_marked() -> None:
     cure = replace(TRANSPLANT, curative=True)
-    assert said(cure) - said(TRANSPLANT) == turtle(f"{NODE} rkg:isCurative true .")
+    assert translated(cure) - translated(TRANSPLANT) == turtle(f"{NODE} rkg:isCurative true .")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from example_facts import IPEX
-from rdf import hashed, said, turtle
+from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import (
     Annotation,
@@ -43,8 +43,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("fact", "kind", "predicate", "term"), CASES)
-def test_it_is_a_triple_and_an_association(fact: Fact, kind: str, predicate: str, term: str) -> None:
-    assert said(fact) == turtle(f"""
+def test_a_fact_is_a_triple_and_an_association(fact: Fact, kind: str, predicate: str, term: str) -> None:
+    assert translated(fact) == turtle(f"""
         MONDO:0010580 rkg:{predicate} {term} .
         {hashed("association", f"rkg:{kind}", "key")} a rkg:{kind} ;
             oban:association_has_subject MONDO:0010580 ;
@@ -54,13 +54,15 @@ def test_it_is_a_triple_and_an_association(fact: Fact, kind: str, predicate: str
 
 
 @pytest.mark.parametrize(("fact", "kind", "predicate", "term"), CASES[:3])
-def test_it_can_be_excluded_frequent_and_of_one_sex(fact: Fact, kind: str, predicate: str, term: str) -> None:
+def test_a_fact_can_be_excluded_frequent_and_of_one_sex(fact: Fact, kind: str, predicate: str, term: str) -> None:
     assert isinstance(fact, Annotation)
     node = hashed("association", f"rkg:{kind}", "key")
-    assert said(fact) - said(replace(fact, excluded=True)) == turtle(f"MONDO:0010580 rkg:{predicate} {term} .")
+    assert translated(fact) - translated(replace(fact, excluded=True)) == turtle(
+        f"MONDO:0010580 rkg:{predicate} {term} ."
+    )
     frequency = Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1))
     some = replace(fact, frequency=frequency, sex="PATO:0000383", modifiers=("HP:0012828",))
-    assert said(some) - said(fact) == turtle(f"""
+    assert translated(some) - translated(fact) == turtle(f"""
         {node} biolink:frequency_qualifier HP:0040280 ;
             rkg:frequencyLower "1"^^xsd:decimal ;
             rkg:frequencyUpper "1"^^xsd:decimal ;

@@ -1,13 +1,14 @@
-"""When a disease begins, how it runs, whom it affects and what modifies its course, as RDF.
+"""Onset, clinical course, sex affected and clinical modifiers of a disease as a whole, as RDF.
 
-These belong to the disease as a whole; what belongs to one annotation of a phenotype stays on that association.
+What qualifies one annotation of a phenotype stays on that association.
 """
 
 from collections.abc import Iterator
 
 from rarekg.mappings.facts import ClinicalCourse, ClinicalModifier, Onset, SexAffected
 from rarekg.mappings.rdf.annotation import translate_annotation
-from rarekg.mappings.rdf.ntriples import Description, Mint, node, tie
+from rarekg.mappings.rdf.association import triple_and_association
+from rarekg.mappings.rdf.ntriples import Description, Mint, node
 
 ONSET = "rkg:DiseaseToOnsetAssociation"
 COURSE = "rkg:DiseaseToClinicalCourseAssociation"
@@ -16,20 +17,20 @@ MODIFIER = "rkg:DiseaseToClinicalModifierAssociation"
 
 
 def translate_onset(fact: Onset, mint: Mint) -> list[Description]:
-    """Return the plain triple to a HP term under HP:0003674, and its association."""
+    """Return the plain triple to an HP term below HP:0003674, and its association."""
     return translate_annotation(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
 
 
 def translate_course(fact: ClinicalCourse, mint: Mint) -> list[Description]:
-    """Return the plain triple to a HP term under HP:0031797, and its association."""
+    """Return the plain triple to an HP term below HP:0031797, and its association."""
     return translate_annotation(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)
 
 
 def translate_sex(fact: SexAffected, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple to PATO's male or female, and its association."""
-    return tie(mint, SEX, "rkg:affectsSex", mint.node(fact.disease), node(fact.sex), fact.origin)
+    return triple_and_association(mint, SEX, "rkg:affectsSex", mint.node(fact.disease), node(fact.sex), fact.origin)
 
 
 def translate_modifier(fact: ClinicalModifier, mint: Mint) -> list[Description]:
-    """Return the plain triple to a HP term under HP:0012823, and its association."""
+    """Return the plain triple to an HP term below HP:0012823, and its association."""
     return translate_annotation(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)
