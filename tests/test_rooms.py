@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {
-        *("ontology", "mappings/rdf", "queries", "graph/home", "graph/rdf", "graph/search", "graph/endpoint"),
+        *("ontology", "mappings/rdf", "queries", "graph/rdf", "graph/search", "graph/endpoint"),
         *("graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
     },
     "graph/endpoint/pages": {

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,13 +141,18 @@ def resident(pid: int) -> int:
 
 
 @contextmanager
-def endpoint(home: Path, *options: str, changed: Mapping[str, str] | None = None) -> Iterator[Endpoint]:
-    """Run `rarekg serve` on ``home`` at a free port until the block ends."""
+def endpoint(
+    home: Path,
+    *options: str,
+    changed: Mapping[str, str] | None = None,
+    command: Sequence[str] | None = None,
+) -> Iterator[Endpoint]:
+    """Run `rarekg serve`, or that of another ``command``, on ``home`` at a free port until the block ends."""
     log = home / f"log-{time.monotonic_ns()}"
-    command = [*commands.COMMAND, "serve", "--home", str(home), "--port", "0", *options]
+    arguments = [*(command or commands.COMMAND), "serve", "--home", str(home), "--port", "0", *options]
     with log.open("wb") as written:
         environment = {**commands.environment(home), **(changed or {})}
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=written, env=environment)
+        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=written, env=environment)
     try:
         yield Endpoint(process=process, port=_port(process, log), home=home, log=log)
     finally:

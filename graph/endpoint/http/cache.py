@@ -1,62 +1,75 @@
-"""Results that were asked for before: kept whole in memory, the least recently wanted going first."""
+"""Complete responses in memory, least recently used first to go."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
+from http import HTTPStatus
 
 OVERHEAD = 400  # bytes that an entry takes beside its body
+IDENTITY = "identity"  # the content coding of a body that is not compressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A complete result: its format, and its bytes in a content coding."""
+class CachedResponse:
+    """A complete response: its status, the headers that depend on its content, and its body in a content coding."""
 
-    format: str
-    body: bytes
-    coding: str = "identity"
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    status: HTTPStatus = HTTPStatus.OK
+    coding: str = IDENTITY
+
+    @property
+    def size(self) -> int:
+        """The bytes of memory that it takes, about."""
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers.items()) + OVERHEAD
 
 
 class Cache:
-    """Results by key and content coding, of at most ``limit`` bytes together."""
+    """Responses by key and content coding, of at most ``limit`` bytes together."""
 
     def __init__(self, limit: int, largest: int) -> None:
-        """Begin empty; a result of more than ``largest`` bytes is not kept."""
+        """Begin empty; a response whose body has more than ``largest`` bytes is not stored."""
         self.limit, self.largest = limit, largest
         self.size = 0
-        self._entries: OrderedDict[tuple[bytes, str], Result] = OrderedDict()
+        self._entries: OrderedDict[tuple[bytes, str], CachedResponse] = OrderedDict()
 
-    def find(self, key: bytes, coding: str) -> Result | None:
-        """Return what is kept under ``key`` in ``coding``."""
-        found = self._entries.get((key, coding))
-        if found is not None:
+    def find(self, key: bytes, coding: str = IDENTITY) -> CachedResponse | None:
+        """Return the response stored under ``key`` in ``coding``."""
+        entry = self._entries.get((key, coding))
+        if entry is not None:
             self._entries.move_to_end((key, coding))
-        return found
+        return entry
 
-    def keep(self, key: bytes, coding: str, result: Result) -> None:
-        """Keep ``result``, letting go of others where it has no room."""
-        if len(result.body) > self.largest or len(result.body) + OVERHEAD > self.limit:
+    def store(self, key: bytes, response: CachedResponse) -> None:
+        """Store ``response`` under ``key`` and its coding, removing others where there is no room."""
+        if len(response.body) > self.largest or response.size > self.limit:
             return
-        self._forget((key, coding))
-        self._entries[key, coding] = result
-        self.size += len(result.body) + OVERHEAD
+        self._remove((key, response.coding))
+        self._entries[key, response.coding] = response
+        self.size += response.size
         while self.size > self.limit:
-            self._forget(next(iter(self._entries)))
+            self._remove(next(iter(self._entries)))
 
     def clear(self) -> None:
-        """Let go of everything."""
+        """Remove everything."""
         self._entries.clear()
         self.size = 0
 
-    def _forget(self, entry: tuple[bytes, str]) -> None:
+    def _remove(self, entry: tuple[bytes, str]) -> None:
         old = self._entries.pop(entry, None)
         if old is not None:
-            self.size -= len(old.body) + OVERHEAD
+            self.size -= old.size
 
 
-def key(*parts: str | None) -> bytes:
-    """Return the key of a result that ``parts`` determine, each part told from the next."""
-    digest = sha256()
+def digest(*parts: str | None) -> bytes:
+    """Return a digest of ``parts``; no two sequences of parts share one.
+
+    >>> digest("a", "bc") == digest("ab", "c"), digest("") == digest(None)
+    (False, False)
+    """
+    hashed = sha256()
     for part in parts:
-        said = b"" if part is None else part.encode()
-        digest.update(b"%d:" % (-1 if part is None else len(said)) + said)
-    return digest.digest()
+        encoded = b"" if part is None else part.encode()
+        hashed.update(b"%d:" % (-1 if part is None else len(encoded)) + encoded)
+    return hashed.digest()

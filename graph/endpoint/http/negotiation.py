@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from starlette.requests import Request
+
 LONGEST = 4096  # characters of a header that are looked at
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -16,6 +18,12 @@ _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 # A comma or semicolon in a quoted parameter, as in profile="…", separates nothing.
 _PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")++')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")++')
+
+
+def field(request: Request, name: str) -> str | None:
+    """Return the value of the header field ``name``, a list: all its lines, joined (RFC 9110, section 5.3)."""
+    lines = request.headers.getlist(name)
+    return ", ".join(lines) if lines else None
 
 
 def media_type(accept: str | None, offers: Mapping[str, str]) -> str | None:

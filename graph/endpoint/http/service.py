@@ -19,6 +19,7 @@ from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.workers.pool import Pool
 from rarekg.graph.home import builds
+from rarekg.graph.home.code_hash import serving
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import prefix_map
 
@@ -50,6 +51,7 @@ class Service:
         """Prepare a service that :meth:`start` starts; QueryError where nothing has been built yet."""
         self.home, self.limits, self.html, self.public_url = home, limits, html, public_url.rstrip("/")
         self.metrics = Metrics()
+        self.code = serving()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
         self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)

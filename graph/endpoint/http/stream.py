@@ -1,11 +1,12 @@
-"""An answer sent while it comes in, compressed part by part, and broken off where it does."""
+"""A result sent while it comes in, compressed part by part, and broken off where it does."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from rarekg.graph.endpoint.http.cache import Result
+from rarekg.graph.endpoint.http.cache import IDENTITY, CachedResponse
 from rarekg.graph.endpoint.http.compression import compressor
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.log_fields import note
@@ -19,24 +20,31 @@ class BrokenOff(Exception):
 
 
 class Stream(Response):
-    """A response with an answer that is still coming in, or too large to be sent at once."""
+    """A response with a result that is still coming in, or too large to be sent at once."""
+
+    status = HTTPStatus.OK
 
     def __init__(
         self, service: Service, answer: Answer, key: bytes | None, coding: str, headers: Mapping[str, str]
     ) -> None:
-        """Make the response to which ``headers`` belong; a short one is kept under ``key`` unless that is None."""
+        """Prepare the response, with ``headers``; a small result is cached under ``key`` unless that is None."""
         assert answer.format is not None
         self._service, self._answer, self._key, self._coding = service, answer, key, coding
-        super().__init__(headers={**headers, "Content-Type": content_type(answer.format)})
-        if answer.done and answer.problem is None and coding == "identity":
+        self._content_type = content_type(answer.format)
+        super().__init__(headers={**headers, "Content-Type": self._content_type})
+        if answer.done and answer.problem is None and coding == IDENTITY:
             self.headers["Content-Length"] = str(answer.size)
         else:
             del self.headers["Content-Length"]
-        if coding != "identity":
+        if coding != IDENTITY:
             self.headers["Content-Encoding"] = coding
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the response; BrokenOff where the answer has a problem after its first part."""
+        """Send the response.
+
+        Raises:
+            BrokenOff: if the query fails after the first part of its result was sent.
+        """
         stream, answer = compressor(self._coding), self._answer
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
@@ -44,16 +52,20 @@ class Stream(Response):
                 async for part in answer.parts():
                     await send({"type": "http.response.body", "body": stream.part(part), "more_body": True})
             await send({"type": "http.response.body", "body": stream.end(), "more_body": False})
-            self._keep()
+            self._store()
         except Problem as problem:
             note(scope).kind = problem.kind
             raise BrokenOff(str(problem)) from problem
         finally:
-            self._service.pool.release(answer)
+            self.close()
 
-    def _keep(self) -> None:
+    def close(self) -> None:
+        """Release the result, sent or not."""
+        self._service.pool.release(self._answer)
+
+    def _store(self) -> None:
         answer, cache = self._answer, self._service.cache
         if self._key is None or not answer.done or answer.problem is not None or answer.size > cache.largest:
             return
-        assert answer.format is not None
-        cache.keep(self._key, "identity", Result(format=answer.format, body=answer.whole()))
+        headers = {"Content-Type": self._content_type}
+        cache.store(self._key, CachedResponse(body=answer.whole(), headers=headers))

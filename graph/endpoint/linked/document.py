@@ -1,13 +1,17 @@
 """Dereferencing: a request for a thing is led to its document, and one for a document gets it, page by page."""
 
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import VARY, cached_document, redirect
+from rarekg.graph.endpoint.http.link_header import link_header
+from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Meant
@@ -18,10 +22,9 @@ from rarekg.graph.endpoint.linked.neighbourhood import Around, around, nodes_and
 from rarekg.graph.endpoint.linked.not_found import unknown
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
 from rarekg.graph.endpoint.linked.phenotype_table import phenotypes
-from rarekg.graph.endpoint.linked.response import VARY, Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import parts, written
 from rarekg.graph.endpoint.problem import Problem, bad_request
-from rarekg.graph.rdf.formats import content_type, media_type
+from rarekg.graph.rdf.formats import HTML, content_type, media_type
 
 EXACT, LOOSE = "skos:exactMatch", "oboInOwl:hasDbXref"
 
@@ -60,39 +63,34 @@ async def resource(service: Service, request: Request, pages: Pages) -> Response
 async def _answer(service: Service, request: Request, meant: Meant, pages: Pages) -> Response:
     form = chosen(request, meant.format)
     if meant.minted and not meant.format:
-        there = addresses.suffixed(meant.path, form)
-        return _see_other(there, {"Link": links([(there, {"rel": "describedby", "type": media_type(form)})])})
+        location = addresses.suffixed(meant.path, form)
+        described = link_header([(location, {"rel": "describedby", "type": media_type(form)})])
+        return _see_other(location, {"Link": described})
     headers = {"Content-Location": addresses.suffixed(meant.path, form)}
     if form == "csv":
         return await phenotypes(service, request, meant.iri, headers)
-    if form == "html":
-        return await _page(service, request, meant, pages, headers)
-    page = page_number(request)
-
-    async def make() -> Made | Response:
-        return await _make(service, request, meant, form, page)
-
-    return await kept(service, request, content_type(form), make, headers)
+    if form == HTML.name:
+        make = partial(_page, service, request, meant, pages)
+        headers["Link"] = link_header(alternates(meant, form))
+    else:
+        make = partial(_statements, service, request, meant, form, page_number(request))
+    return await cached_document(service, request, content_type(form), make, headers)
 
 
-async def _page(service: Service, request: Request, meant: Meant, pages: Pages, headers: Mapping[str, str]) -> Response:
-    """Return the page for people, by their own address where another thing stands for this one."""
-    base = service.pool.build.base
-    if not meant.minted and (stands := await _stands_for(service, request, meant.iri)):
-        there = addresses.path(stands, base)
-        return _see_other(addresses.suffixed(there, "html") if meant.format else there)
+async def _page(service: Service, request: Request, meant: Meant, pages: Pages) -> CachedResponse:
+    """Return the page for people, or a redirect to that of the thing that ``meant`` is an id of."""
+    if not meant.minted and (iri := await _represented(service, request, meant.iri)):
+        return _moved(service, meant, iri, HTML.name)
     try:
-        response = await pages.thing(service, request, meant.iri)
+        return await pages.thing(service, request, meant.iri)
     except Problem as problem:
         if problem.kind != "unknown":
             raise
         raise await unknown(service, meant.path.removeprefix("/")) from problem
-    response.headers["Link"] = links(alternates(meant, "html"))
-    response.headers.update(headers)
-    return response
 
 
-async def _make(service: Service, request: Request, meant: Meant, form: str, page: int) -> Made | Response:
+async def _statements(service: Service, request: Request, meant: Meant, form: str, page: int) -> CachedResponse:
+    """Return page ``page`` of the statements, or a redirect to those of the thing that ``meant`` is an id of."""
     base = service.pool.build.base
     first = await _rows(service, request, own_and_links(meant.iri, page))
     found = around(meant.iri, first)
@@ -100,21 +98,26 @@ async def _make(service: Service, request: Request, meant: Meant, form: str, pag
     whole_of = list(downloads(meant, service.pool.build.manifest.get("graphs", {}), address, base))
     if found.empty and not (whole_of and page == 1):
         raise await unknown(service, meant.path.removeprefix("/") if page == 1 else f"page {page} of {meant.path[1:]}")
-    if page == 1 and not meant.minted and (stands := other(found)):
-        there = addresses.path(stands, base)
-        return _see_other(addresses.suffixed(there, form) if meant.format else there)
+    if page == 1 and not meant.minted and (iri := other(found)):
+        return _moved(service, meant, iri, form)
     second = await _rows(service, request, nodes_and_labels(meant.iri, [*found.own, *found.links], base))
     whole = around(meant.iri, first, second)
-    told = [*itself(whole, meant, form, page, address, base), *whole_of]
+    about_itself = [*itself(whole, meant, form, page, address, base), *whole_of]
     related = [*alternates(meant, form), *moves(whole, meant, form, page, base)]
-    return Made(body=written([("", told), *parts(whole)], whole.labels, form), headers={"Link": links(related)})
+    body = written([("", about_itself), *parts(whole)], whole.labels, form)
+    return CachedResponse(body=body, headers={"Link": link_header(related)})
+
+
+def _moved(service: Service, meant: Meant, iri: str, form: str) -> CachedResponse:
+    location = addresses.path(iri, service.pool.build.base)
+    return redirect(addresses.suffixed(location, form) if meant.format else location)
 
 
 async def _rows(service: Service, request: Request, query: str) -> bytes:
-    return await fetch(service, request, Question(query=query, normal=query, rows="json", graph=None))
+    return await fetch(service, request, QueryRequest(query=query, normal=query, rows="json", graph=None))
 
 
-async def _stands_for(service: Service, request: Request, iri: str) -> str:
+async def _represented(service: Service, request: Request, iri: str) -> str:
     results = await _rows(service, request, own_and_links(iri, 1))
     return other(around(iri, results))
 
@@ -133,5 +136,5 @@ def other(found: Around) -> str:
     return ""
 
 
-def _see_other(there: str, headers: Mapping[str, str] | None = None) -> Response:
-    return RedirectResponse(there, HTTPStatus.SEE_OTHER, {"Vary": VARY, **(headers or {})})
+def _see_other(location: str, headers: Mapping[str, str] | None = None) -> Response:
+    return RedirectResponse(location, HTTPStatus.SEE_OTHER, {"Vary": VARY, **(headers or {})})

@@ -1,21 +1,24 @@
 """The way in: what is served here, the lists of everything in it, and where it can be asked and searched."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.link_header import link_header
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import RESOURCE, SHAPES, VOCABULARY
 from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.listing import LISTS
-from rarekg.graph.endpoint.linked.response import Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import written
 from rarekg.graph.endpoint.sparql import examples, query, void
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS, content_type, media_type
+from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 
 # What else there is: each describes itself.
@@ -25,16 +28,16 @@ BESIDE = (void.PATH, examples.PATH, query.PATH, VOCABULARY, SHAPES, "/sitemap.xm
 async def home(service: Service, request: Request, pages: Pages) -> Response:
     """Answer a request for ``/``."""
     form = chosen(request, "")
-    if form == "html":
-        return await pages.home(service, request)
+    if form == HTML.name:
+        return await cached_document(service, request, content_type(form), partial(pages.home, service, request))
 
-    async def make() -> Made:
-        said = list(_statements(service.address(request), service.pool.build.base))
-        return Made(body=written([("", said)], {}, form))
+    async def make() -> CachedResponse:
+        statements = list(_statements(service.address(request), service.pool.build.base))
+        return CachedResponse(body=written([("", statements)], {}, form))
 
     related = [("/", {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form]
     related += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
-    return await kept(service, request, content_type(form), make, {"Link": links(related)})
+    return await cached_document(service, request, content_type(form), make, {"Link": link_header(related)})
 
 
 def _statements(address: str, base: str) -> Iterator[Triple]:

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.search.reader import Row
 from rarekg.graph.search.things import Kind
@@ -30,6 +30,6 @@ class Pages:
     ``thing`` makes the page on an IRI, or raises a Problem 404; ``home`` that of ``/``; ``listing`` a page of a list.
     """
 
-    thing: Callable[[Service, Request, str], Awaitable[Response]]
-    home: Callable[[Service, Request], Awaitable[Response]]
-    listing: Callable[[Service, Request, Listing], Awaitable[Response]]
+    thing: Callable[[Service, Request, str], Awaitable[CachedResponse]]
+    home: Callable[[Service, Request], Awaitable[CachedResponse]]
+    listing: Callable[[Service, Request, Listing], Awaitable[CachedResponse]]

@@ -1,10 +1,11 @@
 """How a document is related to others: what it says of itself in RDF, and what its Link header says."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
+from rarekg.graph.endpoint.http.link_header import Link
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Meant
 from rarekg.graph.endpoint.linked.neighbourhood import Around
@@ -14,7 +15,6 @@ from rarekg.graph.rdf.formats import GRAPHS, HTML, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import prefix_map
 
-Link = tuple[str, Mapping[str, str]]
 _URI = "%/:#?@[]!$&'()*+,;=~"  # what an IRI and a URI both have; a header holds no more than a URI
 
 

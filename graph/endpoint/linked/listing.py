@@ -9,17 +9,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.link_header import Link, link_header
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import suffixed
 from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Listing, Pages
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
-from rarekg.graph.endpoint.linked.response import Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import written
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS, content_type, media_type
+from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import Kind
 
@@ -32,22 +34,23 @@ LISTS: Mapping[str, Kind] = MappingProxyType(
 
 async def listing(service: Service, request: Request, pages: Pages, name: str) -> Response:
     """Answer a request for a page of the list ``name``."""
-    form = chosen(request, suffix_format(request))
-    found = await run_in_threadpool(listed, index(service), name, page_number(request))
-    if form == "html":
-        return await pages.listing(service, request, found)
+    form, number = chosen(request, suffix_format(request)), page_number(request)
 
-    async def make() -> Made:
-        said = list(_statements(found, form, service.address(request)))
-        return Made(body=written([("", said)], {}, form))
+    async def make() -> CachedResponse:
+        part = await run_in_threadpool(listed, index(service), name, number)
+        if form == HTML.name:
+            return await pages.listing(service, request, part)
+        body = written([("", list(_statements(part, form, service.address(request))))], {}, form)
+        return CachedResponse(body=body, headers={"Link": link_header(_related(part, form))})
 
-    turns = ((there, {"rel": relation}) for relation, there in _turns(found, form))
-    others = (
-        (suffixed(f"/{name}", other), {"rel": "alternate", "type": media_type(other)})
-        for other in GRAPHS
-        if other != form
-    )
-    return await kept(service, request, content_type(form), make, {"Link": links([*turns, *others])})
+    return await cached_document(service, request, content_type(form), make)
+
+
+def _related(part: Listing, form: str) -> Iterator[Link]:
+    yield from ((location, {"rel": relation}) for relation, location in _turns(part, form))
+    for other in GRAPHS:
+        if other != form:
+            yield suffixed(f"/{part.name}", other), {"rel": "alternate", "type": media_type(other)}
 
 
 def listed(names: SearchIndex, name: str, page: int, size: int = PAGE) -> Listing:

@@ -6,9 +6,10 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.linked.response import Made, kept
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.curies import short
 from rarekg.graph.rdf.formats import content_type
@@ -21,13 +22,13 @@ async def phenotypes(service: Service, request: Request, iri: str, headers: Mapp
     """Return the table of the phenotypes of the disease ``iri``; Problem 404 where the graph states none."""
     called = short(iri, service.pool.build.base)
 
-    async def make() -> Made:
+    async def make() -> CachedResponse:
         query = catalog.bind(catalog.find(QUERY), {"disease": iri})
-        body = await fetch(service, request, Question(query=query, normal=query, rows="csv", graph=None))
+        body = await fetch(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None))
         if body.count(b"\n") < 2:
             raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph states no phenotype of {called}")
-        return Made(body=body)
+        return CachedResponse(body=body)
 
     file = "".join(c if c.isalnum() else "_" for c in called if c.isascii())
     attached = {"Content-Disposition": f'attachment; filename="{file}_phenotypes.csv"'}
-    return await kept(service, request, content_type("csv"), make, {**headers, **attached})
+    return await cached_document(service, request, content_type("csv"), make, {**headers, **attached})

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from rarekg.graph.endpoint.linked.neighbourhood import Around
+from rarekg.graph.endpoint.sparql.triples import serialized
 from rarekg.graph.rdf import turtle
 from rarekg.graph.rdf.formats import GRAPHS
 from rarekg.ontology.prefixes import expand, prefix_map
@@ -27,17 +28,7 @@ def written(parts: Sequence[Part], labels: Mapping[NamedNode, Literal], name: st
     triples = sorted({*(triple for _, said in parts for triple in said), *named}, key=str)
     if name == "jsonld":
         return _json_ld(triples).encode()
-    return engine(triples, GRAPHS[name].engine)
-
-
-def engine(triples: Iterable[Triple], form: RdfFormat) -> bytes:
-    """Return ``triples`` as the engine writes ``form``, with the prefixes that they need."""
-    said = list(triples)
-    text = "\n".join(map(str, said))
-    used = {prefix: namespace for prefix, namespace in prefix_map().items() if f"<{namespace}" in text}
-    body = serialize(said, format=form, prefixes=used)
-    assert body is not None  # as it is where a file is given to write to
-    return body
+    return serialized(triples, GRAPHS[name].engine)
 
 
 def parts(around: Around) -> Iterator[Part]:

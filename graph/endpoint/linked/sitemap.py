@@ -10,10 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import path
 from rarekg.graph.endpoint.linked.listing import LISTS
-from rarekg.graph.endpoint.linked.response import Made, kept
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql import graph_store, query
@@ -36,29 +37,29 @@ class Site:
 async def robots(service: Service, request: Request) -> Response:
     """Return ``/robots.txt``: everything may be read but what is worked out anew for each question."""
 
-    async def make() -> Made:
+    async def make() -> CachedResponse:
         closed = (query.PATH, graph_store.PATH, "/search", "/reconcile")
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
-        return Made(body="\n".join([*lines, f"Sitemap: {service.address(request)}/sitemap.xml", ""]).encode())
+        return CachedResponse(body="\n".join([*lines, f"Sitemap: {service.address(request)}/sitemap.xml", ""]).encode())
 
-    return await kept(service, request, TEXT, make)
+    return await cached_document(service, request, TEXT, make)
 
 
 async def sitemap(service: Service, request: Request) -> Response:
     """Return ``/sitemap.xml``: all addresses, or where there are too many for one file, those of the files."""
-    return await kept(service, request, XML, partial(_made, service, request, whole))
+    return await cached_document(service, request, XML, partial(_made, service, request, whole))
 
 
 async def part(service: Service, request: Request) -> Response:
     """Return ``/sitemap-N.xml``, counted from 1; Problem 404 where there is none of that number."""
     number = int(request.path_params["number"])
-    return await kept(service, request, XML, partial(_made, service, request, partial(urls, number=number)))
+    return await cached_document(service, request, XML, partial(_made, service, request, partial(urls, number=number)))
 
 
-async def _made(service: Service, request: Request, write: Callable[[SearchIndex, Site], bytes]) -> Made:
+async def _made(service: Service, request: Request, write: Callable[[SearchIndex, Site], bytes]) -> CachedResponse:
     build = service.pool.build
     site = Site(address=service.address(request), base=build.base, day=build.finished[:10])
-    return Made(body=await run_in_threadpool(write, index(service), site))
+    return CachedResponse(body=await run_in_threadpool(write, index(service), site))
 
 
 def whole(names: SearchIndex, site: Site, size: int = PART) -> bytes:

@@ -1,6 +1,7 @@
 """The vocabulary and the shapes, each whole: one file, whose terms are its fragments."""
 
 from collections.abc import Mapping
+from functools import partial
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -8,14 +9,16 @@ from pyoxigraph import RdfFormat, parse
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.link_header import link_header
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import SHAPES, VOCABULARY, suffixed
 from rarekg.graph.endpoint.linked.formats import chosen
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.parameters import suffix_format
-from rarekg.graph.endpoint.linked.response import Made, kept, links
 from rarekg.graph.endpoint.linked.serialization import written
-from rarekg.graph.rdf.formats import GRAPHS, content_type, media_type
+from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
 from rarekg.ontology.prefixes import prefix_map
 
 FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "shapes.ttl"})
@@ -24,18 +27,20 @@ FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "
 async def vocabulary(service: Service, request: Request, pages: Pages, path: str) -> Response:
     """Answer a request for the file at ``path``, one of FILES: as Turtle it is the file as it was written."""
     form = chosen(request, suffix_format(request), html=path == VOCABULARY)
-    if form == "html":
+    if form == HTML.name:
         # The page for people is made of the vocabulary's own IRI.
-        return await pages.thing(service, request, prefix_map()["rkg"].removesuffix("#"))
+        page = partial(pages.thing, service, request, prefix_map()["rkg"].removesuffix("#"))
+        return await cached_document(service, request, content_type(form), page)
 
-    async def make() -> Made:
+    async def make() -> CachedResponse:
         source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
         if form == "turtle":
-            return Made(body=source)
-        return Made(body=written([("", [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)])], {}, form))
+            return CachedResponse(body=source)
+        triples = [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)]
+        return CachedResponse(body=written([("", triples)], {}, form))
 
     related = [
         (suffixed(path, other), {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form
     ]
-    headers = {"Content-Location": suffixed(path, form), "Link": links(related)}
-    return await kept(service, request, content_type(form), make, headers)
+    headers = {"Content-Location": suffixed(path, form), "Link": link_header(related)}
+    return await cached_document(service, request, content_type(form), make, headers)

@@ -3,16 +3,19 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.rendering import Context, kept
+from rarekg.graph.endpoint.pages.rendering import rendered_document
+from rarekg.graph.rdf.formats import HTML, content_type
 
 
 async def about(service: Service, request: Request) -> Response:
     """Return the page at ``/about``."""
 
-    async def context() -> Context:
+    async def make() -> CachedResponse:
         manifest = service.pool.build.manifest
-        return {
+        context = {
             "title": "About",
             "sources": sorted(manifest.get("sources", {}).items()),
             "graphs": sorted(manifest.get("graphs", {}).items()),
@@ -20,5 +23,6 @@ async def about(service: Service, request: Request) -> Response:
             "engine": manifest.get("engine", {}),
             "finished": service.pool.build.finished,
         }
+        return rendered_document(service, "about.html", context)
 
-    return await kept(service, request, "about.html", context)
+    return await cached_document(service, request, content_type(HTML.name), make)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.graph.endpoint.pages.rendering import POLICY, page
@@ -51,7 +51,7 @@ async def editor(service: Service, request: Request) -> Response:
 
 async def _answered(service: Service, request: Request, query: str) -> Answer:
     admitted = admit(query, service.limits)
-    question = Question(
+    question = QueryRequest(
         query=admitted.text, normal=admitted.normal, rows="tsv", graph="turtle", union=not admitted.dataset
     )
     text = (await fetch(service, request, question)).decode()

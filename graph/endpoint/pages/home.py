@@ -1,10 +1,10 @@
 """The first page: what this is, a box to search in, ten questions to click, how much there is, how to ask by curl."""
 
 from starlette.requests import Request
-from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.rendering import Context, kept
+from rarekg.graph.endpoint.pages.rendering import rendered_document
 from rarekg.graph.endpoint.pages.saved_queries import editor
 from rarekg.graph.endpoint.pages.statements import rows
 from rarekg.ontology.prefixes import expand
@@ -28,20 +28,17 @@ SELECT ?diseases WHERE { HP:0000118 rkg:annotatedDiseaseCount ?diseases . FILTER
 """
 
 
-async def home(service: Service, request: Request) -> Response:
+async def home(service: Service, request: Request) -> CachedResponse:
     """Return the page at ``/``."""
-
-    async def context() -> Context:
-        known = {query.name for query in catalog.load()}
-        return {
-            "title": "Rare diseases, linked",
-            "address": service.address(request),
-            "questions": [(words, editor(name)) for words, name in QUESTIONS if name in known],
-            "figures": await _figures(service, request),
-            "sources": sorted(service.pool.build.manifest.get("sources", {}).items()),
-        }
-
-    return await kept(service, request, "home.html", context)
+    known = {query.name for query in catalog.load()}
+    context = {
+        "title": "Rare diseases, linked",
+        "address": service.address(request),
+        "questions": [(words, editor(name)) for words, name in QUESTIONS if name in known],
+        "figures": await _figures(service, request),
+        "sources": sorted(service.pool.build.manifest.get("sources", {}).items()),
+    }
+    return rendered_document(service, "home.html", context)
 
 
 async def _figures(service: Service, request: Request) -> list[tuple[str, int]]:

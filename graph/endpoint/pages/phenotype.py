@@ -12,7 +12,8 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from rarekg.graph.endpoint.http.cache import Result, key
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cache_key
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Said, Together, said, together
 from rarekg.graph.endpoint.pages.identity import identity, labelled, place
@@ -150,8 +151,8 @@ def _stated(service: Service, iri: str, page: int) -> Order:
 
 async def _below(service: Service, request: Request, iri: str) -> Order:
     """Return the diseases that have ``iri`` or a kind of it, by name; asked once a build and kept."""
-    identity = key(service.pool.build.id, "below", iri)
-    kept = service.cache.find(identity, "identity")
+    identity = cache_key(service, "below", iri)
+    kept = service.cache.find(identity)
     if kept is None:
         inferred = f"{service.pool.build.base}graph/inferred"
         names: dict[str, str] = {}
@@ -159,8 +160,8 @@ async def _below(service: Service, request: Request, iri: str) -> Order:
             if disease is not None:
                 names[disease.text] = label.text.casefold() if label else "\uffff"
         ordered = sorted(names, key=lambda disease: (names[disease], disease))
-        kept = Result(format="json", body=json.dumps(ordered).encode())
-        service.cache.keep(identity, "identity", kept)
+        kept = CachedResponse(body=json.dumps(ordered).encode())
+        service.cache.store(identity, kept)
     return [(disease, []) for disease in json.loads(kept.body)]
 
 

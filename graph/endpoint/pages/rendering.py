@@ -1,9 +1,9 @@
-"""A template made into a response: its headers, its tag, its compression.
+"""Templates made into pages, with their headers.
 
 Everything a template shows is escaped. Pages load nothing from elsewhere and run no inline script or style.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -12,28 +12,25 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.cache import Result, key
-from rarekg.graph.endpoint.http.compression import CODINGS, compressed
-from rarekg.graph.endpoint.http.negotiation import coding
-from rarekg.graph.endpoint.http.respond import FRESH, TAG_LENGTH
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import VARY
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import suffixed
+from rarekg.graph.rdf.formats import HTML, content_type
 
-HTML = "text/html; charset=utf-8"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
-        "Content-Type": HTML,
+        "Content-Type": content_type(HTML.name),
         "Content-Security-Policy": POLICY,
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Vary": "Accept, Accept-Encoding",
+        "Vary": VARY,
     }
 )
 Context = Mapping[str, object]
@@ -79,34 +76,9 @@ def page(
     return Response(body, status, headers=headers)
 
 
-async def kept(
-    service: Service, request: Request, template: str, context: Callable[[], Awaitable[Context]]
-) -> Response:
-    """Return a page that is the same for a build and an address; ``context`` is asked for what it shows.
-
-    It is kept in the service's cache, and a browser that has it already is told so without asking the graph.
-    """
-    identity = key(service.pool.build.id, "page", template, request.url.path, request.url.query, _templates())
-    headers = {**HEADERS, "Cache-Control": FRESH, "ETag": f'W/"{identity.hex()[:TAG_LENGTH]}"'}
-    if headers["ETag"].removeprefix("W/") in request.headers.get("if-none-match", ""):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    found = service.cache.find(identity, "identity")
-    if found is None:
-        body = rendered(template, {**_common(service), **await context()}).encode()
-        found = Result(format="html", body=body)
-        service.cache.keep(identity, "identity", found)
-    return _sent(service, request, identity, found, headers)
-
-
-def _sent(service: Service, request: Request, identity: bytes, plain: Result, headers: dict[str, str]) -> Response:
-    wanted = coding(request.headers.get("accept-encoding"), CODINGS)
-    if wanted == "identity":
-        return Response(plain.body, headers=headers)
-    found = service.cache.find(identity, wanted)
-    if found is None:
-        found = Result(format="html", body=compressed(plain.body, wanted), coding=wanted)
-        service.cache.keep(identity, wanted, found)
-    return Response(found.body, headers={**headers, "Content-Encoding": wanted})
+def rendered_document(service: Service, template: str, context: Context) -> CachedResponse:
+    """Return a page that is the same for a build and an address."""
+    return CachedResponse(body=rendered(template, {**_common(service), **context}).encode(), headers=HEADERS)
 
 
 def _common(service: Service) -> Context:
@@ -117,16 +89,6 @@ def _common(service: Service) -> Context:
 def _source(name: str) -> str | None:
     file = _package().joinpath("templates", name)
     return file.read_text(encoding="utf-8") if file.is_file() else None
-
-
-@cache
-def _templates() -> str:
-    """Return a hash of everything a page is made with, so that a page kept by a browser ends with an update of ours."""
-    digest = sha256()
-    for folder in ("templates", "static"):
-        for file in sorted(_package().joinpath(folder).iterdir(), key=lambda entry: entry.name):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def _package() -> Traversable:

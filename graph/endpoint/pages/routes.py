@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.routing import route
 from rarekg.graph.endpoint.http.service import Html, Service
 from rarekg.graph.endpoint.linked.html import Pages
@@ -28,7 +29,7 @@ from rarekg.graph.endpoint.pages import (
     thing,
 )
 from rarekg.graph.endpoint.pages.kinds import kind_of
-from rarekg.graph.endpoint.pages.rendering import Context, kept, static
+from rarekg.graph.endpoint.pages.rendering import Context, rendered_document, static
 from rarekg.graph.endpoint.problem import Problem
 
 MEDIA_TYPES = {
@@ -66,13 +67,13 @@ def html() -> Html:
     return Html(editor=editor.editor, problem=error.problem)
 
 
-async def document(service: Service, request: Request, iri: str) -> Response:
+async def document(service: Service, request: Request, iri: str) -> CachedResponse:
     """Return the page on ``iri``; Problem 404 where the graph says nothing of it."""
     kind = await kind_of(service, request, iri)
     if kind is None:
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph says nothing of {iri}")
     template, context = PAGES[kind]
-    return await kept(service, request, template, lambda: context(service, request, iri))
+    return rendered_document(service, template, await context(service, request, iri))
 
 
 def routes(service: Service) -> list[BaseRoute]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import Question, respond
+from rarekg.graph.endpoint.http.respond import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.rdf.curies import short
@@ -63,9 +63,9 @@ def asked(request: Request) -> str:
 async def answered(service: Service, request: Request) -> Response:
     """Return the answer to a saved query as CSV, to be kept as a file."""
     query = asked(request)
-    response = await respond(service, request, Question(query=query, normal=query, rows="csv", graph=None))
-    response.headers["Content-Disposition"] = f'attachment; filename="{request.query_params["saved"]}.csv"'
-    return response
+    attached = {"Content-Disposition": f'attachment; filename="{request.query_params["saved"]}.csv"'}
+    table = QueryRequest(query=query, normal=query, rows="csv", graph=None)
+    return await respond(service, request, table, attached)
 
 
 def _parameters(name: str, values: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.ontology.prefixes import expand, prefix_map
 
@@ -145,7 +145,7 @@ async def rows(service: Service, request: Request, query: str, iri: str, **more:
     for name, value in more.items():
         text = text.replace(f"${name}", value)
     text = declared(text).replace("$thing", str(NamedNode(iri)))
-    found = await fetch(service, request, Question(query=text, normal=text, rows="tsv", graph=None))
+    found = await fetch(service, request, QueryRequest(query=text, normal=text, rows="tsv", graph=None))
     return [tuple(map(term, line.split("\t"))) for line in found.decode().split("\n")[1:-1]]
 
 

@@ -4,7 +4,8 @@ import json
 
 from starlette.requests import Request
 
-from rarekg.graph.endpoint.http.cache import Result, key
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cache_key
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.statements import rows
 from rarekg.graph.rdf.curies import short
@@ -33,8 +34,8 @@ async def matching(service: Service, request: Request, kind: str, text: str, mos
 
 async def _terms(service: Service, request: Request, kind: str) -> list[dict[str, str]]:
     build = service.pool.build
-    identity = key(build.id, "vocabulary", kind)
-    kept = service.cache.find(identity, "identity")
+    identity = cache_key(service, "vocabulary", kind)
+    kept = service.cache.find(identity)
     if kept is None:
         found = await rows(service, request, _TERMS, f"{build.base}graph/vocabulary", kinds=_KINDS[kind])
         listed = {
@@ -42,7 +43,7 @@ async def _terms(service: Service, request: Request, kind: str) -> list[dict[str
             for term, label in found
             if term is not None
         }
-        kept = Result(format="json", body=json.dumps(list(listed.values())).encode())
-        service.cache.keep(identity, "identity", kept)
+        kept = CachedResponse(body=json.dumps(list(listed.values())).encode())
+        service.cache.store(identity, kept)
     terms: list[dict[str, str]] = json.loads(kept.body)
     return terms

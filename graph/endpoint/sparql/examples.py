@@ -27,7 +27,11 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 async def examples(service: Service, request: Request) -> Response:
     """Return the document at ``/.well-known/sparql-examples``."""
-    return document(service, request, _examples(service.address(request)))
+
+    async def triples() -> Iterator[Triple]:
+        return _examples(service.address(request))
+
+    return await document(service, request, triples)
 
 
 def _examples(address: str) -> Iterator[Triple]:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.negotiation import media_type
-from rarekg.graph.endpoint.http.respond import Question, respond
+from rarekg.graph.endpoint.http.respond import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.endpoint.sparql.protocol import parameters
@@ -24,7 +24,7 @@ async def graph_store(service: Service, request: Request) -> Response:
     return await respond(
         service,
         request,
-        Question(
+        QueryRequest(
             query=EVERYTHING,
             normal=EVERYTHING,
             rows=None,

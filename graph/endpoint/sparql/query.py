@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.negotiation import media_type
-from rarekg.graph.endpoint.http.respond import Question, respond
+from rarekg.graph.endpoint.http.respond import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
 from rarekg.graph.endpoint.sparql.protocol import Asked, asked
@@ -23,7 +23,7 @@ async def sparql(service: Service, request: Request) -> Response:
     if request.method != "POST" and not request.scope["query_string"]:
         if wants_html(request):
             return await service.html.editor(service, request)
-        return describe(service, request)
+        return await describe(service, request)
     wanted = await asked(request, service.limits)
     if len(wanted.query) > LONG:
         # Reading its words takes a while, in which others are to be answered.
@@ -38,10 +38,10 @@ async def sparql(service: Service, request: Request) -> Response:
 _admit = lru_cache(maxsize=512)(admit)
 
 
-def question(admitted: Admitted, wanted: Asked, request: Request) -> Question:
+def question(admitted: Admitted, wanted: Asked, request: Request) -> QueryRequest:
     """Return what a worker is asked: the protocol's dataset comes before the query's own, and that before the union."""
     accept = request.headers.get("accept")
-    return Question(
+    return QueryRequest(
         query=admitted.text,
         normal=admitted.normal,
         rows=media_type(accept, RESULT_OFFERS),

@@ -21,9 +21,13 @@ SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
 TITLE = Literal("SPARQL endpoint of the rarekg graph of rare diseases", language="en")
 
 
-def describe(service: Service, request: Request) -> Response:
+async def describe(service: Service, request: Request) -> Response:
     """Return the description as RDF."""
-    return document(service, request, description(service, service.address(request)))
+
+    async def triples() -> Iterator[Triple]:
+        return description(service, service.address(request))
+
+    return await document(service, request, triples)
 
 
 def wants_html(request: Request) -> bool:

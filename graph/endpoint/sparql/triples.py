@@ -1,19 +1,19 @@
-"""Documents about this service itself: a few triples, in the RDF format that the client asks for."""
+"""Documents about this service itself: a few triples, in the RDF format that the client accepts."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 
-from pyoxigraph import Literal, NamedNode, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cached_document
 from rarekg.graph.endpoint.http.negotiation import media_type
-from rarekg.graph.endpoint.http.respond import FRESH, TAG_LENGTH
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, content_type
-from rarekg.ontology.prefixes import expand
+from rarekg.ontology.prefixes import expand, prefix_map
 
 Value = NamedNode | Literal
 
@@ -30,18 +30,27 @@ def about(subject: NamedNode, said: Mapping[str, Value | Iterable[Value]]) -> It
             yield Triple(subject, node(name), value)
 
 
-def document(service: Service, request: Request, triples: Iterable[Triple]) -> Response:
-    """Return ``triples`` as a response; Problem where the client takes no RDF."""
+async def document(service: Service, request: Request, triples: Callable[[], Awaitable[Iterable[Triple]]]) -> Response:
+    """Return the document that ``triples`` yields, in the RDF format that the client accepts.
+
+    Raises:
+        Problem: 406 if the client accepts no RDF.
+    """
     name = media_type(request.headers.get("accept"), GRAPH_OFFERS)
     if name is None:
         message = "this document is there as Turtle, N-Triples, RDF/XML and JSON-LD"
         raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
-    said = list(triples)
-    text = "\n".join(map(str, said))
-    used = {prefix: namespace for prefix, namespace in service.prefixes.items() if f"<{namespace}" in text}
-    body = serialize(said, format=GRAPHS[name].engine, prefixes=used)
-    assert body is not None
-    headers = {"ETag": f'"{sha256(body).hexdigest()[:TAG_LENGTH]}"', "Vary": "Accept", "Cache-Control": FRESH}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(body, headers={**headers, "Content-Type": content_type(name)})
+
+    async def make() -> CachedResponse:
+        return CachedResponse(body=serialized(list(await triples()), GRAPHS[name].engine))
+
+    return await cached_document(service, request, content_type(name), make)
+
+
+def serialized(triples: Sequence[Triple], form: RdfFormat) -> bytes:
+    """Return ``triples`` as the engine writes ``form``, with the prefixes that they need."""
+    text = "\n".join(map(str, triples))
+    used = {prefix: namespace for prefix, namespace in prefix_map().items() if f"<{namespace}" in text}
+    body = serialize(triples, format=form, prefixes=used)
+    assert body is not None  # as it is where a file is given to write to
+    return body

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import Question, fetch
+from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.graph_store import EVERYTHING
 from rarekg.graph.endpoint.sparql.triples import about, document, node
@@ -19,11 +19,16 @@ PATH = "/.well-known/void"
 
 async def void(service: Service, request: Request) -> Response:
     """Return the document at ``/.well-known/void``."""
-    metadata = f"{service.pool.build.base}graph/metadata"
-    question = Question(query=EVERYTHING, normal=EVERYTHING, rows=None, graph="ntriples", datasets=([metadata], []))
-    stored = await fetch(service, request, question)
-    triples = [quad.triple for quad in parse(stored, format=RdfFormat.N_TRIPLES)]
-    return document(service, request, [*triples, *_access(service, service.address(request))])
+
+    async def triples() -> list[Triple]:
+        metadata = f"{service.pool.build.base}graph/metadata"
+        query = QueryRequest(
+            query=EVERYTHING, normal=EVERYTHING, rows=None, graph="ntriples", datasets=([metadata], [])
+        )
+        stored = parse(await fetch(service, request, query), format=RdfFormat.N_TRIPLES)
+        return [*(quad.triple for quad in stored), *_access(service, service.address(request))]
+
+    return await document(service, request, triples)
 
 
 def _access(service: Service, address: str) -> Iterator[Triple]:

@@ -6,18 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 import served
-import walked
 from pyoxigraph import Store
 
 from rarekg.graph.home.builds import current
-
-
-@pytest.fixture(scope="session")
-def linked_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with a build of ten diseases and all that belongs to them."""
-    home = tmp_path_factory.mktemp("linked")
-    walked.build(home)
-    return home
 
 
 @pytest.fixture(scope="session")
