@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field, fields
 from typing import Literal, NamedTuple, TypeVar
 
-Unit = Literal["", "seconds", "bytes", "rows"]
+Unit = Literal["", "seconds", "bytes"]
 Number = TypeVar("Number", int, float)
 
 MIB = 1 << 20
@@ -40,7 +40,6 @@ class Limits:
     max_nesting: int = _limit(128, "", "depth of brackets and of repeated prefix operators in a query")
     max_operators: int = _limit(5000, "", "operators, separators and brackets in a query")
     max_result_bytes: int = _limit(64 * MIB, "bytes", "size of one result before compression")
-    max_rows: int = _limit(1_000_000, "rows", "solutions or triples in one result")
     max_running_per_client: int = _limit(0, "", "queries of one client that run at once; 0 is one less than workers")
     max_waiting: int = _limit(128, "", "queries that wait for a worker; more are refused with 503")
     max_waiting_per_client: int = _limit(64, "", "queries of one client that wait; more are refused with 429")

@@ -28,7 +28,6 @@ class Request(TypedDict):
     union: bool
     must_exist: NotRequired[str]
     max_bytes: int
-    max_rows: int
     seconds: float
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain, islice
 from typing import IO, Any, cast
 
@@ -26,7 +26,6 @@ from pyoxigraph import (
 
 from rarekg.graph.process import sandbox
 from rarekg.graph.process.frames import DATA, END, HEAD, HEADER, PROBLEM, READY, Request, frame, said
-from rarekg.graph.process.rows import COUNTERS
 
 PART = 64 << 10  # bytes of a DATA frame
 SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before what is free goes back to the system
@@ -68,27 +67,18 @@ class Output:
         """Begin an answer in the format ``head``."""
         self._channel, self._request = channel, request
         self._head, self._parts = said(HEAD, head), list[bytes]()
-        self._held = self._bytes = self.rows = 0
-        self._count: Callable[[bytes], int] | None = COUNTERS[head]() if head in COUNTERS else None
+        self._held = self._bytes = 0
 
     def write(self, data: bytes) -> int:
         """Take the next bytes; Refused where the result is over a limit."""
         self._bytes += len(data)
         if self._bytes > self._request["max_bytes"]:
             raise Refused("max_result_bytes", "the result is too large", value=self._request["max_bytes"])
-        if self._count:
-            self.counted(self._count(data))
         self._parts.append(data)
         self._held += len(data)
         if self._held >= PART:
             self.send()
         return len(data)
-
-    def counted(self, rows: int) -> None:
-        """Note that the result has ``rows`` rows so far; Refused where that is over the limit."""
-        self.rows = rows
-        if rows > self._request["max_rows"]:
-            raise Refused("max_rows", "the result has too many rows", value=self._request["max_rows"])
 
     def flush(self) -> None:
         """Do nothing: the engine calls this at its end, and what is held then goes out with the last frame."""
@@ -118,19 +108,12 @@ def answer(store: Store, request: Request, channel: int, prefixes: Mapping[str, 
         raise Refused("accept", "the query's answer cannot be written in a media type that Accept allows")
     output = Output(channel, wanted, request)
     if isinstance(found, QueryTriples):
-        triples = _counted(found, output)
-        first = list(islice(triples, LOOKED_AT))
+        first = list(islice(found, LOOKED_AT))
         used = _used(first, prefixes) if wanted in PREFIXED else {}
-        serialize(chain(first, triples), cast(IO[bytes], output), GRAPHS[wanted], prefixes=used)
+        serialize(chain(first, found), cast(IO[bytes], output), GRAPHS[wanted], prefixes=used)
     elif isinstance(found, QuerySolutions | QueryBoolean):
         found.serialize(cast(IO[bytes], output), FORMATS[wanted])
-    output.send(said(END, output.rows))
-
-
-def _counted(triples: Iterable[Triple], output: Output) -> Iterator[Triple]:
-    for count, triple in enumerate(triples, 1):
-        output.counted(count)
-        yield triple
+    output.send(frame(END))
 
 
 def _used(first: list[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:

@@ -121,7 +121,6 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
         datasets=query.datasets,
         union=query.union and query.datasets is None,
         max_bytes=limits.max_result_bytes,
-        max_rows=limits.max_rows,
         seconds=limits.timeout,
     )
     if query.must_exist is not None:

@@ -36,7 +36,7 @@ class Answer:
     def __init__(self, budget: Budget) -> None:
         """Begin an answer that has nothing yet."""
         self.format: str | None = None
-        self.size = self.rows = 0
+        self.size = 0
         self.done = False
         self.problem: Problem | None = None
         self._budget = budget

@@ -28,7 +28,6 @@ _STATUS = {
     "accept": HTTPStatus.NOT_ACCEPTABLE,
     "no-graph": HTTPStatus.NOT_FOUND,
     "max_result_bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "max_rows": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "memory": HTTPStatus.SERVICE_UNAVAILABLE,
     "engine": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -179,7 +178,6 @@ class Worker(asyncio.Protocol):
                 answer.finish(failed("spool", f"the result cannot be kept on its way: {error.strerror}"))
                 self.kill("spool")
         elif kind == END:
-            answer.rows = json.loads(payload)
             self._end(None)
             self._freed(self)
         elif kind == PROBLEM:
@@ -227,6 +225,6 @@ class Worker(asyncio.Protocol):
 
 def _problem(told: Mapping[str, Any]) -> Problem:
     kind, status = str(told["kind"]), _STATUS[str(told["kind"])]
-    if kind in ("max_result_bytes", "max_rows"):
+    if kind == "max_result_bytes":
         return over(kind, told["facts"]["value"], str(told["message"]), status=status)
     return Problem(status, kind, str(told["message"]), **told["facts"])

@@ -197,6 +197,5 @@ def check_request(seconds: float) -> Request:
         datasets=None,
         union=False,
         max_bytes=1 << 10,
-        max_rows=1,
         seconds=seconds,
     )

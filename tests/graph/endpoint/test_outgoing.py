@@ -126,7 +126,6 @@ def request(query: str) -> Request:
         datasets=None,
         union=True,
         max_bytes=1 << 20,
-        max_rows=1000,
         seconds=10.0,
     )
 
