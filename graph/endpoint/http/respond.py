@@ -73,7 +73,7 @@ async def fetch(service: Service, request: Request, query: QueryRequest) -> byte
     Raises:
         Problem: if the query fails or is over a limit.
     """
-    answer = await service.pool.ask(_for_worker(service, query), client(request), _key(service, query))
+    answer = await service.pool.ask(_for_worker(service, query), client(request))
     try:
         return await _whole(service, answer)
     finally:
@@ -84,7 +84,7 @@ async def _run(
     service: Service, request: Request, query: QueryRequest, key: bytes | None, headers: Mapping[str, str]
 ) -> CachedResponse | Stream:
     """Have a worker answer; return its result if that is small, else a stream that stores it under ``key``."""
-    answer = await service.pool.ask(_for_worker(service, query), client(request), _key(service, query))
+    answer = await service.pool.ask(_for_worker(service, query), client(request))
     stream = None
     try:
         accepted = coding(field(request, "accept-encoding"), CODINGS)

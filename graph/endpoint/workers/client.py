@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from time import perf_counter
 from typing import Any
 
 from rarekg.graph.endpoint.problem import Problem, over
@@ -51,8 +50,7 @@ class Worker(asyncio.Protocol):
         self._heard = bytearray()
         self._burial: asyncio.Task[None] | None = None
         self._cause = ""
-        self._seconds = self._began = 0.0
-        self._took: Callable[[float], None] = lambda _: None
+        self._seconds = 0.0
 
     @property
     def pid(self) -> int:
@@ -93,8 +91,8 @@ class Worker(asyncio.Protocol):
             self.kill("start")
             raise OSError(f"a worker did not open {self.build.store} within {START_SECONDS:g} s") from error
 
-    def ask(self, request: Request, answer: Answer, took: Callable[[float], None] = lambda _: None) -> None:
-        """Send ``request``; what comes back goes into ``answer``, and the seconds until its end to ``took``."""
+    def ask(self, request: Request, answer: Answer) -> None:
+        """Send ``request``; what comes back goes into ``answer``."""
         if not self.alive:
             answer.finish(failed("crash", "the process that was to answer had just ended; ask again"))
             return
@@ -102,7 +100,6 @@ class Worker(asyncio.Protocol):
         assert self._answer is None
         self._answer, self._seconds = answer, request["seconds"]
         sent = request | {"seconds": self._seconds + SELF_DESTRUCT}
-        self._took, self._began = took, perf_counter()
         self._transport.write(said(ASK, sent))
         self._set_alarm(self._seconds)
 
@@ -190,7 +187,6 @@ class Worker(asyncio.Protocol):
             self._alarm = None
         answer, self._answer = self._answer, None
         if answer is not None:
-            self._took(perf_counter() - self._began)
             answer.finish(problem)
 
     def _set_alarm(self, seconds: float) -> None:

@@ -3,14 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from functools import partial
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.workers.answer import Answer, Budget
 from rarekg.graph.endpoint.workers.client import Worker
-from rarekg.graph.endpoint.workers.forecast import Forecast
-from rarekg.graph.endpoint.workers.queue import Turns
+from rarekg.graph.endpoint.workers.queue import FairQueue
 from rarekg.graph.home.builds import Build
 from rarekg.graph.process.frames import Request
 
@@ -31,8 +29,7 @@ class Pool:
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
         self._clients: dict[Worker, str] = {}
-        self._turns: Turns[Worker] = Turns(limits)
-        self._forecast = Forecast()
+        self._queue: FairQueue[Worker] = FairQueue(limits)
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -44,7 +41,7 @@ class Pool:
     @property
     def waiting(self) -> int:
         """How many queries wait for a worker."""
-        return self._turns.waiting
+        return self._queue.waiting
 
     async def start(self) -> None:
         """Start all workers; OSError where the store cannot be opened."""
@@ -78,14 +75,14 @@ class Pool:
             worker.close()
         self._dispatch()
 
-    async def ask(self, request: Request, client: str, key: bytes = b"") -> Answer:
+    async def ask(self, request: Request, client: str) -> Answer:
         """Give ``request`` to a worker as soon as it is the client's turn; return its answer, which fills by and by.
 
-        ``key`` tells the query from others. Problem where too many wait. Whoever takes the answer releases it.
+        Problem where too many wait. Whoever takes the answer releases it.
         """
-        worker = await self._acquire(client, self._forecast.patience(key))
+        worker = await self._acquire(client)
         answer = Answer(self.budget)
-        worker.ask(request, answer, partial(self._forecast.learn, key))
+        worker.ask(request, answer)
         return answer
 
     def release(self, answer: Answer) -> None:
@@ -107,11 +104,11 @@ class Pool:
         self.release(answer)
         return answer.problem is None
 
-    async def _acquire(self, client: str, patience: float) -> Worker:
-        if self._turns.may_run(client) and (worker := self._pick()) is not None:
+    async def _acquire(self, client: str) -> Worker:
+        if self._queue.may_run(client) and (worker := self._pick()) is not None:
             self._occupy(worker, client)
             return worker
-        return await self._turns.wait(client, patience, self._free)
+        return await self._queue.wait(client, self._free)
 
     def _pick(self) -> Worker | None:
         while self._idle:
@@ -123,7 +120,7 @@ class Pool:
     def _dispatch(self) -> None:
         """Give idle workers to the clients whose turn it is."""
         while (worker := self._pick()) is not None:
-            client = self._turns.give(worker)
+            client = self._queue.assign(worker)
             if client is None:
                 self._idle.append(worker)
                 return
@@ -131,12 +128,12 @@ class Pool:
 
     def _occupy(self, worker: Worker, client: str) -> None:
         self._clients[worker] = client
-        self._turns.begin(client)
+        self._queue.begin(client)
 
     def _vacate(self, worker: Worker) -> None:
         client = self._clients.pop(worker, None)
         if client is not None:
-            self._turns.end(client)
+            self._queue.end(client)
 
     def _free(self, worker: Worker) -> None:
         self._vacate(worker)
