@@ -1,4 +1,4 @@
-"""Clauses whose subject is the disease of the page, and what they say of it."""
+"""Split sentences into clauses and select those whose subject is the disease of the page."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from rarekg.mappings.gard.sentences import Sentence
 
 _CONNECTIVE = re.compile(r"\s*(?:(?:therefore|thus|so|and),?\s+)?", re.IGNORECASE)
 
-# After such a sentence, "this condition" may be another one.
+# After a sentence with one of these words, "this condition" may refer to another disease.
 _OTHER_FORM = re.compile(
     r"\b(?:types?|forms?|subtypes?|variants?|acquired|another|other|related|similar)\b", re.IGNORECASE
 )
@@ -17,7 +17,7 @@ _OTHER_FORM = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """What one clause says of the disease: ``predicate`` follows the subject; ``sentence`` is where it stands."""
+    """A clause about the disease: ``predicate`` is the text after the subject, ``sentence`` its sentence."""
 
     predicate: str
     sentence: Sentence
@@ -25,14 +25,18 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMention:
-    """A term that a sentence states, and the ``words`` that state it."""
+    """A term that a sentence states for the disease, and the ``words`` for it."""
 
     term: str
     words: str
 
 
 def clauses(paragraph: Sequence[Sentence], disease: PageDisease) -> Iterator[Clause]:
-    """Yield the clauses of a paragraph whose subject is the disease."""
+    """Yield the clauses of a paragraph whose subject is the disease.
+
+    "It" refers to the disease only after a sentence about it; "this condition" only while no other form of the disease
+    has been mentioned.
+    """
     pronoun, generic = False, True
     for sentence in paragraph:
         for number, words in enumerate(sentence.text.split(";")):

@@ -21,10 +21,14 @@ _FORMS = tuple(
 
 
 def iso_date(text: str) -> str | None:
-    """Return ``text`` as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; None where it is no date or no such day exists."""
+    """Return ``text`` as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or None if it is not an existing date.
+
+    >>> iso_date("February 20, 2016"), iso_date("2013 Dec"), iso_date("2/30/2016")
+    ('2016-02-20', '2013-12', None)
+    """
     for form in _FORMS:
-        if found := form.fullmatch(text.strip(" .")):
-            return _iso(found.groupdict())
+        if match := form.fullmatch(text.strip(" .")):
+            return _iso(match.groupdict())
     return None
 
 
@@ -34,7 +38,7 @@ def _iso(parts: dict[str, str | None]) -> str | None:
     if month is None:
         return year
     try:
-        found = date(int(year or 0), month, int(day or 1))
+        parsed = date(int(year or 0), month, int(day or 1))
     except ValueError:
         return None
-    return found.isoformat() if day else found.isoformat()[:7]
+    return parsed.isoformat() if day else parsed.isoformat()[:7]

@@ -1,4 +1,4 @@
-"""Lists of diseases to tell this one from, taken apart into single names."""
+"""Differential diagnoses: find the lists of diseases in sentences and split them into names."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ _LISTS = tuple(
     )
 )
 _SEE = re.compile(r"\s*\((?:see|q\.v\.)[^()]*\)", re.IGNORECASE)
-# Plurals that two names can share: "Wiskott-Aldrich and Omenn syndromes".
+# Plural head nouns that several names can share: "Wiskott-Aldrich and Omenn syndromes".
 _SHARED = {
     "syndromes": "syndrome",
     "diseases": "disease",
@@ -37,40 +37,45 @@ _HEAD = re.compile(
     rf"(?:{'|'.join(_SHARED.values())}|\w{{3,}}(?:osis|itis|oma|emia|penia|uria|pathy|trophy|plasia))$", re.IGNORECASE
 )
 
-Named = Callable[[str], bool]
+IsName = Callable[[str], bool]
 
 
-def differentials(
+def differential_facts(
     sentence: Sentence, kind: str, page: PageContext, known: Known, disease: PageDisease
 ) -> Iterator[Differential | Issue]:
-    """Yield the diseases that a sentence lists; one that no disease in MONDO is called is reported and kept."""
-    found = (form.match(sentence.text) for form in _LISTS)
-    listed = next((one for one in found if one and (not one["of"] or disease.matches(one["of"]))), None)
+    """Yield the differential diagnoses that a sentence lists; a name without a match in MONDO is reported and kept."""
+    matches = (form.match(sentence.text) for form in _LISTS)
+    listed = next((match for match in matches if match and (not match["of"] or disease.matches(match["of"]))), None)
     if listed is None:
         return
     for name in split_names(listed["list"].rstrip("."), lambda words: bool(known.disease_named([words]).candidates)):
         match = known.disease_named([name])
         if match.id is None:
-            meant = f"could be {', '.join(match.candidates)}" if match.candidates else "matches no name in MONDO"
-            message = f"{name!r}, a differential diagnosis, {meant}"
+            finding = f"could be {', '.join(match.candidates)}" if match.candidates else "matches no name in MONDO"
+            message = f"{name!r}, a differential diagnosis, {finding}"
             yield page.issue(sentence.line, "unresolved-differential", message, "kept", name)
         origin = page.origin(kind, "differential", name, cited=sentence.cited, words=name)
         yield Differential(disease=page.disease, other=match.id, name=name, origin=origin)
 
 
-def split_names(text: str, is_named: Named) -> Iterator[str]:
-    """Yield the single names of a list with commas, ``and`` and ``or``; a head noun that two share goes to both.
+def split_names(text: str, is_named: IsName) -> Iterator[str]:
+    """Yield the single names of a list with commas, ``and`` and ``or``; a shared head noun is added to each name.
 
-    ``is_named`` tells whether a disease is called by some words, which is how a conjunction inside a name is told from
-    one between two names.
+    Args:
+        text: The list.
+        is_named: Tells whether a disease has this name, which distinguishes a conjunction inside a name from one
+            between two names.
+
+    >>> list(split_names("Wiskott-Aldrich and Omenn syndromes, and IL10R deficiency", lambda name: False))
+    ['Wiskott-Aldrich syndrome', 'Omenn syndrome', 'IL10R deficiency']
     """
     items = re.split(r"[,;]\s+", _SEE.sub("", text).strip())
-    for item in _with_nouns([re.sub(r"^(?:and|or|as well as)\s+", "", item.strip()) for item in items], is_named):
+    for item in _with_head_nouns([re.sub(r"^(?:and|or|as well as)\s+", "", item.strip()) for item in items], is_named):
         yield from _split(item, is_named)
 
 
-def _with_nouns(items: list[str], is_named: Named) -> list[str]:
-    """Return the items of a list, with the noun that the last of several shares with the single words before it."""
+def _with_head_nouns(items: list[str], is_named: IsName) -> list[str]:
+    """Return the items, single words completed by the head noun that a later item shares with them."""
     noun = None
     for i in range(len(items) - 1, -1, -1):
         last = items[i].rpartition(" ")[2]
@@ -81,7 +86,7 @@ def _with_nouns(items: list[str], is_named: Named) -> list[str]:
     return items
 
 
-def _split(item: str, is_named: Named) -> Iterator[str]:
+def _split(item: str, is_named: IsName) -> Iterator[str]:
     plain = re.sub(r"\s*\([^()]*\)$", "", item)
     for conjunction in () if is_named(plain) else re.finditer(r" (?:and|or|and/or) ", plain):
         left, right = plain[: conjunction.start()], plain[conjunction.end() :]
@@ -98,5 +103,5 @@ def _split(item: str, is_named: Named) -> Iterator[str]:
         yield plain
 
 
-def _is_name(words: str, is_named: Named) -> bool:
+def _is_name(words: str, is_named: IsName) -> bool:
     return is_named(words) or _HEAD.search(words) is not None

@@ -1,4 +1,4 @@
-"""The head of a page: title, other names, categories, the groups that it stands in."""
+"""The header of a page: title, other names, categories, address."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from rarekg.mappings.resolve.known import normalize
 from rarekg.ontology.errors import SourceError
 
 _BANNER = re.compile(r"Genetic and Rare Diseases Information Center", re.IGNORECASE)
-_BANNER_WITHIN = 40  # lines; menus of the site can come before it
+_BANNER_WITHIN = 40  # lines; menus of the site can precede it
 _LABEL = re.compile(r"(Other Names|Categories|(?:This disease is )?grouped under)\s*:\s*(.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://rarediseases\.info\.nih\.gov/(?:diseases|gard)/(\d{1,7})(?:/\S*)?", re.IGNORECASE)
 _UNFOLD = re.compile(r"\bSee (?:More|Less)$", re.IGNORECASE)
@@ -21,7 +21,7 @@ _ADVICE = "save the whole page of one disease of rarediseases.info.nih.gov"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What stands above the first section; ``number`` is GARD's own of the disease, where the page has its address."""
+    """The fields above the first section; ``number`` is GARD's id of the disease, if the page shows its address."""
 
     title: str
     line: int
@@ -32,37 +32,43 @@ class Header:
 
 
 def read_header(lines: Sequence[Line], url: str | None, path: Path) -> tuple[Header, Sequence[Line]]:
-    """Return the head of a page and the lines below it.
+    """Return the header of a page and the lines below it.
 
-    ``url`` is the address that markup gives. SourceError where this is no page of the site or has no title.
+    Args:
+        lines: The lines of the page.
+        url: The page's address, if its markup has one.
+        path: The file, for errors.
+
+    Raises:
+        SourceError: If this is not a page of the site or it has no title.
     """
-    place = _title_at(lines, path)
+    title_at = _title_index(lines, path)
     fields: dict[str, list[str]] = {"other names": [], "categories": []}
-    address, rest = _fields([*lines[:place], *lines[place + 1 :]], place, fields)
-    found = _ADDRESS.match(url or address or "")
+    address, body = _read_fields([*lines[:title_at], *lines[title_at + 1 :]], title_at, fields)
+    match = _ADDRESS.match(url or address or "")
     header = Header(
-        title=lines[place].text,
-        line=lines[place].number,
-        names=_listed(fields["other names"]),
-        categories=_listed(fields["categories"]),
-        url=found[0] if found else None,
-        number=int(found[1]) if found else None,
+        title=lines[title_at].text,
+        line=lines[title_at].number,
+        names=_split_names(fields["other names"]),
+        categories=_split_names(fields["categories"]),
+        url=match[0] if match else None,
+        number=int(match[1]) if match else None,
     )
-    return header, rest
+    return header, body
 
 
-def _title_at(lines: Sequence[Line], path: Path) -> int:
+def _title_index(lines: Sequence[Line], path: Path) -> int:
     banner = next((i for i, line in enumerate(lines[:_BANNER_WITHIN]) if _BANNER.search(line.text)), None)
     if banner is None:
         raise SourceError("not a GARD page: the centre's name is not at its top", path=path, line=1, advice=_ADVICE)
-    for place in range(banner + 1, len(lines)):
-        line = lines[place]
+    for index in range(banner + 1, len(lines)):
+        line = lines[index]
         start = section_start(line)
         if not line.text or _ADDRESS.match(line.text) or (start and start.kind == "ignored"):
             continue
         if start or _LABEL.match(line.text) or is_prose(line) or is_boundary(line) or not _is_title(line.text):
             raise SourceError("the page has no title", path=path, line=line.number, advice=_ADVICE)
-        return place
+        return index
     raise SourceError("the page ends before its title", path=path, line=lines[-1].number, advice=_ADVICE)
 
 
@@ -70,11 +76,13 @@ def _is_title(text: str) -> bool:
     return len(text) <= _TITLE_LIMIT and normalize(text) != ""
 
 
-def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> tuple[str | None, Sequence[Line]]:
-    """Fill ``fields`` from the labelled lines below the title; return the page's address and where the body begins."""
-    address = next((line.text for line in lines[:place] if _ADDRESS.match(line.text)), None)
+def _read_fields(
+    lines: Sequence[Line], title_at: int, fields: dict[str, list[str]]
+) -> tuple[str | None, Sequence[Line]]:
+    """Fill ``fields`` from the labelled lines below the title; return the page's address and the lines of the body."""
+    address = next((line.text for line in lines[:title_at] if _ADDRESS.match(line.text)), None)
     values: list[str] | None = None
-    for i in range(place, len(lines)):
+    for i in range(title_at, len(lines)):
         line = lines[i]
         start = section_start(line)
         if label := _LABEL.match(line.text):
@@ -94,13 +102,17 @@ def _fields(lines: Sequence[Line], place: int, fields: dict[str, list[str]]) -> 
 
 
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that differ by more than case, accents and punctuation, each as it is first spelled."""
-    known: dict[str, str] = {}
+    """Return the names that differ in more than case, accents and punctuation, each in its first spelling.
+
+    >>> distinct_names(["IPEX syndrome", "Ipex Syndrome", "XLAAD"])
+    ('IPEX syndrome', 'XLAAD')
+    """
+    spellings: dict[str, str] = {}
     for name in names:
-        known.setdefault(normalize(name), name)
-    return tuple(name for key, name in known.items() if key)
+        spellings.setdefault(normalize(name), name)
+    return tuple(name for key, name in spellings.items() if key)
 
 
-def _listed(values: list[str]) -> tuple[str, ...]:
-    """Return the names in ``values`` once each: the page lists the first ones twice, folded and unfolded."""
+def _split_names(values: list[str]) -> tuple[str, ...]:
+    """Return the distinct names in ``values``; a page lists the first ones twice, folded and unfolded."""
     return distinct_names(name.strip(" .") for value in values for name in _UNFOLD.sub("", value).split(";"))

@@ -1,4 +1,4 @@
-"""A page saved as HTML, turned into the lines that the same page has as text."""
+"""Convert a page saved as HTML into the lines that the same page has as text."""
 
 import re
 from collections import Counter
@@ -10,17 +10,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from rarekg.mappings.gard.lines import Line, Link, fold, line_at
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"))
+_INVISIBLE = frozenset(("head", "script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"))
 _LINES = frozenset(("br", "li", "tr", "td", "th", "dt", "dd", "thead", "tbody", "tfoot", "option", "div", "form"))
 _BLOCKS = frozenset(("p", "ul", "ol", "table", "section", "article", "main", "header", *_HEADINGS))
-_MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_NEAR = 100_000  # characters of markup between two pieces of text, at most
-_END = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z|</body\s*>\s*\Z", re.IGNORECASE | re.DOTALL)
+_DOCUMENT_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_DOCUMENT_END = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z|</body\s*>\s*\Z", re.IGNORECASE | re.DOTALL)
+_WINDOW = 100_000  # characters; the most markup between two pieces of text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
-    """What an HTML file says: its ``lines`` from the first ``h1`` on, its title, the address it was saved from."""
+    """The ``lines`` of an HTML file from its first heading on, its title, and the address it was saved from."""
 
     lines: list[Line]
     title: str
@@ -28,21 +28,21 @@ class HtmlPage:
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Collect the text between two breaks as one line; ``at`` is how far the source has been matched."""
+class _LineWriter:
+    """Collects the text between two breaks as one line; ``at`` is the offset in the source reached so far."""
 
     source: str
     lines: list[Line] = field(default_factory=list)
     prefix: str = ""
     counts: Counter[int] = field(default_factory=Counter)
     at: int = 0
-    row: int = field(init=False)
+    line_number: int = field(init=False)
     heading: bool = False
     _text: list[str] = field(default_factory=list)
     _links: list[Link] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.row = line_at(self.source, self.at)
+        self.line_number = line_at(self.source, self.at)
 
     def add(self, text: str) -> None:
         if text.strip():
@@ -55,37 +55,52 @@ class _Writer:
     def flush(self) -> None:
         text = fold("".join(self._text))
         if text:
-            line = Line(number=self.row, text=self.prefix + text, heading=self.heading, links=tuple(self._links))
-            self.lines.append(line)
+            self.lines.append(
+                Line(
+                    number=self.line_number,
+                    text=self.prefix + text,
+                    heading=self.heading,
+                    links=tuple(self._links),
+                )
+            )
             self.prefix = ""
         self._text, self._links = [], []
 
     def blank(self) -> None:
         if self.lines and self.lines[-1].text:
-            self.lines.append(Line(number=self.row, text=""))
+            self.lines.append(Line(number=self.line_number, text=""))
 
     def _locate(self, text: str) -> None:
-        """Move on to where the source has ``text``: the parser does not say on which line it found it."""
-        found = self.source.find(text.strip().split("\n", 1)[0][:40], self.at, self.at + _NEAR)
-        if found >= 0:
-            self.row += self.source.count("\n", self.at, found)
-            self.at = found
+        """Advance to ``text`` in the source, because the parser reports no line numbers."""
+        offset = self.source.find(text.strip().split("\n", 1)[0][:40], self.at, self.at + _WINDOW)
+        if offset >= 0:
+            self.line_number += self.source.count("\n", self.at, offset)
+            self.at = offset
 
 
 def is_html(text: str) -> bool:
-    """Tell whether ``text`` begins as an HTML document does."""
-    return _MARKUP.match(text) is not None
+    """Tell whether ``text`` begins as an HTML document does.
+
+    >>> is_html("<!doctype html><title>IPEX</title>"), is_html("IPEX")
+    (True, False)
+    """
+    return _DOCUMENT_START.match(text) is not None
 
 
 def is_complete(text: str) -> bool:
-    """Tell whether an HTML document has its end."""
-    return _END.search(text) is not None
+    """Tell whether an HTML document has its closing tag."""
+    return _DOCUMENT_END.search(text) is not None
 
 
 def html_page(text: str) -> HtmlPage:
-    """Return the lines of an HTML document, list items with ``•`` or their number, blank ones between blocks."""
+    """Return the lines of an HTML document; list items begin with ``•`` or their number, blocks end in a blank line.
+
+    >>> page = html_page("<html><title>T</title><body><h1>IPEX</h1><ul><li>Rash</ul></body></html>")
+    >>> [line.text for line in page.lines if line.text]
+    ['IPEX', '• Rash']
+    """
     tree = LexborHTMLParser(text)
-    writer = _Writer(text, at=max(text.find("<body"), 0))
+    writer = _LineWriter(text, at=max(text.find("<body"), 0))
     if tree.body is not None:
         for node, entering in _walk(tree.body):
             _write(writer, node, entering)
@@ -104,11 +119,14 @@ def _address(tree: LexborHTMLParser) -> str | None:
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield each node when it begins and when it ends; a loop, because pages can nest deeper than Python calls."""
+    """Yield each node at its start (True) and its end (False).
+
+    A loop instead of recursion, because pages can nest deeper than Python's recursion limit.
+    """
     node, last = root, root.mem_id
     while True:
         yield node, True
-        child = None if node.tag in _UNSEEN else node.child
+        child = None if node.tag in _INVISIBLE else node.child
         while child is None:
             yield node, False
             if node.mem_id == last:
@@ -125,7 +143,7 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
         node = following
 
 
-def _write(writer: _Writer, node: LexborNode, entering: bool) -> None:
+def _write(writer: _LineWriter, node: LexborNode, entering: bool) -> None:
     tag = node.tag or ""
     if tag == "-text":
         if entering:
@@ -136,12 +154,12 @@ def _write(writer: _Writer, node: LexborNode, entering: bool) -> None:
             writer.blank()
         writer.heading = entering and tag in _HEADINGS
         if tag == "li":
-            writer.prefix = _marker(writer, node) if entering else ""
+            writer.prefix = _list_marker(writer, node) if entering else ""
     elif tag == "a" and not entering and (url := node.attributes.get("href")):
         writer.link(node.text(), url)
 
 
-def _marker(writer: _Writer, item: LexborNode) -> str:
+def _list_marker(writer: _LineWriter, item: LexborNode) -> str:
     if item.parent is None or item.parent.tag != "ol":
         return "• "
     writer.counts[item.parent.mem_id] += 1

@@ -1,4 +1,4 @@
-"""Which disease a page is about, and what the page itself is called in the graph."""
+"""The identity of a page: which disease it is about, and the ids of both in the graph."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,11 @@ from rarekg.ontology.terms import Synonym
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """The local id of the page, the disease's id, whether it is a term, and how it was (not) found, for people."""
+    """The ids of a page and of its disease.
+
+    ``resolved`` is True if the disease is a term of MONDO or named by the user; ``number`` is its GARD CURIE; ``doubt``
+    is a message for the user if the page's names do not settle the disease.
+    """
 
     page: str
     disease: str
@@ -25,14 +29,14 @@ class Identity:
     doubt: str | None = None
 
 
-def identify(layout: Layout, known: Known) -> Identity:
-    """Find the disease by what the user says, else by the page's names, else by GARD's number of it.
+def resolve_identity(layout: Layout, known: Known) -> Identity:
+    """Resolve the disease by the user's choice, else by the page's names, else by its GARD number.
 
-    The number only helps out: MONDO maps some numbers of groups to one of their members.
+    The number comes last, because MONDO maps some numbers of groups to one of their members.
     """
     header = layout.header
     number = None if header.number is None else standardize(f"GARD:{header.number}")
-    disease, doubt = _disease(layout, number, known)
+    disease, doubt = _resolve_disease(layout, number, known)
     numbers = known.mapped(disease, "GARD") if disease else ()
     if number is None and len(numbers) == 1:
         number = numbers[0]
@@ -43,21 +47,25 @@ def identify(layout: Layout, known: Known) -> Identity:
 
 
 def slug(title: str) -> str:
-    """Return ``title`` as a part of an IRI: ASCII letters and digits, joined by hyphens."""
+    """Return ``title`` as part of an IRI: ASCII letters and digits joined by hyphens, or a hash if it has none.
+
+    >>> slug("Sjögren's syndrome, type 2")
+    'sjogren-s-syndrome-type-2'
+    """
     plain = re.sub(r"[^a-z0-9]+", "-", normalize(title)).strip("-")
     return plain[:80] or sha256(title.encode()).hexdigest()[:12]
 
 
-def about(
+def identity_facts(
     layout: Layout, identity: Identity, page: PageContext, known: Known
 ) -> Iterator[Page | Disease | Mapping | Issue]:
-    """Yield the page, the disease with its names, and the identifiers that the page states of it."""
+    """Yield the page, the disease with its names, and the disease's other ids on the page."""
     header = layout.header
     url = header.url or (expand(identity.number) if identity.number else None)
     yield Page(id=page.id, title=header.title, about=page.disease, source=SOURCE, url=url)
     if identity.doubt is not None:
         yield page.issue(header.line, "unresolved-disease", identity.doubt, "kept", header.title)
-    # The term's own label stays the only one, so that the title is one of the names.
+    # A resolved disease has its ontology's label; the title is then one of its names.
     names = distinct_names([header.title, *header.names])[0 if identity.resolved else 1 :]
     yield Disease(
         id=page.disease,
@@ -67,28 +75,28 @@ def about(
         categories=header.categories,
     )
     for orpha, line in {number: line for line, number in layout.orpha}.items():
-        yield from _mapping(orpha, line, page, known)
+        yield from _orphanet_mapping(orpha, line, page, known)
 
 
-def _disease(layout: Layout, number: str | None, known: Known) -> tuple[str | None, str | None]:
+def _resolve_disease(layout: Layout, number: str | None, known: Known) -> tuple[str | None, str | None]:
     if known.disease_override is not None:
         return known.disease_override, None
     match = known.disease_named([layout.header.title, *layout.header.names])
     if match.id is not None:
         return match.id, None
     by_number = known.mapped(number, "MONDO") if number else ()
-    fitting = [one for one in by_number if one in match.candidates or not match.candidates]
+    fitting = [term for term in by_number if term in match.candidates or not match.candidates]
     if len(fitting) == 1:
-        return fitting[0], f"the names do not say which disease this is, {number} is {fitting[0]}"
-    meant = f"could be {', '.join(match.candidates)}" if match.candidates else "is no disease that MONDO names"
-    return None, f"{layout.header.title!r} {meant}; the page keeps its own id: name the disease with --disease"
+        return fitting[0], f"the names do not identify the disease; {number} maps to {fitting[0]}"
+    finding = f"could be {', '.join(match.candidates)}" if match.candidates else "matches no disease in MONDO"
+    return None, f"{layout.header.title!r} {finding}; the disease gets an id of the page: choose one with --disease"
 
 
-def _mapping(orpha: str, line: int, page: PageContext, known: Known) -> Iterator[Mapping | Issue]:
+def _orphanet_mapping(orpha: str, line: int, page: PageContext, known: Known) -> Iterator[Mapping | Issue]:
     object_ = f"ORPHA:{orpha}"
     others = known.mapped(object_, "MONDO")
     if page.disease.startswith("MONDO:") and others and page.disease not in others:
-        message = f"the page gives {object_} for {page.disease}, and MONDO maps it to {', '.join(others)}"
+        message = f"the page maps {page.disease} to {object_}, and MONDO maps that to {', '.join(others)}"
         yield page.issue(line, "mapping-disagrees", message, "kept", object_)
     yield Mapping(
         subject=page.disease,

@@ -1,4 +1,4 @@
-"""The page being read, as the facts on it need it: its ids, its file, its numbered references."""
+"""The context of the page being read: its ids, its file, its numbered references."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ SOURCE = "gard"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """The local id of the page, the id of its disease, its ``file``, and number → id of its references."""
+    """The local id of a page, the id of its disease, its ``file``, and number → id of its references."""
 
     id: str
     disease: str
@@ -23,7 +23,7 @@ class PageContext:
         return f"{self.id}#{kind}"
 
     def cited(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Return the ids of the references with these numbers, each once."""
+        """Return the distinct ids of the references with these numbers."""
         return tuple(dict.fromkeys(self.references[number] for number in numbers))
 
     def origin(
@@ -34,7 +34,15 @@ class PageContext:
         words: str | None = None,
         object_: str | None = None,
     ) -> Origin:
-        """Say that the section ``kind`` states something; ``key`` are the raw fields that tell it from the others."""
+        """Return the origin of a statement of this page.
+
+        Args:
+            kind: The section that makes the statement.
+            *key: The raw fields that identify it within the section.
+            cited: The numbers of its references.
+            words: The page's words for its object.
+            object_: The page's id of its object, if another id is used.
+        """
         return Origin(
             source=SOURCE,
             key=(self.id, kind, *key),
@@ -52,5 +60,5 @@ class PageContext:
         action: Literal["skipped", "replaced", "kept"],
         value: str | None = None,
     ) -> Issue:
-        """Report a row or a statement of this page."""
+        """Return an issue of this page; the parameters are fields of :class:`rarekg.mappings.facts.Issue`."""
         return Issue(source=SOURCE, file=self.file, line=line, kind=kind, message=message, action=action, value=value)

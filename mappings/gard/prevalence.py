@@ -1,4 +1,4 @@
-"""How many people have a disease, as sentences of lay summaries say it: cases ever seen, or one in so many people."""
+"""Prevalence in the sentences of lay summaries: reported cases, or one in a number of people."""
 
 import re
 from collections.abc import Iterator
@@ -33,42 +33,50 @@ _ONE_IN = re.compile(
 _SHARES = Context(prec=10)
 
 
-def prevalences(
+def prevalence_facts(
     sentence: Sentence, clause: Clause | None, kind: str, page: PageContext, disease: PageDisease
 ) -> Iterator[Prevalence]:
-    """Yield the counts that a sentence gives; ``clause`` is what it says of the disease where that is its subject."""
-    if found := _CASES.match(sentence.text):
-        if all(disease.matches(phrase) for phrase in (found["before"], found["after"]) if phrase):
-            yield _cases(found, sentence, kind, page)
-    elif clause is not None and (found := _ONE_IN.match(clause.predicate)):
-        yield _share(found, sentence, kind, page)
+    """Yield the prevalence that a sentence states.
+
+    Args:
+        sentence: The sentence.
+        clause: Its clause about the disease, if the disease is its subject.
+        kind: The kind of its section.
+        page: The page.
+        disease: The disease of the page.
+    """
+    if cases := _CASES.match(sentence.text):
+        if all(disease.matches(phrase) for phrase in (cases["before"], cases["after"]) if phrase):
+            yield _cases(cases, sentence, kind, page)
+    elif clause is not None and (share := _ONE_IN.match(clause.predicate)):
+        yield _share(share, sentence, kind, page)
 
 
-def _cases(found: re.Match[str], sentence: Sentence, kind: str, page: PageContext) -> Prevalence:
-    number, than = _integer(found["number"]), (found["than"] or "").lower()
-    families = found["who"].lower() == "families"
+def _cases(match: re.Match[str], sentence: Sentence, kind: str, page: PageContext) -> Prevalence:
+    number, than = _integer(match["number"]), (match["than"] or "").lower()
+    families = match["who"].lower() == "families"
     lower = None if than in (*_BELOW, "up to") else number + (than in _ABOVE)
     upper = None if than in (*_ABOVE, "at least") else number - (than in _BELOW)
-    begin = found.start("than") if than else found.start("number")
+    begin = match.start("than") if than else match.start("number")
     return Prevalence(
         disease=page.disease,
         kind="cases",
-        origin=_origin(sentence, kind, page, sentence.text[begin : found.end("who")], ("cases", lower, upper)),
+        origin=_origin(sentence, kind, page, sentence.text[begin : match.end("who")], ("cases", lower, upper)),
         lower_count=lower,
         upper_count=upper,
         qualification=" ".join([than] * (lower == upper) + ["families"] * families).strip() or None,
     )
 
 
-def _share(found: re.Match[str], sentence: Sentence, kind: str, page: PageContext) -> Prevalence:
-    than, of_births = (found["than"] or "").lower(), re.search("birth|newborn", found["who"], re.IGNORECASE)
-    shares = [_SHARES.divide(Decimal(1), Decimal(_integer(found[end]))) for end in ("low", "high") if found[end]]
+def _share(match: re.Match[str], sentence: Sentence, kind: str, page: PageContext) -> Prevalence:
+    than, of_births = (match["than"] or "").lower(), re.search("birth|newborn", match["who"], re.IGNORECASE)
+    shares = [_SHARES.divide(Decimal(1), Decimal(_integer(match[end]))) for end in ("low", "high") if match[end]]
     lower = None if than in (*_BELOW, "up to") else min(shares)
     upper = None if than in (*_ABOVE, "at least") else max(shares)
     return Prevalence(
         disease=page.disease,
         kind="birth" if of_births else "point",
-        origin=_origin(sentence, kind, page, found[0].rstrip("."), ("share", lower, upper)),
+        origin=_origin(sentence, kind, page, match[0].rstrip("."), ("share", lower, upper)),
         lower=lower,
         upper=upper,
         qualification=than if than and lower is not None and upper is not None else None,
@@ -76,7 +84,7 @@ def _share(found: re.Match[str], sentence: Sentence, kind: str, page: PageContex
 
 
 def _origin(sentence: Sentence, kind: str, page: PageContext, words: str, key: tuple[str, object, object]) -> Origin:
-    fields = ("" if one is None else str(one) for one in key)
+    fields = ("" if value is None else str(value) for value in key)
     return page.origin(kind, "prevalence", *fields, cited=sentence.cited, words=words)
 
 

@@ -14,8 +14,8 @@ from rarekg.ontology.errors import SourceError
 _NUMBERED = re.compile(r"(\d{1,3})\.\s+(.*)")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _HOST = re.compile(r"https?://[\w.-]+\.(?:gov|org|com|net|edu|int|info|io|[a-z]{2})(?:[/:?#]|$)", re.IGNORECASE)
-# What identifies a publication, the most widely used first: the first one found is the node's id.
-_IDS = (
+# Identifiers of publications, the most widely used first: the first one present becomes the id of the node.
+_IDENTIFIERS = (
     (
         "PMID",
         re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|\bPMID:?\s*)([1-9]\d{0,8})\b", re.IGNORECASE),
@@ -26,52 +26,60 @@ _IDS = (
 )
 _PRINTED_ID = re.compile(r"\b(?:PMID|PMCID|doi):\s*\S+", re.IGNORECASE)
 _ACCESSED = re.compile(r"\b(?:Accessed|Updated|Last updated|Retrieved)\b.*$", re.IGNORECASE)
-# "December, 2013; 25(6):708–S714" and what is left of it when volume or date are missing.
+# "December, 2013; 25(6):708–S714", or what remains of it without volume or date.
 _ISSUE = re.compile(r"(?P<date>[^;]*?)\s*;\s*(?P<volume>[\w() .-]*?)(?:\s*:\s*(?P<pages>[\w–, -]+))?\.?$")
 _SURNAME = r"(?:(?:de|del|der|den|di|van|von|la|le|el|al|ter)\s+)*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?"
 _AUTHORS = re.compile(
     rf"{_SURNAME} [A-Z]{{1,4}}\b(?:\s*(?:,|&|and)\s*(?:{_SURNAME} [A-Z]{{1,4}}\b|et al))*(?:,? et al)?"
 )
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ADVICE = "save the page again, whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One entry of the list as it stands, ``number`` as printed and ``line`` where it begins."""
+    """One entry of the list as printed; ``line`` is its first line."""
 
     number: int
     text: str
     line: int
 
 
-def citations(lines: Sequence[Line], path: Path) -> list[Citation]:
-    """Return the entries of the list, one repeated exactly kept twice; SourceError where it is cut or out of order."""
-    found: list[Citation] = []
+def parse_citations(lines: Sequence[Line], path: Path) -> list[Citation]:
+    """Return the entries of the list of references, exact repetitions included.
+
+    Raises:
+        SourceError: If an entry is truncated or the numbers are out of order.
+    """
+    citations: list[Citation] = []
     for line in lines:
         start = _NUMBERED.match(line.text)
         if start is not None:
-            found.append(Citation(number=int(start[1]), text=_text(start[2], line), line=line.number))
-        elif found:
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {_text(line.text, line)}")
+            citations.append(Citation(number=int(start[1]), text=_text(start[2], line), line=line.number))
+        elif citations:
+            citations[-1] = replace(citations[-1], text=f"{citations[-1].text} {_text(line.text, line)}")
         else:
             raise SourceError("a reference without number", path=path, line=line.number, advice=_ADVICE)
-    _in_order(found, path)
-    for citation in found:
-        _whole(citation, path)
-    return found
+    _check_order(citations, path)
+    for citation in citations:
+        _check_complete(citation, path)
+    return citations
 
 
-def ends_early(found: Sequence[Citation]) -> bool:
-    """Tell whether the last entry alone has no address: it may be cut where the end of a sentence hides it."""
-    return len(found) > 2 and not _URL.search(found[-1].text) and all(_URL.search(one.text) for one in found[:-1])
+def may_be_truncated(citations: Sequence[Citation]) -> bool:
+    """Tell whether only the last entry has no address: it may be cut at the end of a sentence."""
+    if len(citations) <= 2:
+        return False
+    *others, last = (_URL.search(citation.text) for citation in citations)
+    return not last and all(others)
 
 
-def references(found: Sequence[Citation], page: PageContext) -> Iterator[Reference | Issue]:
-    """Yield each entry as a fact; one that is repeated exactly is reported."""
+def reference_facts(citations: Sequence[Citation], page: PageContext) -> Iterator[Reference | Issue]:
+    """Yield a Reference for each entry, and an Issue for each exact repetition."""
     seen: set[int] = set()
-    for citation in found:
+    for citation in citations:
         if citation.number in seen:
-            message = f"reference {citation.number} is there twice"
+            message = f"reference {citation.number} is listed twice"
             yield page.issue(citation.line, "duplicate-row", message, "skipped", str(citation.number))
         else:
             yield _reference(citation, page)
@@ -79,68 +87,73 @@ def references(found: Sequence[Citation], page: PageContext) -> Iterator[Referen
 
 
 def identifiers(text: str) -> tuple[str, ...]:
-    """Return the CURIEs of the publications that a citation names, the one to use as its id first."""
-    found = (f"{prefix}:{local}" for prefix, form in _IDS for local in form.findall(text))
-    return tuple(dict.fromkeys(one.rstrip(".").replace("pmc", "PMC").replace("nbk", "NBK") for one in found))
+    """Return the CURIEs of the publications in a citation, the preferred one first.
+
+    >>> identifiers("A paper. J Med. 2009. doi:10.1000/182. https://www.ncbi.nlm.nih.gov/pubmed/19122524.")
+    ('PMID:19122524', 'DOI:10.1000/182')
+    """
+    curies = (f"{prefix}:{local}" for prefix, form in _IDENTIFIERS for local in form.findall(text))
+    return tuple(dict.fromkeys(curie.rstrip(".").replace("pmc", "PMC").replace("nbk", "NBK") for curie in curies))
 
 
 def reference_id(citation: Citation, page_id: str) -> str:
-    """Return the id of a publication, a local one where the page gives none."""
-    known = identifiers(citation.text)
-    return known[0] if known else f"reference/{page_id.removeprefix('page/')}-{citation.number}"
+    """Return the id of a publication, a local id if the citation has no identifier.
+
+    >>> reference_id(Citation(number=3, text="A talk. 2009.", line=7), "page/GARD_0001850")
+    'reference/GARD_0001850-3'
+    """
+    curies = identifiers(citation.text)
+    return curies[0] if curies else f"reference/{page_id.removeprefix('page/')}-{citation.number}"
 
 
 def _text(text: str, line: Line) -> str:
-    """Return the text of a line with the addresses that only its links have."""
+    """Return the text of a line, followed by link addresses that it does not print."""
     hidden = [link.url for link in line.links if _URL.match(link.url) and link.url not in text]
     return " ".join([text, *(f"{url}{'.' if text.endswith('.') else ''}" for url in hidden)])
 
 
-def _in_order(found: Sequence[Citation], path: Path) -> None:
+def _check_order(citations: Sequence[Citation], path: Path) -> None:
     numbered: dict[int, str] = {}
-    for citation in found:
+    for citation in citations:
         if numbered.setdefault(citation.number, citation.text) != citation.text or citation.number > len(numbered):
-            raise SourceError(
-                f"reference {citation.number} is out of order", path=path, line=citation.line, advice=_ADVICE
-            )
+            what = f"reference {citation.number} is out of order"
+            raise SourceError(what, path=path, line=citation.line, advice=_ADVICE)
 
 
-def _whole(citation: Citation, path: Path) -> None:
-    """Refuse an entry that is cut: each ends in a full stop and has a date or an address, the latter's site in full."""
+def _check_complete(citation: Citation, path: Path) -> None:
+    """Refuse a truncated entry: each ends in a full stop and has a year or an address with a complete host."""
     url = _URL.search(citation.text)
-    dated = re.search(r"\b(?:1[89]|20)\d\d\b", citation.text) is not None
-    cut_site = url is not None and _HOST.match(url[0].rstrip(".")) is None
-    if not citation.text.endswith((".", ".)")) or cut_site or not (url or dated):
+    cut_host = url is not None and _HOST.match(url[0].rstrip(".")) is None
+    if not citation.text.endswith((".", ".)")) or cut_host or not (url or _YEAR.search(citation.text)):
         raise SourceError(f"reference {citation.number} is cut", path=path, line=citation.line, advice=_ADVICE)
 
 
 def _reference(citation: Citation, page: PageContext) -> Reference:
     urls = [url.rstrip(".,;)") for url in _URL.findall(citation.text)]
     prose = _ACCESSED.sub("", _PRINTED_ID.sub("", _URL.sub("", citation.text))).strip(" .;")
-    authors, title, journal, printed = _parts(prose)
-    known = identifiers(citation.text)
-    issue = _ISSUE.fullmatch(printed)
+    authors, title, journal, published = _split_citation(prose)
+    issue = _ISSUE.fullmatch(published)
     return Reference(
         id=reference_id(citation, page.id),
         citation=citation.text,
         authors=authors,
         title=title,
         journal=journal,
-        date=iso_date(issue["date"] if issue else printed),
+        date=iso_date(issue["date"] if issue else published),
         volume=(issue["volume"] or None) if issue else None,
         pages=issue["pages"] if issue else None,
         url=urls[0] if urls else None,
-        identifiers=known[1:],
+        identifiers=identifiers(citation.text)[1:],
         page=page.id,
         number=citation.number,
     )
 
 
-def _parts(prose: str) -> tuple[str | None, str | None, str | None, str]:
-    """Return authors, title, journal and what follows them: date, volume and pages."""
+def _split_citation(prose: str) -> tuple[str | None, str | None, str | None, str]:
+    """Return authors, title, journal, and the rest with date, volume and pages."""
     parts = [part.strip() for part in re.split(r"(?<=[.?!])\s+", prose) if part.strip(" .")]
-    printed = parts.pop() if len(parts) > 1 and re.search(r"\b(?:1[89]|20)\d\d\b", parts[-1]) else ""
+    published = parts.pop() if len(parts) > 1 and _YEAR.search(parts[-1]) else ""
     parts = [part if part.endswith(("?", "!")) else part.rstrip(".") for part in parts]
     authors = parts.pop(0) if len(parts) > 1 and _AUTHORS.fullmatch(parts[0]) else None
     journal = parts.pop() if len(parts) > 1 else None
-    return authors, ". ".join(parts).replace("?. ", "? ").replace("!. ", "! ") or None, journal, printed
+    return authors, ". ".join(parts).replace("?. ", "? ").replace("!. ", "! ") or None, journal, published

@@ -1,4 +1,4 @@
-"""What a page sends its reader to: sites, organisations, and the questions that others asked."""
+"""Websites, organisations and readers' questions that a page lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 
+# Kind of section → kind of resource.
 KINDS: dict[str, ResourceKind] = {
     "testing": "testing",
     "specialists": "specialist",
@@ -22,8 +23,8 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _ANSWER = re.compile(r"\s*\bSee answers?\b\s*$", re.IGNORECASE)
 
 
-def resources(section: PageSection, page: PageContext) -> Iterator[Resource | Issue]:
-    """Yield the sites and organisations that the items of a section name; one listed twice is reported."""
+def resource_facts(section: PageSection, page: PageContext) -> Iterator[Resource | Issue]:
+    """Yield a Resource for each item of a section, and an Issue for each repetition."""
     seen: set[str] = set()
     for item in _items(section.lines):
         resource = _resource(item, section.kind, page)
@@ -35,12 +36,12 @@ def resources(section: PageSection, page: PageContext) -> Iterator[Resource | Is
         seen.add(resource.title)
 
 
-def questions(section: PageSection, page: PageContext) -> Iterator[Question | Issue]:
-    """Yield the questions of a section, one repeated exactly only once."""
+def question_facts(section: PageSection, page: PageContext) -> Iterator[Question | Issue]:
+    """Yield each distinct question of a section, and an Issue for each repetition."""
     seen: set[str] = set()
     for item in _items(section.lines):
         text = _ANSWER.sub("", _text(item))
-        # Questions were joined without the space between them: "… in women?Also, how rare …".
+        # The site joined questions without a space: "… in women?Also, how rare …".
         text = re.sub(r"(?<=[a-z)])([?!])(?=[A-Z])", r"\1 ", text)
         if text in seen:
             yield page.issue(item[0].number, "duplicate-row", "a question is listed twice", "skipped", text)
@@ -50,7 +51,7 @@ def questions(section: PageSection, page: PageContext) -> Iterator[Question | Is
 
 
 def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield each item of a list with the lines below it, up to a blank one."""
+    """Yield each list item with its continuation lines, which end at a blank line."""
     item: list[Line] = []
     for line in lines:
         if line.is_bullet or not line.text:
@@ -69,11 +70,11 @@ def _text(item: Sequence[Line]) -> str:
 
 def _resource(item: Sequence[Line], kind: str, page: PageContext) -> Resource:
     text = _text(item)
-    known = _organisation(text)
+    listed = _organisation(text)
     links = [link for line in item for link in line.links if link.url.startswith(("http://", "https://"))]
     printed = _URL.search(text)
-    title = known["name"] if known else (links[0].words if links else "") or _title(item[0])
-    url = links[0].url if links else printed[0].rstrip(".,;)") if printed else known["url"] if known else None
+    title = listed["name"] if listed else (links[0].words if links else "") or _title(item[0])
+    url = links[0].url if links else printed[0].rstrip(".,;)") if printed else listed["url"] if listed else None
     organization = kind == "organizations"
     return Resource(
         disease=page.disease,
@@ -81,14 +82,14 @@ def _resource(item: Sequence[Line], kind: str, page: PageContext) -> Resource:
         title=title,
         origin=page.origin(kind, title),
         url=f"https://{url}" if url and url.lower().startswith("www.") else url,
-        publisher=known["publisher"] if known else None,
+        publisher=listed["publisher"] if listed else None,
         organization=organization,
         description=text if text != title else None,
     )
 
 
 def _organisation(text: str) -> dict[str, str] | None:
-    """Return the row of the organisation that an item begins with, the longest name first."""
+    """Return the row of ``lookups/organisations.tsv`` whose name begins the item; the longest name wins."""
     plain = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
     for row in sorted(lookup_rows("organisations"), key=lambda row: -len(row["name"])):
         if any(re.match(rf"{re.escape(name)}(?!\w)", plain) for name in _names(row)):

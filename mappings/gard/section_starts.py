@@ -1,4 +1,4 @@
-"""How the parts of a page begin: by a heading, by a standing introduction, or by what a paragraph says."""
+"""Recognise where the sections of a page begin: by heading, by introductory phrase, or by the topic of a paragraph."""
 
 import re
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ TABLE_EDGE = re.compile(r"Showing\b(?:\s+\d+)?\s+of\s+(\d{1,5})\b", re.IGNORECAS
 UPDATED = re.compile(r"Last updated:?\s*(.*)$", re.IGNORECASE)
 _PROSE = 40  # characters; a shorter line is a name, an address or a heading
 _READ_ALOUD = re.compile(r"\s*(?:Listen|\[ ?more ?\])?\s*:?$", re.IGNORECASE)
-# What a paragraph without heading is about, by its first words that tell; the first that fits decides.
+# The topic of a paragraph without a heading; the first pattern that matches its first sentence decides.
 _PEOPLE = r"\b(?:individuals|people|persons|patients|cases|families)\b"
-_SUBJECTS = tuple(
+_TOPICS = tuple(
     (kind, re.compile(words, re.IGNORECASE))
     for kind, words in (
         ("prognosis", r"\b(?:prognosis|life expectancy|long-term outlook)\b"),
@@ -30,7 +30,7 @@ _SUBJECTS = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionStart:
-    """The beginning of a part of ``kind``; a ``heading`` has no words of its own."""
+    """The start of a section of ``kind``; a ``heading`` is not part of the section's text."""
 
     kind: str
     heading: bool
@@ -38,10 +38,14 @@ class SectionStart:
 
 
 def section_start(line: Line) -> SectionStart | None:
-    """Return the part that ``line`` begins, or None where it stands inside one."""
+    """Return the section that begins at ``line``, or None if the line is inside a section.
+
+    >>> section_start(Line(number=1, text="Inheritance"))
+    SectionStart(kind='inheritance', heading=True, attribution=None)
+    """
     if not line.text:
         return None
-    headings, introductions = _known_starts()
+    headings, introductions = _section_starts()
     kind = headings.get(_READ_ALOUD.sub("", line.text).casefold())
     if kind is not None:
         return SectionStart(kind=kind, heading=True, attribution=_attribution(line.text))
@@ -50,18 +54,22 @@ def section_start(line: Line) -> SectionStart | None:
 
 
 def topic_of(text: str) -> str:
-    """Return the kind of part that a paragraph without heading belongs to by its first sentence."""
+    """Return the kind of section for a paragraph without a heading, from its first sentence.
+
+    >>> topic_of("The disease is caused by mutations in one gene. It can be treated.")
+    'cause'
+    """
     first = re.split(r"(?<=[.!?])[\s\[]", text, maxsplit=1)[0]
-    return next((kind for kind, pattern in _SUBJECTS if pattern.search(first)), "unlabelled")
+    return next((kind for kind, pattern in _TOPICS if pattern.search(first)), "unlabelled")
 
 
 def is_prose(line: Line) -> bool:
-    """Tell whether ``line`` is a sentence and not a name, an item or a heading."""
+    """Tell whether ``line`` is a sentence rather than a name, a list item or a heading."""
     return len(line.text) >= _PROSE and not line.is_bullet and _SENTENCE_END.search(line.text) is not None
 
 
 def is_boundary(line: Line) -> bool:
-    """Tell whether ``line`` is a date of update or an edge of the symptom table."""
+    """Tell whether ``line`` is an update date or the first or last line of the symptom table."""
     return (UPDATED.match(line.text) or TABLE_EDGE.match(line.text)) is not None
 
 
@@ -70,7 +78,7 @@ def _attribution(text: str) -> str | None:
 
 
 @cache
-def _known_starts() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+def _section_starts() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
     table = lookup_rows("gard_sections")
     headings = {row["words"].casefold(): row["kind"] for row in table if row["how"] == "heading"}
     introductions = ((row["words"], row["kind"]) for row in table if row["how"] == "introduction")

@@ -1,4 +1,4 @@
-"""Prose as sentences, each with the references that it cites."""
+"""Split prose into sentences, each with the references that it cites."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,13 @@ from rarekg.mappings.gard.lines import Line
 _CITED = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 _END = re.compile(rf"[.!?][\"”’)]*(?P<cited>(?:\s*{_CITED.pattern})*)(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|ca|approx|Dr|Drs|Prof|St|al|No|spp|sp|[A-Z])|\b[a-z]\.[a-z])$")
-_LONGEST = 12  # characters of an abbreviation and what stands before it
-_SUBHEADING = 60  # characters; longer lines without an end are wrapped prose
+_LONGEST = 12  # characters of an abbreviation and its context
+_SUBHEADING = 60  # characters; longer lines without final punctuation are wrapped prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One whole sentence without its marks of citation; ``cited`` are the numbers of the references it rests on."""
+    """One complete sentence without its citation marks; ``cited`` are the numbers of its references."""
 
     text: str
     line: int
@@ -24,10 +24,14 @@ class Sentence:
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Sentence, ...]]:
-    """Yield the sentences of each paragraph: lines up to a blank one, an item of a list, or a sub-heading.
+    """Yield the sentences of each paragraph, which ends at a blank line, a list item or a sub-heading.
 
-    A reference cited after a sentence stands for the sentences before it too, back to the previous citation in the
-    paragraph. Words that no full stop ends are no sentence.
+    A citation also applies to the preceding sentences of the paragraph, back to the previous citation. Words without
+    final punctuation are not a sentence.
+
+    >>> from rarekg.mappings.gard.lines import split_lines
+    >>> [[s.text, s.cited] for s in next(paragraphs(split_lines("It is rare. It affects boys.[1-2]")))]
+    [['It is rare.', (1, 2)], ['It affects boys.', (1, 2)]]
     """
     block: list[Line] = []
     for line, following in zip_longest(lines, lines[1:]):
@@ -43,7 +47,11 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Sentence, ...]]:
 
 
 def cited_numbers(text: str) -> tuple[int, ...]:
-    """Return the numbers that ``text`` cites as ``[1]``, ``[1, 2]`` or ``[1-3]``, each once, in their order."""
+    """Return the distinct numbers cited in ``text``, in their order.
+
+    >>> cited_numbers("A fact.[1] Another one.[3-5, 1]")
+    (1, 3, 4, 5)
+    """
     return tuple(dict.fromkeys(number for mark in _CITED.findall(text) for number in _numbers(mark)))
 
 
@@ -54,16 +62,16 @@ def _numbers(mark: str) -> Iterator[int]:
 
 
 def _is_subheading(line: Line, following: Line | None) -> bool:
-    unended = re.search(r"[.!?:;,\]]$", line.text) is None
-    return unended and len(line.text) <= _SUBHEADING and following is not None and following.text[:1].isupper()
+    unpunctuated = re.search(r"[.!?:;,\]]$", line.text) is None
+    return unpunctuated and len(line.text) <= _SUBHEADING and following is not None and following.text[:1].isupper()
 
 
 def _paragraph(block: Sequence[Line]) -> Iterator[tuple[Sentence, ...]]:
-    if found := list(_sentences(block)):
-        for i in range(len(found) - 2, -1, -1):
-            if not found[i].cited:
-                found[i] = replace(found[i], cited=found[i + 1].cited)
-        yield tuple(found)
+    if sentences := list(_sentences(block)):
+        for i in range(len(sentences) - 2, -1, -1):
+            if not sentences[i].cited:
+                sentences[i] = replace(sentences[i], cited=sentences[i + 1].cited)
+        yield tuple(sentences)
 
 
 def _sentences(block: Sequence[Line]) -> Iterator[Sentence]:
@@ -72,16 +80,16 @@ def _sentences(block: Sequence[Line]) -> Iterator[Sentence]:
     for end in _END.finditer(text):
         if _ABBREVIATED.search(text, max(start, end.start() - _LONGEST), end.start()) and end.end() < len(text):
             continue
-        whole = text[start : end.end()]
+        sentence = text[start : end.end()]
         yield Sentence(
-            text=" ".join(_CITED.sub(" ", whole).replace(" .", ".").lstrip("• ").split()),
-            line=_line(block, start),
-            cited=cited_numbers(whole),
+            text=" ".join(_CITED.sub(" ", sentence).replace(" .", ".").lstrip("• ").split()),
+            line=_line_number(block, start),
+            cited=cited_numbers(sentence),
         )
         start = end.end() + 1
 
 
-def _line(block: Sequence[Line], offset: int) -> int:
+def _line_number(block: Sequence[Line], offset: int) -> int:
     for line in block:
         if offset <= len(line.text):
             return line.number

@@ -1,4 +1,4 @@
-"""The symptom table of a page as rows: a name, lay names and an HPO id, in groups of one frequency."""
+"""The rows of a page's symptom table: name, lay names and HPO id, grouped by frequency."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,19 +14,20 @@ _GROUP = re.compile(
 )
 _NO_FREQUENCY = re.compile(r"(?:percent|frequency)\b.*\bnot available\b", re.IGNORECASE)
 _OTHER_GROUP = re.compile(r".*\bof (?:people|patients|individuals)\b.*\bsymptoms?\b", re.IGNORECASE)
+# Column headings and buttons of the table.
 _FURNITURE = re.compile(
     r"\[ ?(?:more|less) ?\]|Medical Terms?(?: Other Names)?|Other Names|Learn More:?(?: HPO ID)?|HPO ID"
     r"|Medical Terms?\s+Other Names\s+Learn More:?\s+HPO ID|View (?:All|Less)",
     re.IGNORECASE,
 )
-# Four digits or more, or the prefix, make the last word an id, so that a malformed one is not taken for a name.
+# Four digits or more, or the prefix, mark the last word as an id, so that a malformed id is not read as a name.
 _ROW_END = re.compile(r"(?P<names>.*?)\s*(?<!\S)(?P<id>HPO?[:_]\S+|[A-Z]?\d{4,}\w*)$", re.IGNORECASE)
 _ADVICE = "save the page again, whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymptomRow:
-    """One row: ``group`` is its frequency as ``30%-79%``, ``id`` the raw HPO id, ``line`` where that id stands."""
+    """One row: ``group`` is its frequency as ``30%-79%``, ``id`` the raw HPO id, ``line`` the line of that id."""
 
     group: str
     name: str
@@ -36,31 +37,35 @@ class SymptomRow:
 
 
 def symptom_rows(layout: Layout, path: Path) -> Iterator[SymptomRow]:
-    """Yield the rows of the table; SourceError where one is cut or they are not as many as the table says."""
+    """Yield the rows of the symptom table.
+
+    Raises:
+        SourceError: If a row is truncated, or the number of rows differs from the one that the table states.
+    """
     group: str | None = None
     names: list[Line] = []
-    found: list[SymptomRow] = []
+    rows: list[SymptomRow] = []
     for line in layout.table:
-        if (named := _group(line.text)) is not None:
-            _complete(names, path)
-            group = named
+        if (heading := _frequency_group(line.text)) is not None:
+            _check_no_names(names, path)
+            group = heading
         elif not _FURNITURE.fullmatch(line.text):
             end = _ROW_END.match(line.text)
             if group is None:
-                raise SourceError("a symptom stands before any frequency", path=path, line=line.number, advice=_ADVICE)
+                raise SourceError("a symptom before any frequency", path=path, line=line.number, advice=_ADVICE)
             if end is None or end["names"]:
                 names.append(Line(number=line.number, text=end["names"] if end else line.text))
             if end is not None:
-                found.append(_row(group, names, end["id"], line, path))
+                rows.append(_row(group, names, end["id"], line, path))
                 names = []
-    _complete(names, path)
-    _counted(found, layout, path)
-    yield from found
+    _check_no_names(names, path)
+    _check_count(rows, layout, path)
+    yield from rows
 
 
-def _group(text: str) -> str | None:
-    if found := _GROUP.match(text):
-        return f"{int(found[1])}%-{int(found[2])}%" if found[2] else f"{int(found[1])}%"
+def _frequency_group(text: str) -> str | None:
+    if bounds := _GROUP.match(text):
+        return f"{int(bounds[1])}%-{int(bounds[2])}%" if bounds[2] else f"{int(bounds[1])}%"
     if _NO_FREQUENCY.match(text):
         return "not available"
     return text if _OTHER_GROUP.match(text) else None
@@ -73,19 +78,15 @@ def _row(group: str, names: Sequence[Line], id_: str, line: Line, path: Path) ->
     return SymptomRow(group=group, name=texts[0], lay_names=tuple(texts[1:]), id=id_, line=line.number)
 
 
-def _complete(names: Sequence[Line], path: Path) -> None:
+def _check_no_names(names: Sequence[Line], path: Path) -> None:
+    """Refuse a row that ends without an id."""
     if names:
-        raise SourceError(
-            f"the row of {names[0].text!r} has no HPO id", path=path, line=names[0].number, advice=_ADVICE
-        )
+        what = f"the row of {names[0].text!r} has no HPO id"
+        raise SourceError(what, path=path, line=names[0].number, advice=_ADVICE)
 
 
-def _counted(found: Sequence[SymptomRow], layout: Layout, path: Path) -> None:
-    distinct = {(row.group, row.id, row.name, row.lay_names) for row in found}
-    if layout.rows is not None and layout.rows not in (len(found), len(distinct)):
-        raise SourceError(
-            f"the table says {layout.rows} rows and has {len(found)}",
-            path=path,
-            line=layout.table_end,
-            advice=_ADVICE,
-        )
+def _check_count(rows: Sequence[SymptomRow], layout: Layout, path: Path) -> None:
+    distinct = {(row.group, row.id, row.name, row.lay_names) for row in rows}
+    if layout.rows is not None and layout.rows not in (len(rows), len(distinct)):
+        what = f"the table states {layout.rows} rows and has {len(rows)}"
+        raise SourceError(what, path=path, line=layout.table_end, advice=_ADVICE)

@@ -1,4 +1,4 @@
-"""What the rows of a symptom table say of the disease: phenotypes, mode of inheritance, onset, course, modifiers."""
+"""Facts from the rows of a symptom table: phenotypes, modes of inheritance, onset, course, modifiers, past history."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ from rarekg.mappings.gard.symptom_table import SymptomRow
 from rarekg.mappings.reading.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
 from rarekg.mappings.resolve.known import Known
 
+# The percentages that GARD prints for HPO's frequency classes.
 _FREQUENCIES = {
     "100%": OBLIGATE,
     "80%-99%": VERY_FREQUENT,
@@ -31,26 +32,26 @@ _ID = re.compile(r"(?:HPO?[:_])?(\d{7})", re.IGNORECASE)
 Symptom = Phenotype | Inheritance | Onset | ClinicalCourse | ClinicalModifier | PastHistory
 
 
-def symptoms(found: Sequence[SymptomRow], page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
-    """Yield what the rows say: phenotypes, modes of inheritance, ages of onset, modifiers; and what cannot be used."""
+def symptom_facts(rows: Sequence[SymptomRow], page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
+    """Yield a fact for each row, and an Issue for each row that is repeated, malformed or not resolved."""
     seen: set[tuple[str, ...]] = set()
-    for row in found:
+    for row in rows:
         key = (row.group, row.id, row.name, *row.lay_names)
         if key in seen:
-            message = f"the row of {row.name!r} is there twice"
+            message = f"the row of {row.name!r} is repeated"
             yield page.issue(row.line, "duplicate-row", message, "skipped", row.id)
         elif row.group not in _FREQUENCIES:
-            message = f"no frequency class has the bounds {row.group!r}, so that {row.name!r} cannot be used"
+            message = f"{row.group!r}, the frequency of {row.name!r}, is not a frequency class"
             yield page.issue(row.line, "unknown-frequency", message, "skipped", row.group)
         else:
-            yield from _symptom(row, page, known)
+            yield from _row_facts(row, page, known)
         seen.add(key)
 
 
-def _symptom(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
+def _row_facts(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
     well_formed = _ID.fullmatch(row.id)
     if well_formed is None:
-        message = f"{row.id!r} of {row.name!r} has not the form of an HPO id (seven digits)"
+        message = f"{row.id!r} of {row.name!r} is not an HPO id (seven digits)"
         yield page.issue(row.line, "malformed-phenotype", message, "skipped", row.id)
         return
     raw = f"HP:{well_formed[1]}"
@@ -60,7 +61,7 @@ def _symptom(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Sympt
         yield page.issue(row.line, f"{standing.status}-phenotype", message, "skipped", raw)
         return
     if standing.id != raw:
-        message = f"{raw} of {row.name!r} is today {standing.id} ({known.label(standing.id)})"
+        message = f"{raw} of {row.name!r} is now {standing.id} ({known.label(standing.id)})"
         yield page.issue(row.line, "replaced-phenotype", message, "replaced", raw)
     origin = page.origin(
         "symptoms",
@@ -74,7 +75,7 @@ def _symptom(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Sympt
 
 
 def _fact(row: SymptomRow, term: str, origin: Origin, page: PageContext, known: Known) -> Symptom | Issue:
-    """Return the fact that ``term`` is by its branch of HPO; ages of onset are a part of the clinical course."""
+    """Return the kind of fact for the HPO branch of ``term``; onset is tested before course, of which it is a part."""
     class_ = _FREQUENCIES[row.group]
     frequency = CLASSES[class_] if class_ else None
     if known.is_a(term, "HP:0000118"):
@@ -91,5 +92,5 @@ def _fact(row: SymptomRow, term: str, origin: Origin, page: PageContext, known: 
         return ClinicalModifier(disease=page.disease, modifier=term, origin=origin, frequency=frequency)
     if known.is_a(term, "HP:0032443"):
         return PastHistory(disease=page.disease, history=term, origin=origin, frequency=frequency)
-    message = f"{term} of {row.name!r} stands in no branch of HPO that describes diseases"
+    message = f"{term} of {row.name!r} is in no branch of HPO that describes diseases"
     return page.issue(row.line, "wrong-branch", message, "skipped", term)

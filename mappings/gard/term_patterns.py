@@ -1,7 +1,7 @@
-"""What single sentences say of a disease: the sex it affects, when it begins, the mode of inheritance.
+"""Sentences that state a term for the disease: the sex affected, the age of onset, the mode of inheritance.
 
-Each pattern is anchored to what is said of the page's own disease, without a hedge (may, can, is thought to), a
-negation or a choice between several answers. A sentence that fits none is not read.
+Each pattern is anchored to the page's own disease and excludes hedges (may, can, is thought to), negations and
+alternatives. A sentence that matches no pattern stays text.
 """
 
 import re
@@ -16,10 +16,10 @@ _MALE, _FEMALE = "PATO:0000384", "PATO:0000383"
 _SEXES = dict.fromkeys(("males", "boys", "men"), _MALE) | dict.fromkeys(("females", "girls", "women"), _FEMALE)
 _PEOPLE = "|".join(_SEXES)
 _FREQUENTLY = r"(?:(?:usually|typically|generally|often) )?"
-# A predicate, or another one with the same subject further on in the clause.
+# A predicate, or a later predicate of the same subject in the clause.
 _SAME_SUBJECT = r"(?:^|\band (?:it )?|, )"
 _SEX = re.compile(
-    _SAME_SUBJECT + r"(?P<said>(?:(?:affects|occurs in|is (?:seen|found) in) (?:only|exclusively)"
+    _SAME_SUBJECT + r"(?P<words>(?:(?:affects|occurs in|is (?:seen|found) in) (?:only|exclusively)"
     r"|only (?:affects|occurs in)|occurs (?:only|exclusively) in) "
     rf"(?P<people>{_PEOPLE}))\b(?=$|[.,;]| and (?!{_PEOPLE}))",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _SYMPTOMS = re.compile(
 _BEGINS = (
     rf"{_FREQUENTLY}(?:begins?|starts?|appears?|develops?|presents?|(?:is|are) present|becomes? apparent{{bare}}) "
     rf"{_FREQUENTLY}(?:in |during |within |by )?(?:before )?(?P<phrase>{{phrases}})"
-    # Another age after the first one leaves open which it is.
+    # A second age after the first one makes the sentence ambiguous.
     r"(?=$|[.;]|,(?! (?:(?:and|or|to) )?(?:in |during )?(?:{phrases}))| and (?!(?:in |during )?(?:{phrases})))"
 )
 _INHERITED = (
@@ -43,43 +43,53 @@ _INHERITED = (
 
 
 def sex(clause: Clause) -> TermMention | None:
-    """Return the one sex that the disease affects (a PATO term), where the clause says that it affects no other."""
-    found = _SEX.search(clause.predicate)
-    return TermMention(term=_SEXES[found["people"].lower()], words=found["said"]) if found else None
+    """Return the sex (a PATO term) that the disease affects, if the clause states that it affects only one.
+
+    >>> sentence = Sentence(text="It only affects boys.", line=1)
+    >>> sex(Clause(predicate="only affects boys.", sentence=sentence))
+    TermMention(term='PATO:0000384', words='only affects boys')
+    """
+    match = _SEX.search(clause.predicate)
+    return TermMention(term=_SEXES[match["people"].lower()], words=match["words"]) if match else None
 
 
 def onset(clause: Clause) -> TermMention | None:
-    """Return when the disease begins (a term below HP:0003674), where the clause gives one age."""
-    terms = _terms("onsets", "onset")
+    """Return the onset of the disease (a term below HP:0003674), if the clause states one age."""
+    terms = _phrases("onsets", "onset")
     begins = _BEGINS.format(phrases=_alternatives(terms), bare="")
-    found = re.search(rf"{_SAME_SUBJECT}(?:{begins})", clause.predicate, re.IGNORECASE)
-    return _said(found, "phrase", terms)
+    match = re.search(rf"{_SAME_SUBJECT}(?:{begins})", clause.predicate, re.IGNORECASE)
+    return _mention(match, "phrase", terms)
 
 
 def onset_of_symptoms(sentence: Sentence, disease: PageDisease) -> TermMention | None:
-    """Return the same where the subject is the symptoms of the disease or their onset."""
+    """Return the onset of the disease, if the subject is its symptoms or their onset."""
     subject = _SYMPTOMS.match(sentence.text)
     if subject is None or (subject["of"] and not disease.matches(subject["of"])):
         return None
-    terms = _terms("onsets", "onset")
+    terms = _phrases("onsets", "onset")
     begins = _BEGINS.format(phrases=_alternatives(terms), bare="|is|are")
-    return _said(re.match(begins, sentence.text[subject.end() :], re.IGNORECASE), "phrase", terms)
+    return _mention(re.match(begins, sentence.text[subject.end() :], re.IGNORECASE), "phrase", terms)
 
 
 def inheritance(clause: Clause) -> TermMention | None:
-    """Return the mode of inheritance (a term below HP:0000005), where the clause gives one."""
-    terms = _terms("inheritance", "mode")
+    """Return the mode of inheritance (a term below HP:0000005), if the clause states one.
+
+    >>> sentence = Sentence(text="It is inherited in an autosomal recessive manner.", line=1)
+    >>> inheritance(Clause(predicate="is inherited in an autosomal recessive manner.", sentence=sentence))
+    TermMention(term='HP:0000007', words='autosomal recessive')
+    """
+    terms = _phrases("inheritance", "mode")
     forms = (form.format(phrases=_alternatives(terms)) for form in _INHERITED)
-    found = (re.search(form, clause.predicate, re.IGNORECASE) for form in forms)
-    return _said(next(filter(None, found), None), "mode", terms)
+    matches = (re.search(form, clause.predicate, re.IGNORECASE) for form in forms)
+    return _mention(next(filter(None, matches), None), "mode", terms)
 
 
-def _said(found: re.Match[str] | None, group: str, terms: dict[str, str]) -> TermMention | None:
-    return TermMention(term=terms[found[group].lower()], words=found[group]) if found else None
+def _mention(match: re.Match[str] | None, group: str, terms: dict[str, str]) -> TermMention | None:
+    return TermMention(term=terms[match[group].lower()], words=match[group]) if match else None
 
 
 @cache
-def _terms(table: str, column: str) -> dict[str, str]:
+def _phrases(table: str, column: str) -> dict[str, str]:
     return {row["phrase"].lower(): row[column] for row in lookup_rows(table)}
 
 

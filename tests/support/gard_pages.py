@@ -1,4 +1,4 @@
-"""The pages that the tests of GARD's reader read, and a small part of HPO and MONDO to read them with."""
+"""GARD pages for tests, and a small part of HPO and MONDO to resolve their ids."""
 
 from collections.abc import Iterator
 from csv import QUOTE_NONE, DictReader
@@ -20,14 +20,14 @@ _SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_5c34fa3ca0680cab.tx
 
 
 def seed() -> Path:
-    """Return the page that the centre itself published; skip the test where it is not there."""
+    """Return the page that GARD itself published; skip the test if it is missing."""
     if not _SEED.is_file():
-        pytest.skip("the centre's own page on IPEX is not there")
+        pytest.skip("GARD's own page on IPEX is missing")
     return _SEED
 
 
 def small_known(disease: str | None = None) -> Known:
-    """Return what the two tables of terms beside the golden pages teach."""
+    """Return the terms and mappings of the two tables beside the golden pages."""
     known = Known(disease_override=disease)
     for row in _rows("phenotypes"):
         known.learn(_phenotype(row))
@@ -43,12 +43,12 @@ def small_known(disease: str | None = None) -> Known:
 
 
 def facts_of(path: Path, known: Known | None = None) -> list[Fact | Issue]:
-    """Return all that the reader makes of one page."""
+    """Return all facts and issues of one page."""
     return list(read(path, known or small_known()))
 
 
 def as_json(value: object) -> object:
-    """Return a fact as JSON can hold it: its kind and the fields that are not as they are by default."""
+    """Return a fact as JSON: its kind and the fields that differ from their defaults."""
     if isinstance(value, (tuple, list)):
         return [as_json(one) for one in value]
     if isinstance(value, Decimal):

@@ -1,4 +1,4 @@
-"""Which sentences name the one gene that causes the disease."""
+"""Sentences that name the one causal gene of the disease."""
 
 import pytest
 
@@ -62,7 +62,7 @@ def test_no_gene(text: str) -> None:
     assert genes(text) == []
 
 
-def test_foxp3_is_the_gene_that_hgnc_and_others_have() -> None:
+def test_foxp3_has_its_ids_in_hgnc_and_elsewhere() -> None:
     gene = lookup_gene("FOXP3")
     assert gene is not None
     assert (gene.id, gene.chromosome, gene.location) == ("HGNC:6106", "X", "Xp11.23")

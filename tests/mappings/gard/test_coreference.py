@@ -1,4 +1,4 @@
-"""When words mean the disease of the page, and when they mean another."""
+"""Phrases that refer to the disease of the page, and phrases that refer to another."""
 
 import pytest
 
@@ -19,7 +19,7 @@ IPEX = page_disease(["Immunodysregulation, polyendocrinopathy and enteropathy X-
         "it",
     ],
 )
-def test_meant(phrase: str) -> None:
+def test_phrases_for_the_disease(phrase: str) -> None:
     assert IPEX.matches(phrase)
 
 
@@ -36,7 +36,7 @@ def test_meant(phrase: str) -> None:
         "people with IPEX syndrome",
     ],
 )
-def test_not_meant(phrase: str) -> None:
+def test_phrases_for_others(phrase: str) -> None:
     assert not IPEX.matches(phrase)
 
 
@@ -69,29 +69,29 @@ def test_the_subject_is_this_disease(sentence: str, rest: str) -> None:
         "In IPEX syndrome it is so.",
     ],
 )
-def test_the_subject_is_not(sentence: str) -> None:
+def test_the_subject_is_another(sentence: str) -> None:
     assert IPEX.predicate(sentence) is None
 
 
-def test_it_is_this_disease_only_after_a_mention() -> None:
+def test_it_refers_to_the_disease_only_after_a_mention() -> None:
     assert IPEX.predicate("It is rare.", pronoun=True) == "is rare."
     assert IPEX.predicate("Items are rare.", pronoun=True) is None
     assert IPEX.predicate("This condition is rare.", generic=False) is None
 
 
-def test_names_are_found_with_their_accents_and_without() -> None:
+def test_names_match_with_and_without_accents() -> None:
     assert page_disease(["Ménière disease"]).predicate("Ménière disease is rare.") == "is rare."
     assert page_disease(["Ménière disease"]).matches("Meniere disease")
 
 
-def test_an_abbreviation_that_the_opening_brings_in_is_a_name() -> None:
+def test_an_abbreviation_introduced_in_the_opening_is_a_name() -> None:
     opened = page_disease(["Von Hippel-Lindau disease"], "Von Hippel-Lindau (VHL) disease is rare.")
     assert opened.matches("VHL disease")
     assert opened.predicate("VHL affects boys.") == "affects boys."
     assert not page_disease(["Von Hippel-Lindau disease"], "Another one (VHL) is rare.").matches("VHL")
 
 
-def test_names_with_signs_of_patterns_are_only_names() -> None:
+def test_names_with_regex_characters_are_literal() -> None:
     odd = page_disease(["A (b|c)* syndrome", "."])
     assert odd.predicate("A (b|c)* syndrome is rare.") == "is rare."
     assert odd.predicate("A c syndrome is rare.") is None

@@ -31,7 +31,7 @@ def test_forms(printed: str, iso: str) -> None:
 @pytest.mark.parametrize(
     "printed", ["", "13/45/2016", "2/30/2016", "soon", "20/2/2016", "3008", "2/20/16", "Smarch 2013"]
 )
-def test_what_is_no_date(printed: str) -> None:
+def test_invalid_dates(printed: str) -> None:
     assert iso_date(printed) is None
 
 

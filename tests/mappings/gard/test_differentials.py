@@ -1,4 +1,4 @@
-"""Lists of diseases taken apart: which conjunctions stand between two names and which inside one."""
+"""Lists of diseases split into names: conjunctions between two names and inside one."""
 
 import pytest
 from fetched import known
@@ -6,11 +6,10 @@ from gard_pages import small_known
 
 from rarekg.mappings.facts import Differential, Issue
 from rarekg.mappings.gard.coreference import page_disease
-from rarekg.mappings.gard.differentials import differentials, split_names
+from rarekg.mappings.gard.differentials import differential_facts, split_names
 from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
-from rarekg.mappings.resolve.known import Known
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
 PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
@@ -57,9 +56,9 @@ def test_lists(text: str, single: list[str]) -> None:
     assert names(text) == single
 
 
-def said(text: str, ontologies: Known | None = None) -> dict[str, str | None]:
-    found = differentials(Sentence(text=text, line=7), "related-diseases", PAGE, ontologies or small_known(), DISEASE)
-    return {one.name: one.other for one in found if isinstance(one, Differential)}
+def resolved(text: str) -> dict[str, str | None]:
+    facts = differential_facts(Sentence(text=text, line=7), "related-diseases", PAGE, small_known(), DISEASE)
+    return {fact.name: fact.other for fact in facts if isinstance(fact, Differential)}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,7 @@ def said(text: str, ontologies: Known | None = None) -> dict[str, str | None]:
     ],
 )
 def test_sentences_that_list_differentials(text: str) -> None:
-    assert said(text) == {"Omenn syndrome": "MONDO:0011338"}
+    assert resolved(text) == {"Omenn syndrome": "MONDO:0011338"}
 
 
 @pytest.mark.parametrize(
@@ -84,13 +83,13 @@ def test_sentences_that_list_differentials(text: str) -> None:
         "Omenn syndrome is a differential diagnosis.",
     ],
 )
-def test_sentences_that_do_not(text: str) -> None:
-    assert said(text) == {}
+def test_other_sentences(text: str) -> None:
+    assert resolved(text) == {}
 
 
 def test_an_unresolved_name_is_kept_and_reported() -> None:
     found = list(
-        differentials(
+        differential_facts(
             Sentence(text="Differential diagnosis includes hay fever.", line=7),
             "diagnosis",
             PAGE,
@@ -105,7 +104,7 @@ def test_an_unresolved_name_is_kept_and_reported() -> None:
     assert (differential.other, differential.name) == (None, "hay fever")
 
 
-def test_the_curated_names_are_current_diseases_and_say_why() -> None:
+def test_curated_names_are_current_diseases_with_a_reason() -> None:
     mondo = known()
     for row in lookup_rows("diseases"):
         assert mondo.standing(row["disease"]).status == "current", row

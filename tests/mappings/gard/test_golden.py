@@ -1,4 +1,4 @@
-"""Pages of invented diseases in the layouts of the site, each with all the facts that it must give."""
+"""Pages of invented diseases in the layouts of the site, each with its expected facts."""
 
 import json
 
@@ -20,6 +20,6 @@ def test_a_page_gives_these_facts(case: str) -> None:
     assert len(found) == len(expected)
 
 
-def test_no_case_is_without_its_files() -> None:
+def test_every_case_has_its_files() -> None:
     assert len(CASES) >= 4
     assert all((GOLDEN / case / "expected.json").is_file() for case in CASES)

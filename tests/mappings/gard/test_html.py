@@ -1,4 +1,4 @@
-"""HTML becomes the lines that the page has as text, with links and with the line of the source."""
+"""HTML becomes the lines of the page as text, with links and line numbers of the source."""
 
 import pytest
 from hypothesis import given, settings
@@ -23,11 +23,11 @@ def test_blocks_lists_and_cells_are_lines() -> None:
     ]  # fmt: skip
 
 
-def test_entities_are_decoded_and_what_no_reader_sees_is_left() -> None:
+def test_entities_are_decoded_and_invisible_elements_are_left_out() -> None:
     assert texts("<script>x</script><nav>m</nav><p>1 &lt; 2&nbsp;&eacute;</p><footer>f</footer>") == ["1 < 2 é"]
 
 
-def test_paragraphs_are_set_apart_and_lines_of_one_block_are_not() -> None:
+def test_blank_lines_separate_paragraphs_but_not_lines_of_one_block() -> None:
     lines = html_page(f"{HEAD}<h1>T</h1><p>a</p><p>b</p><div>c</div><div>d</div></body></html>").lines
     assert [line.text for line in lines] == ["T", "", "a", "", "b", "", "c", "d"]
 
@@ -51,7 +51,7 @@ def test_the_address_is_the_canonical_one(tag: str) -> None:
     assert html_page(f"<html><head>{tag}</head><body></body></html>").url == "https://x.example/1"
 
 
-def test_what_is_html_and_whether_it_is_whole() -> None:
+def test_html_is_recognised_and_its_end() -> None:
     assert is_html("\n<!-- saved -->\n<HTML lang='en'>")
     assert not is_html("Showing of 3 | <html>")
     assert is_complete("<html></html>\n<!-- end -->\n")
@@ -59,7 +59,7 @@ def test_what_is_html_and_whether_it_is_whole() -> None:
     assert not is_complete("<html></html> and more")
 
 
-def test_deep_nesting_is_no_trouble() -> None:
+def test_deep_nesting() -> None:
     assert texts("<div>" * 3000 + "deep" + "</div>" * 3000) == ["deep"]
 
 

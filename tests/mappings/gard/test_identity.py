@@ -1,4 +1,4 @@
-"""Which disease a page is about, by its names, by what the user says, by GARD's number."""
+"""The disease of a page, resolved by its names, by the user's choice and by its GARD number."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def test_a_synonym_is_enough_and_spelling_does_not_matter(tmp_path: Path) -> Non
     )
 
 
-def test_an_unknown_disease_keeps_the_page_s_own_id(tmp_path: Path) -> None:
+def test_an_unknown_disease_gets_an_id_of_the_page(tmp_path: Path) -> None:
     facts = facts_of(page(tmp_path, "Éclair's disease", names="Cream fever"))
     assert who(facts) == ("page/eclair-s-disease", "page/eclair-s-disease#disease", False, ["unresolved-disease"])
     (disease,) = (fact for fact in facts if isinstance(fact, Disease))
@@ -49,7 +49,7 @@ def test_an_unknown_disease_keeps_the_page_s_own_id(tmp_path: Path) -> None:
     assert disease.label == "Éclair's disease"
 
 
-def test_names_of_two_diseases_leave_it_open(tmp_path: Path) -> None:
+def test_names_of_two_diseases_are_ambiguous(tmp_path: Path) -> None:
     facts = facts_of(page(tmp_path, "Morrow ataxia", names="Kestrel syndrome"))
     assert who(facts) == ("page/morrow-ataxia", "page/morrow-ataxia#disease", False, ["unresolved-disease"])
     (issue,) = (fact for fact in facts if isinstance(fact, Issue))
@@ -57,14 +57,14 @@ def test_names_of_two_diseases_leave_it_open(tmp_path: Path) -> None:
     assert issue.line == 3
 
 
-def test_the_number_decides_between_two_and_says_so(tmp_path: Path) -> None:
+def test_the_number_decides_between_two_with_an_issue(tmp_path: Path) -> None:
     address = "https://rarediseases.info.nih.gov/diseases/99003/x"
     facts = facts_of(page(tmp_path, "Morrow ataxia", names="Kestrel syndrome", address=address))
     assert who(facts) == ("page/GARD_0099003", "MONDO:9900003", True, ["unresolved-disease"])
 
 
 def test_the_number_does_not_outweigh_the_names(tmp_path: Path) -> None:
-    """The centre's number 1839 is that of the group, and MONDO maps it to one of its members."""
+    """GARD's number 1839 is the group's; MONDO maps it to one of its members."""
     address = "https://rarediseases.info.nih.gov/diseases/1839/x"
     path = page(tmp_path, "Transient neonatal diabetes mellitus", address=address)
     assert who(facts_of(path)) == ("page/GARD_0001839", "MONDO:0020525", True, [])
@@ -81,7 +81,7 @@ def test_two_pages_of_one_disease_are_refused(tmp_path: Path) -> None:
     second = tmp_path / "second.txt"
     second.write_text(first.read_text(encoding="utf-8").replace("Halden syndrome", "Halden disease"), encoding="utf-8")
     assert list(read(first, known))
-    with pytest.raises(SourceError, match=f"second page of page/GARD_0099001, after {first}"):
+    with pytest.raises(SourceError, match=f"a second file of page/GARD_0099001, after {first}"):
         list(read(second, known))
 
 
@@ -105,6 +105,6 @@ def test_slugs(title: str, part: str) -> None:
     assert slug(title) == part
 
 
-def test_a_title_without_latin_letters_has_a_slug_too() -> None:
+def test_a_title_without_latin_letters_has_a_slug() -> None:
     assert slug("病気") != slug("病")
     assert slug("病気").isalnum()

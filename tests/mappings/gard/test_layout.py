@@ -1,12 +1,13 @@
-"""Which section of a page each line belongs to, with headings and without."""
+"""The section of each line of a page, with and without headings."""
 
 from pathlib import Path
 
 import pytest
 from gard_pages import GOLDEN, OWN, seed
 
+from rarekg.mappings.gard.decoding import read_text
 from rarekg.mappings.gard.layout import Layout, parse_layout
-from rarekg.mappings.gard.lines import read_text, split_lines
+from rarekg.mappings.gard.lines import split_lines
 from rarekg.ontology.errors import SourceError
 
 BANNER = "Genetic and Rare Diseases Information Center"
@@ -25,17 +26,17 @@ TEN = {
 }
 
 
-def laid_out(*lines: str) -> Layout:
+def layout_of(*lines: str) -> Layout:
     return parse_layout(split_lines("\n".join((BANNER, *lines))), None, PATH)
 
 
 def kinds(*body: str) -> dict[str, list[str]]:
-    layout = laid_out("A syndrome", "", *body)
+    layout = layout_of("A syndrome", "", *body)
     return {kind: [line.text for line in section.lines] for kind, section in layout.sections.items()}
 
 
 @pytest.mark.parametrize("page", [lambda: OWN, seed], ids=["own", "seed"])
-def test_the_names_that_are_listed_twice_are_taken_once(page: object) -> None:
+def test_names_listed_twice_are_read_once(page: object) -> None:
     assert callable(page)
     header = parse_layout(split_lines(read_text(page()).text), None, PATH).header
     assert header.title == "Immunodysregulation, polyendocrinopathy and enteropathy X-linked"
@@ -45,7 +46,7 @@ def test_the_names_that_are_listed_twice_are_taken_once(page: object) -> None:
 
 
 def test_headings_are_not_needed() -> None:
-    """The centre's page as text has lost nearly all of its headings, ours has them: the sections are the same."""
+    """GARD's own page saved as text has almost no headings, the shipped one has them all; the sections are the same."""
     with_headings, without = (parse_layout(split_lines(read_text(path).text), None, PATH) for path in (OWN, seed()))
     assert list(with_headings.sections) == list(without.sections)
     assert [section.dates for section in with_headings.sections.values()] == [
@@ -53,8 +54,8 @@ def test_headings_are_not_needed() -> None:
     ]
 
 
-def test_the_head_of_a_page_in_other_orders_and_on_one_line() -> None:
-    header = laid_out(
+def test_header_fields_in_other_orders_and_on_one_line() -> None:
+    header = layout_of(
         "",
         "A syndrome",
         "",
@@ -70,8 +71,8 @@ def test_the_head_of_a_page_in_other_orders_and_on_one_line() -> None:
     assert (header.title, header.names, header.categories) == ("A syndrome", ("B", "C", "A's"), ("D", "E"))
 
 
-def test_a_page_says_its_number_by_its_address() -> None:
-    header = laid_out("https://rarediseases.info.nih.gov/diseases/1850/ipex", "A syndrome", "", "Summary").header
+def test_the_address_of_a_page_has_its_number() -> None:
+    header = layout_of("https://rarediseases.info.nih.gov/diseases/1850/ipex", "A syndrome", "", "Summary").header
     assert (header.number, header.url) == (1850, "https://rarediseases.info.nih.gov/diseases/1850/ipex")
     assert (
         parse_layout(
@@ -86,7 +87,7 @@ def test_a_page_says_its_number_by_its_address() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "message"),
     [
         (["A novel.", "It was a dark night."], "not a GARD page"),
         ([BANNER], "ends before its title"),
@@ -96,8 +97,8 @@ def test_a_page_says_its_number_by_its_address() -> None:
         ([BANNER, "Last updated: 1/1/2016"], "no title"),
     ],
 )
-def test_what_is_no_page_is_refused(lines: list[str], said: str) -> None:
-    with pytest.raises(SourceError, match=said) as refused:
+def test_other_files_are_refused(lines: list[str], message: str) -> None:
+    with pytest.raises(SourceError, match=message) as refused:
         parse_layout(split_lines("\n".join(lines)), None, PATH)
     assert refused.value.line is not None
 
@@ -115,12 +116,12 @@ def test_what_is_no_page_is_refused(lines: list[str], said: str) -> None:
         ("The village where it was found lies at the end of a long road.", "unlabelled"),
     ],
 )
-def test_a_paragraph_without_heading_goes_where_its_first_sentence_says(paragraph: str, kind: str) -> None:
+def test_the_first_sentence_of_a_paragraph_without_heading_decides_its_section(paragraph: str, kind: str) -> None:
     found = kinds("A syndrome is rare, as far as anybody knows.", "Last updated: 1/2/2016", "", paragraph)
     assert found == {"summary": ["A syndrome is rare, as far as anybody knows."], kind: [paragraph]}
 
 
-def test_prose_after_a_list_of_links_leaves_it_and_an_address_does_not() -> None:
+def test_prose_after_a_list_of_links_leaves_the_section_and_an_address_does_not() -> None:
     found = kinds(
         "Organizations",
         "",
@@ -136,8 +137,8 @@ def test_prose_after_a_list_of_links_leaves_it_and_an_address_does_not() -> None
     assert found["statistics"] == ["Fewer than 20 families have been reported so far."]
 
 
-def test_a_part_with_a_heading_goes_on_after_its_date() -> None:
-    layout = laid_out(
+def test_a_headed_section_continues_after_its_date() -> None:
+    layout = layout_of(
         "A syndrome",
         "",
         "Summary",
@@ -152,7 +153,7 @@ def test_a_part_with_a_heading_goes_on_after_its_date() -> None:
     assert [line.text for line in layout.sections["treatment"].lines] == ["x"]
 
 
-def test_sub_headings_of_an_abstract_are_not_parts_of_the_page() -> None:
+def test_sub_headings_of_an_abstract_are_not_sections_of_the_page() -> None:
     found = kinds(
         "The following summary is from Orphanet, a portal.",
         "Orpha Number: 77",
@@ -166,15 +167,15 @@ def test_sub_headings_of_an_abstract_are_not_parts_of_the_page() -> None:
     assert found["prognosis"] == ["Bad."]
 
 
-def test_the_number_of_an_abstract_and_who_wrote_it_are_kept() -> None:
-    layout = laid_out("A", "", "The following summary is from Orphanet, a portal.", "Orpha Number: ORPHA77")
+def test_an_abstract_has_its_number_and_attribution() -> None:
+    layout = layout_of("A", "", "The following summary is from Orphanet, a portal.", "Orpha Number: ORPHA77")
     assert layout.orpha == [(5, "77")]
     assert layout.sections["orphanet-summary"].attribution == "Orphanet"
-    assert laid_out("A", "", "Summary", "x").sections["summary"].attribution is None
+    assert layout_of("A", "", "Summary", "x").sections["summary"].attribution is None
 
 
-def test_numbers_in_prose_are_no_references() -> None:
-    layout = laid_out(
+def test_numbers_in_prose_are_not_references() -> None:
+    layout = layout_of(
         "A",
         "",
         "Treatment",
@@ -191,8 +192,8 @@ def test_numbers_in_prose_are_no_references() -> None:
     assert [line.text for line in layout.sections["treatment"].lines if line.text] == ["1. Rest", "2. Drink"]
 
 
-def test_what_stands_just_above_the_table_is_about_the_symptoms() -> None:
-    layout = laid_out(
+def test_prose_directly_above_the_table_belongs_to_the_symptoms() -> None:
+    layout = layout_of(
         "A",
         "",
         "A is rare in every place that has been looked at.",
@@ -207,23 +208,23 @@ def test_what_stands_just_above_the_table_is_about_the_symptoms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said", "line"),
+    ("body", "message", "line"),
     [
         (["Showing of 1 |", "100% of people", "Seizure 0001250"], "no closing 'Showing of' line", 4),
         (["Showing of 1 |", "Questions sent to GARD may be"], "no closing 'Showing of' line", 4),
         (["Showing of 1 |", "Showing of 2 |"], "ends with 2 rows and began with 1", 5),
         (["Showing of 0 |", "Showing of 0 |", "Showing of 0 |"], "a second symptom table", 6),
-        (["Last updated: 1/2/2016"], "a date of a section that is not there", 4),
+        (["Last updated: 1/2/2016"], "an update date before any section", 4),
         (["x" * 100_001], "a line of 100,001 characters", 4),
     ],
 )
-def test_a_page_whose_parts_do_not_fit_is_refused(body: list[str], said: str, line: int) -> None:
-    with pytest.raises(SourceError, match=said) as refused:
-        laid_out("A", "", *body)
+def test_a_page_with_inconsistent_sections_is_refused(body: list[str], message: str, line: int) -> None:
+    with pytest.raises(SourceError, match=message) as refused:
+        layout_of("A", "", *body)
     assert refused.value.line == line
 
 
-def test_saved_pages_of_other_diseases_have_their_parts() -> None:
+def test_saved_pages_of_other_diseases_have_their_sections() -> None:
     path = GOLDEN / "orphanet-summary" / "page.txt"
     layout = parse_layout(split_lines(read_text(path).text), None, path)
     assert list(layout.sections) == [

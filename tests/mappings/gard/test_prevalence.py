@@ -9,7 +9,7 @@ from rarekg.mappings.gard.clauses import clauses
 from rarekg.mappings.gard.coreference import page_disease
 from rarekg.mappings.gard.lines import split_lines
 from rarekg.mappings.gard.page_context import PageContext
-from rarekg.mappings.gard.prevalence import prevalences
+from rarekg.mappings.gard.prevalence import prevalence_facts
 from rarekg.mappings.gard.sentences import paragraphs
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
@@ -21,7 +21,7 @@ def counts(text: str) -> list[Prevalence]:
         found
         for paragraph in paragraphs(split_lines(text))
         for sentence in paragraph
-        for found in prevalences(sentence, next(clauses([sentence], DISEASE), None), "statistics", PAGE, DISEASE)
+        for found in prevalence_facts(sentence, next(clauses([sentence], DISEASE), None), "statistics", PAGE, DISEASE)
     ]
 
 

@@ -1,4 +1,4 @@
-"""References with what identifies them, and lists that are cut."""
+"""References with their identifiers, and truncated lists."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rarekg.mappings.facts import Issue, Reference
 from rarekg.mappings.gard.lines import Line, Link, split_lines
 from rarekg.mappings.gard.page_context import PageContext
-from rarekg.mappings.gard.references import citations, identifiers, references
+from rarekg.mappings.gard.references import identifiers, parse_citations, reference_facts
 from rarekg.ontology.errors import SourceError
 
 PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
@@ -17,7 +17,7 @@ PATH = Path("page.txt")
 
 
 def read(*lines: str) -> list[Reference | Issue]:
-    return list(references(citations(split_lines("\n".join(lines)), PATH), PAGE))
+    return list(reference_facts(parse_citations(split_lines("\n".join(lines)), PATH), PAGE))
 
 
 @pytest.mark.parametrize(
@@ -52,16 +52,15 @@ def read(*lines: str) -> list[Reference | Issue]:
         ("A book on everything. 1999.", ("reference/a-1", None, "A book on everything", None, "1999", None, None)),
     ],
 )
-def test_parts_of_a_reference(text: str, fields: tuple[str | None, ...]) -> None:
+def test_fields_of_a_reference(text: str, fields: tuple[str | None, ...]) -> None:
     (found,) = read(f"1. {text}")
     assert isinstance(found, Reference)
-    said = (found.id, found.authors, found.title, found.journal, found.date, found.volume, found.pages)
-    assert said == fields
+    assert (found.id, found.authors, found.title, found.journal, found.date, found.volume, found.pages) == fields
     assert found.citation == text
     assert (found.page, found.number) == ("page/a", 1)
 
 
-def test_further_ids_are_kept() -> None:
+def test_further_identifiers() -> None:
     text = "See PMID: 7, PMC12, NBK3, doi: 10.1000/x(1) and https://doi.org/10.1000/y."
     assert identifiers(text) == ("PMID:7", "PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y")
     (found,) = read(f"1. {text} 2001.")
@@ -69,15 +68,15 @@ def test_further_ids_are_kept() -> None:
     assert (found.id, found.identifiers) == ("PMID:7", ("PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y"))
 
 
-def test_wrapped_lines_and_addresses_that_only_the_links_have() -> None:
+def test_wrapped_lines_and_addresses_only_in_links() -> None:
     link = Link(words="Weak hands", url="https://www.ncbi.nlm.nih.gov/pubmed/5")
     lines = [Line(number=1, text="1. Okafor P. Weak hands. Ann X.", links=(link,)), Line(number=2, text="2001.")]
-    (found,) = citations(lines, PATH)
+    (found,) = parse_citations(lines, PATH)
     assert identifiers(found.text) == ("PMID:5",)
 
 
 @pytest.mark.parametrize(
-    ("lines", "said", "line"),
+    ("lines", "message", "line"),
     [
         (["and so on. 2001."], "a reference without number", 1),
         (["2. A. B. 2001."], "reference 2 is out of order", 1),
@@ -91,9 +90,9 @@ def test_wrapped_lines_and_addresses_that_only_the_links_have() -> None:
         (["1. Smith J. Title. Journal. 2001; http://www.ncbi.nlm.nih.gov/pubmed/1912"], "reference 1 is cut", 1),
     ],
 )
-def test_a_cut_list_is_refused(lines: list[str], said: str, line: int) -> None:
-    with pytest.raises(SourceError, match=said) as refused:
-        citations(split_lines("\n".join(lines)), PATH)
+def test_a_truncated_list_is_refused(lines: list[str], message: str, line: int) -> None:
+    with pytest.raises(SourceError, match=message) as refused:
+        parse_citations(split_lines("\n".join(lines)), PATH)
     assert refused.value.line == line
 
 

@@ -1,4 +1,4 @@
-"""What a page sends its reader to: sites that are known, others, organisations, questions."""
+"""Resources of a page: websites, organisations, questions."""
 
 import pytest
 
@@ -7,13 +7,13 @@ from rarekg.mappings.gard.layout import PageSection
 from rarekg.mappings.gard.lines import Line, Link, split_lines
 from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
-from rarekg.mappings.gard.resources import questions, resources
+from rarekg.mappings.gard.resources import question_facts, resource_facts
 
 PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 
 
 def found(kind: str, text: str) -> list[Resource | Issue]:
-    return list(resources(PageSection(kind=kind, lines=split_lines(text)), PAGE))
+    return list(resource_facts(PageSection(kind=kind, lines=split_lines(text)), PAGE))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def found(kind: str, text: str) -> list[Resource | Issue]:
         ("OMIMA is another thing.", "OMIMA", None),
     ],
 )
-def test_a_site_is_known_by_how_its_item_begins(item: str, title: str, publisher: str | None) -> None:
+def test_a_site_is_recognised_by_the_beginning_of_its_item(item: str, title: str, publisher: str | None) -> None:
     (resource,) = found("in-depth", f"• {item}")
     assert isinstance(resource, Resource)
     assert (resource.title, resource.publisher, resource.description) == (title, publisher, item)
@@ -47,7 +47,7 @@ def test_the_address_of_a_link_outweighs_the_site_s_own() -> None:
     link = Link(words="Orphanet", url="https://www.orpha.net/37042")
     relative = Link(words="here", url="/diseases/1")
     line = Line(number=3, text="• Orphanet has a page.", links=(relative, link))
-    (resource,) = resources(PageSection(kind="in-depth", lines=[line]), PAGE)
+    (resource,) = resource_facts(PageSection(kind="in-depth", lines=[line]), PAGE)
     assert isinstance(resource, Resource)
     assert resource.url == "https://www.orpha.net/37042"
 
@@ -62,19 +62,19 @@ def test_an_organisation_with_its_address() -> None:
     assert society.description == "A Society 12 High Street Website: www.society.example."
 
 
-def test_what_is_listed_twice_is_reported() -> None:
+def test_a_repeated_item_is_reported() -> None:
     first, issue = found("in-depth", "• PubMed lists.\n• PubMed lists.")
     assert isinstance(first, Resource)
     assert isinstance(issue, Issue)
     assert (issue.kind, issue.line) == ("duplicate-row", 2)
 
 
-def test_questions_lose_their_link_and_get_their_space() -> None:
-    part = PageSection(
+def test_questions_without_the_link_and_with_a_space_between_them() -> None:
+    section = PageSection(
         kind="questions",
         lines=split_lines("• Can women have it?Also, is it rare? See answer\n• Why? See answer\n• Why?"),
     )
-    one, two, issue = questions(part, PAGE)
+    one, two, issue = question_facts(section, PAGE)
     assert isinstance(one, Question)
     assert one.text == "Can women have it? Also, is it rare?"
     assert isinstance(two, Question)

@@ -1,4 +1,4 @@
-"""Prose as sentences, and which references each of them rests on."""
+"""Sentences of prose with their references."""
 
 import pytest
 
@@ -6,12 +6,12 @@ from rarekg.mappings.gard.lines import split_lines
 from rarekg.mappings.gard.sentences import cited_numbers, paragraphs
 
 
-def said(text: str) -> list[list[tuple[str, tuple[int, ...]]]]:
+def sentences_of(text: str) -> list[list[tuple[str, tuple[int, ...]]]]:
     return [[(one.text, one.cited) for one in paragraph] for paragraph in paragraphs(split_lines(text))]
 
 
-def test_a_citation_stands_for_the_sentences_before_it_back_to_the_last_one() -> None:
-    assert said("A is rare. it is old.[1] B is not.[2][3] C is new. D too.[1] E has none.") == [
+def test_a_citation_applies_back_to_the_previous_citation() -> None:
+    assert sentences_of("A is rare. it is old.[1] B is not.[2][3] C is new. D too.[1] E has none.") == [
         [
             ("A is rare.", (1,)),
             ("it is old.", (1,)),
@@ -24,12 +24,12 @@ def test_a_citation_stands_for_the_sentences_before_it_back_to_the_last_one() ->
 
 
 def test_citations_do_not_reach_into_another_paragraph() -> None:
-    assert said("A is rare.\n\nB is not.[2]") == [[("A is rare.", ())], [("B is not.", (2,))]]
+    assert sentences_of("A is rare.\n\nB is not.[2]") == [[("A is rare.", ())], [("B is not.", (2,))]]
 
 
 def test_wrapped_lines_are_one_paragraph_and_items_and_sub_headings_are_not() -> None:
     long = "This sentence was wrapped by the program that saved the page in two"
-    assert said(f"{long}\nlines. Epidemiology\nFewer are known.\n• One item.\n• Another.") == [
+    assert sentences_of(f"{long}\nlines. Epidemiology\nFewer are known.\n• One item.\n• Another.") == [
         [(f"{long} lines.", ())],
         [("Fewer are known.", ())],
         [("One item.", ())],
@@ -37,7 +37,7 @@ def test_wrapped_lines_are_one_paragraph_and_items_and_sub_headings_are_not() ->
     ]
 
 
-def test_every_sentence_knows_its_line() -> None:
+def test_every_sentence_has_its_line_number() -> None:
     (paragraph,) = paragraphs(
         split_lines("\n\nOne is here. Two begins on this line and ends, as long lines do,\non the next. Three.")
     )
@@ -53,13 +53,13 @@ def test_every_sentence_knows_its_line() -> None:
         'He said "rest."',
     ],
 )
-def test_full_stops_that_end_no_sentence(text: str) -> None:
-    assert said(text) == [[(text, ())]]
+def test_full_stops_inside_a_sentence(text: str) -> None:
+    assert sentences_of(text) == [[(text, ())]]
 
 
-def test_words_without_an_end_are_no_sentence() -> None:
-    assert said("It affects only males and") == []
-    assert said("") == []
+def test_words_without_final_punctuation_are_not_a_sentence() -> None:
+    assert sentences_of("It affects only males and") == []
+    assert sentences_of("") == []
 
 
 @pytest.mark.parametrize(

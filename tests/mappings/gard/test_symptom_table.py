@@ -1,4 +1,4 @@
-"""Rows of the symptom table, whether name and id share a line or not, and tables that are cut."""
+"""Rows of the symptom table, on one line or several, and truncated tables."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from rarekg.mappings.gard.layout import Layout
 from rarekg.mappings.gard.lines import split_lines
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.symptom_table import SymptomRow, symptom_rows
-from rarekg.mappings.gard.symptoms import symptoms
+from rarekg.mappings.gard.symptoms import symptom_facts
 from rarekg.ontology.errors import SourceError
 
 HEADER = Header(title="A", line=1, names=(), categories=(), url=None, number=None)
@@ -26,8 +26,8 @@ def table(*lines: str, count: int) -> list[SymptomRow]:
     return list(symptom_rows(layout, PATH))
 
 
-def said(*lines: str, count: int) -> list[object]:
-    return list(symptoms(table(*lines, count=count), PAGE, small_known()))
+def facts_of_rows(*lines: str, count: int) -> list[object]:
+    return list(symptom_facts(table(*lines, count=count), PAGE, small_known()))
 
 
 def test_name_lay_names_and_id_on_one_line_or_several() -> None:
@@ -65,24 +65,24 @@ def test_groups(line: str, group: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "count", "message", "line"),
     [
-        (("100% of people", "Allergy 0012393"), 2, "the table says 2 rows and has 1", 99),
-        (("100% of people", "Allergy 0012393", "Ileus 0002595"), 1, "the table says 1 rows and has 2", 99),
+        (("100% of people", "Allergy 0012393"), 2, "the table states 2 rows and has 1", 99),
+        (("100% of people", "Allergy 0012393", "Ileus 0002595"), 1, "the table states 1 rows and has 2", 99),
         (("Allergy 0012393",), 1, "before any frequency", 1),
         (("100% of people", "Allergy"), 1, "'Allergy' has no HPO id", 2),
         (("100% of people", "Allergy", "1%-4% of people", "Ileus 0002595"), 1, "'Allergy' has no HPO id", 2),
         (("100% of people", "0012393"), 1, "0012393 has no name", 2),
     ],
 )
-def test_a_cut_table_is_refused(lines: tuple[str, ...], count: int, message: str, line: int) -> None:
+def test_a_truncated_table_is_refused(lines: tuple[str, ...], count: int, message: str, line: int) -> None:
     with pytest.raises(SourceError, match=message) as refused:
         table(*lines, count=count)
     assert refused.value.line == line
 
 
-def test_a_row_repeated_exactly_counts_once_or_twice_and_is_used_once() -> None:
+def test_a_repeated_row_gives_one_fact_whether_counted_once_or_twice() -> None:
     lines = ("100% of people", "Seizure 0001250", "Seizure 0001250")
     for count in (1, 2):
-        phenotype, issue = said(*lines, count=count)
+        phenotype, issue = facts_of_rows(*lines, count=count)
         assert isinstance(phenotype, Phenotype)
         assert isinstance(issue, Issue)
         assert (issue.kind, issue.action, issue.line) == ("duplicate-row", "skipped", 3)
@@ -100,18 +100,18 @@ def test_a_row_repeated_exactly_counts_once_or_twice_and_is_used_once() -> None:
         ("Frequency HP:0040279", "wrong-branch", "HP:0040279"),
     ],
 )
-def test_ids_that_cannot_be_used_are_reported_and_skipped(row: str, kind: str | None, value: str | None) -> None:
+def test_unusable_ids_are_reported_and_skipped(row: str, kind: str | None, value: str | None) -> None:
     if kind is None:  # not even the form of an id: the row has none
         with pytest.raises(SourceError, match="has no HPO id"):
-            said("100% of people", row, count=1)
+            facts_of_rows("100% of people", row, count=1)
         return
-    (issue,) = said("100% of people", row, count=1)
+    (issue,) = facts_of_rows("100% of people", row, count=1)
     assert isinstance(issue, Issue)
     assert (issue.kind, issue.action, issue.value) == (kind, "skipped", value)
 
 
 @pytest.mark.parametrize("page", [OWN, seed], ids=["own", "seed"])
-def test_the_merged_id_of_ipex_keeps_the_words_and_the_id_of_the_page(page: object) -> None:
+def test_the_merged_id_of_ipex_has_the_words_and_the_id_of_the_page(page: object) -> None:
     facts = facts_of(page() if callable(page) else OWN)
     (merged,) = (fact for fact in facts if isinstance(fact, Phenotype) and fact.origin.object)
     assert (merged.phenotype, merged.origin.object, merged.origin.words) == (

@@ -1,4 +1,4 @@
-"""Which sentences say the sex affected, the age of onset and the mode of inheritance, and which must not be read so."""
+"""Sentences that state the sex affected, the onset or the mode of inheritance, and sentences that do not."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ MALE, FEMALE = "PATO:0000384", "PATO:0000383"
 
 def terms(text: str, pattern: Callable[[Clause], TermMention | None]) -> list[str]:
     found = [pattern(clause) for paragraph in paragraphs(split_lines(text)) for clause in clauses(paragraph, DISEASE)]
-    return [said.term for said in found if said]
+    return [mention.term for mention in found if mention]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_no_onset(text: str) -> None:
 )
 def test_onset_of_symptoms(text: str, term: str | None) -> None:
     ((sentence,),) = paragraphs(split_lines(text))
-    said = onset_of_symptoms(sentence, DISEASE)
-    assert (said.term if said else None) == term
+    mention = onset_of_symptoms(sentence, DISEASE)
+    assert (mention.term if mention else None) == term
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_no_inheritance(text: str) -> None:
     assert terms(text, inheritance) == []
 
 
-def test_every_term_of_the_lookups_is_a_current_term_of_its_branch() -> None:
+def test_every_term_of_the_lookup_tables_is_current_and_in_its_branch() -> None:
     hpo = known()
     for table, column, branch in (("onsets", "onset", "HP:0003674"), ("inheritance", "mode", "HP:0000005")):
         for row in lookup_rows(table):
@@ -157,7 +157,7 @@ def test_every_term_of_the_lookups_is_a_current_term_of_its_branch() -> None:
             assert hpo.is_a(row[column], branch), row
 
 
-def test_the_words_that_say_it_are_kept() -> None:
+def test_a_mention_has_the_words_of_the_sentence() -> None:
     ((sentence,),) = paragraphs(split_lines("HS affects only males and starts in the first six months of life."))
     (clause,) = clauses([sentence], DISEASE)
     assert sex(clause) == TermMention(term=MALE, words="affects only males")

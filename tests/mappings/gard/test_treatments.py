@@ -1,4 +1,4 @@
-"""Which sentences name a treatment of the disease, and when it is one that cures."""
+"""Sentences that name a treatment of the disease, curative or not."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from rarekg.mappings.gard.lines import split_lines
 from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import paragraphs
-from rarekg.mappings.gard.treatments import treatments
+from rarekg.mappings.gard.treatments import treatment_facts
 from rarekg.ontology.prefixes import standardize
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
@@ -20,7 +20,7 @@ def found(text: str) -> dict[str, bool]:
     return {
         one.treatment: one.curative
         for sentence in sentences
-        for one in treatments(sentence, "treatment", PAGE, DISEASE)
+        for one in treatment_facts(sentence, "treatment", PAGE, DISEASE)
     }
 
 

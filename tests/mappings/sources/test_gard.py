@@ -1,4 +1,4 @@
-"""The reader of GARD's pages as a source: what it does with files, and that its facts become valid RDF."""
+"""The reader of GARD pages: files, and valid RDF for every fact."""
 
 from pathlib import Path
 
@@ -30,8 +30,8 @@ def test_reading_twice_gives_the_same(page: Path) -> None:
     assert facts_of(page) == facts_of(page)
 
 
-def test_nothing_is_given_before_the_whole_page_is_read(tmp_path: Path) -> None:
-    """A page that is refused at its last line has given no fact that a build could have written."""
+def test_no_fact_before_the_whole_page_is_read(tmp_path: Path) -> None:
+    """A page refused at its last line yields no fact that a build could have written."""
     path = tmp_path / "page.txt"
     path.write_text(OWN.read_text(encoding="utf-8").rstrip().rstrip("."), encoding="utf-8")
     given: list[Fact | Issue] = []

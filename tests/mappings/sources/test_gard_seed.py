@@ -1,4 +1,4 @@
-"""IPEX, the first page: every number and name that it must give, on the centre's own page and on ours.
+"""IPEX: every number and name of GARD's own page and of the shipped page.
 
 What is expected was written down by hand from the page and from HPO, MONDO and HGNC.
 """
@@ -97,7 +97,7 @@ def of(kind: type[T], facts: Facts) -> list[T]:
     return [fact for fact in facts if isinstance(fact, kind)]
 
 
-def test_who_it_is(facts: Facts) -> None:
+def test_the_page_and_its_disease(facts: Facts) -> None:
     (page,), (disease,) = of(Page, facts), of(Disease, facts)
     assert (page.id, page.title, page.about, page.source) == (PAGE, TITLE, IPEX, "gard")
     assert page.url == "https://rarediseases.info.nih.gov/diseases/1850"
@@ -241,7 +241,7 @@ def test_each_statement_cites_what_the_page_cites_for_it(facts: Facts) -> None:
             assert one.origin.references == ()
 
 
-def test_each_statement_stands_in_a_section_of_the_page(facts: Facts) -> None:
+def test_each_statement_is_part_of_a_section_of_the_page(facts: Facts) -> None:
     sections = {one.id for one in of(Section, facts)}
     keys = [(type(fact), fact.origin.key) for fact in facts if hasattr(fact, "origin")]
     assert len(keys) == len(set(keys)) == 61 + 1 + 1 + 1 + 2 + 1 + 11 + 7 + 1
@@ -258,13 +258,13 @@ def test_nothing_else_is_reported(facts: Facts) -> None:
     assert all(issue.line for issue in of(Issue, facts))
 
 
-def test_both_pages_say_the_same() -> None:
+def test_both_pages_give_the_same_facts() -> None:
     own, theirs = facts_of(OWN), facts_of(seed())
-    assert [said(fact) for fact in own] == [said(fact) for fact in theirs]
+    assert [without_words(fact) for fact in own] == [without_words(fact) for fact in theirs]
 
 
-def said(fact: Fact | Issue) -> dict[str, object]:
-    """Return a fact without the words of its page: prose is ours or theirs, and lines are counted in each file."""
+def without_words(fact: Fact | Issue) -> dict[str, object]:
+    """Return a fact without its page's words and line numbers, in which the two pages differ."""
     prose = {Section: {"text"}, Question: {"text", "origin"}, Resource: {"description"}, Issue: {"file", "line"}}
     found = {f.name: getattr(fact, f.name) for f in fields(fact) if f.name not in prose.get(type(fact), set())}
     if isinstance(fact, (SexAffected, Onset, GeneDisease, Treatment, Prevalence)):
@@ -272,7 +272,7 @@ def said(fact: Fact | Issue) -> dict[str, object]:
     return {"kind of fact": type(fact).__name__} | found
 
 
-def test_no_sentence_of_the_centre_s_page_is_in_ours() -> None:
+def test_the_shipped_page_has_no_sentence_of_gards_page() -> None:
     theirs, own = (list(runs(path)) for path in (seed(), OWN))
     assert len(theirs) > 600
     assert len(own) > 150
@@ -280,14 +280,14 @@ def test_no_sentence_of_the_centre_s_page_is_in_ours() -> None:
 
 
 def runs(path: Path, length: int = 6) -> Iterator[tuple[str, ...]]:
-    """Yield each run of six words that stand in a row, none of them in a name of a thing or in a reference."""
+    """Yield each sequence of six words outside names and references."""
     facts = facts_of(path)
     named = {TITLE, *NAMES, *DIFFERENTIALS, *(str(one.origin.words) for one in of(Phenotype, facts))}
     named |= {name for one in of(Phenotype, facts) for name in one.lay_names}
     named |= {part for one in of(Reference, facts) for part in (one.citation, one.title) if part}
     named |= {row["words"] for row in lookup_rows("gard_sections") if row["how"] == "heading"}
     named.add("Genetic and Rare Diseases Information Center")
-    # The lists of the source, in which two names share their noun.
+    # Lists of the source in which two names share a noun.
     named |= {"Wiskott-Aldrich and Omenn syndromes"}
     for line in path.read_text(encoding="utf-8").split("\n"):
         for name in sorted(named, key=len, reverse=True):
