@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test check bench soak format wheel vendor clean
+.PHONY: help up test coverage check bench soak format wheel vendor clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -14,8 +14,13 @@ up: $(VENV)/.installed ## Fetch the sources, build the graph and show the phenot
 	$(BIN)/rarekg build
 	$(BIN)/rarekg query phenotypes-by-frequency
 
-test: $(VENV)/.developing ## Run every test
-	$(BIN)/pytest -n 2 --dist worksteal
+test: $(VENV)/.developing ## Run every test and measure its coverage, which must reach the bar in pyproject.toml
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
+	$(BIN)/coverage report --format=total
+
+coverage: $(VENV)/.developing ## Show the modules and lines that the last `make test` did not reach
+	$(BIN)/coverage report --skip-covered --sort=cover
 
 check: $(VENV)/.developing ## Lint and check the types of code and tests
 	$(BIN)/ruff check .
@@ -46,7 +51,7 @@ vendor: ## Take the query editor's npm package into graph/endpoint/pages/vendor/
 	$(PYTHON) tools/vendor_yasgui.py
 
 clean: ## Remove everything that was made here; fetched sources and builds stay where `rarekg` keeps them
-	rm -rf $(VENV) bench.json bench-serving.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .coverage* bench.json bench-serving.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

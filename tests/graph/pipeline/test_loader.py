@@ -97,7 +97,8 @@ def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
     pipes = [os.pipe() for _ in streams]
     said = [(end, stream) for (_, end), stream in zip(pipes, streams, strict=True)]
     program = f"import os, signal, time\nfor end, said in {said!r}:\n    os.write(end, said)\n    os.close(end)\n{then}"
-    process = subprocess.Popen([sys.executable, "-c", program], pass_fds=[end for _, end in pipes])
+    # -S: a process that writes its coverage data when SIGTERM ends it would take longer to die than the test waits.
+    process = subprocess.Popen([sys.executable, "-S", "-c", program], pass_fds=[end for _, end in pipes])
     for _, end in pipes:
         os.close(end)
     heard = Heard(note=lambda text: None, written=lambda: None, told={"tally": Tally().to_table()})
