@@ -1,4 +1,4 @@
-# The two commands of the README are `make up` and `make test`; each sets up all it needs in .venv first.
+# The README's two commands are `make up` and `make test`; each first installs what it needs into .venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help up test coverage check bench soak format wheel vendor clean
 
-help: ## Say what can be made
+help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 up: $(VENV)/.installed ## Fetch the sources, build the graph and show the phenotypes of IPEX
@@ -22,13 +22,13 @@ test: $(VENV)/.developing ## Run every test and measure its coverage, which must
 coverage: $(VENV)/.developing ## Show the modules and lines that the last `make test` did not reach
 	$(BIN)/coverage report --skip-covered --sort=cover
 
-check: $(VENV)/.developing ## Lint and check the types of code and tests
+check: $(VENV)/.developing ## Lint, and check the types of code and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 
-bench: $(VENV)/.benching ## Measure the build against the engine's own loader, every saved query, the endpoint, the pages
+bench: $(VENV)/.benching ## Measure builds against the engine's own loader, every saved query, the endpoint, the pages
 	$(BIN)/rarekg fetch
 	$(BIN)/python tests/benchmarks/bench.py --json bench.json
 	$(BIN)/rarekg build
@@ -37,25 +37,25 @@ bench: $(VENV)/.benching ## Measure the build against the engine's own loader, e
 	$(BIN)/python tests/benchmarks/pages.py
 	$(BIN)/python tests/benchmarks/documents.py
 
-soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes and report what memory did
+soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes and report the memory used
 	PYTHONPATH=tests/support $(BIN)/python tests/soak/soak.py
 
-format: $(VENV)/.developing ## Put the code into its one format
+format: $(VENV)/.developing ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-wheel: $(VENV)/.developing ## Build the wheel into dist/, from a source distribution so that no stale build/ folder leaks in
+wheel: $(VENV)/.developing ## Build the wheel into dist/, by way of a source distribution, so that no stale build/ folder leaks in
 	$(BIN)/python -m build
 
-vendor: ## Take the query editor's npm package into graph/endpoint/pages/vendor/ again, as tools/vendor_yasgui.py names it
+vendor: ## Fetch the query editor's npm package into graph/endpoint/pages/vendor/, in the release that tools/vendor_yasgui.py names
 	$(PYTHON) tools/vendor_yasgui.py
 
-clean: ## Remove everything that was made here; fetched sources and builds stay where `rarekg` keeps them
+clean: ## Remove everything that make created here, but no fetched source and no build of `rarekg`
 	rm -rf $(VENV) .coverage* bench.json bench-serving.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "rarekg needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+		{ echo "rarekg needs Python 3.11 or newer; name it with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
