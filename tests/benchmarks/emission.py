@@ -1,7 +1,7 @@
-"""Read and map a file of annotations as a build does; print as JSON how long it took and how much memory it needed.
+"""Read and map a file of annotations as a build does; print the time and the memory as JSON.
 
-Arguments: the home with the other sources, and the file. Nothing is loaded: this is the side of a build that must stay
-as small however many annotations there are.
+Arguments: the home with the other sources, and the file. Nothing is loaded: this is the half of a build whose memory
+must not grow with the number of annotations.
 """
 
 import io
@@ -20,22 +20,22 @@ from rarekg.mappings.rdf.ntriples import BASE, lines
 
 
 class Nowhere(io.StringIO):
-    """Forget what is written: in a build, the list of issues goes to a file."""
+    """Discard the list of issues, which a build writes to a file."""
 
     def write(self, text: str) -> int:
-        """Return how much there was."""
+        """Return the number of characters."""
         return len(text)
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, and print the figures."""
     home, annotations = map(Path, sys.argv[1:])
     infos = catalog.sources()
     taken = inputs(infos, chosen(infos, ["hpoa"]), {"hpoa": [annotations]}, home)
     emission = Emission(Plan(inputs=taken, base=BASE, code=building(), floors=False), lambda note: None)
     started, written = monotonic(), 0
     for key in emission.plan.sources:
-        written += sum(len(lines(said, graph).encode()) for said, graph in emission.stated(key, Nowhere()))
+        written += sum(len(lines(described, graph).encode()) for described, graph in emission.stated(key, Nowhere()))
         written += sum(map(len, emission.inferred(key)))
     seconds = monotonic() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3  # kilobytes on Linux

@@ -1,6 +1,6 @@
-"""Put load on a SPARQL endpoint: so many clients, each asking the saved queries one after the other on one connection.
+"""Put load on a SPARQL endpoint: clients that each send the saved queries one after the other on one connection.
 
-Plain sockets and as little else as possible, because the clients share the machine with what they measure.
+It uses plain sockets and little else, because the clients share the machine with the server that they measure.
 """
 
 import asyncio
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from time import perf_counter
 from urllib.parse import urlencode
 
-OVERTIME = 3  # of the time that is measured, after which no answer is waited for any more
+OVERTIME = 3  # times the measured time, after which outstanding responses are given up
 ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What ``clients`` saw: answers per second, the median and the 95th percentile in milliseconds, and failures."""
+    """What ``clients`` measured: responses per second, median and 95th percentile in milliseconds, and failures."""
 
     clients: int
     rate: float
@@ -35,19 +35,19 @@ def requests(path: str, queries: Sequence[str], host: str) -> list[bytes]:
     return made
 
 
-def put(port: int, asked: Sequence[bytes], clients: int, seconds: float) -> Load:
-    """Return what ``clients`` saw when they asked for ``seconds``, each at another place of the round."""
-    return asyncio.run(_put(port, asked, clients, seconds))
+def put(port: int, sent: Sequence[bytes], clients: int, seconds: float) -> Load:
+    """Return what ``clients`` measured in ``seconds``; each starts at another one of the requests ``sent``."""
+    return asyncio.run(_put(port, sent, clients, seconds))
 
 
-async def _put(port: int, asked: Sequence[bytes], clients: int, seconds: float) -> Load:
+async def _put(port: int, sent: Sequence[bytes], clients: int, seconds: float) -> Load:
     began = perf_counter()
-    step = len(asked) / clients
+    step = len(sent) / clients
     took: list[float] = []
     lost: list[int] = []
-    work = (_client(port, asked, int(number * step), began + seconds, took, lost) for number in range(clients))
+    work = (_client(port, sent, int(number * step), began + seconds, took, lost) for number in range(clients))
     with suppress(TimeoutError):
-        # What a slow server still owes by then is given up: the rate counts only what came.
+        # The rate counts only the responses that came in time.
         await asyncio.wait_for(asyncio.gather(*work), OVERTIME * seconds)
     spent = perf_counter() - began
     took.sort()
@@ -60,17 +60,15 @@ async def _put(port: int, asked: Sequence[bytes], clients: int, seconds: float) 
     )
 
 
-async def _client(
-    port: int, asked: Sequence[bytes], first: int, end: float, took: list[float], lost: list[int]
-) -> None:
-    """Ask until ``end``; add the seconds of each answer to ``took``, and 1 to ``lost`` for each that failed."""
+async def _client(port: int, sent: Sequence[bytes], first: int, end: float, took: list[float], lost: list[int]) -> None:
+    """Send requests until ``end``; add the seconds of each response to ``took``, and 1 to ``lost`` for each failure."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     at = first
     try:
         while perf_counter() < end:
             began = perf_counter()
-            writer.write(asked[at % len(asked)])
-            if await _answer(reader) == 200:
+            writer.write(sent[at % len(sent)])
+            if await _response(reader) == 200:
                 took.append(perf_counter() - began)
             else:
                 lost.append(1)
@@ -79,8 +77,8 @@ async def _client(
         writer.close()
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
-    """Read one response to its end; return its status."""
+async def _response(reader: asyncio.StreamReader) -> int:
+    """Read one response and return its status."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     if b"transfer-encoding: chunked" in head:
         while size := int(await reader.readline(), 16):

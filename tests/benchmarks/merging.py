@@ -1,6 +1,6 @@
-"""Merge the store that the engine's loader has left: its command line ends before that is done.
+"""Merge the layers of the store that the engine's loader wrote, whose command ends before they are merged.
 
-Argument: the store's folder. A build waits for it, because queries on a merged store take half as long.
+Argument: the store's folder. A build waits for the merge, because queries on a merged store take half as long.
 """
 
 import sys
@@ -10,5 +10,5 @@ from pyoxigraph import Store
 from rarekg.graph.pipeline.compaction import settle
 
 if __name__ == "__main__":
-    store = Store(sys.argv[1])  # opening it starts the merging, and closing would end it
+    store = Store(sys.argv[1])  # opening the store starts the merge, and closing would stop it
     settle()

@@ -1,6 +1,6 @@
-"""Measure the pages for people on a build: diseases, phenotypes (those of most diseases among them), genes, statements.
+"""Measure the pages for people on a build: diseases, phenotypes (the commonest among them), genes, statements.
 
-One client asks for one page after the other, each only once, so that no page comes out of the service's cache. The aim
+One client requests one page after the other, each only once, so that no page comes from the service's cache. The aim
 is that 95 of 100 pages take at most 100 ms on the full graph.
 """
 
@@ -25,15 +25,15 @@ from rarekg.graph.home.builds import Build, current
 from rarekg.graph.home.folders import home
 
 AIM = 100.0  # milliseconds for 95 of 100 pages
-WARMING = 40  # other pages before the clock starts, which bring templates and the store's pages into memory
+WARMING = 40  # other pages before measuring, to load templates and the store's pages into memory
 START_SECONDS = 60.0
-COMMONEST = 20  # phenotypes of the most diseases
+COMMONEST = 20  # things with the most associations
 ACCEPT = {"Accept": "text/html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """What one kind of page took, in milliseconds; ``largest`` is in kB."""
+    """Times of one kind of page in milliseconds; ``largest`` is in kB."""
 
     kind: str
     count: int
@@ -44,18 +44,18 @@ class Pages:
 
 
 def samples(build: Build, count: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield each kind of page with addresses spread evenly over all things of the kind that something is said about."""
+    """Yield each kind of page with addresses spread evenly over all things of the kind that have associations."""
     with closing(sqlite3.connect(build.search)) as index:
         for kind in ("disease", "phenotype", "gene", "inheritance"):
             query = "SELECT curie FROM thing WHERE kind = ? AND weight > 0 ORDER BY curie"
-            found = [f"/{row[0]}" for row in index.execute(query, (kind,))]
-            yield kind, found[:: max(1, len(found) // count)][:count]
+            addresses = [f"/{row[0]}" for row in index.execute(query, (kind,))]
+            yield kind, addresses[:: max(1, len(addresses) // count)][:count]
         query = "SELECT curie FROM thing WHERE kind = ? ORDER BY weight DESC, curie LIMIT ?"
         for kind in ("disease", "phenotype", "gene"):
             yield f"{kind}, commonest", [f"/{row[0]}" for row in index.execute(query, (kind, COMMONEST))]
         deep = [f"/{row[0]}" for row in index.execute(query, ("phenotype", COMMONEST))]
     yield "phenotype, page 5", [f"{address}?page=5" for address in deep]
-    yield "phenotype, with its kinds", [f"{address}?below=1" for address in deep]
+    yield "phenotype, with more specific ones", [f"{address}?below=1" for address in deep]
     yield (
         "search",
         [f"/search?q={word}" for word in ("ipex", "eczema", "diabetis", "wiskot", "hair+loss", "FOXP3", "1850")],
@@ -70,24 +70,24 @@ def warming(build: Build) -> list[str]:
         return [f"/{row[0]}?below=0" for row in index.execute(query, (WARMING,))]
 
 
-def asked(port: int, addresses: Sequence[str], accept: Mapping[str, str] = ACCEPT) -> list[tuple[float, int]]:
-    """Return milliseconds and bytes of each page; exit where one is no page."""
-    found = []
+def timed(port: int, addresses: Sequence[str], accept: Mapping[str, str] = ACCEPT) -> list[tuple[float, int]]:
+    """Return milliseconds and bytes of each page; exit if a status is not 200 or 303."""
+    times = []
     with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
         for address in addresses:
             began = perf_counter()
             connection.request("GET", address, headers=dict(accept))
             response = connection.getresponse()
             body = response.read()
-            found.append(((perf_counter() - began) * 1000, len(body)))
+            times.append(((perf_counter() - began) * 1000, len(body)))
             if response.status not in (200, 303):
                 sys.exit(f"{address}: {response.status}")
-    return found
+    return times
 
 
 @contextmanager
 def running(home: Path) -> Iterator[int]:
-    """Run `rarekg serve` on ``home`` until the block ends; give its port."""
+    """Run `rarekg serve` on ``home`` until the block ends; yield its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "rarekg.graph", "serve", "--home", str(home), "--port", str(port)]
@@ -103,47 +103,45 @@ def running(home: Path) -> Iterator[int]:
             process.terminate()
 
 
-def measured(kind: str, found: Sequence[tuple[float, int]]) -> Pages:
-    """Return what the pages of a kind took."""
-    times = sorted(each for each, _ in found)
+def measured(kind: str, pages: Sequence[tuple[float, int]]) -> Pages:
+    """Return the figures for the milliseconds and bytes of ``pages``."""
+    times = sorted(milliseconds for milliseconds, _ in pages)
     return Pages(
         kind=kind,
         count=len(times),
         p50=times[len(times) // 2],
         p95=times[min(len(times) - 1, len(times) * 95 // 100)],
         most=times[-1],
-        largest=max(size for _, size in found) / 1000,
+        largest=max(size for _, size in pages) / 1000,
     )
 
 
 def main() -> None:
-    """Measure, print the table, write the figures where a file is named; exit 1 where the aim is missed."""
+    """Measure, print the table, write the figures if ``--json`` names a file; exit 1 if the aim is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, default=home(), help="the home whose current build is served")
-    parser.add_argument("--pages", type=int, default=100, help="how many pages of each kind")
-    parser.add_argument("--json", type=Path, help="a file for the figures")
+    parser.add_argument("--home", type=Path, default=home(), help="home whose current build is served")
+    parser.add_argument("--pages", type=int, default=100, help="number of pages of each kind")
+    parser.add_argument("--json", type=Path, help="file for the figures")
     given = parser.parse_args()
     folder = given.home.absolute()
     build = current(folder)
     everything: list[tuple[float, int]] = []
     kinds: list[Pages] = []
     with running(folder) as port:
-        asked(port, warming(build))
+        timed(port, warming(build))
         for kind, addresses in samples(build, given.pages):
-            found = asked(port, addresses)
-            everything += found
-            kinds.append(measured(kind, found))
+            pages = timed(port, addresses)
+            everything += pages
+            kinds.append(measured(kind, pages))
     kinds.append(measured("all", everything))
-    shown = Table("pages", "number", "p50 ms", "p95 ms", "most ms", "largest kB")
-    for each in kinds:
+    shown = Table("pages", "number", "p50 ms", "p95 ms", "max ms", "largest kB")
+    for row in kinds:
         shown.add_row(
-            each.kind, str(each.count), *(f"{value:,.1f}" for value in (each.p50, each.p95, each.most, each.largest))
+            row.kind, str(row.count), *(f"{value:,.1f}" for value in (row.p50, row.p95, row.most, row.largest))
         )
     Console().print(shown)
     if given.json:
-        given.json.write_text(
-            json.dumps({"build": build.id, "pages": [asdict(each) for each in kinds]}, indent=1) + "\n"
-        )
+        given.json.write_text(json.dumps({"build": build.id, "pages": [asdict(row) for row in kinds]}, indent=1) + "\n")
     sys.exit(kinds[-1].p95 > AIM)
 
 

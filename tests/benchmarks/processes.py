@@ -1,4 +1,4 @@
-"""Run a program and see how long it takes and how much memory it and all its children hold at once (Linux)."""
+"""Run a program and measure its time and the peak memory of it and all its children together (Linux)."""
 
 import os
 import subprocess
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-EVERY = 0.05  # seconds between two looks at the memory
+EVERY = 0.05  # seconds between two samples of the memory
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one run took: wall time in ``seconds``, and the greatest sum of resident memory in ``megabytes``."""
+    """Wall time in ``seconds`` and peak of the summed resident memory in ``megabytes``."""
 
     seconds: float
     megabytes: float
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
-    """Run ``command`` to its end; exit with what it said where it fails."""
+    """Run ``command`` to its end; exit with its standard error if it fails."""
     started, peak = monotonic(), 0
     with subprocess.Popen(
         [str(part) for part in command],
@@ -29,7 +29,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     ) as process:
-        # The programs say little on standard error, so it can be read when they have ended.
+        # The programs write little to standard error, so it can be read when they have ended.
         while process.poll() is None:
             peak = max(peak, sum(map(resident, family(process.pid))))
             sleep(EVERY)
@@ -41,19 +41,19 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
 
 
 def family(process: int) -> Iterator[int]:
-    """Yield ``process`` and all processes that it started and that still run."""
+    """Yield ``process`` and all its running descendants."""
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         try:
             started = [int(child) for child in children.read_text().split()]
-        except OSError:  # it has ended since
+        except OSError:  # the process has ended
             continue
         for child in started:
             yield from family(child)
 
 
 def resident(process: int) -> int:
-    """Return the resident memory of ``process`` in bytes, 0 where it has ended."""
+    """Return the resident memory of ``process`` in bytes, 0 if it has ended."""
     try:
         return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE
     except OSError:

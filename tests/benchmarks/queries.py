@@ -1,8 +1,8 @@
-"""Measure every saved query on a build: with its defaults, and with what most is said of.
+"""Measure every saved query on a build: with its defaults, and with the value that has the most statements.
 
-The aim is that each answers in at most 100 ms (the ranking 300 ms) for its defaults and for the disease with the most
-annotations. The commonest phenotype, mode of inheritance, gene and gap stand beside them for scale: their answers have
-thousands of rows. Wall time is what a user waits; the processor's time tells how much of it was the query's own.
+The aim is at most 100 ms for each (300 ms for the ranking) with its defaults and with the disease that has the most
+annotations. The commonest phenotype, mode of inheritance, gene and gap are measured for scale: their results have
+thousands of rows. Wall time is what a user waits; processor time shows how much of it the query itself needed.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from rarekg.queries.catalog import SavedQuery, bind, load
 AIM, RANKING_AIM = 100.0, 300.0  # milliseconds
 RANKING = "diseases-explaining-phenotypes"
 DISEASE = "disease"
-# For each parameter, what most is said of: the value that has the most members.
+# For each parameter, the pattern whose ?value with the most ?x is measured.
 MOST = {
     DISEASE: "?x a biolink:DiseaseToPhenotypicFeatureAssociation ; oban:association_has_subject ?value",
     "phenotype": "?x RO:0002200 ?value",
@@ -38,9 +38,9 @@ MOST = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What one query took, in milliseconds; ``value`` is what it was asked about, '' for its defaults.
+    """Times of one query in milliseconds; ``value`` is its parameter's value, '' for its defaults.
 
-    ``processor`` is the median of the processor's time; ``aim`` is None where there is none.
+    ``processor`` is the median of the processor time; ``aim`` is None if the case has none.
     """
 
     query: str
@@ -54,27 +54,27 @@ class Measure:
 
 
 def measures(store: Store, runs: int) -> Iterator[Measure]:
-    """Yield a measure for each saved query and each of its cases."""
-    most = {parameter: mostly(store, pattern) for parameter, pattern in MOST.items()}
+    """Yield the times of each saved query in each of its cases."""
+    most = {parameter: commonest(store, pattern) for parameter, pattern in MOST.items()}
     for query in load():
         for value, values in cases(query, most):
             aim = RANKING_AIM if query.name == RANKING else AIM
             yield measured(store, query, value, values, runs, aim if set(values) <= {DISEASE} else None)
 
 
-def mostly(store: Store, pattern: str) -> str:
+def commonest(store: Store, pattern: str) -> str:
     """Return the IRI of the ?value that has the most ?x in ``pattern``."""
-    found = store.query(
+    solutions = store.query(
         f"SELECT ?value WHERE {{ {pattern} }} GROUP BY ?value ORDER BY DESC(COUNT(DISTINCT ?x)) ?value LIMIT 1",
         prefixes=dict(prefix_map()),
         use_default_graph_as_union=True,
     )
-    assert isinstance(found, QuerySolutions)
-    return str(next(found)["value"].value)
+    assert isinstance(solutions, QuerySolutions)
+    return str(next(solutions)["value"].value)
 
 
 def cases(query: SavedQuery, most: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what ``query`` is asked about: its defaults, and for each parameter what most is said of."""
+    """Yield the cases of ``query``: its defaults, and for each parameter the commonest value."""
     yield "", {}
     for parameter in query.parameters:
         if parameter.name in most and not parameter.many:
@@ -84,10 +84,10 @@ def cases(query: SavedQuery, most: Mapping[str, str]) -> Iterator[tuple[str, dic
 def measured(
     store: Store, query: SavedQuery, value: str, values: Mapping[str, str], runs: int, aim: float | None
 ) -> Measure:
-    """Ask ``query`` ``runs`` times, after once that brings the store's pages into memory."""
+    """Run ``query`` ``runs`` times, after a first run that loads the store's pages into memory."""
     text = bind(query, values)
-    answered(store, text)
-    took = [answered(store, text) for _ in range(runs)]
+    timed(store, text)
+    took = [timed(store, text) for _ in range(runs)]
     walls, processor, rows = zip(*took, strict=True)
     return Measure(
         query=query.name,
@@ -101,19 +101,19 @@ def measured(
     )
 
 
-def answered(store: Store, text: str) -> tuple[float, float, int]:
-    """Return the milliseconds of wall and of processor until all rows or triples are there, and how many there are."""
+def timed(store: Store, text: str) -> tuple[float, float, int]:
+    """Return wall and processor milliseconds until the last row or triple, and the number of these."""
     wall, processor = perf_counter(), thread_time()
-    found = store.query(text, use_default_graph_as_union=True)
-    rows = sum(1 for _ in found) if isinstance(found, QuerySolutions | QueryTriples) else 1
+    result = store.query(text, use_default_graph_as_union=True)
+    rows = sum(1 for _ in result) if isinstance(result, QuerySolutions | QueryTriples) else 1
     return 1000 * (perf_counter() - wall), 1000 * (thread_time() - processor), rows
 
 
-def table(build: Build, found: list[Measure]) -> Table:
-    """Return ``found`` for people; a median above its aim is marked."""
-    columns = ("query", "about", "rows", "min ms", "median ms", "max ms", "processor ms", "at most ms")
+def table(build: Build, measured_queries: list[Measure]) -> Table:
+    """Return the times as a table in which medians above their aim are red."""
+    columns = ("query", "value", "rows", "min ms", "median ms", "max ms", "processor ms", "at most ms")
     shown = Table(*columns, title=f"build {build.id}, {build.manifest['quads']:,} quads")
-    for one in found:
+    for one in measured_queries:
         times = [f"{time:,.1f}" for time in (one.least, one.middle, one.most, one.processor)]
         style = "red" if one.aim is not None and one.middle > one.aim else None
         shown.add_row(one.query, one.value, f"{one.rows:,}", *times, f"{one.aim:g}" if one.aim else "", style=style)
@@ -121,19 +121,19 @@ def table(build: Build, found: list[Measure]) -> Table:
 
 
 def main() -> None:
-    """Measure, print the table, and write the figures as JSON where a file is named for them."""
+    """Measure, print the table, and write the figures as JSON if ``--json`` names a file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, default=home(), help="the home whose current build is asked")
-    parser.add_argument("--runs", type=int, default=9, help="how often each query is asked")
-    parser.add_argument("--json", type=Path, help="a file for the figures")
+    parser.add_argument("--home", type=Path, default=home(), help="home whose current build is measured")
+    parser.add_argument("--runs", type=int, default=9, help="number of runs of each query")
+    parser.add_argument("--json", type=Path, help="file for the figures")
     given = parser.parse_args()
     build = current(given.home.absolute())
-    found = list(measures(Store.read_only(str(build.store)), given.runs))
-    Console().print(table(build, found))
+    rows = list(measures(Store.read_only(str(build.store)), given.runs))
+    Console().print(table(build, rows))
     if given.json:
         given.json.parent.mkdir(parents=True, exist_ok=True)
-        said = {"build": build.id, "measures": [asdict(one) for one in found]}
-        given.json.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+        figures = {"build": build.id, "measures": [asdict(row) for row in rows]}
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""rdflib-endpoint on the store of a build, as its documentation sets it up, by way of oxrdflib: the fastest it can be.
+"""Serve the store of a build with rdflib-endpoint, set up as its documentation shows, on oxrdflib, its fastest store.
 
 Arguments: the store's folder and a port.
 """

@@ -1,8 +1,8 @@
-"""Measure the endpoint beside `oxigraph serve-read-only` and rdflib-endpoint: the saved queries, on the same store.
+"""Compare the endpoint with `oxigraph serve-read-only` and rdflib-endpoint: the saved queries, on the same store.
 
-Cold means without the result cache, so that every request costs a query; warm means that the cache has seen it before.
-The pages of the store are in memory in either case. All servers get the same bytes, one after the other. As
-rdflib-endpoint takes minutes for most saved queries, it is compared on those that it answers at all.
+Cold means without the result cache, so that every request costs a query; warm means that the result is cached.
+The pages of the store are in memory in both cases. All servers get the same requests, one server after the other. As
+rdflib-endpoint takes minutes for most saved queries, it is compared on those that it answers in time.
 """
 
 import argparse
@@ -31,7 +31,7 @@ BIN = Path(sys.executable).parent
 CLIENTS = (1, 8, 32)
 START_SECONDS = 60.0
 END_SECONDS = 10.0
-RIVAL_SECONDS = 5.0  # for rdflib-endpoint to answer one query; it does all queries one after the other
+RIVAL_SECONDS = 5.0  # for rdflib-endpoint to answer one query; it runs one query at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def servers(build: Build, folder: Path) -> tuple[Server, ...]:
 
 @contextmanager
 def running(server: Server) -> Iterator[int]:
-    """Run ``server`` at a free port until the block ends; give the port."""
+    """Run ``server`` at a free port until the block ends; yield the port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [re.sub(r"\bPORT\b", str(port), str(part)) for part in server.command]
@@ -71,7 +71,7 @@ def running(server: Server) -> Iterator[int]:
             process.terminate()
             try:
                 process.wait(timeout=END_SECONDS)
-            except subprocess.TimeoutExpired:  # it waits for queries that no one waits for any more
+            except subprocess.TimeoutExpired:  # it waits for queries whose clients have left
                 process.kill()
 
 
@@ -88,28 +88,28 @@ def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 def measured(server: Server, queries: Sequence[str], clients: int, seconds: float) -> Load:
-    """Return what so many ``clients`` see of ``server``, started afresh, in ``seconds``."""
-    asked = requests(server.path, queries, "127.0.0.1")
+    """Return what ``clients`` measure of ``server``, newly started, in ``seconds``."""
+    sent = requests(server.path, queries, "127.0.0.1")
     with running(server) as port:
-        put(port, asked, 2, seconds / 2)  # pages into memory, and results into a cache that there is
-        return put(port, asked, clients, seconds)
+        put(port, sent, 2, seconds / 2)  # loads the store's pages into memory, and results into a cache
+        return put(port, sent, clients, seconds)
 
 
 def single(server: Server, queries: dict[str, str], times: int) -> dict[str, float]:
-    """Return the median milliseconds of each query by itself, asked ``times`` times by one client."""
+    """Return the median milliseconds of each query by itself, sent by one client for ``times`` × 0.05 s."""
     with running(server) as port:
-        found = {}
+        medians = {}
         for name, query in queries.items():
-            asked = requests(server.path, [query], "127.0.0.1")
-            put(port, asked, 1, 0.05)
-            found[name] = put(port, asked, 1, 0.05 * times).p50
-        return found
+            sent = requests(server.path, [query], "127.0.0.1")
+            put(port, sent, 1, 0.05)
+            medians[name] = put(port, sent, 1, 0.05 * times).p50
+        return medians
 
 
-def table(found: dict[str, list[Load]]) -> Table:
-    """Return ``found`` for people."""
+def table(measures: dict[str, list[Load]]) -> Table:
+    """Return the loads of each server as a table."""
     shown = Table("server", "clients", "requests/s", "p50 ms", "p95 ms", "failed", title=_title())
-    for name, loads in found.items():
+    for name, loads in measures.items():
         for one in loads:
             cells = (f"{one.rate:,.0f}", f"{one.p50:,.2f}", f"{one.p95:,.2f}", str(one.failed))
             shown.add_row(name, str(one.clients), *cells, end_section=one is loads[-1])
@@ -121,18 +121,18 @@ def _title() -> str:
 
 
 def answered(server: Server, queries: dict[str, str], seconds: float) -> dict[str, str]:
-    """Return those of ``queries`` that ``server``, started afresh for each, answers within ``seconds``."""
-    found = {}
+    """Return those of ``queries`` that ``server``, newly started for each, answers within ``seconds``."""
+    in_time = {}
     for name, query in queries.items():
         with running(server) as port:
             if put(port, requests(server.path, [query], "127.0.0.1"), 1, seconds / OVERTIME).rate:
-                found[name] = query
-    return found
+                in_time[name] = query
+    return in_time
 
 
-def ratios(found: dict[str, list[Load]]) -> Iterator[str]:
-    """Say how the endpoint does against its aims beside Oxigraph's own server."""
-    cold, oxigraph, warm = found.values()
+def ratios(measures: dict[str, list[Load]]) -> Iterator[str]:
+    """Yield lines that compare the endpoint with Oxigraph's own server and the aims."""
+    cold, oxigraph, warm = measures.values()
     for at, clients in enumerate(CLIENTS):
         yield (
             f"{clients:>2} clients: cold p50 ÷ oxigraph's {cold[at].p50 / oxigraph[at].p50:.2f} (aim ≤ 1.3), "
@@ -141,33 +141,33 @@ def ratios(found: dict[str, list[Load]]) -> Iterator[str]:
 
 
 def by_turns(all_servers: Sequence[Server], queries: Sequence[str], seconds: float) -> dict[str, list[Load]]:
-    """Return what clients see of each server; all servers by turns, so that what else the machine does meets all."""
-    found: dict[str, list[Load]] = {server.name: [] for server in all_servers}
+    """Return the loads of each server; the servers alternate, so that other work of the machine affects all."""
+    measures: dict[str, list[Load]] = {server.name: [] for server in all_servers}
     for clients in CLIENTS:
         for server in all_servers:
             print(f"{clients} clients, {server.name} …", file=sys.stderr, flush=True)
-            found[server.name].append(measured(server, queries, clients, seconds))
-    return found
+            measures[server.name].append(measured(server, queries, clients, seconds))
+    return measures
 
 
 def main() -> None:
-    """Measure, print the tables, and write the figures as JSON where a file is named for them."""
+    """Measure, print the tables, and write the figures as JSON if ``--json`` names a file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, default=home(), help="the home whose current build is served")
-    parser.add_argument("--seconds", type=float, default=8.0, help="how long each number of clients asks")
-    parser.add_argument("--json", type=Path, help="a file for the figures")
+    parser.add_argument("--home", type=Path, default=home(), help="home whose current build is served")
+    parser.add_argument("--seconds", type=float, default=8.0, help="seconds for each number of clients")
+    parser.add_argument("--json", type=Path, help="file for the figures")
     given = parser.parse_args()
     folder = given.home.absolute()
     build, queries, console = current(folder), {query.name: query.text for query in load()}, Console()
     cold, oxigraph, warm, rival = servers(build, folder)
-    found = by_turns((cold, oxigraph, warm), list(queries.values()), given.seconds)
-    console.print(table(found))
-    for line in ratios(found):
+    measures = by_turns((cold, oxigraph, warm), list(queries.values()), given.seconds)
+    console.print(table(measures))
+    for line in ratios(measures):
         console.print(line, highlight=False)
-    each = {server.name: single(server, queries, 10) for server in (cold, oxigraph)}
-    slowest = Table("query alone, p50 ms", *each)
+    alone = {server.name: single(server, queries, 10) for server in (cold, oxigraph)}
+    slowest = Table("query alone, p50 ms", *alone)
     for name in queries:
-        slowest.add_row(name, *(f"{times[name]:,.2f}" for times in each.values()))
+        slowest.add_row(name, *(f"{times[name]:,.2f}" for times in alone.values()))
     console.print(slowest)
     easy = answered(rival, queries, RIVAL_SECONDS)
     console.print(f"rdflib-endpoint answers {len(easy)} of {len(queries)} saved queries within {RIVAL_SECONDS:g} s:")
@@ -181,10 +181,10 @@ def main() -> None:
                 f"{clients:>2} clients: cold rate ÷ rdflib-endpoint's {ratio:.1f} (aim ≥ 20)", highlight=False
             )
     if given.json:
-        loads = {name: [asdict(one) for one in loads] for name, loads in found.items()}
+        loads = {name: [asdict(one) for one in loads] for name, loads in measures.items()}
         rivals = {name: [asdict(one) for one in loads] for name, loads in beside.items()}
-        said = {"build": build.id, "loads": loads, "each": each, "easy": list(easy), "easy loads": rivals}
-        given.json.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+        figures = {"build": build.id, "loads": loads, "each": alone, "easy": list(easy), "easy loads": rivals}
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

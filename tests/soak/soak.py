@@ -1,7 +1,7 @@
-"""Serve good and bad queries for minutes on end; say what memory did, and fail where it grew or a good query failed.
+"""Serve good and bad queries for minutes; report the memory used, and fail if it grew or a good query failed.
 
-Good clients ask queries whose answers they know, in all formats. Bad ones send bombs, broken requests, queries that
-they do not wait for, and results that they do not read. New builds are published while all this goes on.
+Good clients send queries whose results they know, in all formats. Bad ones send bombs, broken requests, queries that
+they do not wait for, and queries whose results they do not read. New builds are published at the same time.
 """
 
 import argparse
@@ -26,9 +26,9 @@ from disguises import CLOSED, DISGUISES
 from rich.console import Console
 from rich.table import Table
 
-GROWTH = 1.15  # of the server's memory from the second quarter of the run to its last
-EVERY = 5.0  # seconds between two looks at the memory
-NEW_BUILD = 60.0  # seconds
+GROWTH = 1.15  # allowed ratio of the server's memory in the last quarter of the run to the second quarter
+EVERY = 5.0  # seconds between two samples of the memory
+NEW_BUILD = 60.0  # seconds between two builds
 LIMITS = ("--timeout", "1.5", "--send-timeout", "5", "--receive-timeout", "5", "--cache-bytes", "20000000")
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -56,7 +56,7 @@ BROKEN = (b"hello\r\n\r\n", b"GET /sparql HTTP/1.1\r\nX: ", b"GET /sparql?query=
 
 @dataclass
 class Seen:
-    """What happened: counts by kind, what went wrong for good clients, and memory by minute."""
+    """Counts by kind, failures of good clients, and memory by minute."""
 
     counts: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Seen:
 
 
 def good(endpoint: served.Endpoint, seen: Seen, stop: Event, number: int) -> None:
-    """Ask queries; an answer must be the one that the same query had the first time."""
+    """Send queries; a response must equal the first one to the same query."""
     chance, known = random.Random(number), dict[tuple[str, str], bytes]()
     with endpoint.client(f"127.0.1.{number}") as client:
         while not stop.is_set():
@@ -72,24 +72,24 @@ def good(endpoint: served.Endpoint, seen: Seen, stop: Event, number: int) -> Non
             if query.startswith("ASK"):
                 accept = ROWS[chance.randrange(2)]
             try:
-                answer = client.post("/sparql", data={"query": query}, headers={"Accept": accept})
+                response = client.post("/sparql", data={"query": query}, headers={"Accept": accept})
             except httpx.HTTPError as error:
                 seen.failed.append(f"{query}: {error!r}")
                 continue
-            if answer.status_code != 200:
-                seen.failed.append(f"{query}: {answer.status_code} {answer.text}")
-            elif known.setdefault((query, accept), answer.content) != answer.content:
-                seen.failed.append(f"{query}: another answer than before")
+            if response.status_code != 200:
+                seen.failed.append(f"{query}: {response.status_code} {response.text}")
+            elif known.setdefault((query, accept), response.content) != response.content:
+                seen.failed.append(f"{query}: the response differs from the first one")
             seen.counts["good"] += 1
 
 
 def bad(endpoint: served.Endpoint, seen: Seen, stop: Event, number: int) -> None:
-    """Send what harms; that it is refused is all that is asked."""
+    """Send harmful requests, whose responses are ignored."""
     chance = random.Random(number)
     kinds: tuple[tuple[str, Callable[[], None]], ...] = (
         ("bombs", lambda: _bomb(endpoint, chance)),
         ("broken requests", lambda: _broken(endpoint, chance)),
-        ("left alone", lambda: _left(endpoint)),
+        ("not waited for", lambda: _left(endpoint)),
         ("not read", lambda: _unread(endpoint)),
     )
     while not stop.is_set():
@@ -121,7 +121,7 @@ def _unread(endpoint: served.Endpoint) -> None:
 
 
 def watch(endpoint: served.Endpoint, seen: Seen, stop: Event) -> None:
-    """Note the memory now and then."""
+    """Record the memory every few seconds."""
     began = time.monotonic()
     while not stop.wait(EVERY):
         workers = [served.resident(pid) for pid in endpoint.workers()]
@@ -130,14 +130,14 @@ def watch(endpoint: served.Endpoint, seen: Seen, stop: Event) -> None:
 
 
 def renew(endpoint: served.Endpoint, seen: Seen, stop: Event) -> None:
-    """Publish a build now and then."""
+    """Publish a build every minute."""
     while not stop.wait(NEW_BUILD):
         seen.counts["builds"] += 1
         served.publish(endpoint.home, f"build-{seen.counts['builds']}")
 
 
 def soak(minutes: float) -> Seen:
-    """Return what was seen in so many minutes."""
+    """Serve and send for ``minutes``; return what happened."""
     seen, stop = Seen(), Event()
     with TemporaryDirectory() as folder:
         home = Path(folder)
@@ -158,7 +158,7 @@ def soak(minutes: float) -> Seen:
 
 
 def report(seen: Seen) -> bool:
-    """Print what was seen; return whether all is well."""
+    """Print what happened; return whether no good query failed and memory did not grow."""
     console, shown = Console(), Table("minute", "server MB", "workers MB", "workers")
     for minute, server, workers, number in seen.memory[:: max(1, len(seen.memory) // 20)]:
         shown.add_row(f"{minute:.1f}", f"{server / 1e6:.1f}", f"{workers / 1e6:.1f}", str(number))
@@ -178,9 +178,9 @@ def report(seen: Seen) -> bool:
 
 
 def main() -> None:
-    """Soak, report, and exit with 1 where something is not well."""
+    """Run, report, and exit 1 if a good query failed or memory grew."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10.0, help="how long")
+    parser.add_argument("--minutes", type=float, default=10.0, help="length of the run")
     given = parser.parse_args()
     sys.exit(0 if report(soak(given.minutes)) else 1)
 
