@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/inference": {"ontology", "mappings", "mappings/rdf"},
     "graph/search": {"ontology", "mappings", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
-    "graph/process": set(),
+    "graph/process": {"graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/inspect": {
         *("ontology", "mappings/rdf", "queries"),

@@ -1,41 +1,88 @@
-"""What the web process and a worker say to each other: frames of one letter, a length and that many bytes.
+"""The frames between a worker process and its client: one letter, a length in bytes, and that many bytes.
 
-The web process sends ASK frames (a request as JSON) and hears READY once, then for each request HEAD, DATA…, END, or
-PROBLEM in place of any of these but READY.
+The client sends QUERY frames, which hold a :class:`Request`. The worker sends READY once, when its store is open; then
+for each request HEAD (the name of the result's format), DATA…, END, or FAILURE in place of any of these.
 """
 
-import json
 import struct
-from typing import NotRequired, TypedDict
+from collections.abc import Iterator
+
+import msgspec
 
 HEADER = struct.Struct(">cI")
-READY, ASK, HEAD, DATA, END, PROBLEM = b"R", b"A", b"H", b"D", b"E", b"P"
+READY, QUERY, HEAD, DATA, END, FAILURE = b"R", b"Q", b"H", b"D", b"E", b"F"
 
 
-class Request(TypedDict):
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One query for a worker.
 
-    ``rows`` and ``graph`` name the formats for either kind of answer, None where the client takes none. ``datasets``
-    are the default and the named graphs that the protocol gives, None where it gives none. ``union`` says that the
-    default graph is the union of all. ``must_exist`` is a named graph without which there is nothing to answer.
-    ``seconds`` is the time after which the worker ends itself.
+    ``result_format`` and ``graph_format`` name the formats of :mod:`rarekg.graph.rdf.formats` in which solutions and
+    triples are written, None if the client takes none. ``datasets`` are the default and the named graphs that replace
+    the query's own, by IRI; ``union`` makes the union of all graphs the default graph. ``declare_prefixes`` lets the
+    query use the prefixes of ``prefixes.ttl`` without declaring them. ``must_exist`` is the IRI of a named graph
+    without which the request fails. ``max_bytes`` bounds the result, None for no bound. ``seconds`` is the time after
+    which the worker ends itself.
     """
 
     query: str
-    rows: str | None
-    graph: str | None
-    datasets: tuple[list[str], list[str]] | None
-    union: bool
-    must_exist: NotRequired[str]
-    max_bytes: int
+    result_format: str | None
+    graph_format: str | None
+    datasets: tuple[list[str], list[str]] | None = None
+    union: bool = True
+    declare_prefixes: bool = False
+    must_exist: str | None = None
+    max_bytes: int | None = None
     seconds: float
 
 
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a worker has no result: a word for programs, one sentence for people, and the numbers that belong to it.
+
+    ``kind`` is one of ``syntax`` (facts: line, column), ``service``, ``accept``, ``no-graph``, ``max_result_bytes``
+    (fact: value), ``memory`` and ``engine``.
+    """
+
+    kind: str
+    message: str
+    facts: dict[str, int] = {}
+
+
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
-    """Return the bytes of one frame."""
+    r"""Return the bytes of one frame.
+
+    >>> frame(DATA, b"abc")
+    b'D\x00\x00\x00\x03abc'
+    """
     return HEADER.pack(kind, len(payload)) + payload
 
 
-def said(kind: bytes, what: object) -> bytes:
-    """Return the bytes of a frame that holds ``what`` as JSON."""
-    return frame(kind, json.dumps(what).encode())
+def json_frame(kind: bytes, value: object) -> bytes:
+    r"""Return the bytes of a frame that holds ``value`` as JSON.
+
+    >>> json_frame(HEAD, "csv")
+    b'H\x00\x00\x00\x05"csv"'
+    """
+    return frame(kind, msgspec.json.encode(value))
+
+
+def split(buffer: bytearray) -> Iterator[tuple[bytes, bytes]]:
+    """Take the complete frames out of ``buffer`` and yield kind and payload of each.
+
+    >>> buffer = bytearray(frame(READY) + frame(DATA, b"abc")[:-1])
+    >>> list(split(buffer))
+    [(b'R', b'')]
+    >>> buffer += b"c"
+    >>> list(split(buffer))
+    [(b'D', b'abc')]
+    """
+    at = 0
+    try:
+        while len(buffer) - at >= HEADER.size:
+            kind, length = HEADER.unpack_from(buffer, at)
+            begin = at + HEADER.size
+            if len(buffer) - begin < length:
+                break
+            at = begin + length
+            yield kind, bytes(memoryview(buffer)[begin:at])
+    finally:
+        del buffer[:at]

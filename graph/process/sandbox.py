@@ -1,8 +1,8 @@
-"""What a worker process may not do: open sockets, take more memory than its share, leave core files, outlive its time.
+"""The sandbox of a worker process: no sockets, bounded memory, no core files, and an end in time.
 
-Sockets are shut off by a seccomp filter (https://docs.kernel.org/userspace-api/seccomp_filter.html), which needs no
-privilege. A limit on descriptors does not serve: the store opens its files when they are first read, and a read that
-fails there makes the engine allocate without end.
+A seccomp filter (https://docs.kernel.org/userspace-api/seccomp_filter.html) shuts off sockets; it needs no privilege. A
+limit on descriptors does not serve: the store opens its files when they are first read, and a read that fails there
+makes the engine allocate without end.
 """
 
 import ctypes
@@ -22,7 +22,7 @@ _IO_URING_SETUP = 425  # the same number on all systems; a ring could open socke
 _X32 = 0x40000000  # the other set of numbers that an x86_64 kernel may take
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-FIRST_TO_GO = "500"  # of 1000, as https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html tells
+FIRST_TO_GO = "500"  # of 1000: https://man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000 | errno.EACCES
 
 
@@ -31,12 +31,16 @@ class _Program(ctypes.Structure):
 
 
 def can_shut_off_network() -> bool:
-    """Return whether this platform has a lock on sockets that we know how to turn."""
+    """Return whether :func:`shut_off_network` works on this platform: Linux on x86-64 and ARM64."""
     return sys.platform == "linux" and platform.machine() in _SYSTEMS
 
 
 def shut_off_network() -> None:
-    """Make every attempt of this thread, and of those it starts, to open a socket fail; OSError where it cannot."""
+    """Make each attempt of this thread, and of those that it starts, to open a socket fail with EACCES.
+
+    Raises:
+        OSError: The kernel takes no filter.
+    """
     architecture, socket_call = _SYSTEMS[platform.machine()]
     code = b"".join(
         struct.pack("HBBI", *step)
@@ -62,31 +66,16 @@ def shut_off_network() -> None:
 
 
 def bound(memory: int) -> None:
-    """Limit this process to ``memory`` bytes of address space and no core file; leave stopping it to its parent."""
+    """Limit this process to ``memory`` bytes of address space and no core file; ignore SIGINT and SIGTERM."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with suppress(OSError):
-        # Where memory runs out all the same, the system is to end a worker, and not the process that serves HTTP.
+        # If memory runs out all the same, the system is to end a worker and not its parent.
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # both reach the whole group, and answers under way are still wanted
+        signal.signal(number, signal.SIG_IGN)  # both reach the whole group; the parent decides
 
 
 def expire_in(seconds: float) -> None:
-    """Have the system end this process in ``seconds`` even if its parent does not; 0 calls that off."""
+    """Have the system end this process in ``seconds`` even if its parent does not; 0 cancels that."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def give_back() -> None:
-    """Return memory that is free in this process to the system, where the C library can (glibc: malloc_trim)."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
-
-
-def resident() -> int:
-    """Return how many bytes of memory this process has now; 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[1]) * resource.getpagesize()
-    except FileNotFoundError:
-        return 0

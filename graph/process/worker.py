@@ -1,184 +1,131 @@
-"""A worker process: answers one query after another on a read-only store, in a process that may be killed at any time.
+"""A worker process: it runs one query after another on a read-only store, and may be killed at any time.
 
-It opens no socket, has bounded memory, and ends itself when a query overruns and no one else ends it. It imports as
-little as it can, so that its replacement is there soon.
+It opens no socket, has bounded memory, and ends itself if a query overruns and no one else ends it. It imports as
+little as it can, so that a replacement starts fast.
 """
 
-import json
 import os
-import re
 import sys
 from collections.abc import Mapping
 from itertools import chain, islice
 from typing import IO, Any, cast
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    Triple,
-    serialize,
-)
+import msgspec
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
 
-from rarekg.graph.process import sandbox
-from rarekg.graph.process.frames import DATA, END, HEAD, HEADER, PROBLEM, READY, Request, frame, said
+from rarekg.graph.process import memory, sandbox
+from rarekg.graph.process.failures import EXPECTED, Refusal, failure
+from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
+from rarekg.graph.rdf.formats import GRAPHS, RESULTS
 
 PART = 64 << 10  # bytes of a DATA frame
-SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before what is free goes back to the system
+SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before free memory goes back to the system
 BLOATED = 256 << 20  # bytes of memory left even so, beyond which a fresh process takes over
-FORMATS = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-GRAPHS = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
-PREFIXED = ("turtle", "rdfxml")
-LOOKED_AT = 500  # triples of a graph, for the prefixes that it needs
-_PLACE = re.compile(r"at (\d+):(\d+)")
-_EXPECTED = re.compile(r"""(?:\[(?:'[^']+'|[^\]])*\])|("(?:[^"\\]|\\.)+")|\b([A-Z]{2,}(?: [A-Z]+)*)\b""")
-
-
-class Refused(Exception):
-    """Carries what the web process tells the client: a kind and what belongs to it."""
-
-    def __init__(self, kind: str, message: str, **facts: int) -> None:
-        """Keep the parts."""
-        self.said: dict[str, Any] = {"kind": kind, "message": message, "facts": facts}
-        super().__init__(message)
+SAMPLE = 500  # triples of a graph that are searched for the prefixes that it needs
 
 
 class Output:
-    """Takes what the engine writes, counts it against the limits, and sends it on in parts.
+    """The file that the engine writes a result to: it counts bytes against the limit and sends them on in parts.
 
-    What is held back until the first part is full makes an early failure an answer of its own.
+    Nothing is sent before the first part is full, so that an early failure is the only response.
     """
 
-    def __init__(self, channel: int, head: str, request: Request) -> None:
-        """Begin an answer in the format ``head``."""
-        self._channel, self._request = channel, request
-        self._head, self._parts = said(HEAD, head), list[bytes]()
-        self._held = self._bytes = 0
+    def __init__(self, channel: int, form: str, max_bytes: int | None) -> None:
+        """Begin a result in the format ``form``."""
+        self._channel, self._max_bytes = channel, max_bytes
+        self._head, self._parts = json_frame(HEAD, form), list[bytes]()
+        self._buffered = self._bytes = 0
 
     def write(self, data: bytes) -> int:
-        """Take the next bytes; Refused where the result is over a limit."""
+        """Take the next bytes.
+
+        Raises:
+            Refusal: The result is over the limit.
+        """
         self._bytes += len(data)
-        if self._bytes > self._request["max_bytes"]:
-            raise Refused("max_result_bytes", "the result is too large", value=self._request["max_bytes"])
+        if self._max_bytes is not None and self._bytes > self._max_bytes:
+            raise Refusal("max_result_bytes", "the result is too large", value=self._max_bytes)
         self._parts.append(data)
-        self._held += len(data)
-        if self._held >= PART:
+        self._buffered += len(data)
+        if self._buffered >= PART:
             self.send()
         return len(data)
 
     def flush(self) -> None:
-        """Do nothing: the engine calls this at its end, and what is held then goes out with the last frame."""
+        """Do nothing: the engine calls this at its end, and what is buffered then goes out with the last frame."""
 
     def send(self, last: bytes = b"") -> None:
-        """Send what is held, then the frame ``last``."""
+        """Send what is buffered, then the frame ``last``."""
         data = b"".join(self._parts)
         _write(self._channel, self._head + (frame(DATA, data) if data else b"") + last)
-        self._head, self._parts, self._held = b"", [], 0
+        self._head, self._parts, self._buffered = b"", [], 0
 
 
-def answer(store: Store, request: Request, channel: int, prefixes: Mapping[str, str], base: str) -> None:
-    """Answer ``request`` into ``channel``; Refused where it cannot be."""
-    required = request.get("must_exist")
+def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str], base: str) -> None:
+    """Write the result of ``request`` to ``channel``.
+
+    Raises:
+        Refusal: The graph does not exist, the client takes no fitting format, or the result is over the limit.
+        SyntaxError: The query is not SPARQL.
+        OSError, ValueError, RuntimeError, MemoryError, OverflowError: The engine cannot run it.
+    """
+    required = request.must_exist
     if required is not None and not store.contains_named_graph(NamedNode(required)):
-        raise Refused("no-graph", f"there is no graph <{required}>")
-    datasets = request["datasets"]
-    chosen: dict[str, Any] = {"use_default_graph_as_union": request["union"]}
-    if datasets is not None:
-        chosen = {
-            name: [NamedNode(graph) for graph in graphs]
-            for name, graphs in zip(("default_graph", "named_graphs"), datasets, strict=True)
-        }
-    found = store.query(request["query"], base_iri=base, **chosen)
-    wanted = request["graph"] if isinstance(found, QueryTriples) else request["rows"]
-    if wanted is None or (isinstance(found, QueryBoolean) and wanted not in FORMATS):
-        raise Refused("accept", "the query's answer cannot be written in a media type that Accept allows")
-    output = Output(channel, wanted, request)
-    if isinstance(found, QueryTriples):
-        first = list(islice(found, LOOKED_AT))
-        used = _used(first, prefixes) if wanted in PREFIXED else {}
-        serialize(chain(first, found), cast(IO[bytes], output), GRAPHS[wanted], prefixes=used)
-    elif isinstance(found, QuerySolutions | QueryBoolean):
-        found.serialize(cast(IO[bytes], output), FORMATS[wanted])
+        raise Refusal("no-graph", f"there is no graph <{required}>")
+    declared = dict(prefixes) if request.declare_prefixes else None
+    result = store.query(request.query, base_iri=base, prefixes=declared, **_dataset(request))
+    form = request.graph_format if isinstance(result, QueryTriples) else request.result_format
+    if form is None:
+        raise Refusal("accept", "the query's result cannot be written in a media type that Accept allows")
+    output = Output(channel, form, request.max_bytes)
+    if isinstance(result, QueryTriples):
+        sample = list(islice(result, SAMPLE))
+        used = _used(sample, prefixes) if GRAPHS[form].prefixed else {}
+        serialize(chain(sample, result), cast(IO[bytes], output), GRAPHS[form].engine, prefixes=used)
+    elif isinstance(result, QuerySolutions | QueryBoolean):
+        result.serialize(cast(IO[bytes], output), RESULTS[form].engine)
     output.send(frame(END))
 
 
-def _used(first: list[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return the prefixes that the ``first`` triples need; all of them where there may be more triples."""
-    if len(first) == LOOKED_AT:
+def _dataset(request: Request) -> dict[str, Any]:
+    if request.datasets is None:
+        return {"use_default_graph_as_union": request.union}
+    default, named = ([NamedNode(graph) for graph in graphs] for graphs in request.datasets)
+    return {"default_graph": default, "named_graphs": named}
+
+
+def _used(sample: list[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that ``sample`` needs; all of them if there may be more triples than those."""
+    if len(sample) == SAMPLE:
         return dict(prefixes)
-    text = "\n".join(map(str, first))
+    text = "\n".join(map(str, sample))
     return {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
 
 
-def _problem(error: Exception) -> dict[str, Any]:
-    if isinstance(error, Refused):
-        return error.said
-    if isinstance(error, SyntaxError):
-        return _syntax(str(error))
-    if isinstance(error, PermissionError):
-        return {"kind": "service", "message": "this service does not federate: SERVICE is not supported", "facts": {}}
-    if isinstance(error, MemoryError):
-        return {"kind": "memory", "message": "the query needed too much memory", "facts": {}}
-    return {"kind": "engine", "message": f"the query cannot be answered: {error}", "facts": {}}
-
-
-def _syntax(message: str) -> dict[str, Any]:
-    place = _PLACE.search(message)
-    if place is None:
-        return {"kind": "syntax", "message": f"this is not SPARQL: {message}", "facts": {}}
-    # Of what the engine expected, sets of characters tell no one anything; words and marks do.
-    found = _EXPECTED.findall(message[place.end() :])
-    expected = [mark or word for mark, word in found if mark or word]
-    said = f"this is not SPARQL: error in line {place[1]}, column {place[2]}"
-    if expected:
-        said += f": expected {'one of ' if len(expected) > 1 else ''}{', '.join(expected)}"
-    return {"kind": "syntax", "message": said, "facts": {"line": int(place[1]), "column": int(place[2])}}
-
-
 def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) -> None:
-    """Answer requests until the web process closes the channel or this process has grown too large."""
+    """Run requests until the client closes the channel or this process has grown too large."""
     _write(channel, frame(READY))
-    settled = sandbox.resident()
+    settled = memory.resident()
     while (request := _read(channel)) is not None:
-        sandbox.expire_in(request["seconds"])
+        sandbox.expire_in(request.seconds)
         try:
-            answer(store, request, channel, prefixes, base)
-        except (Refused, SyntaxError, ValueError, OSError, RuntimeError, MemoryError, OverflowError) as error:
-            if isinstance(error, BrokenPipeError | ConnectionResetError):
-                return  # the web process is gone
-            _write(channel, said(PROBLEM, _problem(error)))
+            run(store, request, channel, prefixes, base)
+        except (BrokenPipeError, ConnectionResetError):
+            return  # the client is gone
+        except (Refusal, *EXPECTED) as error:
+            _write(channel, json_frame(FAILURE, failure(error)))
         sandbox.expire_in(0)
-        if sandbox.resident() > settled + SWOLLEN:
-            sandbox.give_back()
-            settled = sandbox.resident()
+        if memory.resident() > settled + SWOLLEN:
+            memory.give_back()
+            settled = memory.resident()
             if settled > BLOATED:
                 return
 
 
 def _read(channel: int) -> Request | None:
     header = _exactly(channel, HEADER.size)
-    if header is None:
-        return None
-    _, length = HEADER.unpack(header)
-    payload = _exactly(channel, length)
-    if payload is None:
-        return None
-    request: Request = json.loads(payload)
-    return request
+    payload = None if header is None else _exactly(channel, HEADER.unpack(header)[1])
+    return None if payload is None else msgspec.json.decode(payload, type=Request)
 
 
 def _exactly(channel: int, length: int) -> bytes | None:
@@ -200,15 +147,15 @@ def _write(channel: int, data: bytes) -> None:
 
 def main() -> None:
     """Serve the store named on the command line: folder, channel, bytes of memory, base IRI, prefixes as JSON."""
-    folder, channel, memory, base, prefixes = sys.argv[1:]
+    folder, channel, max_memory, base, prefixes = sys.argv[1:]
     if sandbox.can_shut_off_network():
         sandbox.shut_off_network()
-    sandbox.bound(int(memory))
+    sandbox.bound(int(max_memory))
     try:
         store = Store.read_only(folder)
     except OSError as error:
         sys.exit(str(error))
-    serve(store, int(channel), json.loads(prefixes), base)
+    serve(store, int(channel), msgspec.json.decode(prefixes, type=dict[str, str]), base)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from rarekg.graph.endpoint.http.service import Service, client
 from rarekg.graph.endpoint.http.stream import Stream
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import Problem
-from rarekg.graph.endpoint.workers.answer import IN_MEMORY, Answer
+from rarekg.graph.endpoint.workers.spool import IN_MEMORY, SpooledResult
 from rarekg.graph.process.frames import Request as WorkerRequest
 from rarekg.graph.rdf.formats import content_type
 
@@ -73,7 +73,7 @@ async def fetch(service: Service, request: Request, query: QueryRequest) -> byte
     Raises:
         Problem: if the query fails or is over a limit.
     """
-    answer = await service.pool.ask(_for_worker(service, query), client(request))
+    answer = await service.pool.submit(_for_worker(service, query), client(request))
     try:
         return await _whole(service, answer)
     finally:
@@ -84,7 +84,7 @@ async def _run(
     service: Service, request: Request, query: QueryRequest, key: bytes | None, headers: Mapping[str, str]
 ) -> CachedResponse | Stream:
     """Have a worker answer; return its result if that is small, else a stream that stores it under ``key``."""
-    answer = await service.pool.ask(_for_worker(service, query), client(request))
+    answer = await service.pool.submit(_for_worker(service, query), client(request))
     stream = None
     try:
         accepted = coding(field(request, "accept-encoding"), CODINGS)
@@ -105,7 +105,7 @@ async def _run(
             service.pool.release(answer)
 
 
-async def _whole(service: Service, answer: Answer) -> bytes:
+async def _whole(service: Service, answer: SpooledResult) -> bytes:
     await answer.settled(service.limits.max_result_bytes + 1)
     if answer.problem is not None:
         raise answer.problem
@@ -114,18 +114,16 @@ async def _whole(service: Service, answer: Answer) -> bytes:
 
 def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
     limits = service.limits
-    request = WorkerRequest(
+    return WorkerRequest(
         query=query.query,
-        rows=query.rows,
-        graph=query.graph,
+        result_format=query.rows,
+        graph_format=query.graph,
         datasets=query.datasets,
         union=query.union and query.datasets is None,
+        must_exist=query.must_exist,
         max_bytes=limits.max_result_bytes,
         seconds=limits.timeout,
     )
-    if query.must_exist is not None:
-        request["must_exist"] = query.must_exist
-    return request
 
 
 def _key(service: Service, query: QueryRequest) -> bytes:

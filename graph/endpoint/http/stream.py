@@ -11,7 +11,7 @@ from rarekg.graph.endpoint.http.compression import compressor
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import Problem
-from rarekg.graph.endpoint.workers.answer import Answer
+from rarekg.graph.endpoint.workers.spool import SpooledResult
 from rarekg.graph.rdf.formats import content_type
 
 
@@ -25,7 +25,7 @@ class Stream(Response):
     status = HTTPStatus.OK
 
     def __init__(
-        self, service: Service, answer: Answer, key: bytes | None, coding: str, headers: Mapping[str, str]
+        self, service: Service, answer: SpooledResult, key: bytes | None, coding: str, headers: Mapping[str, str]
     ) -> None:
         """Prepare the response, with ``headers``; a small result is cached under ``key`` unless that is None."""
         assert answer.format is not None

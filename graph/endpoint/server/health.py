@@ -13,7 +13,7 @@ FRESH = {"Cache-Control": "no-store"}
 
 async def healthz(service: Service, request: Request) -> Response:
     """Say whether queries are answered: 200 where they are, 503 where no worker answers."""
-    well = await service.pool.well()
+    well = await service.pool.healthy()
     said = {"status": "ok" if well else "no worker answers", "build": service.pool.build.id}
     return JSONResponse(said, HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE, headers=FRESH)
 

@@ -1,4 +1,4 @@
-"""The workers together: started, given out, replaced when they end, and moved on to a new build."""
+"""The pool of worker processes: started, shared fairly, replaced when they end, and moved on to a new build."""
 
 import asyncio
 import logging
@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
-from rarekg.graph.endpoint.workers.answer import Answer, Budget
 from rarekg.graph.endpoint.workers.client import Worker
 from rarekg.graph.endpoint.workers.queue import FairQueue
+from rarekg.graph.endpoint.workers.spool import Budget, SpooledResult
 from rarekg.graph.home.builds import Build
 from rarekg.graph.process.frames import Request
 
 log = logging.getLogger("rarekg.endpoint")
 
-RETRY_SECONDS = 5.0  # at most, between attempts to start a worker that does not come up
-CHECK_SECONDS = 2.0  # for a worker to answer that it is well
+RETRY_SECONDS = 5.0  # at most, between attempts to start a worker that fails to start
+CHECK = Request(query="ASK {}", result_format="json", graph_format=None, seconds=2.0)
 
 
 class Pool:
@@ -35,20 +35,24 @@ class Pool:
 
     @property
     def workers(self) -> tuple[Worker, ...]:
-        """All processes that are up, those of an earlier build that still answer included."""
+        """All processes that run, those included that end queries on an earlier build."""
         return tuple(self._workers)
 
     @property
     def waiting(self) -> int:
-        """How many queries wait for a worker."""
+        """The number of queries that wait for a worker."""
         return self._queue.waiting
 
     async def start(self) -> None:
-        """Start all workers; OSError where the store cannot be opened."""
+        """Start all workers.
+
+        Raises:
+            OSError: The store cannot be opened.
+        """
         await asyncio.gather(*(self._add(self.build) for _ in range(self.limits.pool_size)))
 
     async def close(self) -> None:
-        """End all workers, those at work too."""
+        """End all workers, busy ones too."""
         self._closing = True
         for task in self._tasks:
             task.cancel()
@@ -58,9 +62,10 @@ class Pool:
             await asyncio.sleep(0.01)
 
     async def move(self, build: Build) -> None:
-        """Serve ``build`` from now on; what is under way ends on the build on which it began.
+        """Serve ``build`` from now on; queries that run end on the build on which they began.
 
-        OSError where its store cannot be opened; then nothing changes.
+        Raises:
+            OSError: Its store cannot be opened; then nothing changes.
         """
         fresh: list[Worker] = []
         try:
@@ -75,34 +80,37 @@ class Pool:
             worker.close()
         self._dispatch()
 
-    async def ask(self, request: Request, client: str) -> Answer:
-        """Give ``request`` to a worker as soon as it is the client's turn; return its answer, which fills by and by.
+    async def submit(self, request: Request, client: str) -> SpooledResult:
+        """Give ``request`` to a worker as soon as it is the turn of ``client``; return its result while it arrives.
 
-        Problem where too many wait. Whoever takes the answer releases it.
+        The caller passes the result to :meth:`release` in the end.
+
+        Raises:
+            Problem: 429 or 503 if too many queries wait, 503 if no worker is free in time.
         """
         worker = await self._acquire(client)
-        answer = Answer(self.budget)
-        worker.ask(request, answer)
-        return answer
+        result = SpooledResult(self.budget)
+        worker.run(request, result)
+        return result
 
-    def release(self, answer: Answer) -> None:
-        """Give back an answer, finished or not."""
-        answer.close()
-        if not answer.done:
+    def release(self, result: SpooledResult) -> None:
+        """Free a result, done or not; a query that still runs is given up."""
+        result.close()
+        if not result.done:
             for worker in self._workers:
-                worker.abandon(answer)
+                worker.abandon(result)
 
-    async def well(self) -> bool:
-        """Return whether queries are answered: an idle worker answers a small one, or all are at work."""
+    async def healthy(self) -> bool:
+        """Return whether queries run: an idle worker runs a small one, or all workers are busy."""
         worker = self._pick()
         if worker is None:
             return any(worker.build is self.build for worker in self._workers)
         self._occupy(worker, "")
-        answer = Answer(self.budget)
-        worker.ask(check_request(CHECK_SECONDS), answer)
-        await answer.settled(1 << 30)
-        self.release(answer)
-        return answer.problem is None
+        result = SpooledResult(self.budget)
+        worker.run(CHECK, result)
+        await result.settled(1 << 30)
+        self.release(result)
+        return result.problem is None
 
     async def _acquire(self, client: str) -> Worker:
         if self._queue.may_run(client) and (worker := self._pick()) is not None:
@@ -118,7 +126,7 @@ class Pool:
         return None
 
     def _dispatch(self) -> None:
-        """Give idle workers to the clients whose turn it is."""
+        """Assign idle workers to the clients whose turn it is."""
         while (worker := self._pick()) is not None:
             client = self._queue.assign(worker)
             if client is None:
@@ -143,7 +151,7 @@ class Pool:
             worker.close()
         self._dispatch()
 
-    def _lost(self, worker: Worker, cause: str) -> None:
+    def _ended(self, worker: Worker, cause: str) -> None:
         self._workers.discard(worker)
         self._vacate(worker)
         if worker in self._idle:
@@ -179,20 +187,7 @@ class Pool:
             worker.close()
 
     async def _started(self, build: Build) -> Worker:
-        worker = Worker(build, self._free, self._lost)
+        worker = Worker(build, self._free, self._ended)
         self._workers.add(worker)
         await worker.start(self.limits.max_memory, self._prefixes)
         return worker
-
-
-def check_request(seconds: float) -> Request:
-    """Return the smallest request there is."""
-    return Request(
-        query="ASK {}",
-        rows="json",
-        graph=None,
-        datasets=None,
-        union=False,
-        max_bytes=1 << 10,
-        seconds=seconds,
-    )

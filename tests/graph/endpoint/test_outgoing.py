@@ -15,8 +15,8 @@ from served import Endpoint
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
-from rarekg.graph.endpoint.workers.answer import Answer
 from rarekg.graph.endpoint.workers.pool import Pool
+from rarekg.graph.endpoint.workers.spool import SpooledResult
 from rarekg.graph.home import builds
 from rarekg.graph.process.frames import Request
 from rarekg.graph.process.sandbox import can_shut_off_network
@@ -101,7 +101,7 @@ def test_a_worker_that_is_handed_the_query_sends_nothing(published: Path) -> Non
         found = {}
         try:
             for name, query in DISGUISES.items():
-                answer = await pool.ask(request(at(query, port)), "client")
+                answer = await pool.submit(request(at(query, port)), "client")
                 await answer.settled(1 << 20)
                 found[name] = said(answer)
                 pool.release(answer)
@@ -121,14 +121,12 @@ def test_a_worker_that_is_handed_the_query_sends_nothing(published: Path) -> Non
 def request(query: str) -> Request:
     return Request(
         query=query,
-        rows="json",
-        graph="turtle",
-        datasets=None,
-        union=True,
+        result_format="json",
+        graph_format="turtle",
         max_bytes=1 << 20,
         seconds=10.0,
     )
 
 
-def said(answer: Answer) -> str:
+def said(answer: SpooledResult) -> str:
     return "answered" if answer.problem is None else answer.problem.kind

@@ -1,7 +1,9 @@
-"""What was freed goes back to the system."""
+"""The memory of a process is measured, and what was freed goes back to the system."""
 
 import ctypes
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,15 @@ def test_what_was_freed_is_given_back() -> None:
     assert memory.give_back()
     assert before - resident() > 50 * MEGABYTES
     assert last.raw[0] == 0
+
+
+def test_memory_is_measured() -> None:
+    code = (
+        "from rarekg.graph.process.memory import resident\nbefore = resident()\nheld = b'x' * (64 << 20)\n"
+        "print(resident() - before >> 20)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    assert abs(int(done.stdout) - 64) < 8
 
 
 def resident() -> int:

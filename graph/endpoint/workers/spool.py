@@ -1,7 +1,7 @@
-"""An answer on its way: filled as fast as a worker writes, read as fast as a client takes it, so neither waits long.
+"""The spool: results between a worker, which writes as fast as it can, and a client, which may read slowly.
 
-The first part stays in memory; what a slow client has not taken yet goes to a file without a name. All answers together
-may hold no more than the budget.
+The first part of a result stays in memory; what a slow client has not taken yet goes to a file without a name. All
+results together hold no more bytes than their budget.
 """
 
 import asyncio
@@ -12,29 +12,37 @@ from tempfile import TemporaryFile
 
 from rarekg.graph.endpoint.problem import Problem, busy
 
-IN_MEMORY = 1 << 20  # bytes of one answer
+IN_MEMORY = 1 << 20  # bytes of one result
 PART = 64 << 10  # bytes handed out at once
 
 
 class Budget:
-    """Counts the bytes of all answers on their way."""
+    """The number of bytes that all spooled results hold, and its limit."""
 
     def __init__(self, limit: int) -> None:
-        """Begin with nothing held."""
+        """Begin with no bytes held."""
         self.limit, self.held = limit, 0
 
     def take(self, size: int) -> None:
-        """Count ``size`` more bytes; Problem where that is over the limit."""
+        """Count ``size`` more bytes.
+
+        Raises:
+            Problem: 503 if that is over the limit.
+        """
         if self.held + size > self.limit:
             raise busy("spool_bytes", "too many results wait for slow clients", after=5)
         self.held += size
 
 
-class Answer:
-    """One answer: its format, its bytes so far, whether it is complete, and the problem that ended it if it is not."""
+class SpooledResult:
+    """One result while it arrives.
+
+    ``format`` is its format's name, known with the first byte; ``size`` its bytes so far; ``done`` is true when no more
+    arrive, and ``problem`` is then None if the result is complete.
+    """
 
     def __init__(self, budget: Budget) -> None:
-        """Begin an answer that has nothing yet."""
+        """Begin a result without bytes."""
         self.format: str | None = None
         self.size = 0
         self.done = False
@@ -46,7 +54,12 @@ class Answer:
         self._changed = asyncio.Event()
 
     def add(self, data: bytes) -> None:
-        """Append ``data``; Problem where the budget of all answers is used up, OSError where the disk is full."""
+        """Append ``data``.
+
+        Raises:
+            Problem: 503 if the budget of all results is used up.
+            OSError: The disk is full.
+        """
         self._budget.take(len(data))
         try:
             self._write(data)
@@ -61,19 +74,19 @@ class Answer:
             self._parts.append(data)
             return
         if self._file is None:
-            file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the answer
+            file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the result
             _append(file, b"".join(self._parts))
             self._parts, self._file = [], file
         _append(self._file, data)
 
     def finish(self, problem: Problem | None = None) -> None:
-        """Say that no more comes, because the answer is complete or because of ``problem``."""
+        """Mark the result as done: complete, or ended by ``problem``. Later calls change nothing."""
         if not self.done:
             self.done, self.problem = True, problem
             self._changed.set()
 
     async def settled(self, size: int) -> None:
-        """Wait until the answer is done or has ``size`` bytes."""
+        """Wait until the result is done or has ``size`` bytes."""
         while not self.done and self.size < size:
             await self._wait()
 
@@ -85,7 +98,11 @@ class Answer:
         return self._file.read()
 
     async def parts(self) -> AsyncIterator[bytes]:
-        """Yield the answer part by part as it comes; Problem where it breaks off."""
+        """Yield the result part by part as it arrives.
+
+        Raises:
+            Problem: The result breaks off.
+        """
         at = 0
         while True:
             while at < self.size:
@@ -99,7 +116,7 @@ class Answer:
             raise self.problem
 
     def close(self) -> None:
-        """Give back what the answer holds; adding to it is of no use from here on."""
+        """Free what the result holds; nothing can be added or read from here on."""
         if not self._closed:
             self._closed = True
             self._budget.held -= self.size
@@ -109,7 +126,7 @@ class Answer:
 
     @property
     def closed(self) -> bool:
-        """Whether no one wants the answer any more."""
+        """Whether the result was closed."""
         return self._closed
 
     def _read(self, at: int) -> bytes:
@@ -133,5 +150,5 @@ def _append(file: RawIOBase, data: bytes) -> None:
 
 
 def failed(kind: str, message: str) -> Problem:
-    """Return the problem of an answer that its worker did not live to give."""
+    """Return the problem (503) of a request whose worker ended before its result was complete."""
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, kind, message)

@@ -1,0 +1,49 @@
+"""What the engine raises becomes one sentence that says where and what."""
+
+import pytest
+from pyoxigraph import Store
+
+from rarekg.graph.process.failures import EXPECTED, Refusal, failure
+from rarekg.graph.process.frames import Failure
+
+
+def raised(query: str) -> Failure:
+    with pytest.raises(EXPECTED) as caught:
+        Store().query(query)
+    return failure(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "expected"),
+    [
+        ("SELECT *\n{ ?s ?p", 2, 8, '"false", "true", GRAPH, MINUS'),
+        ("SELEKT * {}", 1, 10, "expected CONSTRUCT"),
+        ("ASK { ?s ?p ?o", 1, 15, 'expected one of ",", ".", ";", "{", "{|", "}", "~"'),
+    ],
+)
+def test_a_syntax_error_has_its_position_and_what_was_expected(
+    query: str, line: int, column: int, expected: str
+) -> None:
+    found = raised(query)
+    assert (found.kind, found.facts) == ("syntax", {"line": line, "column": column})
+    assert found.message.startswith(f"this is not SPARQL: error in line {line}, column {column}")
+    assert found.message.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (SyntaxError("no position"), "syntax"),
+        (PermissionError(13, "Permission denied"), "service"),
+        (MemoryError(), "memory"),
+        (OSError("the store is damaged"), "engine"),
+        (ValueError("no"), "engine"),
+        (Refusal("accept", "no format"), "accept"),
+    ],
+)
+def test_each_error_has_its_kind(error: Exception, kind: str) -> None:
+    assert failure(error).kind == kind
+
+
+def test_a_refusal_keeps_its_facts() -> None:
+    assert failure(Refusal("max_result_bytes", "too large", value=7)).facts == {"value": 7}
