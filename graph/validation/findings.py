@@ -1,15 +1,14 @@
 """What the gate holds against a graph, one finding a line."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, json
 
 from rarekg.ontology.errors import ValidationError, one_line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True, order=True):
     """One broken rule: the ``check`` that found it, the node (CURIE or local id), what is wrong with which value."""
 
     check: str
@@ -34,5 +33,5 @@ class GateError(ValidationError):
 def write(findings: Iterable[Finding], path: Path) -> None:
     """Write ``findings`` to ``path``, one JSON object a line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(finding), ensure_ascii=False) + "\n" for finding in findings)
+    with path.open("wb") as file:
+        file.writelines(json.encode(finding) + b"\n" for finding in findings)

@@ -4,13 +4,13 @@ The rules are those of the vocabulary and the rows of ``references.toml``. Each 
 so it costs what reading the distinct terms that it is about costs.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
 
+from msgspec import Struct, toml
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from rarekg.graph.rdf.curies import short
@@ -23,8 +23,18 @@ ONTOLOGIES = ("HP:", "MONDO:")
 OBJECT = "oban:association_has_object"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of ``references.toml``, both values CURIEs."""
+
+    predicate: str
+    branch: str | None = None
+
+
+class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    rule: tuple[_Row, ...]
+
+
+class Rule(Struct, frozen=True, kw_only=True):
     """Which terms a rule is about: the objects of ``predicate``, on nodes of the class ``kind`` where one is given.
 
     Both are IRIs. The terms stand below ``branch``, or anywhere where that is None.
@@ -66,8 +76,8 @@ class Terms:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of ``references.toml`` and those that follow from ``ontology/rarekg.ttl``."""
-    table = tomllib.loads(files("rarekg.graph.validation").joinpath("references.toml").read_text(encoding="utf-8"))
-    return (*_of_associations(), *(_of_predicate(row["predicate"], row.get("branch")) for row in table["rule"]))
+    table = toml.decode(files("rarekg.graph.validation").joinpath("references.toml").read_bytes(), type=_Table)
+    return (*_of_associations(), *(_of_predicate(row.predicate, row.branch) for row in table.rule))
 
 
 def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Iterator[Finding]:
