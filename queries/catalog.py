@@ -7,27 +7,38 @@ A query is one file, ``<topic>/<name>.rq``. It begins with a header in lines mar
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Literal, cast
 
 import yaml
+from msgspec import Struct
 
 from rarekg.ontology.errors import QueryError, one_line
+from rarekg.ontology.structs import convert, read_only
 from rarekg.queries.parameters import Parameter, parameter, split, terms
 from rarekg.queries.structure import data_blocks, form, variables
 
 Form = Literal["select", "construct", "ask"]
 
-_HEADER = ("summary", "description", "tags", "defaults")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedQuery:
+class _Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The header of a query file; ``defaults`` maps a parameter's name to its value, or to several."""
+
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    defaults: Mapping[str, str | tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        """Make the defaults read-only."""
+        read_only(self)
+
+
+class SavedQuery(Struct, frozen=True, kw_only=True):
     """One question and the SPARQL that answers it.
 
     ``name`` is unique in the catalogue. ``summary`` is the question in English, one line; ``description`` says what the
@@ -44,6 +55,10 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     form: Form
     text: str
+
+    def __post_init__(self) -> None:
+        """Make the defaults read-only."""
+        read_only(self)
 
 
 @cache
@@ -93,14 +108,14 @@ def read(name: str, topic: str, text: str) -> SavedQuery:
         if not _NAME.fullmatch(name):
             raise QueryError("the file's name is not words in lower case with hyphens between")
         header = _header(text)
-        parameters = tuple(_parameters(text, cast(Mapping[str, str | list[str]], header["defaults"])))
+        parameters = tuple(_parameters(text, header.defaults))
         return SavedQuery(
             name=name,
             topic=topic,
-            summary=str(header["summary"]),
-            description=str(header["description"]).strip(),
-            tags=tuple(cast(list[str], header["tags"])),
-            defaults=MappingProxyType({found.name: found.default for found in parameters}),
+            summary=header.summary,
+            description=header.description.strip(),
+            tags=header.tags,
+            defaults={found.name: found.default for found in parameters},
             parameters=parameters,
             form=_form(text),
             text=text,
@@ -117,27 +132,25 @@ def _files() -> Iterator[tuple[str, str, str]]:
                     yield topic.name, file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")
 
 
-def _header(text: str) -> Mapping[str, object]:
-    """Return the header's keys and values, all of them text: YAML's own types would make numbers of some ids."""
+def _header(text: str) -> _Header:
+    """Return the header, whose values are all text: YAML's own types would make numbers of some ids."""
     lines = [line.removeprefix("#+").removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
         header = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # constructs str, list and dict only
     except yaml.YAMLError as error:
         raise QueryError(f"the header is no YAML: {error}") from error
-    if not isinstance(header, dict) or set(header) != set(_HEADER):
-        raise QueryError(f"the header must have {', '.join(_HEADER)} and nothing else")
-    if not isinstance(header["summary"], str) or not header["summary"].endswith("?"):
+    try:
+        found = convert(header, _Header)
+    except ValueError as error:
+        raise QueryError(f"the header does not have the form of one: {error}") from error
+    if not found.summary.endswith("?"):
         raise QueryError("the summary must be one question")
-    if not isinstance(header["description"], str) or not header["description"].strip():
+    if not found.description.strip():
         raise QueryError("the description must be text")
-    if not isinstance(header["tags"], list) or not all(isinstance(tag, str) for tag in header["tags"]):
-        raise QueryError("the tags must be a list of words")
-    if not isinstance(header["defaults"], dict):
-        raise QueryError("the defaults must be a map of parameter to value; write {} where there are none")
-    return header
+    return found
 
 
-def _parameters(text: str, defaults: Mapping[str, str | list[str]]) -> Iterator[Parameter]:
+def _parameters(text: str, defaults: Mapping[str, str | tuple[str, ...]]) -> Iterator[Parameter]:
     asked = [variable for variable in variables(text) if variable.startswith("_")]
     names = [split(variable)[0] for variable in asked]
     if sorted(names) != sorted(defaults):

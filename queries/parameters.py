@@ -7,10 +7,10 @@ The end of a parameter's variable says what it takes, as in grlc
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal as OneOf
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
 from rarekg.ontology.errors import QueryError, one_line
@@ -24,8 +24,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """One thing that a query asks for.
 
     ``name`` is what people call it (``disease``), ``variable`` its variable without ``?`` (``_disease_iri``).
