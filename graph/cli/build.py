@@ -65,7 +65,7 @@ def build(
         _show(error, console)
         raise
     said = "built" if made else "already built (--force builds it again)"
-    typer.echo(f"{built.id}: {said}, {built.manifest['quads']:,} quads in {built.folder}")
+    typer.echo(f"{built.id}: {said}, {built.manifest.quads:,} quads in {built.folder}")
 
 
 def validate(build: BuildId = None, home: Home = None) -> None:
@@ -93,8 +93,8 @@ def builds(home: Home = None) -> None:
     serving = current(folder).folder
     for built in published(folder):
         mark = "*" if built.folder.resolve() == serving else " "
-        sources = " ".join(built.manifest["sources"])
-        typer.echo(f"{mark} {built.id}  {built.finished[:19]}Z  {built.manifest['quads']:>12,} quads  {sources}")
+        sources = " ".join(built.manifest.sources)
+        typer.echo(f"{mark} {built.id}  {built.finished[:19]}Z  {built.manifest.quads:>12,} quads  {sources}")
 
 
 def sources(build: BuildId = None, home: Home = None) -> None:
@@ -102,16 +102,16 @@ def sources(build: BuildId = None, home: Home = None) -> None:
     from rarekg.graph.home.builds import find
 
     manifest = find(chosen_home(home), build).manifest
-    for key, source in manifest["sources"].items():
-        typer.echo(f"{key}: {source['title']}, {source['version']}")
-        typer.echo(f"  homepage     {source['homepage']}")
-        typer.echo(f"  licence      {source['licence']['name']}, {source['licence']['url']}")
-        for kind in ("facts", "issues"):
-            counts = ", ".join(f"{count:,} {name}" for name, count in source[kind].items())
+    for key, source in manifest.sources.items():
+        typer.echo(f"{key}: {source.title}, {source.version}")
+        typer.echo(f"  homepage     {source.homepage}")
+        typer.echo(f"  licence      {source.licence.name}, {source.licence.url}")
+        for kind, counted in (("facts", source.facts), ("issues", source.issues)):
+            counts = ", ".join(f"{count:,} {name}" for name, count in counted.items())
             typer.echo(f"  {kind:<12} {counts or 'none'}")
-        quads = manifest["graphs"].get(f"{manifest['base']}graph/{key}", 0)
+        quads = manifest.graphs.get(f"{manifest.base}graph/{key}", 0)
         typer.echo(f"  quads        {quads:,}")
-        typer.echo(f"  attribution  {' '.join(source['licence']['attribution'].split())}")
+        typer.echo(f"  attribution  {' '.join(source.licence.attribution.split())}")
 
 
 def _plan(

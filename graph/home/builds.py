@@ -5,13 +5,11 @@ to one of them. A folder in ``builds`` whose name does not begin with a dot is c
 after all of it was written and checked.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from rarekg.graph.home.manifest import Manifest, decode
 from rarekg.ontology.errors import QueryError
 
 FOLDER, CURRENT = "builds", "current"
@@ -39,29 +37,28 @@ class Build:
         return self.folder / "search.sqlite"
 
     @cached_property
-    def manifest(self) -> Mapping[str, Any]:
-        """What the build was made of and came to; the keys are those of :mod:`rarekg.graph.pipeline.manifest`."""
+    def manifest(self) -> Manifest:
+        """What the build was made of and what it holds; QueryError if the file is not a manifest."""
         path = self.folder / "manifest.json"
         try:
-            found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return decode(path.read_bytes())
         except ValueError as error:
             raise QueryError(f"{path} is not a manifest ({error}); remove {self.folder} and build again") from error
-        return found
 
     @property
     def id(self) -> str:
         """The hash of the inputs, the code and the options."""
-        return str(self.manifest["id"])
+        return self.manifest.id
 
     @property
     def base(self) -> str:
         """What the IRIs that the build minted begin with."""
-        return str(self.manifest["base"])
+        return self.manifest.base
 
     @property
     def finished(self) -> str:
         """When the build was finished, ISO 8601 in UTC."""
-        return str(self.manifest["finished"])
+        return self.manifest.finished
 
 
 def published(home: Path) -> list[Build]:

@@ -126,9 +126,9 @@ def as_table(pair: Pair, examples: int) -> None:
 
 
 def _versions(pair: Pair) -> Iterator[Text]:
-    old, new = (build.manifest["sources"] for build in (pair.old, pair.new))
-    for key in sorted(old | new):
-        was, now = (sources[key]["version"] if key in sources else "not there" for sources in (old, new))
+    old, new = (build.manifest.sources for build in (pair.old, pair.new))
+    for key in sorted({*old, *new}):
+        was, now = (sources[key].version if key in sources else "not there" for sources in (old, new))
         if was != now:
             yield Text(f"{key}: {was} → {now}")
 

@@ -7,16 +7,16 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from traceback import clear_frames
-from typing import Any
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from rarekg.graph.home import publishing
 from rarekg.graph.home.builds import Build, published
+from rarekg.graph.home.manifest import Validation, encode
 from rarekg.graph.inference.closure import GRAPH as INFERRED
 from rarekg.graph.pipeline import manifest, metadata
 from rarekg.graph.pipeline.compaction import LAYER, settle
-from rarekg.graph.pipeline.counts import Tally
+from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.loader import load
 from rarekg.graph.pipeline.mapper import STATED
 from rarekg.graph.pipeline.mapper_client import Heard, emitting
@@ -63,7 +63,7 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     """Make all that a build's folder holds."""
     started = datetime.now(UTC)
     store = Store(staged / "store")
-    tally, graphs, conforms = _checked(home, staged, store, plan, steps)
+    counts, graphs, conforms = _checked(home, staged, store, plan, steps)
     (staged / STATED).unlink()
     store.flush()
     if sum(graphs.values()) > LAYER:
@@ -73,18 +73,18 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     made = manifest.manifest(
         plan,
         catalog.sources(),
-        tally,
+        counts,
         graphs=graphs,
         validation=conforms,
         started=started,
         steps=steps.seconds,
     )
-    manifest.write(made, staged / "manifest.json")
+    (staged / "manifest.json").write_bytes(encode(made))
 
 
 def _checked(
     home: Path, staged: Path, store: Store, plan: Plan, steps: Steps
-) -> tuple[Tally, dict[str, int], dict[str, Any]]:
+) -> tuple[Counts, dict[str, int], Validation]:
     """Fill ``store`` and the index, and check them.
 
     Return what was counted of the sources, the IRI of each graph with its number of quads, and what the check says.
@@ -96,17 +96,17 @@ def _checked(
         broken: list[Future[set[Finding]]] = []
         begin = partial(beside.submit, _shapes, staged / STATED, mint)
         with steps.step("load") as heard.note:
-            tally = load(store, emitter)
-            heard.note(_loaded(tally))
+            counts = load(store, emitter)
+            heard.note(_loaded(counts))
         with steps.step("describe") as say:
             graphs = _describe(store, plan, mint)
             say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
         with steps.step("check") as say:
-            conforms = _gate(home, store, plan, tally, *broken)
+            conforms = _gate(home, store, plan, counts, *broken)
             say("the graph conforms")
         with steps.step("index"):
             emitter.finish()
-    return tally, graphs, conforms
+    return counts, graphs, conforms
 
 
 def _shapes(stated: Path, mint: Mint) -> set[Finding]:
@@ -115,10 +115,10 @@ def _shapes(stated: Path, mint: Mint) -> set[Finding]:
     return shapes.shapes(stated, mint)
 
 
-def _loaded(tally: Tally) -> str:
-    facts = sum(counts.total() for counts in tally.facts.values())
-    issues = sum(counts.total() for counts in tally.issues.values())
-    return f"{facts:,} facts from {len(tally.facts)} sources, {issues:,} issues"
+def _loaded(counts: Counts) -> str:
+    facts = sum(sum(kinds.values()) for kinds in counts.facts.values())
+    issues = sum(sum(kinds.values()) for kinds in counts.issues.values())
+    return f"{facts:,} facts from {len(counts.facts)} sources, {issues:,} issues"
 
 
 def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
@@ -143,7 +143,7 @@ def _size(store: Store, graph: str) -> int:
     return int(next(rows)["n"].value)
 
 
-def _gate(home: Path, store: Store, plan: Plan, tally: Tally, broken: Future[set[Finding]]) -> dict[str, Any]:
+def _gate(home: Path, store: Store, plan: Plan, counts: Counts, broken: Future[set[Finding]]) -> Validation:
     """Return what the manifest says of the check; GateError where something was found.
 
     ``broken`` is what the shapes forbid in what the sources stated.
@@ -151,7 +151,7 @@ def _gate(home: Path, store: Store, plan: Plan, tally: Tally, broken: Future[set
     rejected, mint = home / REJECTED / f"{plan.id}.jsonl", Mint(base=plan.base)
     floors = {
         Finding(check="floor", focus=source, message=f"the source has {line}")
-        for source, lines in tally.missed.items()
+        for source, lines in counts.missed.items()
         for line in lines
     }
     described = shapes.described(store, mint, GRAPH_OF_METADATA)
@@ -163,7 +163,7 @@ def _gate(home: Path, store: Store, plan: Plan, tally: Tally, broken: Future[set
         raise GateError(
             f"the graph breaks a rule in {len(found):,} places, not published; all are in {rejected}", found
         )
-    return {"conforms": True, "findings": 0, "floors": plan.floors}
+    return Validation(conforms=True, findings=0, floors=plan.floors)
 
 
 def owners(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -179,4 +179,4 @@ def recheck(built: Build, work: Path) -> list[Finding]:
         for graph in store.named_graphs():
             if str(graph) != mint.graph(INFERRED):
                 store.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
-    return shapes.check(store, mint, owners(built.manifest["sources"]), dump)
+    return shapes.check(store, mint, owners(built.manifest.sources), dump)

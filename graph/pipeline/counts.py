@@ -1,32 +1,42 @@
-"""What a build counted while it read its sources."""
+"""What a build counts while it reads its sources."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
 
-Counts = dict[str, Counter[str]]
+from msgspec import Struct
+
+from rarekg.ontology.structs import read_only
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """By source: its facts by kind, its issues by kind, the floors it missed, the seconds to read and map it."""
+
+    facts: Mapping[str, Mapping[str, int]]
+    issues: Mapping[str, Mapping[str, int]]
+    missed: Mapping[str, tuple[str, ...]]
+    seconds: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        """Make the mappings read-only."""
+        read_only(self)
 
 
 @dataclass(slots=True)
-class Tally:
-    """By source: its facts by kind, its issues by kind, the floors it missed, the seconds it took to read and map."""
+class RunningCounts:
+    """The counts of sources that are still being read; the fields are those of :class:`Counts`."""
 
-    facts: Counts = field(default_factory=lambda: defaultdict(Counter))
-    issues: Counts = field(default_factory=lambda: defaultdict(Counter))
-    missed: dict[str, list[str]] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
+    facts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    issues: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    missed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
-    def to_table(self) -> dict[str, Any]:
-        """Return the tally in what JSON has."""
-        return {"facts": self.facts, "issues": self.issues, "missed": self.missed, "seconds": self.seconds}
+    def counts(self) -> Counts:
+        """Return the counts so far.
 
-    @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> Self:
-        """Return the tally that :meth:`to_table` made."""
-        return cls(
-            facts={source: Counter(counts) for source, counts in table["facts"].items()},
-            issues={source: Counter(counts) for source, counts in table["issues"].items()},
-            missed=dict(table["missed"]),
-            seconds=dict(table["seconds"]),
-        )
+        >>> running = RunningCounts()
+        >>> running.facts["hpo"]["Term"] += 1
+        >>> running.counts().facts["hpo"]["Term"]
+        1
+        """
+        return Counts(facts=self.facts, issues=self.issues, missed=self.missed, seconds=self.seconds)

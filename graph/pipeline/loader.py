@@ -9,12 +9,12 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from pyoxigraph import RdfFormat, Store
 
-from rarekg.graph.pipeline.counts import Tally
+from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.mapper_client import Emitter
 from rarekg.graph.process import memory
 
 
-def load(store: Store, emitter: Emitter) -> Tally:
+def load(store: Store, emitter: Emitter) -> Counts:
     """Load all that ``emitter`` writes; return what was counted.
 
     Raises SourceError where a source is not what it says it is, ValidationError where a statement is not RDF, OSError
@@ -29,7 +29,7 @@ def load(store: Store, emitter: Emitter) -> Tally:
     refused = next((error for error in failed if isinstance(error, SyntaxError)), None)
     if failed and refused is None:
         raise failed[0]
-    return emitter.tally(refused)
+    return emitter.counts(refused)
 
 
 def _bulk_load(store: Store, stream: int) -> None:

@@ -1,66 +1,68 @@
-"""The manifest of a build: what it was made of, what it came to, how long it took. Times are here and nowhere else."""
+"""Write the manifest of a build that is complete."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
-from rarekg.graph.pipeline.counts import Tally
-from rarekg.graph.pipeline.plan import Plan
+from rarekg.graph.home.manifest import File, Manifest, Options, Source, Validation
+from rarekg.graph.pipeline.counts import Counts
+from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.mappings.catalog import SourceInfo
-
-Table = dict[str, Any]
 
 
 def manifest(
     plan: Plan,
     infos: Mapping[str, SourceInfo],
-    tally: Tally,
+    counts: Counts,
     *,
     graphs: Mapping[str, int],
-    validation: Table,
+    validation: Validation,
     started: datetime,
     steps: Mapping[str, float],
-) -> Table:
-    """Return the manifest as what JSON has.
+) -> Manifest:
+    """Return the manifest of a build that has just finished.
 
-    ``graphs`` maps the IRI of each named graph to its number of quads, ``steps`` the title of each step to its
-    seconds; ``started`` is in UTC.
+    Args:
+        plan: The inputs and options of the build.
+        infos: Each source's description, by key.
+        counts: The counts of the sources that were read.
+        graphs: The IRI of each named graph with its number of quads.
+        validation: The result of the gate.
+        started: When the build began, in UTC.
+        steps: The title of each step with its seconds.
     """
-    return {
-        "id": plan.id,
-        "rarekg": version("rarekg"),
-        "code": plan.code,
-        "engine": {package: version(package) for package in ("pyoxigraph", "shacl")},
-        "base": plan.base,
-        "options": {name: getattr(plan, name) for name in ("disease", "floors", "inference", "exclude_iea")},
-        "started": started.isoformat(timespec="seconds"),
-        "finished": datetime.now(UTC).isoformat(timespec="microseconds"),
-        "sources": {key: _source(plan, infos[key], tally) for key in plan.sources},
-        "graphs": dict(sorted(graphs.items())),
-        "quads": sum(graphs.values()),
-        "validation": validation,
-        "seconds": dict(steps),
-    }
+    return Manifest(
+        id=plan.id,
+        rarekg=version("rarekg"),
+        code=plan.code,
+        engine={package: version(package) for package in ("pyoxigraph", "shacl")},
+        base=plan.base,
+        options=Options(
+            disease=plan.disease, floors=plan.floors, inference=plan.inference, exclude_iea=plan.exclude_iea
+        ),
+        started=started.isoformat(timespec="seconds"),
+        finished=datetime.now(UTC).isoformat(timespec="microseconds"),
+        sources={key: _source(plan, infos[key], counts) for key in plan.sources},
+        graphs=dict(sorted(graphs.items())),
+        quads=sum(graphs.values()),
+        validation=validation,
+        seconds=steps,
+    )
 
 
-def write(table: Table, path: Path) -> None:
-    """Write ``table`` to ``path`` for people and programs to read."""
-    path.write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _source(plan: Plan, info: SourceInfo, tally: Tally) -> Table:
+def _source(plan: Plan, info: SourceInfo, counts: Counts) -> Source:
     inputs = [taken for taken in plan.inputs if taken.source == info.key]
-    return {
-        "title": info.title,
-        "version": ", ".join(dict.fromkeys(taken.version for taken in inputs)),
-        "licence": asdict(info.licence),
-        "homepage": info.homepage,
-        "files": [{name: value for name, value in asdict(taken).items() if name != "source"} for taken in inputs],
-        "facts": dict(sorted(tally.facts.get(info.key, {}).items())),
-        "issues": dict(sorted(tally.issues.get(info.key, {}).items())),
-        "seconds": round(tally.seconds.get(info.key, 0), 3),
-    }
+    return Source(
+        title=info.title,
+        version=", ".join(dict.fromkeys(taken.version for taken in inputs)),
+        licence=info.licence,
+        homepage=info.homepage,
+        files=tuple(map(_file, inputs)),
+        facts=dict(sorted(counts.facts.get(info.key, {}).items())),
+        issues=dict(sorted(counts.issues.get(info.key, {}).items())),
+        seconds=round(counts.seconds.get(info.key, 0), 3),
+    )
+
+
+def _file(taken: Input) -> File:
+    return File(path=taken.path, sha256=taken.sha256, size=taken.size, version=taken.version, taken=taken.taken)

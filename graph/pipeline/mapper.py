@@ -7,25 +7,27 @@ written to a file as well, for the gate: to read it out of the store again would
 """
 
 import gc
-import json
 import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import IO
 
+from msgspec import json
 from pyoxigraph import RdfFormat, parse
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import Inference
 from rarekg.graph.inference.gaps import Coverage
-from rarekg.graph.pipeline.counts import Tally
+from rarekg.graph.pipeline import messages
+from rarekg.graph.pipeline.counts import RunningCounts
+from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Report
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.search import writer
 from rarekg.graph.search.ranking import Ranking
@@ -37,7 +39,7 @@ from rarekg.mappings.rdf.translators import translate
 from rarekg.mappings.reading import floors
 from rarekg.mappings.resolve import readers
 from rarekg.mappings.resolve.known import Known
-from rarekg.ontology.errors import RarekgError
+from rarekg.ontology.errors import RarekgError, one_line
 
 ISSUES, STATED = "issues.jsonl", "stated.nt"
 BUFFER = 1 << 20
@@ -46,7 +48,6 @@ NOTE_EVERY = 5000  # facts
 ALONE = 2  # sources; with a third of its own, the engine would merge them while the loader works, and again at the end
 NICE = 10  # of the index, so that it takes no time from the loader, which is what one waits for
 
-Note = Callable[[str], None]
 # What is said of one subject, and what ends a line of N-Quads in the graph that it belongs to.
 Said = tuple[Description, str]
 
@@ -56,9 +57,9 @@ class Emission:
     """What one run counts and learns while the facts of ``plan`` stream past; ``note`` is told of progress."""
 
     plan: Plan
-    note: Note
+    note: Callable[[str], None]
     known: Known = field(init=False)
-    tally: Tally = field(default_factory=Tally)
+    counts: RunningCounts = field(default_factory=RunningCounts)
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
     things: Things = field(default_factory=Things)
@@ -69,17 +70,17 @@ class Emission:
         """Know nothing but what the plan says."""
         self.known = Known(disease_override=self.plan.disease)
 
-    def stated(self, key: str, issues: IO[str]) -> Iterator[Said]:
+    def stated(self, key: str, issues: IO[bytes]) -> Iterator[Said]:
         """Yield the statements of every fact of source ``key``.
 
         Rows that could not be used go to ``issues`` as JSON lines. SourceError where a file is not what it says it is.
         """
         started, mint = monotonic(), Mint(base=self.plan.base)
         graph = f" {mint.graph(key)} .\n"
-        for fact in _read(self.plan, key, self.known, self.tally):
+        for fact in _read(self.plan, key, self.known, self.counts):
             if isinstance(fact, Issue):
-                self.tally.issues[key][fact.kind] += 1
-                issues.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
+                self.counts.issues[key][fact.kind] += 1
+                issues.write(json.encode(fact) + b"\n")
                 continue
             self._count(key, fact)
             self.inference.observe(fact)
@@ -89,7 +90,7 @@ class Emission:
             self.ranking.observe(fact, described[0][0])
             for about in described:
                 yield about, graph
-        self.tally.seconds[key] = monotonic() - started
+        self.counts.seconds[key] = monotonic() - started
 
     def inferred(self, key: str) -> Iterator[bytes]:
         """Yield the N-Quads text of what follows once source ``key`` is read, if the plan asks for it.
@@ -104,7 +105,7 @@ class Emission:
         if key == self.plan.sources[-1]:
             self.note("inference")
             yield from map(str.encode, chain(self.inference.propagated(mint), self.coverage.quads(mint)))
-        self.tally.seconds["inference"] = self.tally.seconds.get("inference", 0.0) + monotonic() - started
+        self.counts.seconds["inference"] += monotonic() - started
 
     def write_index(self, folder: Path) -> None:
         """Write what can be searched for into ``folder``."""
@@ -112,10 +113,10 @@ class Emission:
         self.note(f"{found:,} things by {names:,} names")
 
     def _count(self, key: str, fact: Fact) -> None:
-        self.tally.facts[key][type(fact).__name__] += 1
+        self.counts.facts[key][type(fact).__name__] += 1
         self.passed += 1
         if self.passed % NOTE_EVERY == 0:
-            self.note(f"{key}: {self.tally.facts[key].total():,} facts")
+            self.note(f"{key}: {self.counts.facts[key].total():,} facts")
 
 
 def stages(plan: Plan) -> list[tuple[str, ...]]:
@@ -130,7 +131,7 @@ def vocabulary(mint: Mint) -> Iterator[Said]:
         yield (Node(str(found.subject)), [f"{found.predicate} {found.object}"]), graph
 
 
-def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | Issue]:
+def _read(plan: Plan, key: str, known: Known, running: RunningCounts) -> Iterator[Fact | Issue]:
     """Yield what the reader of source ``key`` makes of its inputs, and let what follows know of it."""
     info = catalog.sources()[key]
     read = readers.reader(info, exclude_iea=plan.exclude_iea)
@@ -141,33 +142,34 @@ def _read(plan: Plan, key: str, known: Known, tally: Tally) -> Iterator[Fact | I
                 readers.learn(known, fact, given=info.given)
                 yield fact
     if plan.floors:
-        tally.missed[key] = list(floors.missed(info.floors, counts))
+        running.missed[key] = tuple(floors.missed(info.floors, counts))
 
 
 def main() -> None:
-    """Do what standard input says: the plan on one line, the build's folder on the next. Exit 1 on a reported error."""
+    """Do the task on standard input. Exit 1 on a reported error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches this process too, and the parent speaks for both
     gc.disable()  # facts form no circles, and looking for some among millions of objects takes time
-    plan, folder = Plan.from_json(sys.stdin.readline()), Path(sys.stdin.readline().rstrip("\n"))
+    task = messages.task(sys.stdin.buffer.readline())
+    folder = Path(task.folder)
     report, *streams = map(int, sys.argv[1:])
-    with os.fdopen(report, "w", encoding="utf-8", buffering=1) as said:
-        emission = Emission(plan=plan, note=lambda text: _say(said, "note", text))
+    with os.fdopen(report, "wb") as reports:
+        emission = Emission(plan=task.plan, note=lambda text: _send(reports, Note(text=text)))
         try:
             _write(emission, folder, streams)
-            _say(said, "tally", emission.tally.to_table())
+            _send(reports, Mapped(counts=emission.counts.counts()))
             os.nice(NICE)
             emission.write_index(folder)
         except BrokenPipeError:
             os._exit(BROKEN_PIPE)  # the loader has gone: what is still buffered has no reader
         except (RarekgError, OSError) as error:
-            _say(said, "error", str(error))
+            _send(reports, Failure(message=one_line(str(error))))
             sys.exit(1)
 
 
 def _write(emission: Emission, folder: Path, streams: list[int]) -> None:
     vocabulary_first = vocabulary(Mint(base=emission.plan.base))
     with (
-        (folder / ISSUES).open("w", encoding="utf-8") as issues,
+        (folder / ISSUES).open("wb") as issues,
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
     ):
         for stage, stream in zip(stages(emission.plan), streams, strict=True):
@@ -183,8 +185,9 @@ def _put(stated: Iterable[Said], out: IO[bytes], copy: IO[bytes]) -> None:
         copy.write(lines(described, " .\n").encode())
 
 
-def _say(said: IO[str], kind: str, what: object) -> None:
-    said.write(json.dumps([kind, what]) + "\n")
+def _send(reports: IO[bytes], report: Report) -> None:
+    reports.write(messages.encode(report))
+    reports.flush()
 
 
 if __name__ == "__main__":

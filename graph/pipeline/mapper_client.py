@@ -4,7 +4,6 @@ The streams are pipes that the store's loader opens by name (``/dev/fd/N``): so 
 processes, and when either dies, the operating system tells the other.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
 from threading import Event, Thread
-from typing import IO, Any
+from typing import IO
 
-from rarekg.graph.pipeline.counts import Tally
+from rarekg.graph.pipeline import messages
+from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.mapper import BROKEN_PIPE, stages
+from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Task
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.ontology.errors import SourceError, ValidationError, one_line
 
@@ -33,20 +34,28 @@ class Heard:
 
     note: Callable[[str], None]
     written: Callable[[], object]
-    told: dict[str, Any] = field(default_factory=dict)
+    counts: Counts | None = None
+    failure: Failure | None = None
     done: Event = field(default_factory=Event)
 
-    def listen(self, report: IO[str]) -> None:
-        """Hear all there is in ``report``, to its end."""
-        for line in report:
-            kind, what = json.loads(line)
-            if kind == "note":
-                self.note(what)
-            else:
-                self.told[kind] = what
-                if kind == "tally":
-                    self.written()
-                self.done.set()
+    def listen(self, reports: IO[bytes]) -> None:
+        """Hear all there is in ``reports``, to its end; half a line is the last one of a process that died."""
+        try:
+            for line in reports:
+                if line.endswith(b"\n"):
+                    self._take(messages.report(line))
+        finally:
+            self.done.set()
+
+    def _take(self, report: Note | Mapped | Failure) -> None:
+        if isinstance(report, Note):
+            self.note(report.text)
+            return
+        if isinstance(report, Mapped):
+            self.counts = report.counts
+            self.written()
+        else:
+            self.failure = report
         self.done.set()
 
 
@@ -59,22 +68,22 @@ class Emitter:
     heard: Heard
     stopped: bool = False
 
-    def tally(self, refused: SyntaxError | None) -> Tally:
+    def counts(self, refused: SyntaxError | None) -> Counts:
         """Return what was counted, when all quads are written.
 
         ``refused`` is what the loader could not parse. Raises SourceError where a source is not what it says it is or
         the process died, ValidationError where a statement is not RDF.
         """
         self.heard.done.wait()
-        if "tally" in self.heard.told and refused is None:
-            return Tally.from_table(self.heard.told["tally"])
-        raise _outcome(self.heard.told, self.process.wait(), refused, stopped=self.stopped)
+        if self.heard.counts is not None and refused is None:
+            return self.heard.counts
+        raise _outcome(self.heard.failure, self.process.wait(), refused, stopped=self.stopped)
 
     def finish(self) -> None:
         """Wait for what the process does after the quads; raises SourceError where that failed."""
         if status := self.process.wait():
             self.heard.done.wait()
-            raise _outcome(self.heard.told, status, None, stopped=self.stopped)
+            raise _outcome(self.heard.failure, status, None, stopped=self.stopped)
 
     def stop(self) -> None:
         """End the process, because nobody will read what it writes; one that has died by itself has its own reason."""
@@ -93,12 +102,12 @@ def emitting(plan: Plan, folder: Path, heard: Heard) -> Iterator[Emitter]:
     """
     pipes = [os.pipe() for _ in stages(plan)]
     reading, writing = os.pipe()
-    with os.fdopen(reading, encoding="utf-8") as report:
+    with os.fdopen(reading, "rb") as reports:
         process = _start([writing, *(end for _, end in pipes)])
-        listener = Thread(target=heard.listen, args=(report,))
+        listener = Thread(target=heard.listen, args=(reports,))
         listener.start()
         try:
-            _send(process, f"{plan.to_json()}\n{folder}\n")
+            _send(process, Task(plan=plan, folder=str(folder)))
             yield Emitter(streams=[end for end, _ in pipes], process=process, heard=heard)
         except BaseException:
             process.terminate()
@@ -120,19 +129,19 @@ def _start(writing: Sequence[int]) -> Popen[bytes]:
             os.close(end)
 
 
-def _send(process: Popen[bytes], plan: str) -> None:
+def _send(process: Popen[bytes], task: Task) -> None:
     assert process.stdin
     # A process that died at once has no reader here; its exit code says more than the broken pipe.
     with suppress(BrokenPipeError), closing(process.stdin):
-        process.stdin.write(plan.encode())
+        process.stdin.write(messages.encode(task))
 
 
 def _outcome(
-    told: dict[str, Any], status: int, refused: SyntaxError | None, *, stopped: bool
+    failure: Failure | None, status: int, refused: SyntaxError | None, *, stopped: bool
 ) -> SourceError | ValidationError:
     # In this order: half a statement is what a loader sees of a mapping process that died.
-    if "error" in told:
-        return SourceError(told["error"])
+    if failure is not None:
+        return SourceError(failure.message)
     if refused is not None and (stopped or status in (0, BROKEN_PIPE)):
         return ValidationError(one_line(f"a statement is not RDF: {refused}"))
     if status < 0:

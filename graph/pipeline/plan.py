@@ -5,14 +5,13 @@ that changes no statement (the home, how many old builds to keep).
 """
 
 import json
-from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Self
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file that a source is read from; ``version`` is the release it holds, ``size`` is in bytes.
 
     ``taken`` says how it came here: as the pinned or the latest release, shipped with the package, or given.
@@ -26,8 +25,7 @@ class Input:
     taken: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The inputs in the order in which they are read, the options that change the graph, and the code's hash.
 
     ``disease`` is the CURIE of the disease that the pages are said to be about. ``floors`` is False where inputs may be
@@ -55,16 +53,6 @@ class Plan:
         options = [self.base, self.code, self.disease, self.floors, self.inference, self.exclude_iea]
         said = json.dumps([parts, *options])
         return sha256(said.encode()).hexdigest()[:12]
-
-    def to_json(self) -> str:
-        """Return the plan as JSON, for another process."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Return the plan that :meth:`to_json` wrote."""
-        table = json.loads(text)
-        return cls(**table | {"inputs": tuple(Input(**taken) for taken in table["inputs"])})
 
 
 def measured(source: str, path: Path, *, version: str, taken: str) -> Input:

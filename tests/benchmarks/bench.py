@@ -45,7 +45,7 @@ def measures(cache: Path, runs: int, growth: bool) -> Iterator[Measure]:
         (folder / "sources").symlink_to(cache / "sources")
         built, loaded, merged = alternate(folder, runs)
         build = current(folder)
-        yield Measure(name="quads", value=build.manifest["quads"], unit="")
+        yield Measure(name="quads", value=build.manifest.quads, unit="")
         yield from against_loader(min(built, key=seconds), min(loaded, key=seconds), built + loaded)
         yield from against_merged(min(map(seconds, built)), min(map(seconds, loaded)), min(map(seconds, merged)))
         yield from sizes(build)
@@ -109,7 +109,7 @@ def sizes(build: Build) -> Iterator[Measure]:
 
 def steps(build: Build) -> Iterator[Measure]:
     """Yield the seconds of each step of the last build, from its manifest."""
-    took = build.manifest["seconds"]
+    took = build.manifest.seconds
     for step, value in took.items():
         yield Measure(name=f"step {step}", value=value, unit="s")
     whole = sum(took.values())
@@ -117,8 +117,8 @@ def steps(build: Build) -> Iterator[Measure]:
     # The gate starts while the build describes the graph, so their shares overlap.
     both = took["describe"] + took["check"]
     yield Measure(name="describing and gate, share of the build", value=100 * both / whole, unit="%")
-    for source, table in build.manifest["sources"].items():
-        yield Measure(name=f"reading and mapping {source}", value=table["seconds"], unit="s")
+    for source, table in build.manifest.sources.items():
+        yield Measure(name=f"reading and mapping {source}", value=table.seconds, unit="s")
 
 
 def grown(folder: Path) -> Iterator[Measure]:

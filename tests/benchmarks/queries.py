@@ -109,11 +109,11 @@ def timed(store: Store, text: str) -> tuple[float, float, int]:
     return 1000 * (perf_counter() - wall), 1000 * (thread_time() - processor), rows
 
 
-def table(build: Build, measured_queries: list[Measure]) -> Table:
-    """Return the times as a table in which medians above their aim are red."""
-    columns = ("query", "value", "rows", "min ms", "median ms", "max ms", "processor ms", "at most ms")
-    shown = Table(*columns, title=f"build {build.id}, {build.manifest['quads']:,} quads")
-    for one in measured_queries:
+def table(build: Build, found: list[Measure]) -> Table:
+    """Return ``found`` for people; a median above its aim is marked."""
+    columns = ("query", "about", "rows", "min ms", "median ms", "max ms", "processor ms", "at most ms")
+    shown = Table(*columns, title=f"build {build.id}, {build.manifest.quads:,} quads")
+    for one in found:
         times = [f"{time:,.1f}" for time in (one.least, one.middle, one.most, one.processor)]
         style = "red" if one.aim is not None and one.middle > one.aim else None
         shown.add_row(one.query, one.value, f"{one.rows:,}", *times, f"{one.aim:g}" if one.aim else "", style=style)

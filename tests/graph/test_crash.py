@@ -31,7 +31,7 @@ KILLS = 20
 def assert_sound(home: Path) -> Build:
     """Make sure that the current build is whole: its store has as many quads as its manifest says."""
     serving = current(home)
-    assert len(Store.read_only(str(serving.store))) == serving.manifest["quads"]
+    assert len(Store.read_only(str(serving.store))) == serving.manifest.quads
     assert serving.issues.exists()
     return serving
 
@@ -67,7 +67,7 @@ def test_kill_at_any_moment_leaves_a_sound_build(tmp_path: Path) -> None:
     assert not list((tmp_path / "builds").glob(".*"))
     assert not list(tmp_path.glob(".current*"))
     for build in published(tmp_path):
-        assert len(Store.read_only(str(build.store))) == build.manifest["quads"]
+        assert len(Store.read_only(str(build.store))) == build.manifest.quads
 
 
 def assert_gone(group: int, seconds: float = 10) -> None:

@@ -1,6 +1,5 @@
 """A real endpoint in a process of its own, on a small store, for tests that speak HTTP to it."""
 
-import json
 import os
 import re
 import shutil
@@ -10,11 +9,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import commands
 import httpx
 from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from rarekg.graph.home.manifest import Manifest, Options, Validation, encode
 
 BASE = "https://w3id.org/rarekg/"
 W3C = "http://kasei.us/2009/09/sparql/data/data"  # the graphs that the W3C's protocol tests name
@@ -62,12 +64,29 @@ def publish(home: Path, identity: str, extra: Quad | None = None) -> Path:
         counts[str(quad.graph_name.value)] = counts.get(str(quad.graph_name.value), 0) + 1
     store.optimize()
     del store
-    manifest = {"id": identity, "base": BASE, "finished": "2026-01-01T00:00:00+00:00", "graphs": counts}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "manifest.json").write_bytes(encode(_manifest(identity, counts)))
     link = home / f".current-{identity}"
     link.symlink_to(Path("builds", identity), target_is_directory=True)
     link.replace(home / "current")
     return folder
+
+
+def _manifest(identity: str, graphs: Mapping[str, int]) -> Manifest:
+    return Manifest(
+        id=identity,
+        rarekg=version("rarekg"),
+        code="",
+        engine={},
+        base=BASE,
+        options=Options(disease=None, floors=False, inference=False, exclude_iea=False),
+        started="2026-01-01T00:00:00+00:00",
+        finished="2026-01-01T00:00:00.000000+00:00",
+        sources={},
+        graphs=graphs,
+        quads=sum(graphs.values()),
+        validation=Validation(conforms=True, findings=0, floors=False),
+        seconds={},
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

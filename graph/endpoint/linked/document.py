@@ -95,7 +95,7 @@ async def _statements(service: Service, request: Request, meant: Meant, form: st
     first = await _rows(service, request, own_and_links(meant.iri, page))
     found = around(meant.iri, first)
     address = service.address(request)
-    whole_of = list(downloads(meant, service.pool.build.manifest.get("graphs", {}), address, base))
+    whole_of = list(downloads(meant, service.pool.build.manifest.graphs, address, base))
     if found.empty and not (whole_of and page == 1):
         raise await unknown(service, meant.path.removeprefix("/") if page == 1 else f"page {page} of {meant.path[1:]}")
     if page == 1 and not meant.minted and (iri := other(found)):

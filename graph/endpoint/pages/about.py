@@ -17,10 +17,10 @@ async def about(service: Service, request: Request) -> Response:
         manifest = service.pool.build.manifest
         context = {
             "title": "About",
-            "sources": sorted(manifest.get("sources", {}).items()),
-            "graphs": sorted(manifest.get("graphs", {}).items()),
-            "version": manifest.get("rarekg", ""),
-            "engine": manifest.get("engine", {}),
+            "sources": sorted(manifest.sources.items()),
+            "graphs": sorted(manifest.graphs.items()),
+            "version": manifest.rarekg,
+            "engine": manifest.engine,
             "finished": service.pool.build.finished,
         }
         return rendered_document(service, "about.html", context)

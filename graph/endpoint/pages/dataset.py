@@ -1,8 +1,5 @@
 """The page on a dataset: its release, its licence and what that asks for, and how much of it the graph holds."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
@@ -17,19 +14,19 @@ async def context(service: Service, request: Request, iri: str) -> Context:
     build = service.pool.build
     key = iri.removeprefix(f"{build.base}dataset/")
     found = await around(service, request, QUERY, iri, limit="1")
-    stated: Mapping[str, Any] = build.manifest.get("sources", {}).get(key, {})
-    licence = stated.get("licence", {})
+    source = build.manifest.sources.get(key)
+    licence = source.licence if source else None
     return {
         "title": found.one(iri, "dcterms:title") or found.one(iri, "rdfs:label") or key,
         "description": found.one(iri, "dcterms:description"),
-        "version": stated.get("version", "") or found.one(iri, "pav:version"),
-        "homepage": web(str(stated.get("homepage", ""))) or web(found.one(iri, "foaf:homepage")),
-        "licence": str(licence.get("name", "")) or found.one(iri, "dcterms:license"),
-        "licence_url": web(str(licence.get("url", ""))) or web(found.one(iri, "dcterms:license")),
-        "attribution": str(licence.get("attribution", "")) or found.one(iri, "dcterms:rights"),
+        "version": (source.version if source else "") or found.one(iri, "pav:version"),
+        "homepage": web(source.homepage if source else "") or web(found.one(iri, "foaf:homepage")),
+        "licence": (licence.name if licence else "") or found.one(iri, "dcterms:license"),
+        "licence_url": web(licence.url if licence else "") or web(found.one(iri, "dcterms:license")),
+        "attribution": (licence.attribution if licence else "") or found.one(iri, "dcterms:rights"),
         "triples": int(found.one(iri, "void:triples") or 0),
-        "facts": sorted(stated.get("facts", {}).items(), key=lambda each: -each[1]),
-        "issues": sorted(stated.get("issues", {}).items(), key=lambda each: -each[1]),
+        "facts": sorted((source.facts if source else {}).items(), key=lambda each: -each[1]),
+        "issues": sorted((source.issues if source else {}).items(), key=lambda each: -each[1]),
         "doc": document(iri, build.base),
         "this": link(iri, "", build.base),
         "properties": properties(found, iri, build.base),

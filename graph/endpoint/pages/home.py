@@ -36,7 +36,7 @@ async def home(service: Service, request: Request) -> CachedResponse:
         "address": service.address(request),
         "questions": [(words, editor(name)) for words, name in QUESTIONS if name in known],
         "figures": await _figures(service, request),
-        "sources": sorted(service.pool.build.manifest.get("sources", {}).items()),
+        "sources": sorted(service.pool.build.manifest.sources.items()),
     }
     return rendered_document(service, "home.html", context)
 
@@ -45,9 +45,9 @@ async def _figures(service: Service, request: Request) -> list[tuple[str, int]]:
     """Return how much the build holds, from what it counted itself."""
     manifest = service.pool.build.manifest
     facts: dict[str, int] = {}
-    for source in manifest.get("sources", {}).values():
-        for kind, count in source.get("facts", {}).items():
-            facts[kind] = facts.get(kind, 0) + int(count)
+    for source in manifest.sources.values():
+        for kind, count in source.facts.items():
+            facts[kind] = facts.get(kind, 0) + count
     found = await rows(service, request, COUNTS, expand("HP:0000118"))
     diseases = int(found[0][0].text) if found and found[0][0] else 0
     figures = [
@@ -55,6 +55,6 @@ async def _figures(service: Service, request: Request) -> list[tuple[str, int]]:
         ("statements on phenotypes", facts.get("Phenotype", 0)),
         ("links of gene and disease", facts.get("GeneDisease", 0)),
         ("ids mapped to other registries", facts.get("Mapping", 0)),
-        ("triples in all", sum(manifest.get("graphs", {}).values())),
+        ("triples in all", sum(manifest.graphs.values())),
     ]
     return [(name, count) for name, count in figures if count]

@@ -1,7 +1,6 @@
 """The sources of a build, as pages name them: by a short name, with a link to what we know about each."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
 
@@ -33,5 +32,6 @@ def source(service: Service, iri: str) -> Source:
     """Return the source that an information resource or a named graph of the build stands for."""
     name = iri.rstrip("/").rpartition("/")[2]
     key = ALIASES.get(name, name)
-    found: Mapping[str, Any] = service.pool.build.manifest.get("sources", {}).get(key, {})
-    return Source(key, SHORT.get(key, str(found.get("title", key))), str(found.get("version", "")), f"/dataset/{key}")
+    found = service.pool.build.manifest.sources.get(key)
+    title, version = (found.title, found.version) if found else (key, "")
+    return Source(key, SHORT.get(key, title), version, f"/dataset/{key}")

@@ -39,7 +39,7 @@ def description(service: Service, address: str) -> Iterator[Triple]:
     """Yield the description of the service that is reached at ``address``."""
     here = NamedNode(f"{address}/sparql")
     dataset, default = NamedNode(f"{here.value}#dataset"), NamedNode(f"{here.value}#default-graph")
-    graphs = service.pool.build.manifest.get("graphs", {})
+    graphs = service.pool.build.manifest.graphs
     yield from about(
         here,
         {

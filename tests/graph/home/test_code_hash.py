@@ -10,8 +10,11 @@ from imports import ROOT, modules, reached
 
 from rarekg.graph.home.code_hash import BUILDS, SERVES
 
-# What a build imports that changes no statement: where it lies on disk, and how its memory is managed.
-NO_SAY_IN_A_BUILD = {Path("graph/home/builds.py"), Path("graph/home/publishing.py"), Path("graph/process/memory.py")}
+# What a build imports that changes no statement: where and how it lies on disk, and how its memory is managed.
+NO_SAY_IN_A_BUILD = {
+    *(Path(f"graph/home/{name}.py") for name in ("builds", "manifest", "publishing")),
+    Path("graph/process/memory.py"),
+}
 PRINT = "from rarekg.graph.home.code_hash import building, serving; print(building(), serving())"
 
 

@@ -30,8 +30,8 @@ def test_each_source_has_its_graph_and_nothing_is_outside_one(built: Build, stor
     counted = Counter(str(quad.graph_name)[1:-1] for quad in store)
     names = ("gard", "hpo", "mondo", "vocabulary", "inferred", "metadata")
     assert set(counted) == {GRAPH + name for name in names}
-    assert built.manifest["graphs"] == dict(counted)
-    assert built.manifest["quads"] == len(store)
+    assert built.manifest.graphs == dict(counted)
+    assert built.manifest.quads == len(store)
 
 
 def test_the_page_is_linked_to_hpo_and_mondo(store: Store) -> None:
@@ -72,22 +72,22 @@ def test_there_are_no_blank_nodes_and_no_times(store: Store) -> None:
 
 def test_the_manifest_says_what_the_build_is(built: Build, home: Path) -> None:
     manifest = built.manifest
-    assert manifest["id"] == built.folder.name
-    assert list(manifest["sources"]) == ["hpo", "mondo", "gard"]
-    assert manifest["validation"]["conforms"] is True
-    assert set(manifest["seconds"]) >= {"load", "describe", "check"}
-    assert manifest["started"] <= manifest["finished"]
-    hpo = manifest["sources"]["hpo"]
-    assert hpo["facts"] == {"Term": len(small.PHENOTYPES) + 1}
-    assert hpo["files"][0]["sha256"] == hashlib.sha256((home / "sources/hp.obo").read_bytes()).hexdigest()
-    assert hpo["licence"]["attribution"].startswith("This product is using the Human Phenotype Ontology")
-    assert manifest["sources"]["gard"]["facts"]["Phenotype"] == 5
+    assert manifest.id == built.folder.name
+    assert list(manifest.sources) == ["hpo", "mondo", "gard"]
+    assert manifest.validation.conforms
+    assert set(manifest.seconds) >= {"load", "describe", "check"}
+    assert manifest.started <= manifest.finished
+    hpo = manifest.sources["hpo"]
+    assert hpo.facts == {"Term": len(small.PHENOTYPES) + 1}
+    assert hpo.files[0].sha256 == hashlib.sha256((home / "sources/hp.obo").read_bytes()).hexdigest()
+    assert hpo.licence.attribution.startswith("This product is using the Human Phenotype Ontology")
+    assert manifest.sources["gard"].facts["Phenotype"] == 5
 
 
 def test_the_issue_list_names_each_row_that_was_changed(built: Build) -> None:
     issues = [json.loads(line) for line in built.issues.read_text(encoding="utf-8").splitlines()]
     counted = Counter(issue["kind"] for issue in issues)
-    assert counted == Counter(built.manifest["sources"]["gard"]["issues"])
+    assert counted == Counter(built.manifest.sources["gard"].issues)
     (replaced,) = [issue for issue in issues if issue["kind"] == "replaced-phenotype"]
     line = small.PAGE.splitlines()[replaced["line"] - 1]
     assert line == "Eczematoid dermatitis 0000976"
@@ -104,7 +104,7 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(home: Path, built: Build, 
 
 
 def test_a_build_that_is_there_is_used_again(home: Path, built: Build, tmp_path: Path) -> None:
-    made = built.manifest["finished"]
+    made = built.manifest.finished
     again = commands.run("build", *small.written(home / "sources"), home=home)
     assert again.returncode == 0
     assert "already built" in again.stdout
@@ -179,4 +179,4 @@ def test_a_source_brings_what_it_needs(tmp_path: Path, wanted: str) -> None:
         options = [*options[:3], *options[5:7]]
     commands.build(tmp_path, options)
     manifest = published(tmp_path)[0].manifest
-    assert list(manifest["sources"]) == (["hpo", "mondo", "gard"] if wanted == "gard" else ["mondo"])
+    assert list(manifest.sources) == (["hpo", "mondo", "gard"] if wanted == "gard" else ["mondo"])

@@ -12,7 +12,7 @@ import pytest
 import small
 from pyoxigraph import NamedNode, Store, parse
 
-from rarekg.graph.pipeline.counts import Tally
+from rarekg.graph.pipeline.counts import Counts, RunningCounts
 from rarekg.graph.pipeline.loader import load
 from rarekg.graph.pipeline.mapper import STATED, stages
 from rarekg.graph.pipeline.mapper_client import Emitter, Heard, emitting
@@ -28,12 +28,12 @@ def plan(folder: Path, obo: str | None = None) -> Plan:
     return Plan(inputs=(taken,), base="https://example.org/", code="", floors=False)
 
 
-def loaded(store: Store, plan: Plan, folder: Path, heard: Heard | None = None) -> Tally:
+def loaded(store: Store, plan: Plan, folder: Path, heard: Heard | None = None) -> Counts:
     """Load ``plan`` and wait until the mapping process has done all it does."""
     with emitting(plan, folder, heard or Heard(note=lambda text: None, written=lambda: None)) as emitter:
-        tally = load(store, emitter)
+        counts = load(store, emitter)
         emitter.finish()
-    return tally
+    return counts
 
 
 def unexpected() -> None:
@@ -45,9 +45,9 @@ def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
     copied: list[int] = []
     copy, store = tmp_path / STATED, Store()
     heard = Heard(note=notes.append, written=lambda: copied.append(copy.stat().st_size))
-    tally = loaded(store, plan(tmp_path), tmp_path, heard)
+    counts = loaded(store, plan(tmp_path), tmp_path, heard)
     assert copied == [copy.stat().st_size]
-    assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1
+    assert counts.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1
     inferred = {quad for quad in store if str(quad.graph_name).endswith("/inferred>")}
     assert inferred
     assert {found.triple for found in parse(path=str(copy))} == {quad.triple for quad in {*store} - inferred}
@@ -86,8 +86,8 @@ def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
     many = "".join(f"\n[Term]\nid: HP:{number:07}\nname: term {number}\n" for number in range(2_000_000, 2_006_000))
     notes: list[str] = []
     heard = Heard(note=notes.append, written=lambda: None)
-    tally = loaded(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, heard)
-    assert tally.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1 + 6000
+    counts = loaded(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, heard)
+    assert counts.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1 + 6000
     assert "hpo: 5,000 facts" in notes
 
 
@@ -101,7 +101,7 @@ def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
     process = subprocess.Popen([sys.executable, "-S", "-c", program], pass_fds=[end for _, end in pipes])
     for _, end in pipes:
         os.close(end)
-    heard = Heard(note=lambda text: None, written=lambda: None, told={"tally": Tally().to_table()})
+    heard = Heard(note=lambda text: None, written=lambda: None, counts=RunningCounts().counts())
     heard.done.set()
     try:
         yield Emitter(streams=[end for end, _ in pipes], process=process, heard=heard)
@@ -131,7 +131,7 @@ def test_what_is_no_rdf_ends_the_process_and_is_told() -> None:
 
 def test_half_a_statement_of_a_process_that_died_is_not_blamed_on_the_statement() -> None:
     with writing(QUAD + b"<x:a> <x:b", then="os.kill(os.getpid(), signal.SIGTERM)") as emitter:
-        emitter.heard.told.clear()
+        emitter.heard.counts = None
         with pytest.raises(SourceError, match=r"ended by signal 15; is there enough memory\?"):
             load(Store(), emitter)
 

@@ -1,40 +1,59 @@
 """What the build makes of the end of its mapping process, and what it tells that process."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from rarekg.graph.pipeline.mapper_client import _outcome
+from rarekg.graph.pipeline import messages
+from rarekg.graph.pipeline.mapper_client import Heard, _outcome
+from rarekg.graph.pipeline.messages import Failure, Note, Task
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.ontology.errors import SourceError, ValidationError
 
 
 @pytest.mark.parametrize(
-    ("told", "status", "refused", "stopped", "kind", "message"),
+    ("failure", "status", "refused", "stopped", "kind", "message"),
     [
-        ({"error": "hp.obo:1: bad"}, 1, SyntaxError("half a line"), False, SourceError, "hp.obo:1: bad"),
-        ({}, -9, SyntaxError("half a line"), False, SourceError, "reading the sources was ended by signal 9"),
-        ({}, 1, None, False, SourceError, "reading the sources failed with exit code 1"),
-        ({}, 141, SyntaxError("bad IRI"), False, ValidationError, "a statement is not RDF: bad IRI"),
-        ({"tally": {}}, 0, SyntaxError("bad IRI"), False, ValidationError, "a statement is not RDF: bad IRI"),
-        ({}, -15, SyntaxError("bad IRI"), True, ValidationError, "a statement is not RDF: bad IRI"),
+        (Failure(message="hp.obo:1: bad"), 1, SyntaxError("half a line"), False, SourceError, "hp.obo:1: bad"),
+        (None, -9, SyntaxError("half a line"), False, SourceError, "reading the sources was ended by signal 9"),
+        (None, 1, None, False, SourceError, "reading the sources failed with exit code 1"),
+        (None, 141, SyntaxError("bad IRI"), False, ValidationError, "a statement is not RDF: bad IRI"),
+        (None, 0, SyntaxError("bad IRI"), False, ValidationError, "a statement is not RDF: bad IRI"),
+        (None, -15, SyntaxError("bad IRI"), True, ValidationError, "a statement is not RDF: bad IRI"),
     ],
 )
 def test_the_end_that_came_first_is_the_one_reported(
-    told: dict[str, object],
+    failure: Failure | None,
     status: int,
     refused: SyntaxError | None,
     stopped: bool,
     kind: type[Exception],
     message: str,
 ) -> None:
-    raised = _outcome(told, status, refused, stopped=stopped)
+    raised = _outcome(failure, status, refused, stopped=stopped)
     assert type(raised) is kind
     assert str(raised).startswith(message)
 
 
-def test_a_plan_is_one_line(tmp_path: Path) -> None:
-    made = Plan(inputs=(), base="https://example.org/", code="", disease=str(tmp_path) + "\n")
-    assert "\n" not in made.to_json()
-    assert json.loads(made.to_json())["base"] == "https://example.org/"
+def test_a_task_is_one_line(tmp_path: Path) -> None:
+    plan = Plan(inputs=(), base="https://example.org/", code="", disease="MONDO:1\n")
+    line = messages.encode(Task(plan=plan, folder=f"{tmp_path}\n"))
+    assert line.index(b"\n") == len(line) - 1
+    assert json.loads(line)["folder"] == f"{tmp_path}\n"
+
+
+def test_half_a_report_of_a_process_that_died_is_left_out() -> None:
+    notes: list[str] = []
+    heard = Heard(note=notes.append, written=lambda: None)
+    heard.listen(BytesIO(messages.encode(Note(text="whole")) + messages.encode(Note(text="half"))[:-5]))
+    assert notes == ["whole"]
+    assert heard.done.is_set()
+
+
+def test_whoever_waits_is_freed_where_a_report_cannot_be_read() -> None:
+    heard = Heard(note=lambda text: None, written=lambda: None)
+    with pytest.raises(ValueError, match="malformed"):
+        heard.listen(BytesIO(b"Segmentation fault\n"))
+    assert heard.done.is_set()

@@ -21,14 +21,14 @@ def said(store: Store, subject: str, predicate: str) -> set[str]:
 
 
 def test_each_source_is_described_as_its_toml_does(store: Store, built: Build) -> None:
-    for key in built.manifest["sources"]:
+    for key in built.manifest.sources:
         info, dataset = sources()[key], f"dataset/{key}"
         assert said(store, dataset, "rdf:type") == {expand("void:Dataset"), expand("dcat:Dataset")}
         assert said(store, dataset, "dcterms:title") == {info.title}
         assert said(store, dataset, "dcterms:license") == {info.licence.url}
         assert said(store, dataset, "dcterms:rights") == {info.licence.attribution}
         assert said(store, dataset, "foaf:homepage") == {info.homepage}
-        assert said(store, dataset, "pav:version") == {built.manifest["sources"][key]["version"]}
+        assert said(store, dataset, "pav:version") == {built.manifest.sources[key].version}
 
 
 def test_each_graph_is_counted_and_named(store: Store) -> None:
@@ -53,7 +53,7 @@ def test_a_file_is_named_by_its_hash(store: Store, home: Path) -> None:
 
 def test_the_whole_is_derived_from_its_sources(store: Store, built: Build) -> None:
     derived = said(store, "dataset/rarekg", "prov:wasDerivedFrom")
-    assert derived == {f"{BASE}dataset/{key}" for key in built.manifest["sources"]}
+    assert derived == {f"{BASE}dataset/{key}" for key in built.manifest.sources}
     assert said(store, "dataset/rarekg", "dcterms:identifier") == {built.id}
 
 
