@@ -70,6 +70,9 @@ def _default(info: SourceInfo, home: Path) -> Input:
 
 def _measured(source: str, path: Path, *, version: str, taken: str) -> Input:
     try:
+        str(path.absolute()).encode()  # the plan and the manifest are JSON, which has no other encoding
         return measured(source, path.absolute(), version=version, taken=taken)
+    except UnicodeEncodeError as error:
+        raise SourceError("its path is not UTF-8", path=path, advice="move the file") from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", path=path) from error

@@ -1,5 +1,6 @@
 """Which files a build reads."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,10 @@ def test_a_file_for_a_source_that_is_not_read_is_refused(tmp_path: Path) -> None
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
         inputs(sources(), ["mondo"], {"mondo": [tmp_path / name]}, tmp_path)
+
+
+def test_a_file_whose_path_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"mondo-\xff.json")
+    odd.write_text("[]")
+    with pytest.raises(SourceError, match="its path is not UTF-8; move the file"):
+        inputs(sources(), ["mondo"], {"mondo": [odd]}, tmp_path)
