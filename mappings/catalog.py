@@ -6,25 +6,22 @@ its file name with hyphens (``hpo_genes.py`` is ``hpo-genes``), as in its named 
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from types import MappingProxyType, NoneType, UnionType
-from typing import TYPE_CHECKING, TypeVar, cast, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import Struct
 
 from rarekg.ontology.errors import SourceError
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from rarekg.ontology.structs import convert, read_only
 
 SOURCES = "rarekg.mappings.sources"
-_Record = TypeVar("_Record", bound="DataclassInstance")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
+class Licence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The terms a source is under; ``attribution`` is the text that they ask every user of the data to show."""
 
     name: str
@@ -32,8 +29,7 @@ class Licence:
     attribution: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pinned:
+class Pinned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The one file inside one wheel of a package index that is this source's default release.
 
     ``wheel`` is the wheel's file name and ``wheel_sha256`` its hash; ``member`` is the path inside it, ``sha256`` and
@@ -51,8 +47,7 @@ class Pinned:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceInfo:
+class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that is not code about a source.
 
     ``release`` is the version of the content. The default input is either ``pinned`` or ``shipped``, a path inside
@@ -77,8 +72,12 @@ class SourceInfo:
     pinned: Pinned | None = None
     shipped: str | None = None
     given: bool = False
-    ignored: Mapping[str, str] = field(default_factory=dict)
-    floors: Mapping[str, int] = field(default_factory=dict)
+    ignored: Mapping[str, str] = {}
+    floors: Mapping[str, int] = {}
+
+    def __post_init__(self) -> None:
+        """Make the mappings read-only."""
+        read_only(self)
 
     @property
     def module(self) -> str:
@@ -101,9 +100,9 @@ def sources() -> Mapping[str, SourceInfo]:
 def describe(toml: Traversable) -> SourceInfo:
     """Read one source's ``.toml``; SourceError where a key is missing, unknown or of another type."""
     try:
-        table = tomllib.loads(toml.read_text(encoding="utf-8"))
-        info = _record(SourceInfo, {"key": toml.name[:-5].replace("_", "-")} | table)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
+        table = _stripped(tomllib.loads(toml.read_text(encoding="utf-8")))
+        info = convert({"key": toml.name[:-5].replace("_", "-")} | table, SourceInfo)
+    except ValueError as error:
         raise SourceError(str(error), path=toml.name, advice="correct the source's description") from error
     if [info.pinned is not None, info.shipped is not None, info.given].count(True) != 1:
         raise SourceError("say either [pinned] or shipped, the default input, or given", path=toml.name)
@@ -122,28 +121,9 @@ def _order(found: Mapping[str, SourceInfo]) -> tuple[str, ...]:
         raise SourceError(f"sources need one another in a circle: {' → '.join(error.args[1])}") from error
 
 
-def _record(kind: type[_Record], table: dict[str, object]) -> _Record:
-    types = get_type_hints(kind)
-    required = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
-    if missing := required - table.keys():
-        raise ValueError(f"has no {', '.join(sorted(missing))}")
-    if unknown := table.keys() - types.keys():
-        raise ValueError(f"has {', '.join(sorted(unknown))}, which no one reads")
-    return kind(**{name: _value(name, value, types[name]) for name, value in table.items()})
-
-
-def _value(name: str, value: object, wanted: object) -> object:
-    """Return ``value`` as the type that the record's field ``name`` has; ValueError where it is not of it."""
-    if isinstance(wanted, UnionType):
-        wanted = next(kind for kind in get_args(wanted) if kind is not NoneType)
-    if is_dataclass(wanted) and isinstance(value, dict):
-        return _record(cast(type, wanted), value)
-    if get_origin(wanted) is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    if get_origin(wanted) is Mapping and isinstance(value, dict):
-        return MappingProxyType(
-            {key: _value(f"{name}.{key}", item, get_args(wanted)[1]) for key, item in value.items()}
-        )
-    if wanted in (str, int, bool) and type(value) is wanted:
-        return value.strip() if isinstance(value, str) else value
-    raise ValueError(f"{name} is {type(value).__name__}, not {wanted}")
+def _stripped(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return decoded TOML without the white space around its texts; items of arrays are left as they are."""
+    return {
+        key: value.strip() if isinstance(value, str) else _stripped(value) if isinstance(value, dict) else value
+        for key, value in table.items()
+    }

@@ -8,7 +8,8 @@ called a thing is kept beside what it was resolved to.
 from decimal import Decimal
 from typing import Literal
 
-from rarekg.ontology.records import record
+from msgspec import Struct
+
 from rarekg.ontology.terms import Synonym, Term
 
 GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
@@ -16,8 +17,7 @@ ResourceKind = Literal["testing", "specialist", "support", "where-to-start", "in
 PrevalenceKind = Literal["point", "birth", "incidence", "lifetime", "cases"]
 
 
-@record
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Who says a statement, on what grounds, in which words.
 
     ``source`` is the key of the source (``gard``, ``hpoa``); ``key`` holds the raw fields of the source that identify
@@ -39,8 +39,7 @@ class Origin:
     words: str | None = None
 
 
-@record
-class Disease:
+class Disease(Struct, frozen=True, kw_only=True):
     """A disease by a source's names for it.
 
     ``label`` is the name the source gives most weight. ``resolved`` is True where ``id`` is a term of an ontology that
@@ -56,8 +55,7 @@ class Disease:
     categories: tuple[str, ...] = ()
 
 
-@record
-class Mapping:
+class Mapping(Struct, frozen=True, kw_only=True):
     """A source's claim that two ids name the same or a related thing.
 
     ``predicate`` is ``skos:exactMatch``, ``skos:broadMatch``, ``skos:narrowMatch``, ``skos:closeMatch`` or
@@ -72,8 +70,7 @@ class Mapping:
     note: str | None = None
 
 
-@record
-class Frequency:
+class Frequency(Struct, frozen=True, kw_only=True):
     """How often a phenotype is met in people with the disease.
 
     ``term`` is the HP frequency class (HP:0040280 … HP:0040285); ``lower`` and ``upper`` are shares of 1, both ends
@@ -88,8 +85,7 @@ class Frequency:
     percentage: Decimal | None = None
 
 
-@record
-class Annotation:
+class Annotation(Struct, frozen=True, kw_only=True):
     """What a source says of a disease with a term of HPO, which the kinds of annotation below add.
 
     ``excluded`` is True where the source says that the disease does *not* have it; ``sex`` (a PATO CURIE) and
@@ -104,8 +100,7 @@ class Annotation:
     modifiers: tuple[str, ...] = ()
 
 
-@record
-class Phenotype(Annotation):
+class Phenotype(Annotation, frozen=True, kw_only=True):
     """A phenotype (HP term under HP:0000118), with its age of ``onset`` and the source's ``lay_names`` for it."""
 
     phenotype: str
@@ -113,44 +108,38 @@ class Phenotype(Annotation):
     lay_names: tuple[str, ...] = ()
 
 
-@record
-class Inheritance(Annotation):
+class Inheritance(Annotation, frozen=True, kw_only=True):
     """A mode of inheritance (HP term under HP:0000005) of a disease."""
 
     mode: str
 
 
-@record
-class Onset(Annotation):
+class Onset(Annotation, frozen=True, kw_only=True):
     """An age of onset (HP term under HP:0003674) of a disease as a whole."""
 
     onset: str
 
 
-@record
-class ClinicalCourse(Annotation):
+class ClinicalCourse(Annotation, frozen=True, kw_only=True):
     """How a disease runs once it has begun, or when it ends (HP term under HP:0031797 that is no onset)."""
 
     course: str
 
 
-@record
-class ClinicalModifier(Annotation):
+class ClinicalModifier(Annotation, frozen=True, kw_only=True):
     """A clinical modifier (HP term under HP:0012823) of a disease as a whole."""
 
     modifier: str
 
 
-@record
-class PastHistory(Annotation):
+class PastHistory(Annotation, frozen=True, kw_only=True):
     """What people with the disease, or their mothers in the pregnancy, went through before (under HP:0032443)."""
 
     history: str
     onset: str | None = None
 
 
-@record
-class SexAffected:
+class SexAffected(Struct, frozen=True, kw_only=True):
     """The sex (PATO:0000384 male, PATO:0000383 female) that a disease affects."""
 
     disease: str
@@ -158,8 +147,7 @@ class SexAffected:
     origin: Origin
 
 
-@record
-class Gene:
+class Gene(Struct, frozen=True, kw_only=True):
     """A gene: approved symbol, name, place in the genome, ids in other databases (CURIEs)."""
 
     id: str
@@ -171,8 +159,7 @@ class Gene:
     exact_matches: tuple[str, ...] = ()
 
 
-@record
-class GeneDisease:
+class GeneDisease(Struct, frozen=True, kw_only=True):
     """A gene's part in a disease; ``causal`` only where the source says that its germline variants cause it."""
 
     disease: str
@@ -181,8 +168,7 @@ class GeneDisease:
     origin: Origin
 
 
-@record
-class Prevalence:
+class Prevalence(Struct, frozen=True, kw_only=True):
     """How many people have a disease.
 
     ``lower`` and ``upper`` are shares of a population of 1 (``point``, ``birth``, ``incidence``, ``lifetime``); for
@@ -200,8 +186,7 @@ class Prevalence:
     qualification: str | None = None
 
 
-@record
-class Treatment:
+class Treatment(Struct, frozen=True, kw_only=True):
     """A treatment of a disease: a term of MAXO, NCIT, CHEBI or MESH and its ``label``.
 
     ``curative`` is True only where the source says that it cures.
@@ -214,8 +199,7 @@ class Treatment:
     curative: bool = False
 
 
-@record
-class Differential:
+class Differential(Struct, frozen=True, kw_only=True):
     """A disease to tell this one from; ``other`` is None where the source's ``name`` could not be resolved."""
 
     disease: str
@@ -224,8 +208,7 @@ class Differential:
     origin: Origin
 
 
-@record
-class Resource:
+class Resource(Struct, frozen=True, kw_only=True):
     """A web page or an organisation that a page sends its reader to; ``publisher`` runs it."""
 
     disease: str
@@ -238,8 +221,7 @@ class Resource:
     description: str | None = None
 
 
-@record
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A question about a disease, and its answer where the source has one."""
 
     disease: str
@@ -248,8 +230,7 @@ class Question:
     answer: str | None = None
 
 
-@record
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A publication as a source cites it.
 
     ``id`` is a PMID, PMC, NBK or DOI CURIE, or a local id where the source gives none. ``date`` is ``YYYY``,
@@ -271,8 +252,7 @@ class Reference:
     number: int | None = None
 
 
-@record
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page of a source about one disease; ``id`` is local, as ``page/GARD_0001850``."""
 
     id: str
@@ -283,8 +263,7 @@ class Page:
     language: str = "en"
 
 
-@record
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A part of a page: its text as the page has it, the dates it was updated, the references it cites.
 
     ``id`` is the page's local id, ``#`` and ``kind``; ``modified`` holds ISO dates; ``attribution`` is who the text
@@ -300,8 +279,7 @@ class Section:
     attribution: str | None = None
 
 
-@record
-class Issue:
+class Issue(Struct, frozen=True, kw_only=True):
     """A row or a statement that could not be used as it stands, for ``issues.jsonl``.
 
     ``kind`` is a short kebab-case name (``unknown-phenotype``, ``duplicate-row`` …), ``message`` one line for a person,

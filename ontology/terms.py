@@ -2,13 +2,12 @@
 
 from typing import Literal
 
-from rarekg.ontology.records import record
+from msgspec import Struct
 
 Scope = Literal["exact", "broad", "narrow", "related"]
 
 
-@record
-class Synonym:
+class Synonym(Struct, frozen=True, kw_only=True):
     """Another name of a thing.
 
     ``scope`` is the OBO scope, or None where the source does not state one;
@@ -20,8 +19,7 @@ class Synonym:
     kind: str | None = None
 
 
-@record
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """One class of an ontology, as its release states it; every id is a CURIE.
 
     ``parents`` are the is-a parents. An ``obsolete`` term may name its successor in ``replaced_by``

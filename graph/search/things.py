@@ -10,6 +10,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
+from msgspec import Struct
+
 from rarekg.graph.search.codes import Code, code
 from rarekg.mappings.facts import (
     ClinicalCourse,
@@ -30,7 +32,7 @@ from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import is_local
 from rarekg.mappings.resolve.pointers import Pointers, point
 from rarekg.ontology.prefixes import expand, standardize
-from rarekg.ontology.records import record
+from rarekg.ontology.structs import read_only
 from rarekg.ontology.terms import Synonym, Term
 
 Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
@@ -62,8 +64,7 @@ ENDS: Mapping[type, Callable[[Fact], tuple[str | None, str | None]]] = MappingPr
 SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
 
 
-@record
-class Thing:
+class Thing(Struct, frozen=True, kw_only=True):
     """One thing that can be found.
 
     ``weight`` is how many associations it is part of; ``names`` maps each name to how good it is;
@@ -78,6 +79,10 @@ class Thing:
     weight: int
     names: Mapping[str, Naming]
     codes: frozenset[Code]
+
+    def __post_init__(self) -> None:
+        """Make the names read-only."""
+        read_only(self)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """The facts in a page's prose, section by section."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rarekg.mappings.facts import (
     Differential,

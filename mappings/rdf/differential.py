@@ -1,7 +1,8 @@
 """Differential diagnoses as RDF."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rarekg.mappings.facts import Differential
 from rarekg.mappings.rdf.association import triple_and_association

@@ -1,7 +1,8 @@
 """One successor for every id that was merged away, whatever the ontology's release says twice."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rarekg.mappings.reading.issues import Issues
 from rarekg.ontology.terms import Term

@@ -5,9 +5,10 @@ sources of definitions are spelled in many ways; here they become CURIEs.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue

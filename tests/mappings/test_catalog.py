@@ -115,7 +115,7 @@ def test_floors_count_facts_and_say_how_they_were_chosen(info: SourceInfo) -> No
         kind, _, field = name.partition(".")
         assert floor > 0
         assert kind in kinds
-        assert not field or field in kinds[kind].__dataclass_fields__
+        assert not field or field in kinds[kind].__struct_fields__
     if info.pinned:
         assert info.floors.keys() == _counts_in_comments(info.key).keys()
 
@@ -160,14 +160,15 @@ def test_the_least_description(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [
-        ({"title": None}, "has no title"),
-        ({"titel": '"A"'}, "has titel, which no one reads"),
-        ({"title": "1"}, "title is int"),
-        ({"needs": '"hpo"'}, "needs is str"),
-        ({"needs": "[1]"}, "needs is list"),
-        ({"tables": ""}, "has no licence"),
-        ({"tables": LICENCE + "[floors]\nTerm = true\n"}, "floors.Term is bool"),
-        ({"tables": LICENCE + "[pinned]\nfile = 'a'\n"}, "has no distribution"),
+        ({"title": None}, "missing required field `title`"),
+        ({"titel": '"A"'}, "contains unknown field `titel`"),
+        ({"title": "1"}, "title: expected `str`, got `int`"),
+        ({"needs": '"hpo"'}, "needs: expected `array`, got `str`"),
+        ({"needs": "[1]"}, r"needs\[0\]: expected `str`, got `int`"),
+        ({"tables": ""}, "missing required field `licence`"),
+        ({"tables": LICENCE + "[floors]\nTerm = true\n"}, r"floors\.Term: expected `int`, got `bool`"),
+        ({"tables": LICENCE + "[ignored]\nrow = 'of no use'\ncell = 1\n"}, r"ignored\.cell: expected `str`, got `int`"),
+        ({"tables": LICENCE + "[pinned]\nfile = 'a'\n"}, "pinned: missing required field `distribution`"),
         ({"shipped": None}, "say either"),
         ({"title": '"A'}, "line 1"),
     ],

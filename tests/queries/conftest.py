@@ -5,11 +5,11 @@ what it excludes; a microdeletion syndrome is named and no more.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 
 import pytest
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store
 from rdf import statements
 

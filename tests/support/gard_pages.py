@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from csv import QUOTE_NONE, DictReader
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from rarekg.mappings.facts import Fact, Issue, Mapping
 from rarekg.mappings.resolve.known import Known
@@ -53,7 +54,7 @@ def as_json(value: object) -> object:
         return [as_json(one) for one in value]
     if isinstance(value, Decimal):
         return str(value)
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
     said = {f.name: as_json(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != f.default}
     said.pop("file", None)

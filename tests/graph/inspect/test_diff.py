@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -14,6 +13,7 @@ import pytest
 import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from rdf import statements
 

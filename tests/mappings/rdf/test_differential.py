@@ -1,8 +1,7 @@
 """Differential diagnoses as RDF: a disease or a flagged node with the name, and always the source's words."""
 
-from dataclasses import replace
-
 from example_facts import IPEX, OMENN
+from msgspec.structs import replace
 from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Differential, Origin

@@ -1,8 +1,7 @@
 """A disease as RDF: one label, synonyms, categories as concepts rather than superclasses."""
 
-from dataclasses import replace
-
 from example_facts import DISEASES, IPEX
+from msgspec.structs import replace
 from rdf import has_blank, translated, turtle
 
 from rarekg.mappings.facts import Disease

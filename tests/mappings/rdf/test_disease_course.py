@@ -1,10 +1,10 @@
 """Onset, course, sex and clinical modifier of a disease as RDF."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from example_facts import IPEX
+from msgspec.structs import replace
 from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import (

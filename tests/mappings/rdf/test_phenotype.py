@@ -1,10 +1,10 @@
 """Phenotypes and past history as RDF: qualifiers stay on the association."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from example_facts import IPEX
+from msgspec.structs import replace
 from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Frequency, Origin, PastHistory, Phenotype

@@ -1,8 +1,7 @@
 """Questions and answers as RDF."""
 
-from dataclasses import replace
-
 from example_facts import IPEX
+from msgspec.structs import replace
 from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Question

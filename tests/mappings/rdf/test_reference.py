@@ -1,8 +1,7 @@
 """Publications as RDF, and the list of references of a page."""
 
-from dataclasses import replace
-
 from example_facts import PAGE, REFERENCES
+from msgspec.structs import replace
 from rdf import translated, turtle
 
 from rarekg.mappings.facts import Reference

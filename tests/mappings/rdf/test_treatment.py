@@ -1,8 +1,7 @@
 """Treatments as RDF: curative only if the source states it."""
 
-from dataclasses import replace
-
 from example_facts import IPEX
+from msgspec.structs import replace
 from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Treatment

@@ -6,14 +6,16 @@ What is expected was written down by hand from the page and from HPO, MONDO and 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import pytest
 from fetched import known as whole_known
 from gard_pages import OWN, facts_of, seed, small_known
+from msgspec.structs import fields
 
 from rarekg.mappings.facts import (
     ClinicalModifier,
@@ -268,7 +270,7 @@ def without_words(fact: Fact | Issue) -> dict[str, object]:
     prose = {Section: {"text"}, Question: {"text", "origin"}, Resource: {"description"}, Issue: {"file", "line"}}
     found = {f.name: getattr(fact, f.name) for f in fields(fact) if f.name not in prose.get(type(fact), set())}
     if isinstance(fact, (SexAffected, Onset, GeneDisease, Treatment, Prevalence)):
-        found["origin"] = replace(fact.origin, words=None)
+        found["origin"] = msgspec.structs.replace(fact.origin, words=None)
     return {"kind of fact": type(fact).__name__} | found
 
 
