@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
+from rarekg.mappings.facts import Fact, Inheritance, Phenotype
 from rarekg.mappings.rdf.ntriples import Node
 
 RANKED = (Phenotype, Inheritance)  # a tuple: `Phenotype | Inheritance` would make a union for each fact
@@ -32,10 +32,10 @@ class Ranked(NamedTuple):
 
 @dataclass(slots=True)
 class _Noted:
-    """The annotations with one term: number of the disease, number of the frequency, hash of the association."""
+    """The annotations with one term: number of the disease, upper bound of the frequency, hash of the association."""
 
     diseases: "array[int]" = field(default_factory=lambda: array("I"))
-    frequencies: "array[int]" = field(default_factory=lambda: array("I"))
+    uppers: "array[float]" = field(default_factory=lambda: array("d"))
     associations: bytearray = field(default_factory=bytearray)
 
 
@@ -45,27 +45,23 @@ class Ranking:
 
     _terms: defaultdict[str, _Noted] = field(default_factory=lambda: defaultdict(_Noted))
     _numbers: dict[str, int] = field(default_factory=dict)
-    # By identity, because to compare two frequencies takes as long as to turn one into a number. They are kept, so that
-    # no other takes the place of one.
-    _frequencies: dict[int, tuple[int, Frequency | None]] = field(default_factory=dict)
 
     def observe(self, fact: Fact, association: Node) -> None:
         """Remember an annotation and the node of its association."""
         if isinstance(fact, RANKED):
             noted = self._terms[fact.phenotype if isinstance(fact, Phenotype) else fact.mode]
             noted.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
-            noted.frequencies.append(self._number(fact.frequency))
+            noted.uppers.append(float(fact.frequency.upper) if fact.frequency else UNKNOWN)
             noted.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
 
     def rows(self) -> Iterator[Ranked]:
         """Yield each association by term and position; diseases that are as frequent stand by their ids."""
         names = list(self._numbers)
-        uppers = [float(often.upper) if often else UNKNOWN for _, often in self._frequencies.values()]
         for term in sorted(self._terms):
             noted = self._terms[term]
             best: dict[int, float] = {}
-            for disease, frequency in zip(noted.diseases, noted.frequencies, strict=True):
-                best[disease] = max(best.get(disease, UNKNOWN), uppers[frequency])
+            for disease, upper in zip(noted.diseases, noted.uppers, strict=True):
+                best[disease] = max(best.get(disease, UNKNOWN), upper)
             order = sorted(best, key=lambda disease: (-best[disease], names[disease]))
             position = {disease: at for at, disease in enumerate(order)}
             hashes = (noted.associations[at : at + DIGEST] for at in range(0, len(noted.associations), DIGEST))
@@ -73,9 +69,3 @@ class Ranking:
             # An association that two rows make is one.
             for at, association, disease in sorted({*found}):
                 yield Ranked(term, at, association, names[disease])
-
-    def _number(self, frequency: Frequency | None) -> int:
-        known = self._frequencies.get(id(frequency))
-        if known is None:
-            known = self._frequencies[id(frequency)] = len(self._frequencies), frequency
-        return known[0]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, QuerySolutions, Store
 from rdf import statements
 
@@ -41,6 +42,24 @@ def test_the_most_frequent_stand_first_and_equals_by_their_ids() -> None:
         said("MONDO:0000001", "0.29"),
     )
     assert [(row.position, row.disease[-1]) for row in rows] == [(0, "2"), (1, "1"), (2, "3"), (3, "4")]
+
+
+def test_frequencies_are_ranked_by_value_whichever_objects_hold_them() -> None:
+    often, same = said("MONDO:0000002", "0.5"), said("MONDO:0000001", "0.50")
+    assert often.frequency is not same.frequency
+    assert [row.disease[-1] for row in ranked(often, same)] == ["1", "2"]
+    shared = replace(said("MONDO:0000001", None), frequency=often.frequency)
+    assert [row.disease[-1] for row in ranked(often, shared)] == ["1", "2"]
+
+
+def test_a_frequency_is_ranked_by_what_it_was_when_it_was_observed() -> None:
+    # Each fact is gone before the next is made, so that all of them, and their frequencies, may be at one address.
+    ranking, mint = Ranking(), Mint()
+    for number, upper in enumerate(("0.1", "0.9", "0.5", "0.3", "0.7"), 1):
+        fact = said(f"MONDO:000000{number}", upper)
+        ranking.observe(fact, Node(next(statements(fact, mint)).split(" ")[0]))
+        del fact
+    assert "".join(row.disease[-1] for row in ranking.rows()) == "25341"
 
 
 def test_a_disease_stands_where_its_highest_frequency_puts_it_with_all_its_associations() -> None:
