@@ -48,7 +48,7 @@ def records() -> list[Struct]:
     things = Things()
     for fact in EXAMPLES:
         things.observe(fact)
-    return [*EXAMPLES, *sources().values(), *catalog.load(), *rules(), counted(), *things.found()]
+    return [*EXAMPLES, *sources().values(), *catalog.load(), *rules(), counted(), *things.things()]
 
 
 def held(value: object) -> Iterator[object]:

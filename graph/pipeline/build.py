@@ -15,13 +15,13 @@ from rarekg.graph.home.builds import Build, published
 from rarekg.graph.home.manifest import Validation, encode
 from rarekg.graph.inference.closure import GRAPH as INFERRED
 from rarekg.graph.pipeline import manifest, metadata
-from rarekg.graph.pipeline.compaction import LAYER, settle
+from rarekg.graph.pipeline.compaction import LAYER, wait_for_compaction
 from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.loader import load
-from rarekg.graph.pipeline.mapper import STATED
-from rarekg.graph.pipeline.mapper_client import Heard, emitting
+from rarekg.graph.pipeline.mapper_client import Reports, mapping_process
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.pipeline.progress import Steps
+from rarekg.graph.pipeline.streams import STATED
 from rarekg.graph.process import memory
 from rarekg.graph.validation import findings, references, shapes
 from rarekg.graph.validation.findings import Finding, GateError
@@ -67,8 +67,8 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     (staged / STATED).unlink()
     store.flush()
     if sum(graphs.values()) > LAYER:
-        with steps.step("settle"):
-            settle()
+        with steps.step("compact"):
+            wait_for_compaction()
     del store
     made = manifest.manifest(
         plan,
@@ -90,14 +90,14 @@ def _checked(
     Return what was counted of the sources, the IRI of each graph with its number of quads, and what the check says.
     """
     mint = Mint(base=plan.base)
-    heard = Heard(note=lambda text: None, written=lambda: broken.append(begin()))
-    with ThreadPoolExecutor(max_workers=1) as beside, emitting(plan, staged, heard) as emitter:
+    reports = Reports(note=lambda text: None, mapped=lambda: broken.append(begin()))
+    with ThreadPoolExecutor(max_workers=1) as beside, mapping_process(plan, staged, reports) as mapping:
         # The longest part of the check needs only the copy of what was stated, which is there while the loader works.
         broken: list[Future[set[Finding]]] = []
         begin = partial(beside.submit, _shapes, staged / STATED, mint)
-        with steps.step("load") as heard.note:
-            counts = load(store, emitter)
-            heard.note(_loaded(counts))
+        with steps.step("load") as reports.note:
+            counts = load(store, mapping)
+            reports.note(_loaded(counts))
         with steps.step("describe") as say:
             graphs = _describe(store, plan, mint)
             say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
@@ -105,7 +105,7 @@ def _checked(
             conforms = _gate(home, store, plan, counts, *broken)
             say("the graph conforms")
         with steps.step("index"):
-            emitter.finish()
+            mapping.finish()
     return counts, graphs, conforms
 
 

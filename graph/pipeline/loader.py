@@ -1,38 +1,35 @@
-"""Fill a store with the quads that a mapping process writes, each of its streams as soon as it begins.
-
-The store's loader sorts a million quads at a time, or what there is when a stream ends. So the ontologies, which are
-streams of their own, are sorted while the next source is read; of one stream, the loader would wait for its first
-million while one of two processors has nothing to do.
-"""
+"""Load the streams of the mapping process into a store, all at once."""
 
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from pyoxigraph import RdfFormat, Store
 
 from rarekg.graph.pipeline.counts import Counts
-from rarekg.graph.pipeline.mapper_client import Emitter
+from rarekg.graph.pipeline.mapper_client import MappingProcess
 from rarekg.graph.process import memory
 
 
-def load(store: Store, emitter: Emitter) -> Counts:
-    """Load all that ``emitter`` writes; return what was counted.
+def load(store: Store, mapping: MappingProcess) -> Counts:
+    """Load all streams of ``mapping``; return the counts of the sources.
 
-    Raises SourceError where a source is not what it says it is, ValidationError where a statement is not RDF, OSError
-    where the store cannot be written.
+    Raises:
+        SourceError: A source is not of its format, or the mapping process died.
+        ValidationError: A statement is not RDF.
+        OSError: The store cannot be written.
     """
-    with ThreadPoolExecutor(max_workers=len(emitter.streams)) as pool:
-        loads = [pool.submit(_bulk_load, store, stream) for stream in emitter.streams]
+    with ThreadPoolExecutor(max_workers=len(mapping.streams)) as pool:
+        loads = [pool.submit(_bulk_load, store, stream) for stream in mapping.streams]
         wait(loads, return_when=FIRST_EXCEPTION)
-        if any(one.done() and one.exception() for one in loads):
-            emitter.stop()  # which ends the other streams
-    failed = [error for one in loads if (error := one.exception())]
-    refused = next((error for error in failed if isinstance(error, SyntaxError)), None)
-    if failed and refused is None:
-        raise failed[0]
-    return emitter.counts(refused)
+        if any(load.done() and load.exception() for load in loads):
+            mapping.stop()  # which ends the other streams
+    errors = [error for load in loads if (error := load.exception())]
+    refused = next((error for error in errors if isinstance(error, SyntaxError)), None)
+    if errors and refused is None:
+        raise errors[0]
+    return mapping.counts(refused)
 
 
 def _bulk_load(store: Store, stream: int) -> None:
-    # Lenient of IRIs alone, which costs a sixth of the loading: the gate parses each of them strictly.
+    # Lenient about IRIs only, which saves a sixth of the time: the gate parses each of them strictly.
     store.bulk_load(path=f"/dev/fd/{stream}", format=RdfFormat.N_QUADS, lenient=True)
-    memory.give_back()  # for the other streams
+    memory.give_back()  # to the other streams

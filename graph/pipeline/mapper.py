@@ -1,9 +1,7 @@
-"""Read the sources of a plan and write their statements as N-Quads: the process that feeds the loader.
+"""The mapping process: read the sources of a plan and write their statements as N-Quads for the loader.
 
-It runs on its own, so that reading and mapping use one core while the store's loader uses the other. The plan comes as
-JSON on standard input. On the descriptors named on the command line leave first what there is to say (progress, the
-tally, an error) as JSON lines, then the quads, in a stream for each stage of the plan. What the sources state is
-written to a file as well, for the gate: to read it out of the store again would take as long as the loading.
+:mod:`rarekg.graph.pipeline.streams` draws how it works with the build. The arguments are file descriptors: that for
+reports, then one for each stream. The task comes on standard input.
 """
 
 import gc
@@ -29,6 +27,7 @@ from rarekg.graph.pipeline import messages
 from rarekg.graph.pipeline.counts import RunningCounts
 from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Report
 from rarekg.graph.pipeline.plan import Plan
+from rarekg.graph.pipeline.streams import BROKEN_PIPE, ISSUES, STATED, stages
 from rarekg.graph.search import writer
 from rarekg.graph.search.ranking import Ranking
 from rarekg.graph.search.things import Things
@@ -41,20 +40,20 @@ from rarekg.mappings.resolve import readers
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import RarekgError, one_line
 
-ISSUES, STATED = "issues.jsonl", "stated.nt"
 BUFFER = 1 << 20
-BROKEN_PIPE = 141  # what a shell says of a process that SIGPIPE ended
 NOTE_EVERY = 5000  # facts
-ALONE = 2  # sources; with a third of its own, the engine would merge them while the loader works, and again at the end
-NICE = 10  # of the index, so that it takes no time from the loader, which is what one waits for
+NICE = 10  # of the index, so that it takes no time from the loader, which the build waits for
 
-# What is said of one subject, and what ends a line of N-Quads in the graph that it belongs to.
-Said = tuple[Description, str]
+# The statements about one subject, and the end of a line of N-Quads in their graph.
+Quads = tuple[Description, str]
 
 
 @dataclass(slots=True)
-class Emission:
-    """What one run counts and learns while the facts of ``plan`` stream past; ``note`` is told of progress."""
+class MappingRun:
+    """A run of the mapping process: it translates facts, and observes them for inference, search index and counts.
+
+    ``note`` is called with progress.
+    """
 
     plan: Plan
     note: Callable[[str], None]
@@ -64,16 +63,17 @@ class Emission:
     coverage: Coverage = field(default_factory=Coverage)
     things: Things = field(default_factory=Things)
     ranking: Ranking = field(default_factory=Ranking)
-    passed: int = 0
+    facts: int = 0
 
     def __post_init__(self) -> None:
-        """Know nothing but what the plan says."""
+        """Start with what the plan determines."""
         self.known = Known(disease_override=self.plan.disease)
 
-    def stated(self, key: str, issues: IO[bytes]) -> Iterator[Said]:
-        """Yield the statements of every fact of source ``key``.
+    def stated(self, key: str, issues: IO[bytes]) -> Iterator[Quads]:
+        """Yield the statements of source ``key``; write the rows that could not be used to ``issues`` as JSON lines.
 
-        Rows that could not be used go to ``issues`` as JSON lines. SourceError where a file is not what it says it is.
+        Raises:
+            SourceError: A file is not of the source's format.
         """
         started, mint = monotonic(), Mint(base=self.plan.base)
         graph = f" {mint.graph(key)} .\n"
@@ -86,17 +86,16 @@ class Emission:
             self.inference.observe(fact)
             self.coverage.observe(fact)
             self.things.observe(fact)
-            described = list(translate(fact, mint))
-            self.ranking.observe(fact, described[0][0])
-            for about in described:
-                yield about, graph
+            descriptions = list(translate(fact, mint))
+            self.ranking.observe(fact, descriptions[0][0])
+            for description in descriptions:
+                yield description, graph
         self.counts.seconds[key] = monotonic() - started
 
     def inferred(self, key: str) -> Iterator[bytes]:
-        """Yield the N-Quads text of what follows once source ``key`` is read, if the plan asks for it.
+        """Yield as N-Quads what can be inferred once source ``key`` is read, if the plan includes inference.
 
-        The hierarchy follows from the ontology that it is of. It costs little to write and much to load, so it goes out
-        early.
+        The hierarchy follows its ontology: it costs little to write and much to load, so it goes out early.
         """
         if not self.plan.inference:
             return
@@ -108,31 +107,26 @@ class Emission:
         self.counts.seconds["inference"] += monotonic() - started
 
     def write_index(self, folder: Path) -> None:
-        """Write what can be searched for into ``folder``."""
-        found, names = writer.write(self.things.found(), self.ranking.rows(), Build(folder=folder).search)
-        self.note(f"{found:,} things by {names:,} names")
+        """Write the search index into ``folder``."""
+        things, names = writer.write(self.things.things(), self.ranking.rows(), Build(folder=folder).search)
+        self.note(f"{things:,} things by {names:,} names")
 
     def _count(self, key: str, fact: Fact) -> None:
         self.counts.facts[key][type(fact).__name__] += 1
-        self.passed += 1
-        if self.passed % NOTE_EVERY == 0:
+        self.facts += 1
+        if self.facts % NOTE_EVERY == 0:
             self.note(f"{key}: {self.counts.facts[key].total():,} facts")
 
 
-def stages(plan: Plan) -> list[tuple[str, ...]]:
-    """Return the sources of ``plan`` as they are loaded: each of the first ones by itself, then all others."""
-    return [*((key,) for key in plan.sources[:ALONE]), *([plan.sources[ALONE:]] if plan.sources[ALONE:] else [])]
-
-
-def vocabulary(mint: Mint) -> Iterator[Said]:
+def vocabulary(mint: Mint) -> Iterator[Quads]:
     """Yield the statements of ``ontology/rarekg.ttl``, in the graph ``vocabulary``."""
     graph, ttl = f" {mint.graph('vocabulary')} .\n", files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
-    for found in parse(ttl, format=RdfFormat.TURTLE):
-        yield (Node(str(found.subject)), [f"{found.predicate} {found.object}"]), graph
+    for quad in parse(ttl, format=RdfFormat.TURTLE):
+        yield (Node(str(quad.subject)), [f"{quad.predicate} {quad.object}"]), graph
 
 
 def _read(plan: Plan, key: str, known: Known, running: RunningCounts) -> Iterator[Fact | Issue]:
-    """Yield what the reader of source ``key`` makes of its inputs, and let what follows know of it."""
+    """Yield the facts and issues of source ``key``, and teach ``known`` those that later readers resolve by."""
     info = catalog.sources()[key]
     read = readers.reader(info, exclude_iea=plan.exclude_iea)
     counts: Counter[str] = Counter()
@@ -146,19 +140,19 @@ def _read(plan: Plan, key: str, known: Known, running: RunningCounts) -> Iterato
 
 
 def main() -> None:
-    """Do the task on standard input. Exit 1 on a reported error."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches this process too, and the parent speaks for both
-    gc.disable()  # facts form no circles, and looking for some among millions of objects takes time
+    """Do the task on standard input. Exit code 1 after a reported error."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches this process too; the build reports it for both
+    gc.disable()  # facts form no cycles, and looking for some among millions of objects takes time
     task = messages.task(sys.stdin.buffer.readline())
     folder = Path(task.folder)
     report, *streams = map(int, sys.argv[1:])
     with os.fdopen(report, "wb") as reports:
-        emission = Emission(plan=task.plan, note=lambda text: _send(reports, Note(text=text)))
+        run = MappingRun(plan=task.plan, note=lambda text: _send(reports, Note(text=text)))
         try:
-            _write(emission, folder, streams)
-            _send(reports, Mapped(counts=emission.counts.counts()))
+            _write(run, folder, streams)
+            _send(reports, Mapped(counts=run.counts.counts()))
             os.nice(NICE)
-            emission.write_index(folder)
+            run.write_index(folder)
         except BrokenPipeError:
             os._exit(BROKEN_PIPE)  # the loader has gone: what is still buffered has no reader
         except (RarekgError, OSError) as error:
@@ -166,23 +160,23 @@ def main() -> None:
             sys.exit(1)
 
 
-def _write(emission: Emission, folder: Path, streams: list[int]) -> None:
-    vocabulary_first = vocabulary(Mint(base=emission.plan.base))
+def _write(run: MappingRun, folder: Path, streams: list[int]) -> None:
+    vocabulary_first = vocabulary(Mint(base=run.plan.base))
     with (
         (folder / ISSUES).open("wb") as issues,
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
     ):
-        for stage, stream in zip(stages(emission.plan), streams, strict=True):
+        for stage, stream in zip(stages(run.plan), streams, strict=True):
             with os.fdopen(stream, "wb", buffering=BUFFER) as out:
                 for key in stage:
-                    _put(chain(vocabulary_first, emission.stated(key, issues)), out, copy)
-                    out.writelines(emission.inferred(key))
+                    _write_stated(chain(vocabulary_first, run.stated(key, issues)), out, copy)
+                    out.writelines(run.inferred(key))
 
 
-def _put(stated: Iterable[Said], out: IO[bytes], copy: IO[bytes]) -> None:
-    for described, graph in stated:
-        out.write(lines(described, graph).encode())
-        copy.write(lines(described, " .\n").encode())
+def _write_stated(stated: Iterable[Quads], out: IO[bytes], copy: IO[bytes]) -> None:
+    for description, graph in stated:
+        out.write(lines(description, graph).encode())
+        copy.write(lines(description, " .\n").encode())
 
 
 def _send(reports: IO[bytes], report: Report) -> None:

@@ -1,8 +1,4 @@
-"""The mapping process as the build sees it: the streams of quads that it writes, and what it says meanwhile.
-
-The streams are pipes that the store's loader opens by name (``/dev/fd/N``): so no Python stands between the two
-processes, and when either dies, the operating system tells the other.
-"""
+"""The mapping process as the build sees it: start it, listen to its reports, stop it, and explain how it ended."""
 
 import os
 import sys
@@ -16,77 +12,86 @@ from typing import IO
 
 from rarekg.graph.pipeline import messages
 from rarekg.graph.pipeline.counts import Counts
-from rarekg.graph.pipeline.mapper import BROKEN_PIPE, stages
-from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Task
+from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Report, Task
 from rarekg.graph.pipeline.plan import Plan
+from rarekg.graph.pipeline.streams import BROKEN_PIPE, close, open_pipes
 from rarekg.ontology.errors import SourceError, ValidationError, one_line
 
-# A process that dies closes its pipes a moment before it can be seen to be dead.
+# A process that dies closes its pipes a moment before the system reports it dead.
 DYING_SECONDS = 1.0
 
 
 @dataclass(slots=True, kw_only=True)
-class Heard:
-    """What the mapping process says: ``note`` is called with its progress, ``written`` when all its quads are.
+class Reports:
+    """The reports of the mapping process so far.
 
-    Both are called from another thread. ``done`` is set when nothing more will be said of the quads.
+    ``note`` is called with its progress, ``mapped`` when all its quads are written; both from the listening thread.
+    ``outcome`` is set when ``counts`` or ``failure`` is there, or neither will come.
     """
 
     note: Callable[[str], None]
-    written: Callable[[], object]
+    mapped: Callable[[], object]
     counts: Counts | None = None
     failure: Failure | None = None
-    done: Event = field(default_factory=Event)
+    outcome: Event = field(default_factory=Event)
 
-    def listen(self, reports: IO[bytes]) -> None:
-        """Hear all there is in ``reports``, to its end; half a line is the last one of a process that died."""
+    def listen(self, pipe: IO[bytes]) -> None:
+        """Read ``pipe`` to its end. The last line may be incomplete if the process died; it is ignored."""
         try:
-            for line in reports:
+            for line in pipe:
                 if line.endswith(b"\n"):
-                    self._take(messages.report(line))
+                    self._receive(messages.report(line))
         finally:
-            self.done.set()
+            self.outcome.set()
 
-    def _take(self, report: Note | Mapped | Failure) -> None:
+    def _receive(self, report: Report) -> None:
         if isinstance(report, Note):
             self.note(report.text)
             return
         if isinstance(report, Mapped):
             self.counts = report.counts
-            self.written()
+            self.mapped()
         else:
             self.failure = report
-        self.done.set()
+        self.outcome.set()
 
 
 @dataclass(slots=True, kw_only=True)
-class Emitter:
-    """A mapping process at work; ``streams`` are the descriptors of what it writes, one after the other."""
+class MappingProcess:
+    """A running mapping process; ``streams`` are the descriptors to read its quads from."""
 
     streams: Sequence[int]
     process: Popen[bytes]
-    heard: Heard
+    reports: Reports
     stopped: bool = False
 
     def counts(self, refused: SyntaxError | None) -> Counts:
-        """Return what was counted, when all quads are written.
+        """Wait until all quads are written; return the counts of the sources.
 
-        ``refused`` is what the loader could not parse. Raises SourceError where a source is not what it says it is or
-        the process died, ValidationError where a statement is not RDF.
+        Args:
+            refused: The error of the loader if it could not parse a statement.
+
+        Raises:
+            SourceError: A source is not of its format, or the process died.
+            ValidationError: A statement is not RDF.
         """
-        self.heard.done.wait()
-        if self.heard.counts is not None and refused is None:
-            return self.heard.counts
-        raise _outcome(self.heard.failure, self.process.wait(), refused, stopped=self.stopped)
+        self.reports.outcome.wait()
+        if self.reports.counts is not None and refused is None:
+            return self.reports.counts
+        raise _error(self.reports.failure, self.process.wait(), refused, stopped=self.stopped)
 
     def finish(self) -> None:
-        """Wait for what the process does after the quads; raises SourceError where that failed."""
+        """Wait until the search index is written.
+
+        Raises:
+            SourceError: It could not be written, or the process died.
+        """
         if status := self.process.wait():
-            self.heard.done.wait()
-            raise _outcome(self.heard.failure, status, None, stopped=self.stopped)
+            self.reports.outcome.wait()
+            raise _error(self.reports.failure, status, None, stopped=self.stopped)
 
     def stop(self) -> None:
-        """End the process, because nobody will read what it writes; one that has died by itself has its own reason."""
+        """End the process because its quads will not be read; if it has died, leave its own exit code."""
         with suppress(TimeoutExpired):
             self.process.wait(timeout=DYING_SECONDS)
         self.stopped = self.process.poll() is None
@@ -94,27 +99,24 @@ class Emitter:
 
 
 @contextmanager
-def emitting(plan: Plan, folder: Path, heard: Heard) -> Iterator[Emitter]:
-    """Let a process read and map the sources of ``plan``; it has ended when this is left.
+def mapping_process(plan: Plan, folder: Path, reports: Reports) -> Iterator[MappingProcess]:
+    """Run a process that reads and maps the sources of ``plan``; it has ended when the block is left.
 
-    ``folder`` gets the list of issues, the index of what can be searched for and, for the gate, a copy of what the
-    sources state.
+    It writes the list of issues, the search index and the copy of the statements into ``folder``.
     """
-    pipes = [os.pipe() for _ in stages(plan)]
-    reading, writing = os.pipe()
-    with os.fdopen(reading, "rb") as reports:
-        process = _start([writing, *(end for _, end in pipes)])
-        listener = Thread(target=heard.listen, args=(reports,))
+    pipes = open_pipes(plan)
+    with os.fdopen(pipes.report, "rb") as report:
+        process = _start(pipes.writing)
+        listener = Thread(target=reports.listen, args=(report,))
         listener.start()
         try:
             _send(process, Task(plan=plan, folder=str(folder)))
-            yield Emitter(streams=[end for end, _ in pipes], process=process, heard=heard)
+            yield MappingProcess(streams=pipes.streams, process=process, reports=reports)
         except BaseException:
             process.terminate()
             raise
         finally:
-            for end, _ in pipes:
-                os.close(end)
+            close(pipes.streams)  # first: a process that writes to them would never end
             process.wait()
             listener.join()
 
@@ -125,21 +127,20 @@ def _start(writing: Sequence[int]) -> Popen[bytes]:
     try:
         return Popen(command, stdin=PIPE, pass_fds=writing)
     finally:
-        for end in writing:
-            os.close(end)
+        close(writing)
 
 
 def _send(process: Popen[bytes], task: Task) -> None:
     assert process.stdin
-    # A process that died at once has no reader here; its exit code says more than the broken pipe.
+    # A process that died at once does not read; its exit code explains more than the broken pipe.
     with suppress(BrokenPipeError), closing(process.stdin):
         process.stdin.write(messages.encode(task))
 
 
-def _outcome(
+def _error(
     failure: Failure | None, status: int, refused: SyntaxError | None, *, stopped: bool
 ) -> SourceError | ValidationError:
-    # In this order: half a statement is what a loader sees of a mapping process that died.
+    # In this order, because a loader sees half a statement if the mapping process died.
     if failure is not None:
         return SourceError(failure.message)
     if refused is not None and (stopped or status in (0, BROKEN_PIPE)):

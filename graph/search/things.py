@@ -114,7 +114,7 @@ class Things:
         elif isinstance(fact, Match) and fact.predicate in SAME:
             point(self._same, fact.subject, fact.object)
 
-    def found(self) -> Iterator[Thing]:
+    def things(self) -> Iterator[Thing]:
         """Yield what can be found, by IRI; what has no CURIE or no label is left out."""
         kinds, codes = self._placed(), self._codes()
         for iri, curie in sorted((expand(curie), curie) for curie in kinds if not is_local(curie)):

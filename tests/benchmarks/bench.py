@@ -126,19 +126,19 @@ def grown(folder: Path) -> Iterator[Measure]:
     pinned = catalog.sources()["hpoa"].pinned
     assert pinned
     lines = (folder / "sources" / pinned.file).read_text(encoding="utf-8").splitlines(keepends=True)
-    once, more = (emission(folder, lines, times) for times in (1, TIMES))
+    once, more = (mapping(folder, lines, times) for times in (1, TIMES))
     for kind, unit, most in (("seconds", "s", 1.1 * TIMES), ("megabytes", "MB", 1.5)):
         yield Measure(name=f"annotations × 1, {kind}", value=once[kind], unit=unit)
         yield Measure(name=f"annotations × {TIMES}, {kind}", value=more[kind], unit=unit)
         yield Measure(name=f"annotations × {TIMES} ÷ × 1, {kind}", value=more[kind] / once[kind], unit="", most=most)
 
 
-def emission(folder: Path, lines: list[str], times: int) -> dict[str, float]:
+def mapping(folder: Path, lines: list[str], times: int) -> dict[str, float]:
     """Return the seconds and megabytes for reading and mapping ``times`` copies, in a process of its own."""
     file = folder / "phenotype.hpoa"
     with file.open("w", encoding="utf-8") as out:
         out.writelines(repeated(lines, times))
-    script = Path(__file__).with_name("emission.py")
+    script = Path(__file__).with_name("mapping.py")
     done = subprocess.run([sys.executable, script, folder, file], stdout=subprocess.PIPE, text=True, check=True)
     file.unlink()
     took: dict[str, float] = json.loads(done.stdout)

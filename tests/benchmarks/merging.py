@@ -7,8 +7,8 @@ import sys
 
 from pyoxigraph import Store
 
-from rarekg.graph.pipeline.compaction import settle
+from rarekg.graph.pipeline.compaction import wait_for_compaction
 
 if __name__ == "__main__":
     store = Store(sys.argv[1])  # opening the store starts the merge, and closing would stop it
-    settle()
+    wait_for_compaction()

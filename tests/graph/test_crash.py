@@ -21,7 +21,7 @@ from pyoxigraph import Store
 from rarekg.graph.home import publishing
 from rarekg.graph.home.builds import Build, current, published
 from rarekg.graph.pipeline.loader import load
-from rarekg.graph.pipeline.mapper_client import Heard, emitting
+from rarekg.graph.pipeline.mapper_client import Reports, mapping_process
 from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.ontology.errors import SourceError
 
@@ -155,8 +155,8 @@ def waiting_load(folder: Path) -> Iterator[tuple[list[BaseException], Thread]]:
 
     def loading() -> None:
         try:
-            with emitting(plan, folder, Heard(note=lambda text: None, written=lambda: None)) as emitter:
-                load(Store(str(folder / "store")), emitter)
+            with mapping_process(plan, folder, Reports(note=lambda text: None, mapped=lambda: None)) as mapping:
+                load(Store(str(folder / "store")), mapping)
         except SourceError as error:
             raised.append(error)
 

@@ -6,7 +6,7 @@ from time import monotonic, process_time
 import pytest
 
 from rarekg.graph.pipeline import compaction as module
-from rarekg.graph.pipeline.compaction import LOOK_SECONDS, QUIET_LOOKS, settle
+from rarekg.graph.pipeline.compaction import IDLE_SAMPLES, SAMPLE_SECONDS, wait_for_compaction
 
 
 def busy(until: Event, seconds: float) -> None:
@@ -18,23 +18,23 @@ def busy(until: Event, seconds: float) -> None:
 
 def test_work_in_another_thread_is_waited_for() -> None:
     stop = Event()
-    thread = Thread(target=busy, args=(stop, 3 * LOOK_SECONDS))
+    thread = Thread(target=busy, args=(stop, 3 * SAMPLE_SECONDS))
     thread.start()
-    settle()
+    wait_for_compaction()
     assert not thread.is_alive()
 
 
 def test_a_process_at_rest_is_looked_at_and_left() -> None:
-    assert settle() >= QUIET_LOOKS * LOOK_SECONDS
+    assert wait_for_compaction() >= IDLE_SAMPLES * SAMPLE_SECONDS
 
 
 def test_work_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LONGEST_SECONDS", 3 * LOOK_SECONDS)
+    monkeypatch.setattr(module, "LONGEST_SECONDS", 3 * SAMPLE_SECONDS)
     stop, began = Event(), monotonic()
     thread = Thread(target=busy, args=(stop, 1000.0))
     thread.start()
     try:
-        assert 3 * LOOK_SECONDS <= settle() <= monotonic() - began
+        assert 3 * SAMPLE_SECONDS <= wait_for_compaction() <= monotonic() - began
         assert thread.is_alive()
     finally:
         stop.set()

@@ -14,9 +14,9 @@ from pyoxigraph import NamedNode, Store, parse
 
 from rarekg.graph.pipeline.counts import Counts, RunningCounts
 from rarekg.graph.pipeline.loader import load
-from rarekg.graph.pipeline.mapper import STATED, stages
-from rarekg.graph.pipeline.mapper_client import Emitter, Heard, emitting
-from rarekg.graph.pipeline.plan import Input, Plan, measured
+from rarekg.graph.pipeline.mapper_client import MappingProcess, Reports, mapping_process
+from rarekg.graph.pipeline.plan import Plan, measured
+from rarekg.graph.pipeline.streams import STATED
 from rarekg.ontology.errors import SourceError, ValidationError
 
 QUAD = b"<x:a> <x:b> <x:c> <x:g> .\n"
@@ -28,11 +28,11 @@ def plan(folder: Path, obo: str | None = None) -> Plan:
     return Plan(inputs=(taken,), base="https://example.org/", code="", floors=False)
 
 
-def loaded(store: Store, plan: Plan, folder: Path, heard: Heard | None = None) -> Counts:
+def loaded(store: Store, plan: Plan, folder: Path, reports: Reports | None = None) -> Counts:
     """Load ``plan`` and wait until the mapping process has done all it does."""
-    with emitting(plan, folder, heard or Heard(note=lambda text: None, written=lambda: None)) as emitter:
-        counts = load(store, emitter)
-        emitter.finish()
+    with mapping_process(plan, folder, reports or Reports(note=lambda text: None, mapped=lambda: None)) as mapping:
+        counts = load(store, mapping)
+        mapping.finish()
     return counts
 
 
@@ -44,8 +44,8 @@ def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
     notes: list[str] = []
     copied: list[int] = []
     copy, store = tmp_path / STATED, Store()
-    heard = Heard(note=notes.append, written=lambda: copied.append(copy.stat().st_size))
-    counts = loaded(store, plan(tmp_path), tmp_path, heard)
+    reports = Reports(note=notes.append, mapped=lambda: copied.append(copy.stat().st_size))
+    counts = loaded(store, plan(tmp_path), tmp_path, reports)
     assert copied == [copy.stat().st_size]
     assert counts.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1
     inferred = {quad for quad in store if str(quad.graph_name).endswith("/inferred>")}
@@ -54,25 +54,15 @@ def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
     assert "inference" in notes
 
 
-def test_the_first_two_sources_are_streams_of_their_own() -> None:
-    def of(*sources: str) -> list[tuple[str, ...]]:
-        taken = [Input(source=key, path="", sha256="", size=0, version="", taken="given") for key in sources]
-        return stages(Plan(inputs=tuple(taken), base="", code=""))
-
-    assert of("hpo") == [("hpo",)]
-    assert of("hpo", "mondo") == [("hpo",), ("mondo",)]
-    assert of("hpo", "mondo", "hgnc", "gard", "gard") == [("hpo",), ("mondo",), ("hgnc", "gard")]
-
-
 def test_a_source_error_comes_through_as_it_was(tmp_path: Path) -> None:
     broken = plan(tmp_path, obo="format-version: 1.2\n\n[Term]\nid HP:1\n")
     with pytest.raises(SourceError, match=r"hp\.obo:4: .+"):
-        loaded(Store(), broken, tmp_path, Heard(note=lambda text: None, written=unexpected))
+        loaded(Store(), broken, tmp_path, Reports(note=lambda text: None, mapped=unexpected))
 
 
 def test_an_issue_list_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file or directory"):
-        loaded(Store(), plan(tmp_path), tmp_path / "none", Heard(note=lambda text: None, written=unexpected))
+        loaded(Store(), plan(tmp_path), tmp_path / "none", Reports(note=lambda text: None, mapped=unexpected))
 
 
 def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
@@ -85,14 +75,14 @@ def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
     many = "".join(f"\n[Term]\nid: HP:{number:07}\nname: term {number}\n" for number in range(2_000_000, 2_006_000))
     notes: list[str] = []
-    heard = Heard(note=notes.append, written=lambda: None)
-    counts = loaded(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, heard)
+    reports = Reports(note=notes.append, mapped=lambda: None)
+    counts = loaded(Store(), plan(tmp_path, obo=small.hp_obo(many)), tmp_path, reports)
     assert counts.facts["hpo"]["Term"] == len(small.PHENOTYPES) + 1 + 6000
     assert "hpo: 5,000 facts" in notes
 
 
 @contextmanager
-def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
+def writing(*streams: bytes, then: str = "") -> Iterator[MappingProcess]:
     """Give a process that writes ``streams``, says that all is written, and does ``then``."""
     pipes = [os.pipe() for _ in streams]
     said = [(end, stream) for (_, end), stream in zip(pipes, streams, strict=True)]
@@ -101,10 +91,10 @@ def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
     process = subprocess.Popen([sys.executable, "-S", "-c", program], pass_fds=[end for _, end in pipes])
     for _, end in pipes:
         os.close(end)
-    heard = Heard(note=lambda text: None, written=lambda: None, counts=RunningCounts().counts())
-    heard.done.set()
+    reports = Reports(note=lambda text: None, mapped=lambda: None, counts=RunningCounts().counts())
+    reports.outcome.set()
     try:
-        yield Emitter(streams=[end for end, _ in pipes], process=process, heard=heard)
+        yield MappingProcess(streams=[end for end, _ in pipes], process=process, reports=reports)
     finally:
         process.kill()
         process.wait()
@@ -114,38 +104,38 @@ def writing(*streams: bytes, then: str = "") -> Iterator[Emitter]:
 
 def test_every_stream_is_loaded() -> None:
     store = Store()
-    with writing(QUAD, b"", QUAD.replace(b"x:c", b"x:d")) as emitter:
-        assert load(store, emitter).facts == {}
-        emitter.finish()
+    with writing(QUAD, b"", QUAD.replace(b"x:c", b"x:d")) as mapping:
+        assert load(store, mapping).facts == {}
+        mapping.finish()
     assert {quad.object for quad in store} == {NamedNode("x:c"), NamedNode("x:d")}
 
 
 def test_what_is_no_rdf_ends_the_process_and_is_told() -> None:
     with (
         pytest.raises(ValidationError, match=r"a statement is not RDF: .*line 2"),
-        writing(QUAD + b"<x:a> <x:b .\n", QUAD, then="time.sleep(60)") as emitter,
+        writing(QUAD + b"<x:a> <x:b .\n", QUAD, then="time.sleep(60)") as mapping,
     ):
-        load(Store(), emitter)
-    assert emitter.process.returncode == -signal.SIGTERM
+        load(Store(), mapping)
+    assert mapping.process.returncode == -signal.SIGTERM
 
 
 def test_half_a_statement_of_a_process_that_died_is_not_blamed_on_the_statement() -> None:
-    with writing(QUAD + b"<x:a> <x:b", then="os.kill(os.getpid(), signal.SIGTERM)") as emitter:
-        emitter.heard.counts = None
+    with writing(QUAD + b"<x:a> <x:b", then="os.kill(os.getpid(), signal.SIGTERM)") as mapping:
+        mapping.reports.counts = None
         with pytest.raises(SourceError, match=r"ended by signal 15; is there enough memory\?"):
-            load(Store(), emitter)
+            load(Store(), mapping)
 
 
 def test_a_process_that_fails_after_the_quads_is_told() -> None:
-    with writing(QUAD, then="raise SystemExit(3)") as emitter:
-        load(Store(), emitter)
+    with writing(QUAD, then="raise SystemExit(3)") as mapping:
+        load(Store(), mapping)
         with pytest.raises(SourceError, match="failed with exit code 3"):
-            emitter.finish()
+            mapping.finish()
 
 
 def test_a_store_that_cannot_be_written_ends_the_process_and_is_told(tmp_path: Path) -> None:
     Store(str(tmp_path)).flush()
     store = Store.read_only(str(tmp_path))
-    with writing(QUAD, then="time.sleep(60)") as emitter, pytest.raises(RuntimeError, match="read-write"):
-        load(store, emitter)
-    assert emitter.process.returncode == -signal.SIGTERM
+    with writing(QUAD, then="time.sleep(60)") as mapping, pytest.raises(RuntimeError, match="read-write"):
+        load(store, mapping)
+    assert mapping.process.returncode == -signal.SIGTERM

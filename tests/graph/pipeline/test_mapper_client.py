@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rarekg.graph.pipeline import messages
-from rarekg.graph.pipeline.mapper_client import Heard, _outcome
+from rarekg.graph.pipeline.mapper_client import Reports, _error
 from rarekg.graph.pipeline.messages import Failure, Note, Task
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.ontology.errors import SourceError, ValidationError
@@ -32,7 +32,7 @@ def test_the_end_that_came_first_is_the_one_reported(
     kind: type[Exception],
     message: str,
 ) -> None:
-    raised = _outcome(failure, status, refused, stopped=stopped)
+    raised = _error(failure, status, refused, stopped=stopped)
     assert type(raised) is kind
     assert str(raised).startswith(message)
 
@@ -46,14 +46,14 @@ def test_a_task_is_one_line(tmp_path: Path) -> None:
 
 def test_half_a_report_of_a_process_that_died_is_left_out() -> None:
     notes: list[str] = []
-    heard = Heard(note=notes.append, written=lambda: None)
-    heard.listen(BytesIO(messages.encode(Note(text="whole")) + messages.encode(Note(text="half"))[:-5]))
+    reports = Reports(note=notes.append, mapped=lambda: None)
+    reports.listen(BytesIO(messages.encode(Note(text="whole")) + messages.encode(Note(text="half"))[:-5]))
     assert notes == ["whole"]
-    assert heard.done.is_set()
+    assert reports.outcome.is_set()
 
 
 def test_whoever_waits_is_freed_where_a_report_cannot_be_read() -> None:
-    heard = Heard(note=lambda text: None, written=lambda: None)
+    reports = Reports(note=lambda text: None, mapped=lambda: None)
     with pytest.raises(ValueError, match="malformed"):
-        heard.listen(BytesIO(b"Segmentation fault\n"))
-    assert heard.done.is_set()
+        reports.listen(BytesIO(b"Segmentation fault\n"))
+    assert reports.outcome.is_set()

@@ -21,7 +21,7 @@ def found(*facts: Fact) -> dict[str, Thing]:
     things = Things()
     for fact in facts:
         things.observe(fact)
-    return {thing.curie: thing for thing in things.found()}
+    return {thing.curie: thing for thing in things.things()}
 
 
 def test_a_disease_has_the_names_and_ids_of_all_sources() -> None:

@@ -13,7 +13,7 @@ from time import monotonic
 
 from rarekg.graph.home.code_hash import building
 from rarekg.graph.pipeline.inputs import chosen, inputs
-from rarekg.graph.pipeline.mapper import Emission
+from rarekg.graph.pipeline.mapper import MappingRun
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.mappings import catalog
 from rarekg.mappings.rdf.ntriples import BASE, lines
@@ -24,12 +24,12 @@ def main() -> None:
     home, annotations = map(Path, sys.argv[1:])
     infos = catalog.sources()
     taken = inputs(infos, chosen(infos, ["hpoa"]), {"hpoa": [annotations]}, home)
-    emission = Emission(Plan(inputs=taken, base=BASE, code=building(), floors=False), lambda note: None)
+    run = MappingRun(Plan(inputs=taken, base=BASE, code=building(), floors=False), lambda note: None)
     started, written = monotonic(), 0
     with Path(os.devnull).open("wb") as issues:
-        for key in emission.plan.sources:
-            written += sum(len(lines(said, graph).encode()) for said, graph in emission.stated(key, issues))
-            written += sum(map(len, emission.inferred(key)))
+        for key in run.plan.sources:
+            written += sum(len(lines(described, graph).encode()) for described, graph in run.stated(key, issues))
+            written += sum(map(len, run.inferred(key)))
     seconds = monotonic() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3  # kilobytes on Linux
     print(json.dumps({"seconds": seconds, "megabytes": megabytes, "written": written / 1e6}))
