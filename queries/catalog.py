@@ -17,10 +17,12 @@ from msgspec import Struct
 
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.ontology.structs import convert, read_only
-from rarekg.queries.parameters import Parameter, parameter, split, terms
+from rarekg.queries.parameters import Parameter, Value, parameter, split, terms
 from rarekg.queries.structure import data_blocks, form, variables
 
 Form = Literal["select", "construct", "ask"]
+
+PACKAGE = "rarekg.queries"  # the queries for users
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -62,10 +64,14 @@ class SavedQuery(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def load() -> tuple[SavedQuery, ...]:
-    """Return all saved queries, by topic and name; QueryError where a file breaks a rule of the catalogue."""
+def load(package: str = PACKAGE) -> tuple[SavedQuery, ...]:
+    """Return the queries in the folders of ``package``, by topic (the folder) and name.
+
+    Raises:
+        QueryError: A file breaks a rule of the catalogue.
+    """
     found: dict[str, SavedQuery] = {}
-    for topic, name, text in _files():
+    for topic, name, text in _files(package):
         query = read(name, topic, text)
         if name in found:
             raise QueryError(f"{topic}/{name}.rq: {found[name].topic} has a query of that name already; rename one")
@@ -73,9 +79,13 @@ def load() -> tuple[SavedQuery, ...]:
     return tuple(found.values())
 
 
-def find(name: str) -> SavedQuery:
-    """Return the saved query called ``name``; QueryError, naming the ones it may have meant, where there is none."""
-    known = {query.name: query for query in load()}
+def find(name: str, package: str = PACKAGE) -> SavedQuery:
+    """Return the query of ``package`` called ``name``.
+
+    Raises:
+        QueryError: There is none; the message names those with a similar name.
+    """
+    known = {query.name: query for query in load(package)}
     if name not in known:
         near = get_close_matches(name, known, n=3, cutoff=0.5)
         advice = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
@@ -83,18 +93,23 @@ def find(name: str) -> SavedQuery:
     return known[name]
 
 
-def bind(query: SavedQuery, values: Mapping[str, Sequence[str] | str]) -> str:
-    """Return the SPARQL text of ``query`` that asks about ``values``; a parameter that is not given keeps its default.
+def bind(query: SavedQuery, values: Mapping[str, Value | Sequence[Value]]) -> str:
+    """Return the SPARQL text of ``query`` bound to ``values``; a parameter without a value has its default.
 
-    Keys are parameters' names (``disease``) or variables (``_disease_iri``). QueryError where a key is unknown or
-    said twice, or where a value is missing or is not of its parameter's kind.
+    Args:
+        query: The query to bind.
+        values: By a parameter's name (``disease``) or variable (``_disease_iri``), its value or values: text as a
+            person writes it, or an IRI as a term, which is bound unchanged.
+
+    Raises:
+        QueryError: A key is unknown or given twice, a value is missing, or it is not of its parameter's kind.
     """
     given: dict[str, str] = {}
     for key, value in values.items():
         wanted = _parameter(query, key)
         if wanted.variable in given:
             raise QueryError(f"{query.name}: parameter {wanted.name} is given twice; give it once")
-        given[wanted.variable] = " ".join(terms(wanted, (value,) if isinstance(value, str) else tuple(value)))
+        given[wanted.variable] = " ".join(terms(wanted, (value,) if isinstance(value, Value) else tuple(value)))
     text = query.text
     for block in reversed(data_blocks(text)):
         if block.variable in given:
@@ -124,8 +139,8 @@ def read(name: str, topic: str, text: str) -> SavedQuery:
         raise QueryError(one_line(f"{topic}/{name}.rq: {error}")) from error
 
 
-def _files() -> Iterator[tuple[str, str, str]]:
-    for topic in sorted(files("rarekg.queries").iterdir(), key=lambda entry: entry.name):
+def _files(package: str) -> Iterator[tuple[str, str, str]]:
+    for topic in sorted(files(package).iterdir(), key=lambda entry: entry.name):
         if topic.is_dir():
             for file in sorted(topic.iterdir(), key=lambda entry: entry.name):
                 if file.name.endswith(".rq"):

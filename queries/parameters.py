@@ -18,6 +18,7 @@ from rarekg.ontology.prefixes import converter, expand
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 Kind = OneOf["iri", "integer", "decimal", "text"]
+Value = str | NamedNode  # text as a person writes it, or an IRI as a term
 
 _VARIABLE = re.compile(r"_(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_(?P<kind>iri|integer|decimal))?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -62,10 +63,13 @@ def split(variable: str) -> tuple[str, Kind]:
     return match["name"], kinds[match["kind"]]
 
 
-def terms(wanted: Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """Return ``values`` as terms in SPARQL's notation, each once; QueryError where one is not of the parameter's kind.
+def terms(wanted: Parameter, values: Sequence[Value]) -> tuple[str, ...]:
+    """Return ``values`` as terms in SPARQL's notation, each once.
 
     The engine's own types check and print the terms, so that no value can end the place it is put in.
+
+    Raises:
+        QueryError: There are too few or too many values, or one is not of the parameter's kind.
     """
     form, read = _KINDS[wanted.kind]
     example = wanted.default[0] if wanted.default else ""
@@ -79,11 +83,17 @@ def terms(wanted: Parameter, values: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for value in values:
         try:
-            found[str(read(value))] = None
+            found[str(_iri_term(wanted, value) if isinstance(value, NamedNode) else read(value))] = None
         except ValueError as error:
             message = f"parameter {wanted.name}: {error}; give {form}, such as {example}"
             raise QueryError(one_line(message)) from error
     return tuple(found)
+
+
+def _iri_term(wanted: Parameter, value: NamedNode) -> NamedNode:
+    if wanted.kind != "iri":
+        raise ValueError(f"{value} is an IRI")
+    return value
 
 
 def _iri(value: str) -> NamedNode:

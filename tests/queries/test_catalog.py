@@ -85,6 +85,19 @@ def test_binding_replaces_the_data_block_and_nothing_else(key: str, value: str |
     assert bind(found, {key: value}) == wanted
 
 
+@pytest.mark.parametrize("iri", ["HP:0000964", "javascript:alert(1)", "mailto:a@example.org"])
+def test_an_iri_as_a_term_is_bound_unchanged(iri: str) -> None:
+    """Bind what would be read as a CURIE, or refused, if it were a person's text."""
+    about = query(TEXT.replace("_x", "_x_iri").replace("x: a", "x: [urn:a]").replace("'a'", "<urn:a>"))
+    assert values(bind(about, {"x": NamedNode(iri)})) == [NamedNode(iri)]
+    assert values(bind(about, {"x": ["urn:b", NamedNode(iri)]})) == [NamedNode("urn:b"), NamedNode(iri)]
+
+
+def test_an_iri_as_a_term_is_no_text() -> None:
+    with pytest.raises(QueryError, match="parameter x: <urn:a> is an IRI; give text"):
+        bind(query(TEXT), {"x": NamedNode("urn:a")})
+
+
 def test_every_data_block_of_a_parameter_is_bound() -> None:
     block = "VALUES ?_x { 'a' } BIND(?_x AS ?v)"
     two = query(f"{HEADER}SELECT ?v WHERE {{ {{ {block} }} UNION {{ {block.replace('?_x {', '$_x {')} }} }}")
