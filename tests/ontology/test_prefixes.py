@@ -131,7 +131,7 @@ def test_the_library_takes_the_whole_table() -> None:
 
 def test_no_file_has_a_prefix_of_its_own() -> None:
     found = 0
-    todo: list[Traversable] = [files("rarekg.ontology"), files("rarekg.queries")]
+    todo: list[Traversable] = [files("rarekg.ontology"), files("rarekg.queries"), files("rarekg.graph.endpoint")]
     while todo:
         for entry in todo.pop().iterdir():
             if entry.is_dir():

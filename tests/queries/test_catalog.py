@@ -45,6 +45,14 @@ def test_load_reads_once_and_names_are_unique() -> None:
     assert [found.topic for found in load()] == sorted(found.topic for found in load())
 
 
+def test_queries_of_another_package_are_a_catalogue_of_their_own() -> None:
+    pages = load("rarekg.graph.endpoint.pages")
+    assert {query.topic for query in pages} == {"queries"}
+    assert find("labels", "rarekg.graph.endpoint.pages") in pages
+    with pytest.raises(QueryError, match="no saved query 'labels'"):
+        find("labels")
+
+
 def test_find_by_name() -> None:
     assert find("phenotypes-by-frequency").topic == "phenotypes"
 

@@ -4,16 +4,16 @@ from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import document, link, web
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
-from rarekg.graph.endpoint.pages.statements import around
-from rarekg.graph.endpoint.pages.thing import QUERY, properties
+from rarekg.graph.endpoint.pages.thing import properties
 
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the dataset ``iri`` shows."""
     build = service.pool.build
     key = iri.removeprefix(f"{build.base}dataset/")
-    found = await around(service, request, QUERY, iri, limit="1")
+    found = await statements(service, request, bound("statements-of-things", thing=[iri]))
     source = build.manifest.sources.get(key)
     licence = source.licence if source else None
     return {

@@ -12,35 +12,13 @@ from rarekg.graph.endpoint.pages.evidence import Said, Together, said, together
 from rarekg.graph.endpoint.pages.identity import identity, labelled, place
 from rarekg.graph.endpoint.pages.links import Link, document, link, web
 from rarekg.graph.endpoint.pages.organ_systems import Organs, organs
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.sources import Source, source
-from rarekg.graph.endpoint.pages.statements import Statements, around
+from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.ontology.prefixes import expand
 
-# Most of the page, and the rest of it, asked side by side.
-STATED = """
-SELECT ?thing ?name ?value WHERE {
-  ?thing oban:association_has_subject $thing ; ?name ?value .
-  FILTER(?name NOT IN (rkg:curatedBy, rkg:curatedOn, rkg:layName))
-}
-"""
-QUERY = """
-SELECT ?thing ?name ?value WHERE {
-  {
-    BIND($thing AS ?thing) $thing ?name ?value .
-    FILTER(?name NOT IN (rkg:hasPropagatedPhenotype, rkg:subsumedBy, RO:0002200))
-  }
-  UNION { ?thing oban:association_has_object $thing ; ?name ?value }
-  UNION { $thing rkg:hasPrevalence ?thing . ?thing ?name ?value }
-  UNION { ?thing schema:about $thing ; ?name ?value }
-  UNION { ?page schema:about $thing . ?thing dcterms:isPartOf ?page ; dcterms:references ?listed ; ?name ?value }
-  UNION { ?page schema:about $thing . ?thing dcterms:isPartOf ?page ; schema:text ?text ; ?name ?value }
-  UNION { ?page schema:about $thing . ?page schema:citation ?thing . ?thing ?name ?value }
-  UNION { ?thing rdfs:subClassOf $thing . BIND(rdfs:subClassOf AS ?name) BIND($thing AS ?value) }
-  UNION { ?thing rdfs:subClassOf $thing ; rdfs:label ?value . BIND(rdfs:label AS ?name) }
-}
-"""
 PHENOTYPE = expand("biolink:DiseaseToPhenotypicFeatureAssociation")
 GENES = (expand("biolink:CausalGeneToDiseaseAssociation"), expand("biolink:GeneToDiseaseAssociation"))
 TREATMENT = expand("biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation")
@@ -121,7 +99,8 @@ class Reference(NamedTuple):
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the disease ``iri`` shows."""
-    found = await around(service, request, (STATED, QUERY), iri)
+    queries = (bound("disease-associations", disease=iri), bound("disease-neighbourhood", disease=iri))
+    found = await statements(service, request, *queries)
     base = service.pool.build.base
     all_said = [said(service, found, each) for each in found.leading_to("oban:association_has_subject", iri)]
     as_object = [said(service, found, each) for each in found.leading_to("oban:association_has_object", iri)]

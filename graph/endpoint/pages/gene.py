@@ -9,24 +9,13 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Said, said
 from rarekg.graph.endpoint.pages.identity import identity, labelled
 from rarekg.graph.endpoint.pages.links import Link, document, link
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
-from rarekg.graph.endpoint.pages.statements import around
 from rarekg.ontology.prefixes import expand
 
 PHENOTYPES_SHOWN = 120
 CAUSAL = expand("biolink:CausalGeneToDiseaseAssociation")
-QUERY = """
-SELECT ?thing ?name ?value WHERE {
-  { BIND($thing AS ?thing) $thing ?name ?value }
-  UNION { ?thing oban:association_has_subject $thing ; ?name ?value }
-  UNION {
-    ?association oban:association_has_subject $thing ; oban:association_has_object ?thing .
-    ?thing RO:0002200 ?value .
-    BIND(RO:0002200 AS ?name)
-  }
-}
-"""
 
 
 class Row(NamedTuple):
@@ -39,7 +28,7 @@ class Row(NamedTuple):
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the gene ``iri`` shows."""
-    found = await around(service, request, QUERY, iri)
+    found = await statements(service, request, bound("gene-neighbourhood", gene=iri))
     base = service.pool.build.base
     by_disease: dict[str, list[Said]] = defaultdict(list)
     for each in found.leading_to("oban:association_has_subject", iri):

@@ -4,9 +4,9 @@ from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.page_queries import bound, rows
 from rarekg.graph.endpoint.pages.rendering import rendered_document
 from rarekg.graph.endpoint.pages.saved_queries import editor
-from rarekg.graph.endpoint.pages.statements import rows
 from rarekg.ontology.prefixes import expand
 from rarekg.queries import catalog
 
@@ -23,9 +23,6 @@ QUESTIONS = (
     ("What do its phenotypes mean in plain language?", "phenotypes-with-lay-names"),
     ("Which publications stand behind which statement?", "references-and-citing-statements"),
 )
-COUNTS = """
-SELECT ?diseases WHERE { HP:0000118 rkg:annotatedDiseaseCount ?diseases . FILTER(isIRI($thing)) }
-"""
 
 
 async def home(service: Service, request: Request) -> CachedResponse:
@@ -48,7 +45,7 @@ async def _figures(service: Service, request: Request) -> list[tuple[str, int]]:
     for source in manifest.sources.values():
         for kind, count in source.facts.items():
             facts[kind] = facts.get(kind, 0) + count
-    found = await rows(service, request, COUNTS, expand("HP:0000118"))
+    found = await rows(service, request, bound("annotated-disease-count", phenotype=expand("HP:0000118")))
     diseases = int(found[0][0].text) if found and found[0][0] else 0
     figures = [
         ("diseases with phenotypes", diseases),

@@ -8,16 +8,8 @@ from functools import lru_cache
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.statements import rows
+from rarekg.graph.endpoint.pages.page_queries import bound, rows
 from rarekg.ontology.prefixes import expand
-
-_QUERY = """
-SELECT ?phenotype ?system ?label WHERE {
-  ?system rdfs:subClassOf $thing .
-  OPTIONAL { ?system rdfs:label ?label }
-  GRAPH <$inferred> { ?phenotype rkg:subsumedBy ?system }
-}
-"""
 
 
 class Organs:
@@ -37,10 +29,10 @@ async def organs(service: Service, request: Request) -> Organs:
     """Return the organ systems of the build that is served."""
     found = _kept(service.pool.build.id)
     if not found.labels:
-        inferred = f"{service.pool.build.base}graph/inferred"
+        query = bound("phenotypes-by-organ-system", root=expand("HP:0000118"))
         systems: dict[str, list[str]] = {}
         labels: dict[str, str] = {}
-        for phenotype, system, label in await rows(service, request, _QUERY, expand("HP:0000118"), inferred=inferred):
+        for phenotype, system, label in await rows(service, request, query):
             assert phenotype is not None
             assert system is not None
             systems.setdefault(phenotype.text, []).append(system.text)

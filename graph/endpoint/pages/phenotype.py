@@ -9,7 +9,6 @@ from asyncio import gather
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
@@ -18,55 +17,16 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Said, Together, said, together
 from rarekg.graph.endpoint.pages.identity import identity, labelled, place
 from rarekg.graph.endpoint.pages.links import Link, document, link
+from rarekg.graph.endpoint.pages.page_queries import bound, rows, statements
 from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
-from rarekg.graph.endpoint.pages.statements import Statements, around, rows
+from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.graph.endpoint.search.current import index
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import compress
 
 PER_PAGE = 50
 CHILDREN_SHOWN = 80
-QUERY = """
-SELECT ?thing ?name ?value WHERE {
-  {
-    BIND($thing AS ?thing) $thing ?name ?value .
-    FILTER(?name != rkg:subsumedBy)
-  }
-  UNION {
-    ?thing rdfs:subClassOf $thing .
-    ?thing ?name ?value .
-    FILTER(?name IN (rdfs:label, rdfs:subClassOf, rkg:annotatedDiseaseCount))
-  }
-  UNION {
-    $thing rkg:subsumedBy ?thing .
-    ?thing ?name ?value .
-    FILTER(?name IN (rdfs:subClassOf, rkg:annotatedDiseaseCount))
-  }
-}
-"""
-BELOW = """
-SELECT ?disease ?label WHERE {
-  GRAPH <$inferred> { ?disease rkg:hasPropagatedPhenotype $thing }
-  OPTIONAL { ?disease rdfs:label ?label }
-}
-"""
-SHOWN = """
-SELECT ?thing ?name ?value WHERE {
-  { VALUES ?thing { $associations } ?thing ?name ?value }
-  UNION {
-    VALUES ?disease { $diseases }
-    ?disease rdfs:label ?value .
-    BIND(?disease AS ?thing) BIND(rdfs:label AS ?name)
-  }
-  UNION {
-    VALUES ?disease { $diseases }
-    ?about oban:association_has_object ?disease ; oban:association_has_subject ?value ; a ?kind .
-    FILTER(?kind IN (biolink:CausalGeneToDiseaseAssociation, biolink:GeneToDiseaseAssociation))
-    BIND(?disease AS ?thing) BIND(RO:0004003 AS ?name)
-  }
-}
-"""
 
 
 # Diseases in the order of a list, each with the associations that say that it has the phenotype.
@@ -92,7 +52,10 @@ async def context(service: Service, request: Request, iri: str) -> Context:
     page = _page(request, pages)
     order = every[(page - 1) * PER_PAGE : page * PER_PAGE] if below else _stated(service, iri, page)
     # Side by side, because there is a worker for each.
-    found, shown = await gather(around(service, request, QUERY, iri), _shown(service, request, iri, order))
+    found, shown = await gather(
+        statements(service, request, bound("phenotype-neighbourhood", phenotype=iri)),
+        _shown(service, request, iri, order),
+    )
     children = found.leading_to("rdfs:subClassOf", iri)
     return {
         "title": labelled(found, iri, base),
@@ -154,9 +117,8 @@ async def _below(service: Service, request: Request, iri: str) -> Order:
     identity = cache_key(service, "below", iri)
     kept = service.cache.find(identity)
     if kept is None:
-        inferred = f"{service.pool.build.base}graph/inferred"
         names: dict[str, str] = {}
-        for disease, label in await rows(service, request, BELOW, iri, inferred=inferred):
+        for disease, label in await rows(service, request, bound("diseases-below-phenotype", phenotype=iri)):
             if disease is not None:
                 names[disease.text] = label.text.casefold() if label else "\uffff"
         ordered = sorted(names, key=lambda disease: (names[disease], disease))
@@ -171,8 +133,10 @@ async def _shown(service: Service, request: Request, iri: str, order: Order) -> 
     base = service.pool.build.base
     diseases = [disease for disease, _ in order]
     associations = [association for _, said_of in order for association in said_of]
-    values = {"diseases": _listed(diseases), "associations": _listed(associations)}
-    found = await around(service, request, SHOWN, iri, **values)
+    queries = [bound("labels-and-genes-of-diseases", disease=diseases)]
+    if associations:
+        queries.append(bound("statements-of-things", thing=associations))
+    found = await statements(service, request, *queries)
     by_disease: dict[str, list[Said]] = {disease: [] for disease in diseases}
     for each in found.leading_to("oban:association_has_object", iri):
         statement = said(service, found, each)
@@ -185,7 +149,3 @@ async def _shown(service: Service, request: Request, iri: str, order: Order) -> 
         )
         for disease in diseases
     ]
-
-
-def _listed(iris: Sequence[str]) -> str:
-    return " ".join(str(NamedNode(iri)) for iri in iris)

@@ -7,26 +7,15 @@ from starlette.requests import Request
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Said, said
 from rarekg.graph.endpoint.pages.links import Link, document, link, web
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
-from rarekg.graph.endpoint.pages.statements import around
 
-SHOWN = 300
-QUERY = """
-SELECT ?thing ?name ?value WHERE {
-  { BIND($thing AS ?thing) $thing ?name ?value }
-  UNION {
-    { SELECT DISTINCT ?thing WHERE { ?thing biolink:publications $thing } ORDER BY ?thing LIMIT $limit }
-    ?thing ?name ?value .
-  }
-  UNION { ?thing schema:citation $thing ; rdfs:label ?value . BIND(rdfs:label AS ?name) }
-  UNION { ?thing schema:citation $thing . BIND(schema:citation AS ?name) BIND($thing AS ?value) }
-}
-"""
+SHOWN = 300  # the LIMIT of publication-neighbourhood.rq
 
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the publication ``iri`` shows."""
-    found = await around(service, request, QUERY, iri, limit=str(SHOWN))
+    found = await statements(service, request, bound("publication-neighbourhood", publication=iri))
     base = service.pool.build.base
     by_subject: dict[str, list[tuple[Link, Said]]] = defaultdict(list)
     for each in found.leading_to("biolink:publications", iri):

@@ -49,9 +49,9 @@ PAGES: Mapping[str, tuple[str, Shows]] = MappingProxyType(
         "inheritance": ("phenotype.html", phenotype.context),
         "gene": ("gene.html", gene.context),
         "association": ("association.html", thing.association),
-        "reference": ("reference.html", publication.context),
+        "publication": ("reference.html", publication.context),
         "dataset": ("dataset.html", dataset.context),
-        "page": ("page.html", source_page.context),
+        "source page": ("page.html", source_page.context),
         "thing": ("thing.html", thing.context),
     }
 )

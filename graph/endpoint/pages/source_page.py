@@ -6,20 +6,10 @@ from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, document, link, web
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.sources import source
-from rarekg.graph.endpoint.pages.statements import around
 
-QUERY = """
-SELECT ?thing ?name ?value WHERE {
-  { BIND($thing AS ?thing) $thing ?name ?value }
-  UNION { ?thing dcterms:isPartOf $thing ; ?name ?value }
-  UNION {
-    ?section dcterms:isPartOf $thing . ?thing dcterms:isPartOf ?section .
-    BIND(dcterms:isPartOf AS ?name) BIND(?section AS ?value)
-  }
-}
-"""
 # The order in which a GARD page has its sections.
 ORDER = (
     "summary",
@@ -56,7 +46,7 @@ class Section(NamedTuple):
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the source's page ``iri`` shows."""
-    found = await around(service, request, QUERY, iri)
+    found = await statements(service, request, bound("source-page-neighbourhood", page=iri))
     base = service.pool.build.base
     sections = [each for each in found.of_kind("schema:WebPageElement") if each != iri]
     listed = sorted(

@@ -9,21 +9,13 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import said
 from rarekg.graph.endpoint.pages.identity import identity, labelled
 from rarekg.graph.endpoint.pages.links import Link, document, link, web
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
-from rarekg.graph.endpoint.pages.statements import Statements, Value, around
+from rarekg.graph.endpoint.pages.statements import Statements, Value
 from rarekg.graph.rdf.curies import short
 from rarekg.ontology.prefixes import expand
 
-LEADING_SHOWN = 100
-QUERY = """
-SELECT ?thing ?name ?value WHERE {
-  { BIND($thing AS ?thing) $thing ?name ?value . FILTER(?name NOT IN (rkg:subsumedBy, rkg:hasPropagatedPhenotype)) }
-  UNION {
-    { SELECT DISTINCT ?thing ?name WHERE { ?thing ?name $thing . FILTER(?name != rkg:subsumedBy) } LIMIT $limit }
-    BIND($thing AS ?value)
-  }
-}
-"""
+LEADING_SHOWN = 100  # one less than the LIMIT of links-to-thing.rq
 # What an association says, in words, by its class: subject, words, object.
 SENTENCES = {
     "biolink:DiseaseToPhenotypicFeatureAssociation": ("shows", "does not show"),
@@ -136,4 +128,5 @@ def _leading(found: Statements, iri: str) -> list[tuple[str, str]]:
 
 
 async def _found(service: Service, request: Request, iri: str) -> Statements:
-    return await around(service, request, QUERY, iri, limit=str(LEADING_SHOWN + 1))
+    queries = (bound("statements-of-things", thing=[iri]), bound("links-to-thing", thing=iri))
+    return await statements(service, request, *queries)

@@ -7,20 +7,13 @@ from starlette.requests import Request
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.cached import cache_key
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.statements import rows
+from rarekg.graph.endpoint.pages.page_queries import bound, rows
 from rarekg.graph.rdf.curies import short
+from rarekg.ontology.prefixes import expand
 
-# What the vocabulary of the build defines or reuses; to look through all triples for what they use takes seconds.
-_TERMS = """
-SELECT DISTINCT ?term ?label WHERE {
-  VALUES ?kind { $kinds }
-  GRAPH $thing { ?term a ?kind }
-  OPTIONAL { ?term rdfs:label ?label }
-}
-"""
 _KINDS = {
-    "class": "owl:Class",
-    "property": "owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty",
+    "class": ("owl:Class",),
+    "property": ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"),
 }
 
 
@@ -37,7 +30,9 @@ async def _terms(service: Service, request: Request, kind: str) -> list[dict[str
     identity = cache_key(service, "vocabulary", kind)
     kept = service.cache.find(identity)
     if kept is None:
-        found = await rows(service, request, _TERMS, f"{build.base}graph/vocabulary", kinds=_KINDS[kind])
+        kinds = map(expand, _KINDS[kind])
+        query = bound("vocabulary-terms", graph=f"{build.base}graph/vocabulary", kind=kinds)
+        found = await rows(service, request, query)
         listed = {
             term.text: {"iri": term.text, "curie": short(term.text, build.base), "label": label.text if label else ""}
             for term, label in found

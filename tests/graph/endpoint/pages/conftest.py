@@ -7,6 +7,9 @@ import httpx
 import pytest
 import served
 import walked
+from pyoxigraph import Store
+
+from rarekg.graph.home.builds import current
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +34,9 @@ def client(site: served.Endpoint) -> Iterator[httpx.Client]:
         opened.headers["Accept"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         opened.follow_redirects = True
         yield opened
+
+
+@pytest.fixture(scope="session")
+def home_store(home: Path) -> Store:
+    """Open the store of that build to read, so that tests can count what pages show."""
+    return Store.read_only(str(current(home).store))
