@@ -8,7 +8,7 @@ A query is one file, ``<topic>/<name>.rq``. It begins with a header in lines mar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
@@ -18,7 +18,7 @@ from msgspec import Struct
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.ontology.structs import convert, read_only
 from rarekg.queries.parameters import Parameter, Value, parameter, split, terms
-from rarekg.queries.structure import data_blocks, form, variables
+from rarekg.queries.structure import DataBlock, data_blocks, form, variables
 
 Form = Literal["select", "construct", "ask"]
 
@@ -111,10 +111,15 @@ def bind(query: SavedQuery, values: Mapping[str, Value | Sequence[Value]]) -> st
             raise QueryError(f"{query.name}: parameter {wanted.name} is given twice; give it once")
         given[wanted.variable] = " ".join(terms(wanted, (value,) if isinstance(value, Value) else tuple(value)))
     text = query.text
-    for block in reversed(data_blocks(text)):
+    for block in reversed(_data_blocks(text)):
         if block.variable in given:
             text = f"{text[: block.start]} {given[block.variable]} {text[block.end :]}"
     return text
+
+
+@lru_cache(maxsize=256)  # pages bind the same few queries for each request
+def _data_blocks(text: str) -> tuple[DataBlock, ...]:
+    return data_blocks(text)
 
 
 def read(name: str, topic: str, text: str) -> SavedQuery:
