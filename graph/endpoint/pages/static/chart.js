@@ -1,4 +1,4 @@
-// Show what a bar says beside the pointer, sooner and larger than a browser shows a title.
+// Show the label of a bar beside the pointer, sooner and larger than the browser shows its title.
 "use strict";
 (() => {
   const tip = document.createElement("div");

@@ -1,11 +1,11 @@
-// Put the vendored editor in place of the plain form, with completion, prefixes and labels from our own data alone.
+// Replace the plain form by the vendored editor, with completion, prefixes and labels from this server only.
 "use strict";
 (() => {
   const form = document.getElementById("plain");
   const area = document.getElementById("query");
   if (typeof Yasgui === "undefined" || !form) return;
   const prefixes = JSON.parse(document.getElementById("prefixes").content.textContent);
-  const byLength = Object.entries(prefixes).sort((one, other) => other[1].length - one[1].length);
+  const byLength = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
   const endpoint = new URL("/sparql", location.href).href;
 
   const curie = (iri) => {
@@ -16,14 +16,14 @@
     return null;
   };
 
-  // Completion: what was typed is looked for among ids and labels; _ stands for a space.
+  // Completion: ids and labels that match the typed text, in which _ stands for a space.
   const shown = new Map();
   const complete = async (kind, token) => {
     const text = (token?.autocompletionString || token?.string || "").replace(/^[<]|[>]$/g, "").replaceAll("_", " ").trim();
     if (!text) return [];
-    const answer = await fetch(`/complete?kind=${kind}&q=${encodeURIComponent(text)}`);
-    if (!answer.ok) return [];
-    return (await answer.json()).hits.map((hit) => {
+    const response = await fetch(`/complete?kind=${kind}&q=${encodeURIComponent(text)}`);
+    if (!response.ok) return [];
+    return (await response.json()).hits.map((hit) => {
       const name = curie(hit.iri) ?? `<${hit.iri}>`;
       shown.set(name, hit.label && hit.label !== name ? `${hit.label}  ${name}` : name);
       return name;
@@ -51,12 +51,12 @@
     get: () => Object.entries(prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`).sort(),
   });
 
-  // Tables begin plain: values without their datatypes, whole words.
+  // Tables show values without datatypes and do not shorten them, until the user changes that.
   const defaults = Yasgui.Tab.getDefaults;
-  Yasgui.Tab.getDefaults = (...given) => {
-    const made = defaults(...given);
-    made.yasr.settings = { ...made.yasr.settings, pluginsConfig: { table: { compact: true, isEllipsed: false } } };
-    return made;
+  Yasgui.Tab.getDefaults = (...args) => {
+    const settings = defaults(...args);
+    settings.yasr.settings = { ...settings.yasr.settings, pluginsConfig: { table: { compact: true, isEllipsed: false } } };
+    return settings;
   };
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     persistenceId: "rarekg",
@@ -78,34 +78,34 @@
   if (area.dataset.named) open(title(area.value), area.value);
   else if (!location.hash && !yasgui.getTab().getQuery().trim()) yasgui.getTab().setQuery(area.value);
   document.querySelector(".saved").addEventListener("click", (event) => {
-    const example = examples.find((each) => each.dataset.name === event.target.dataset?.name);
+    const example = examples.find((item) => item.dataset.name === event.target.dataset?.name);
     if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     open(example.dataset.title, example.textContent).getYasqe().focus();
   });
 
-  // Results: things of ours lead to our pages and are called by name; what is no address of the web leads nowhere.
+  // Results: ids in the graph link to the pages here and get their label; only http and https addresses are links.
   const labels = new Map();
   const name = (anchor, label) => {
-    const shownName = document.createElement("span");
-    shownName.className = "label";
-    shownName.textContent = label;
-    anchor.after(" ", shownName);
+    const element = document.createElement("span");
+    element.className = "label";
+    element.textContent = label;
+    anchor.after(" ", element);
   };
-  const ask = async (iris) => {
+  const readLabels = async (iris) => {
     const query = `SELECT ?iri (MIN(?label) AS ?name) WHERE { VALUES ?iri { ${iris.map((iri) => `<${iri}>`).join(" ")} }
       ?iri <http://www.w3.org/2000/01/rdf-schema#label> ?label } GROUP BY ?iri`;
-    const answer = await fetch(endpoint, {
+    const response = await fetch(endpoint, {
       method: "POST",
       headers: { Accept: "application/sparql-results+json", "Content-Type": "application/sparql-query" },
       body: query,
     });
-    if (!answer.ok) return;
-    for (const row of (await answer.json()).results.bindings) labels.set(row.iri.value, row.name.value);
+    if (!response.ok) return;
+    for (const row of (await response.json()).results.bindings) labels.set(row.iri.value, row.name.value);
   };
   const decorate = async () => {
     const fresh = [...document.querySelectorAll("#yasgui .yasr a:not([data-seen])")];
-    const ours = [];
+    const local = [];
     for (const anchor of fresh) {
       anchor.dataset.seen = "yes";
       if (!/^https?:\/\//i.test(anchor.getAttribute("href") ?? "")) {
@@ -116,12 +116,12 @@
       if (!id) continue;
       anchor.setAttribute("href", `/${id}`);
       anchor.target = "_self";
-      if (!/[\s<>"{}|\\^`]/.test(iri)) ours.push([anchor, iri]);
+      if (!/[\s<>"{}|\\^`]/.test(iri)) local.push([anchor, iri]);
     }
-    const unknown = [...new Set(ours.map(([, iri]) => iri))].filter((iri) => !labels.has(iri));
+    const unknown = [...new Set(local.map(([, iri]) => iri))].filter((iri) => !labels.has(iri));
     unknown.forEach((iri) => labels.set(iri, ""));
-    if (unknown.length) await ask(unknown.slice(0, 500)).catch(() => {});
-    for (const [anchor, iri] of ours) {
+    if (unknown.length) await readLabels(unknown.slice(0, 500)).catch(() => {});
+    for (const [anchor, iri] of local) {
       const label = labels.get(iri), cells = [...(anchor.closest("tr")?.cells ?? [])];
       if (label && !cells.some((cell) => cell.textContent.trim() === label)) name(anchor, label);
     }

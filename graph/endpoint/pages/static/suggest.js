@@ -4,20 +4,20 @@
   const PAUSE = 120; // milliseconds after the last key
   document.querySelectorAll("input[data-suggest]").forEach((input, number) => {
     const list = document.createElement("ul");
-    const said = document.createElement("span");
+    const status = document.createElement("span");
     list.id = `suggestions-${number}`;
     list.className = "suggestions";
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Suggestions");
     list.hidden = true;
-    said.className = "unseen";
-    said.setAttribute("role", "status");
-    input.after(list, said);
+    status.className = "unseen";
+    status.setAttribute("role", "status");
+    input.after(list, status);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-expanded", "false");
-    let chosen = -1, timer = 0, asked = 0;
+    let chosen = -1, timer = 0, requests = 0;
 
     const close = () => {
       list.hidden = true;
@@ -25,7 +25,7 @@
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     };
-    const mark = (index) => {
+    const select = (index) => {
       const entries = [...list.children];
       chosen = entries.length ? (index + entries.length) % entries.length : -1;
       entries.forEach((entry, at) => entry.setAttribute("aria-selected", String(at === chosen)));
@@ -53,36 +53,36 @@
       }));
       list.hidden = !hits.length;
       input.setAttribute("aria-expanded", String(hits.length > 0));
-      said.textContent = hits.length ? `${hits.length} suggestions` : "";
+      status.textContent = hits.length ? `${hits.length} suggestions` : "";
       chosen = -1;
     };
-    const ask = async () => {
-      const text = input.value.trim(), mine = ++asked;
+    const suggest = async () => {
+      const text = input.value.trim(), request = ++requests;
       if (text.length < 2) return close();
       try {
-        const answer = await fetch(`/complete?kind=thing&q=${encodeURIComponent(text)}`);
-        if (mine === asked && answer.ok) show((await answer.json()).hits);
+        const response = await fetch(`/complete?kind=thing&q=${encodeURIComponent(text)}`);
+        if (request === requests && response.ok) show((await response.json()).hits);
       } catch { close(); }
     };
-    const go = (entry) => {
+    const open = (entry) => {
       if (entry?.dataset.href?.startsWith("/")) location.href = entry.dataset.href;
     };
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(suggest, PAUSE); });
     input.addEventListener("blur", () => setTimeout(close, 150));
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") return close();
       if (list.hidden) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        mark(event.key === "ArrowDown" ? chosen + 1 : Math.max(chosen, 0) - 1);
+        select(event.key === "ArrowDown" ? chosen + 1 : Math.max(chosen, 0) - 1);
       } else if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
-        go(list.children[chosen]);
+        open(list.children[chosen]);
       }
     });
     list.addEventListener("pointerdown", (event) => {
       event.preventDefault();
-      go(event.target.closest("li"));
+      open(event.target.closest("li"));
     });
   });
 })();
