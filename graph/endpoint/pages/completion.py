@@ -1,4 +1,4 @@
-"""What may be meant by what a person has begun to type: things for the search box, terms for the editor."""
+"""Completion of what a person types: things for the search box, terms for the editor."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +14,11 @@ MOST = 12
 
 
 async def complete(service: Service, request: Request) -> Response:
-    """Return what ``q`` may mean as JSON; ``kind`` is thing, term, class or property."""
+    """Return the matches for ``q`` as JSON; ``kind`` is thing (default), term, class or property.
+
+    Raises:
+        Problem: 400 for another kind.
+    """
     text, kind = request.query_params.get("q", ""), request.query_params.get("kind", "thing")
     if kind in ("thing", "term"):
         base = service.pool.build.base

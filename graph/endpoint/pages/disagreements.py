@@ -1,77 +1,84 @@
-"""What the sources of a page disagree on: how often, whether at all, inherited how, begun when, caused by what."""
+"""Where the sources of a page disagree: on a phenotype, its frequency, inheritance, onset, sex, or a gene's role."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rarekg.graph.endpoint.pages.evidence import Said
+from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, GENE, INHERITANCE, ONSET, PHENOTYPE, SEX
+from rarekg.graph.endpoint.pages.evidence import Association
 from rarekg.graph.endpoint.pages.frequency import disjoint
 from rarekg.graph.endpoint.pages.links import Link
-from rarekg.ontology.prefixes import expand
 
-PHENOTYPE = expand("biolink:DiseaseToPhenotypicFeatureAssociation")
-CAUSAL = expand("biolink:CausalGeneToDiseaseAssociation")
-GENE = expand("biolink:GeneToDiseaseAssociation")
+# Properties of a disease whose values are compared as sets.
 SETS = (
-    ("mode of inheritance", expand("biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation")),
-    ("age of onset", expand("rkg:DiseaseToOnsetAssociation")),
-    ("sex affected", expand("rkg:DiseaseToSexAssociation")),
+    ("mode of inheritance", INHERITANCE),
+    ("age of onset", ONSET),
+    ("sex affected", SEX),
 )
-Linked = Callable[[str], Link]
 
 
 class Disagreement(NamedTuple):
-    """One thing on which two sources differ: what it is, in what respect, and what each says."""
+    """A difference between sources: the phenotype or gene if it is about one, the topic, and each source's value."""
 
     thing: Link | None
-    on: str
+    topic: str
     sides: Sequence[tuple[str, str]]
 
 
-def disagreements(everything: Sequence[Said], linked: Linked) -> Iterator[Disagreement]:
-    """Yield what the statements on one disease disagree on; ``linked`` gives the link to a term."""
-    by_phenotype: dict[str, list[Said]] = defaultdict(list)
-    for each in everything:
-        if each.kind == PHENOTYPE:
-            by_phenotype[each.object].append(each)
-    ordered = sorted(((linked(iri), said) for iri, said in by_phenotype.items()), key=lambda each: each[0].label)
-    for thing, said in ordered:
-        yield from _whether(thing, said)
-        yield from _how_often(thing, said)
-    for on, kind in SETS:
-        yield from _which(on, [each for each in everything if each.kind == kind], linked)
-    yield from _role([each for each in everything if each.kind in (CAUSAL, GENE)], linked)
+def disagreements(associations: Sequence[Association], linked: Callable[[str], Link]) -> Iterator[Disagreement]:
+    """Yield the disagreements among the associations of one disease; ``linked`` returns the link to an IRI."""
+    by_phenotype: dict[str, list[Association]] = defaultdict(list)
+    for association in associations:
+        if association.kind == PHENOTYPE:
+            by_phenotype[association.object].append(association)
+    links = sorted(map(linked, by_phenotype), key=lambda phenotype: phenotype.label)
+    for phenotype in links:
+        yield from _presence(phenotype, by_phenotype[phenotype.iri])
+        yield from _frequencies(phenotype, by_phenotype[phenotype.iri])
+    for topic, kind in SETS:
+        yield from _sets(topic, [association for association in associations if association.kind == kind], linked)
+    yield from _roles([association for association in associations if association.kind in (CAUSAL_GENE, GENE)], linked)
 
 
-def _whether(thing: Link, said: Sequence[Said]) -> Iterator[Disagreement]:
-    if len({each.excluded for each in said}) > 1:
-        sides = [(_who(each), "not a feature" if each.excluded else "a feature") for each in said]
-        yield Disagreement(thing, "whether people with the disease have it", sorted(set(sides)))
+def _presence(phenotype: Link, associations: Sequence[Association]) -> Iterator[Disagreement]:
+    if len({association.excluded for association in associations}) > 1:
+        sides = {
+            (_source(association), "not a feature" if association.excluded else "a feature")
+            for association in associations
+        }
+        yield Disagreement(phenotype, "whether people with the disease have it", sorted(sides))
 
 
-def _how_often(thing: Link, said: Sequence[Said]) -> Iterator[Disagreement]:
-    stated = [(each, each.frequency) for each in said if each.frequency is not None and not each.excluded]
+def _frequencies(phenotype: Link, associations: Sequence[Association]) -> Iterator[Disagreement]:
+    stated = [
+        (association, association.frequency)
+        for association in associations
+        if association.frequency is not None and not association.excluded
+    ]
     if disjoint([(frequency.lower, frequency.upper) for _, frequency in stated]):
-        yield Disagreement(thing, "how often", sorted({(_who(each), frequency.words) for each, frequency in stated}))
+        sides = {(_source(association), frequency.words) for association, frequency in stated}
+        yield Disagreement(phenotype, "how often", sorted(sides))
 
 
-def _which(on: str, said: Sequence[Said], linked: Linked) -> Iterator[Disagreement]:
+def _sets(topic: str, associations: Sequence[Association], linked: Callable[[str], Link]) -> Iterator[Disagreement]:
     by_source: dict[str, set[str]] = defaultdict(set)
-    for each in said:
-        by_source[each.source.title].add(linked(each.object).label + (" (excluded)" if each.excluded else ""))
+    for association in associations:
+        suffix = " (excluded)" if association.excluded else ""
+        by_source[association.source.title].add(linked(association.object).label + suffix)
     if len({frozenset(values) for values in by_source.values()}) > 1:
-        sides = [(title, ", ".join(sorted(values))) for title, values in sorted(by_source.items())]
-        yield Disagreement(None, on, sides)
+        sides = [(source, ", ".join(sorted(values))) for source, values in sorted(by_source.items())]
+        yield Disagreement(None, topic, sides)
 
 
-def _role(said: Sequence[Said], linked: Linked) -> Iterator[Disagreement]:
+def _roles(associations: Sequence[Association], linked: Callable[[str], Link]) -> Iterator[Disagreement]:
     by_gene: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for each in said:
-        by_gene[each.subject].add((each.source.title, "causes it" if each.kind == CAUSAL else "role not stated"))
+    for association in associations:
+        role = "causes it" if association.kind == CAUSAL_GENE else "role not stated"
+        by_gene[association.subject].add((association.source.title, role))
     for gene, sides in sorted(by_gene.items()):
-        if len({side for _, side in sides}) > 1:
+        if len({role for _, role in sides}) > 1:
             yield Disagreement(linked(gene), "the gene's role", sorted(sides))
 
 
-def _who(each: Said) -> str:
-    return f"{each.source.title} ({each.original})" if each.original else each.source.title
+def _source(association: Association) -> str:
+    return f"{association.source.title} ({association.original})" if association.original else association.source.title

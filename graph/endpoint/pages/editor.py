@@ -1,4 +1,4 @@
-"""The page on which people write SPARQL: a form that works as it stands, and a comfortable editor where scripts run."""
+"""The page to write SPARQL on: a plain form, which a script replaces by an editor with completion."""
 
 from typing import NamedTuple
 
@@ -9,11 +9,11 @@ from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.graph.endpoint.pages.rendering import POLICY, page
-from rarekg.graph.endpoint.pages.saved_queries import asked, examples
+from rarekg.graph.endpoint.pages.saved_queries import examples, saved_query
 from rarekg.graph.endpoint.pages.statements import Value, term
 from rarekg.graph.endpoint.sparql.admission import admit
 
-# The vendored editor positions its parts with style attributes and adds style elements; nothing else is loosened.
+# The vendored editor needs style attributes, style elements and data: images; nothing else is allowed in addition.
 EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
     "img-src 'self'", "img-src 'self' data:"
 )
@@ -22,8 +22,8 @@ ROWS_SHOWN = 500
 GRAPH_SHOWN = 200_000  # characters
 
 
-class Answer(NamedTuple):
-    """The answer to a query, as the form shows it: a table, or a graph as text; ``total`` is how many rows it has."""
+class QueryResult(NamedTuple):
+    """The result of a query: a table of ``total`` rows, of which ``rows`` are shown, or a graph as ``text``."""
 
     columns: list[str]
     rows: list[list[tuple[Link | None, str]]]
@@ -32,16 +32,16 @@ class Answer(NamedTuple):
 
 
 async def editor(service: Service, request: Request) -> Response:
-    """Return the editor with the query, saved or written, that the address has; a written one is answered below it."""
+    """Return the editor with the saved or written query in the address; the result of a written one is below it."""
     queries = list(examples())
     written = request.query_params.get("query", "")
     named = "saved" in request.query_params
-    first = next((each.text for each in queries if each.name == FIRST), "SELECT * { ?s ?p ?o } LIMIT 10")
+    first = next((query.text for query in queries if query.name == FIRST), "SELECT * { ?s ?p ?o } LIMIT 10")
     context = {
         "title": "Query",
         "named": named or bool(written),
-        "text": asked(request) if named else written or first,
-        "answer": await _answered(service, request, written) if written else None,
+        "text": saved_query(request) if named else written or first,
+        "result": await _result(service, request, written) if written else None,
         "examples": queries,
         "prefixes": dict(sorted(service.prefixes.items())),
         "limits": service.limits,
@@ -49,18 +49,18 @@ async def editor(service: Service, request: Request) -> Response:
     return page(service, "editor.html", context, policy=EDITOR_POLICY)
 
 
-async def _answered(service: Service, request: Request, query: str) -> Answer:
+async def _result(service: Service, request: Request, query: str) -> QueryResult:
     admitted = admit(query, service.limits)
     question = QueryRequest(
         query=admitted.text, normal=admitted.normal, rows="tsv", graph="turtle", union=not admitted.dataset
     )
     text = (await fetch(service, request, question)).decode()
     if not text.startswith("?"):
-        return Answer([], [], 0, text[:GRAPH_SHOWN])
+        return QueryResult([], [], 0, text[:GRAPH_SHOWN])
     header, *lines = text.rstrip("\n").split("\n")
     base = service.pool.build.base
     rows = [[_cell(term(cell), base) for cell in line.split("\t")] for line in lines[:ROWS_SHOWN]]
-    return Answer([name.removeprefix("?") for name in header.split("\t")], rows, len(lines), "")
+    return QueryResult([name.removeprefix("?") for name in header.split("\t")], rows, len(lines), "")
 
 
 def _cell(value: Value | None, base: str) -> tuple[Link | None, str]:

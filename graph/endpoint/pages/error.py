@@ -1,4 +1,4 @@
-"""The page that says why there is no answer, and what may have been meant."""
+"""The page on an error: what is wrong, and things with a similar name or id."""
 
 from http import HTTPStatus
 
@@ -15,18 +15,18 @@ from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import HTML
 
 TITLES = {
-    HTTPStatus.NOT_FOUND: "There is no such page",
-    HTTPStatus.BAD_REQUEST: "This cannot be answered",
-    HTTPStatus.TOO_MANY_REQUESTS: "Too many questions at once",
+    HTTPStatus.NOT_FOUND: "Page not found",
+    HTTPStatus.BAD_REQUEST: "Invalid request",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests",
     HTTPStatus.SERVICE_UNAVAILABLE: "No answer in time",
 }
-# What programs ask for, favourite first: to them a problem is told as they know it.
+# Media types that programs accept, preferred first; they get the problem in one of these.
 OTHERS = ("text/plain", "application/json", "application/problem+json", "application/sparql-results+json", "text/csv")
 NEAR = 6
 
 
 async def problem(service: Service, request: Request, error: Problem) -> Response | None:
-    """Return ``error`` as a page where the client of ``request`` likes HTML best, as browsers do; else None."""
+    """Return ``error`` as a page if the client of ``request`` prefers HTML, as browsers do; else None."""
     accept = request.headers.get("accept")
     if not accept or media_type(accept, {**dict.fromkeys(OTHERS, ""), HTML.media_type: HTML.name}) != HTML.name:
         return None
@@ -47,7 +47,7 @@ async def _near(service: Service, request: Request, error: Problem) -> list[Link
     if error.status is not HTTPStatus.NOT_FOUND:
         return []
     base = service.pool.build.base
-    named = error.facts.get("near")
-    texts = named if isinstance(named, list) else [request.url.path.rpartition("/")[2].replace("_", " ")]
-    found = [hit for text in texts for hit in await run_in_threadpool(find, service, text, (), NEAR // len(texts))]
-    return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in found}.items()][:NEAR]
+    near = error.facts.get("near")
+    texts = near if isinstance(near, list) else [request.url.path.rpartition("/")[2].replace("_", " ")]
+    hits = [hit for text in texts for hit in await run_in_threadpool(find, service, text, (), NEAR // len(texts))]
+    return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in hits}.items()][:NEAR]

@@ -1,20 +1,24 @@
-"""Associations as pages show them: who says so, in which words, on what evidence, in which publications."""
+"""Associations as pages show them: source, wording, evidence, publications, frequency and qualifiers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, GENE
 from rarekg.graph.endpoint.pages.frequency import Frequency, frequency
-from rarekg.graph.endpoint.pages.links import Link, document, link
+from rarekg.graph.endpoint.pages.links import Link, document
 from rarekg.graph.endpoint.pages.sources import Source, source
 from rarekg.graph.endpoint.pages.statements import Statements
-from rarekg.ontology.prefixes import expand
 
-GENES = ("biolink:CausalGeneToDiseaseAssociation", "biolink:GeneToDiseaseAssociation")
+QUALIFIERS = ("biolink:onset_qualifier", "biolink:sex_qualifier", "rkg:modifier")
 
 
-class Said(NamedTuple):
-    """One source's statement that a subject has to do with an object."""
+class Association(NamedTuple):
+    """One source's statement about a subject and an object, such as a disease and a phenotype.
+
+    ``subject``, ``object`` and ``kind`` (the class) are IRIs. ``words`` are the source's own, '' if not stated;
+    ``original`` is the id under which the source has the disease, '' if that is the disease's own.
+    """
 
     iri: str
     href: str
@@ -32,70 +36,66 @@ class Said(NamedTuple):
     curative: bool
 
 
-def said(service: Service, found: Statements, iri: str) -> Said:
-    """Return the association ``iri`` as ``found`` has it."""
-    base = service.pool.build.base
-
-    def linked(name: str) -> list[Link]:
-        return [link(value, found.labels.get(value, ""), base) for value in found.iris(iri, name)]
-
-    return Said(
+def association(service: Service, graph: Statements, iri: str) -> Association:
+    """Return the association ``iri``, read from ``graph``."""
+    evidence = graph.iris(iri, "RO:0002558")
+    return Association(
         iri=iri,
-        href=document(iri, base),
-        subject=found.one(iri, "oban:association_has_subject"),
-        object=found.one(iri, "oban:association_has_object"),
-        source=source(service, found.one(iri, "biolink:primary_knowledge_source")),
-        excluded=found.one(iri, "biolink:negated") == "true",
-        words=found.one(iri, "rkg:sourceWords"),
-        original=_original(found, iri),
-        evidence=next(iter(linked("RO:0002558")), None),
-        references=[link(value, "", base) for value in found.iris(iri, "biolink:publications")],
-        frequency=_frequency(found, iri),
-        qualifiers=[
-            each
-            for name in ("biolink:onset_qualifier", "biolink:sex_qualifier", "rkg:modifier")
-            for each in linked(name)
-        ],
-        kind=found.one(iri, "rdf:type"),
-        curative=found.one(iri, "rkg:isCurative") == "true",
+        href=document(iri, graph.base),
+        subject=graph.text(iri, "oban:association_has_subject"),
+        object=graph.text(iri, "oban:association_has_object"),
+        source=source(service, graph.text(iri, "biolink:primary_knowledge_source")),
+        excluded=graph.text(iri, "biolink:negated") == "true",
+        words=graph.text(iri, "rkg:sourceWords"),
+        original=_original(graph, iri),
+        evidence=graph.link(evidence[0]) if evidence else None,
+        references=[graph.id_link(reference) for reference in graph.iris(iri, "biolink:publications")],
+        frequency=_frequency(graph, iri),
+        qualifiers=[graph.link(qualifier) for name in QUALIFIERS for qualifier in graph.iris(iri, name)],
+        kind=graph.text(iri, "rdf:type"),
+        curative=graph.text(iri, "rkg:isCurative") == "true",
     )
 
 
-def _original(found: Statements, iri: str) -> str:
-    """Return the id under which the source has the disease, '' where that is the disease's own."""
-    ends = ("biolink:original_subject", "biolink:original_object")
-    return found.one(iri, ends[found.one(iri, "rdf:type") in map(expand, GENES)])
+def _original(graph: Statements, iri: str) -> str:
+    is_object = graph.text(iri, "rdf:type") in (CAUSAL_GENE, GENE)
+    return graph.text(iri, "biolink:original_object" if is_object else "biolink:original_subject")
 
 
-def _frequency(found: Statements, iri: str) -> Frequency | None:
-    term = found.one(iri, "biolink:frequency_qualifier")
+def _frequency(graph: Statements, iri: str) -> Frequency | None:
+    term = graph.text(iri, "biolink:frequency_qualifier")
     return frequency(
-        found.labels.get(term, ""),
-        found.one(iri, "rkg:frequencyLower"),
-        found.one(iri, "rkg:frequencyUpper"),
-        found.one(iri, "biolink:has_count"),
-        found.one(iri, "biolink:has_total"),
+        graph.labels.get(term, ""),
+        graph.text(iri, "rkg:frequencyLower"),
+        graph.text(iri, "rkg:frequencyUpper"),
+        graph.text(iri, "biolink:has_count"),
+        graph.text(iri, "biolink:has_total"),
     )
 
 
-class Together(NamedTuple):
-    """Statements of several sources, or of one on several of its diseases, that say the same."""
+class Group(NamedTuple):
+    """Associations that state the same, from several sources or from one under several of its ids."""
 
     frequency: Frequency | None
     excluded: bool
     qualifiers: Sequence[Link]
-    said: Sequence[Said]
+    associations: Sequence[Association]
 
 
-def together(statements: Sequence[Said]) -> list[Together]:
-    """Return ``statements`` with those together that say the same, the most frequent first."""
-    groups: dict[tuple[object, ...], list[Said]] = {}
-    for each in statements:
-        same = (each.frequency.words if each.frequency else "", each.excluded, tuple(each.qualifiers))
-        groups.setdefault(same, []).append(each)
-    found = [Together(group[0].frequency, group[0].excluded, group[0].qualifiers, group) for group in groups.values()]
-    return sorted(found, key=_most_frequent_first)
+def grouped(associations: Iterable[Association]) -> list[Group]:
+    """Return ``associations`` grouped by frequency, exclusion and qualifiers, the most frequent first."""
+    groups: dict[tuple[object, ...], list[Association]] = {}
+    for item in associations:
+        key = (item.frequency.words if item.frequency else "", item.excluded, tuple(item.qualifiers))
+        groups.setdefault(key, []).append(item)
+    made = [Group(group[0].frequency, group[0].excluded, group[0].qualifiers, group) for group in groups.values()]
+    return sorted(made, key=_most_frequent_first)
 
 
-def _most_frequent_first(group: Together) -> tuple[bool, float, str]:
-    return group.excluded, -float(group.frequency.upper) if group.frequency else 1.0, group.said[0].iri
+def _most_frequent_first(group: Group) -> tuple[bool, float, str]:
+    return group.excluded, -float(group.frequency.upper) if group.frequency else 1.0, group.associations[0].iri
+
+
+def by_source(associations: Iterable[Association]) -> list[Association]:
+    """Return ``associations`` by the title of their source."""
+    return sorted(associations, key=lambda association: (association.source.title, association.iri))

@@ -1,19 +1,22 @@
-"""How often a phenotype is met, as a picture and in words: a range between 0 and 100 per cent.
+"""How often a phenotype occurs, in words and as a bar: a range between 0 and 100 per cent.
 
-The bounds of the classes are those of https://hpo.jax.org/browse/term/HP:0040279.
+The classes (very rare, occasional, frequent …) and their bounds are those of
+https://hpo.jax.org/browse/term/HP:0040279.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-# Where one class ends and the next begins, in per cent: very rare, occasional, frequent, very frequent.
-BOUNDS = (5, 30, 80)
-NARROWEST = 1.6  # per cent of the picture's width: what was counted is a point, and a point must be seen
+NARROWEST = 1.6  # per cent of the scale: a counted share is a point, and a narrower bar would not be seen
 
 
 class Frequency(NamedTuple):
-    """How often, as one source says it; ``left`` and ``width`` are those of its bar, in per cent of the picture."""
+    """A frequency as one source states it.
+
+    ``words`` is the text shown, ``counted`` the part of it with the numbers of people, '' if they were not counted.
+    ``left`` and ``width`` are those of the bar, ``lower`` and ``upper`` the bounds, all in per cent.
+    """
 
     words: str
     counted: str
@@ -25,7 +28,20 @@ class Frequency(NamedTuple):
 
 
 def frequency(label: str, lower: str, upper: str, count: str, total: str) -> Frequency | None:
-    """Return what statements on a frequency say, all given as text and '' where not stated; None without bounds."""
+    """Return the frequency with these values, each text and '' if not stated; None without both bounds.
+
+    >>> frequency("Frequent", "0.30", "0.79", "", "").words
+    'frequent (30–79 %)'
+    >>> frequency("", "0.15", "0.15", "3", "20").words
+    '3 of 20 people (15 %)'
+
+    Args:
+        label: The label of the frequency class.
+        lower: The lower bound as a share, from 0 to 1.
+        upper: The upper bound as a share, from 0 to 1.
+        count: The number of people with the phenotype.
+        total: The number of people examined.
+    """
     if not lower or not upper:
         return None
     low, high = Decimal(lower) * 100, Decimal(upper) * 100
@@ -49,6 +65,12 @@ def _plain(number: Decimal) -> str:
     return f"{rounded:f}".removesuffix(".0")
 
 
-def disjoint(found: Sequence[tuple[Decimal, Decimal]]) -> bool:
-    """Tell whether two of the ranges ``found`` have no point in common."""
-    return bool(found) and max(low for low, _ in found) > min(high for _, high in found)
+def disjoint(ranges: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    """Tell whether two of ``ranges`` have no point in common.
+
+    >>> disjoint([(Decimal(1), Decimal(4)), (Decimal(5), Decimal(29))])
+    True
+    >>> disjoint([(Decimal(1), Decimal(5)), (Decimal(5), Decimal(29))])
+    False
+    """
+    return bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)

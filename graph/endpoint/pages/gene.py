@@ -1,64 +1,70 @@
-"""The page on a gene: its names and ids, its place on a chromosome, the diseases it has to do with, what these show."""
+"""The page on a gene: names and ids, location, the diseases it is linked to, and their phenotypes."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.evidence import Said, said
-from rarekg.graph.endpoint.pages.identity import identity, labelled
-from rarekg.graph.endpoint.pages.links import Link, document, link
+from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE
+from rarekg.graph.endpoint.pages.evidence import Association, association, by_source
+from rarekg.graph.endpoint.pages.identity import identity, title
+from rarekg.graph.endpoint.pages.links import Link, document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
-from rarekg.ontology.prefixes import expand
+from rarekg.graph.endpoint.pages.statements import Statements
 
 PHENOTYPES_SHOWN = 120
-CAUSAL = expand("biolink:CausalGeneToDiseaseAssociation")
 
 
-class Row(NamedTuple):
-    """A disease that the gene has to do with, and who says so."""
+class GeneDisease(NamedTuple):
+    """A disease that the gene is linked to, whether a source calls the gene causal, and the associations."""
 
     disease: Link
     causal: bool
-    said: list[Said]
+    associations: Sequence[Association]
 
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the gene ``iri`` shows."""
-    found = await statements(service, request, bound("gene-neighbourhood", gene=iri))
-    base = service.pool.build.base
-    by_disease: dict[str, list[Said]] = defaultdict(list)
-    for each in found.leading_to("oban:association_has_subject", iri):
-        statement = said(service, found, each)
-        by_disease[statement.object].append(statement)
-    having: dict[str, list[str]] = defaultdict(list)
-    for disease in by_disease:
-        for phenotype in found.iris(disease, "RO:0002200"):
-            having[phenotype].append(disease)
-    phenotypes = sorted(having, key=lambda each: (-len(having[each]), found.name(each)))
-    diseases = sorted(by_disease, key=lambda each: (found.name(each), each))
+    graph = await statements(service, request, bound("gene-neighbourhood", gene=iri))
+    diseases = _diseases(service, graph, iri)
+    phenotypes = _phenotypes(graph, [row.disease.iri for row in diseases])
     return {
-        "title": labelled(found, iri, base),
-        "name": found.one(iri, "dcterms:title"),
-        "doc": document(iri, base),
-        "identity": identity(found, iri, base),
-        "location": found.one(iri, "rkg:cytogeneticLocation"),
-        "chromosome": found.one(iri, "rkg:chromosome"),
-        "diseases": [
-            Row(
-                link(disease, found.labels.get(disease, ""), base),
-                any(each.kind == CAUSAL for each in by_disease[disease]),
-                sorted(by_disease[disease], key=lambda each: (each.source.title, each.iri)),
-            )
-            for disease in diseases
-        ],
-        "phenotypes": [
-            (link(each, found.labels.get(each, ""), base), len(having[each])) for each in phenotypes[:PHENOTYPES_SHOWN]
-        ],
+        "title": title(graph, iri),
+        "name": graph.text(iri, "dcterms:title"),
+        "doc": document(iri, graph.base),
+        "identity": identity(graph, iri),
+        "location": graph.text(iri, "rkg:cytogeneticLocation"),
+        "diseases": diseases,
+        "phenotypes": [(graph.link(phenotype), count) for phenotype, count in phenotypes[:PHENOTYPES_SHOWN]],
         "phenotype_count": len(phenotypes),
         "query_this": editor("diseases-of-gene", gene=iri),
         "csv": table("diseases-of-gene", gene=iri),
     }
+
+
+def _diseases(service: Service, graph: Statements, iri: str) -> list[GeneDisease]:
+    by_disease: dict[str, list[Association]] = defaultdict(list)
+    for subject in graph.subjects("oban:association_has_subject", iri):
+        item = association(service, graph, subject)
+        by_disease[item.object].append(item)
+    return [
+        GeneDisease(
+            disease=graph.link(disease),
+            causal=any(item.kind == CAUSAL_GENE for item in by_disease[disease]),
+            associations=by_source(by_disease[disease]),
+        )
+        for disease in sorted(by_disease, key=graph.sort_key)
+    ]
+
+
+def _phenotypes(graph: Statements, diseases: Iterable[str]) -> list[tuple[str, int]]:
+    """Return the phenotypes of ``diseases`` with the number of diseases that have each, the most common first."""
+    counts: dict[str, int] = defaultdict(int)
+    for disease in diseases:
+        for phenotype in graph.iris(disease, "RO:0002200"):
+            counts[phenotype] += 1
+    return sorted(counts.items(), key=lambda item: (-item[1], graph.sort_key(item[0])))

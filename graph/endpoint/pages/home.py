@@ -1,4 +1,4 @@
-"""The first page: what this is, a box to search in, ten questions to click, how much there is, how to ask by curl."""
+"""The home page: search, ten questions, counts of the build, and how programs get the data."""
 
 from starlette.requests import Request
 
@@ -10,18 +10,18 @@ from rarekg.graph.endpoint.pages.saved_queries import editor
 from rarekg.ontology.prefixes import expand
 from rarekg.queries import catalog
 
-# Ten saved queries, each with words of its own because the example is bound.
+# Ten saved queries, in words that fit their defaults.
 QUESTIONS = (
     ("How often does each phenotype of IPEX syndrome occur?", "phenotypes-by-frequency"),
     ("Which diseases best explain five findings of a patient?", "diseases-explaining-phenotypes"),
-    ("Which diseases show eczema, or any kind of it?", "diseases-with-phenotype"),
-    ("Which genes are behind IPEX syndrome, and where do they lie?", "genes-with-location"),
-    ("How is it inherited, and who says so?", "modes-of-inheritance"),
-    ("When does it begin, and whom does it affect?", "onset-and-sex"),
-    ("Which diseases must it be told apart from?", "differential-diagnoses"),
-    ("Which treatments are known, and which are said to cure?", "treatments-curative-first"),
+    ("Which diseases have eczema, or a more specific form of it?", "diseases-with-phenotype"),
+    ("Which genes are linked to IPEX syndrome, and where are they located?", "genes-with-location"),
+    ("How is it inherited, and which source states it?", "modes-of-inheritance"),
+    ("When does it begin, and which sex does it affect?", "onset-and-sex"),
+    ("Which diseases must it be distinguished from?", "differential-diagnoses"),
+    ("Which treatments are known, and which are curative?", "treatments-curative-first"),
     ("What do its phenotypes mean in plain language?", "phenotypes-with-lay-names"),
-    ("Which publications stand behind which statement?", "references-and-citing-statements"),
+    ("Which publications support which statement?", "references-and-citing-statements"),
 )
 
 
@@ -39,19 +39,19 @@ async def home(service: Service, request: Request) -> CachedResponse:
 
 
 async def _figures(service: Service, request: Request) -> list[tuple[str, int]]:
-    """Return how much the build holds, from what it counted itself."""
+    """Return the counts of the build, most of them from its manifest."""
     manifest = service.pool.build.manifest
     facts: dict[str, int] = {}
     for source in manifest.sources.values():
         for kind, count in source.facts.items():
             facts[kind] = facts.get(kind, 0) + count
-    found = await rows(service, request, bound("annotated-disease-count", phenotype=expand("HP:0000118")))
-    diseases = int(found[0][0].text) if found and found[0][0] else 0
+    results = await rows(service, request, bound("annotated-disease-count", phenotype=expand("HP:0000118")))
+    diseases = int(results[0][0].text) if results and results[0][0] else 0
     figures = [
         ("diseases with phenotypes", diseases),
-        ("statements on phenotypes", facts.get("Phenotype", 0)),
-        ("links of gene and disease", facts.get("GeneDisease", 0)),
-        ("ids mapped to other registries", facts.get("Mapping", 0)),
-        ("triples in all", sum(manifest.graphs.values())),
+        ("phenotype statements", facts.get("Phenotype", 0)),
+        ("gene–disease links", facts.get("GeneDisease", 0)),
+        ("identifier mappings", facts.get("Mapping", 0)),
+        ("triples in total", sum(manifest.graphs.values())),
     ]
     return [(name, count) for name, count in figures if count]

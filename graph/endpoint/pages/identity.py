@@ -1,13 +1,13 @@
-"""What a term is called, which ids mean it elsewhere, how it is defined, and where it stands among others."""
+"""The names of a term, its ids in other registries, its definition, and its place in the hierarchy."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rarekg.graph.endpoint.pages.links import Link, link
+from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.graph.rdf.curies import short
 
-# Names, the better ones first.
+# Kinds of names, the preferred ones first.
 NAMES = (
     ("Synonyms", ("oboInOwl:hasExactSynonym", "skos:altLabel")),
     ("Plain language", ("rkg:layName",)),
@@ -26,7 +26,7 @@ MATCHES = (
 
 
 class Identity(NamedTuple):
-    """Names by sort, ids elsewhere by how they match, and what a term means."""
+    """A term's names by kind, its ids elsewhere by kind of match, its definition and status."""
 
     id: str
     iri: str
@@ -39,45 +39,50 @@ class Identity(NamedTuple):
     replaced_by: Sequence[Link]
 
 
-def identity(found: Statements, iri: str, base: str) -> Identity:
-    """Return the identity of ``iri``; no name or id is given twice."""
-    seen = {labelled(found, iri, base).casefold()}
-    names: list[tuple[str, Sequence[str]]] = []
-    for sort, curies in NAMES:
-        fresh = {text.casefold(): text for text in reversed(found.texts(iri, *curies)) if text.casefold() not in seen}
-        seen |= fresh.keys()
-        if fresh:
-            names.append((sort, sorted(fresh.values(), key=str.casefold)))
-    shown = link(iri, "", base)
+def identity(graph: Statements, iri: str) -> Identity:
+    """Return the identity of ``iri``; each name and each id occurs once."""
+    own = graph.id_link(iri)
     return Identity(
-        id=shown.id,
+        id=own.id,
         iri=iri,
-        outside=shown.outside,
-        names=names,
-        matches=_matches(found, iri, base),
-        definition=found.one(iri, "IAO:0000115"),
-        comment=found.one(iri, "rdfs:comment"),
-        deprecated=found.one(iri, "owl:deprecated") == "true",
-        replaced_by=[link(each, found.labels.get(each, ""), base) for each in found.iris(iri, "IAO:0100001")],
+        outside=own.outside,
+        names=_names(graph, iri),
+        matches=_matches(graph, iri),
+        definition=graph.text(iri, "IAO:0000115"),
+        comment=graph.text(iri, "rdfs:comment"),
+        deprecated=graph.text(iri, "owl:deprecated") == "true",
+        replaced_by=[graph.link(successor) for successor in graph.iris(iri, "IAO:0100001")],
     )
 
 
-def _matches(found: Statements, iri: str, base: str) -> list[tuple[str, Sequence[Link]]]:
+def _names(graph: Statements, iri: str) -> list[tuple[str, Sequence[str]]]:
+    names: list[tuple[str, Sequence[str]]] = []
+    seen = {title(graph, iri).casefold()}
+    for kind, curies in NAMES:
+        spellings = reversed(graph.texts(iri, *curies))  # so that the first of several spellings is the one shown
+        fresh = {name.casefold(): name for name in spellings if name.casefold() not in seen}
+        seen |= fresh.keys()
+        if fresh:
+            names.append((kind, sorted(fresh.values(), key=str.casefold)))
+    return names
+
+
+def _matches(graph: Statements, iri: str) -> list[tuple[str, Sequence[Link]]]:
     matches: list[tuple[str, Sequence[Link]]] = []
     seen: set[str] = set()
-    for how, curie in MATCHES:
-        fresh = [link(each, "", base) for each in found.iris(iri, curie) if each not in seen]
-        seen |= {each.iri for each in fresh}
+    for kind, curie in MATCHES:
+        fresh = [graph.id_link(match) for match in graph.iris(iri, curie) if match not in seen]
+        seen |= {match.iri for match in fresh}
         if fresh:
-            matches.append((how, sorted(fresh, key=lambda each: each.id)))
+            matches.append((kind, sorted(fresh, key=lambda match: match.id)))
     return matches
 
 
-def labelled(found: Statements, iri: str, base: str) -> str:
-    """Return what ``iri`` is called, its id where nothing calls it anything."""
-    return found.labels.get(iri) or short(iri, base)
+def title(graph: Statements, iri: str) -> str:
+    """Return the label of ``iri``, or its id if it has none."""
+    return graph.labels.get(iri) or short(iri, graph.base)
 
 
-def place(found: Statements, iri: str, base: str) -> list[Link]:
-    """Return what ``iri`` is a kind of, by label."""
-    return [link(each, found.labels.get(each, ""), base) for each in found.iris(iri, "rdfs:subClassOf")]
+def parents(graph: Statements, iri: str) -> list[Link]:
+    """Return the terms directly above ``iri``, by label."""
+    return [graph.link(parent) for parent in graph.iris(iri, "rdfs:subClassOf")]

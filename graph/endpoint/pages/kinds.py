@@ -1,4 +1,4 @@
-"""Which kind of page a thing has, by its IRI where that says enough, else by what the graph says it is."""
+"""The kind of page on a thing, by its class, its place in HPO, and how it is linked."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ Kind = Literal[
     "disease", "phenotype", "inheritance", "gene", "association", "publication", "dataset", "source page", "thing"
 ]
 
-# Of several answers the first of these: a disease of Mondo is an owl:Class as phenotypes are.
+# The first of these that applies: a disease of Mondo is an owl:Class, as phenotypes are.
 _RANK: tuple[Kind, ...] = (
     "disease",
     "gene",
@@ -28,10 +28,9 @@ _MONDO = expand("MONDO:0000001").removesuffix("0000001")
 
 
 async def kind_of(service: Service, request: Request, iri: str) -> Kind | None:
-    """Return the kind of page that ``iri`` has, None where the graph says nothing of it."""
-    found = {
-        row[0].text for row in await rows(service, request, bound("kinds-of-thing", thing=iri)) if row[0] is not None
-    }
-    if found and iri.startswith(_MONDO):
+    """Return the kind of page on ``iri``, None if the graph has no statement with it."""
+    results = await rows(service, request, bound("kinds-of-thing", thing=iri))
+    kinds = {kind.text for (kind,) in results if kind is not None}
+    if kinds and iri.startswith(_MONDO):
         return "disease"
-    return next((kind for kind in _RANK if kind in found), None)
+    return next((kind for kind in _RANK if kind in kinds), None)

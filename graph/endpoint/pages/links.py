@@ -1,6 +1,6 @@
-"""Where things are linked to: our own document on a thing, and its place on the web where it has one.
+"""Links to things: to the page here, and to the page of the registry that issued the id.
 
-Only http and https are ever linked: `javascript:` is a valid IRI to the engine.
+Only http and https addresses become links: to the engine, `javascript:` is a valid IRI too.
 """
 
 from functools import lru_cache
@@ -11,8 +11,8 @@ from rarekg.graph.endpoint.linked.addresses import path
 from rarekg.graph.rdf.curies import short
 from rarekg.ontology.prefixes import compress
 
-# Where people read about an id, by the prefix of its CURIE, where its IRI does not lead there.
-_ELSEWHERE = {
+# The page on an id, by the prefix of its CURIE, for ids whose IRI is not the address of that page.
+_PAGES = {
     "HP": "https://hpo.jax.org/browse/term/{curie}",
     "MONDO": "https://monarchinitiative.org/{curie}",
     "MAXO": "https://www.ebi.ac.uk/ols4/ontologies/maxo/classes?obo_id={curie}",
@@ -31,7 +31,7 @@ _ELSEWHERE = {
 
 
 class Link(NamedTuple):
-    """A thing as a page shows it: ``href`` is our document on it, ``outside`` its place on the web, '' for none."""
+    """A thing as a page shows it: ``href`` is its page here, ``outside`` its page elsewhere, '' if it has none."""
 
     iri: str
     label: str
@@ -41,38 +41,58 @@ class Link(NamedTuple):
 
 
 def link(iri: str, label: str, base: str) -> Link:
-    """Return how ``iri``, called ``label`` ('' where nothing calls it anything), is shown in a build with ``base``."""
-    if iri.startswith(base):  # there are thousands of these, and no prefix need be looked for
+    """Return the link to ``iri`` in a build with ``base``; without a label ('') its id is shown.
+
+    >>> link("http://purl.obolibrary.org/obo/HP_0000964", "Eczema", "https://w3id.org/rarekg/")[1:4]
+    ('Eczema', 'HP:0000964', '/HP:0000964')
+    >>> link("https://w3id.org/rarekg/page/GARD_0001850", "", "https://w3id.org/rarekg/")[1:4]
+    ('page/GARD_0001850', 'page/GARD_0001850', '/page/GARD_0001850')
+    """
+    if iri.startswith(base):  # a page has thousands of these, and they need no look-up of a prefix
         local = iri[len(base) :]
         return Link(iri, label or local, local, document(iri, base), "")
-    shown, href, there = _elsewhere(iri, base)
-    return Link(iri, label or shown, shown, href, there)
+    id_, href, elsewhere = _parts(iri, base)
+    return Link(iri, label or id_, id_, href, elsewhere)
 
 
 @lru_cache(maxsize=1 << 15)
-def _elsewhere(iri: str, base: str) -> tuple[str, str, str]:
+def _parts(iri: str, base: str) -> tuple[str, str, str]:
     return short(iri, base).removeprefix("<").removesuffix(">"), document(iri, base), outside(iri, base)
 
 
 def document(iri: str, base: str) -> str:
-    """Return the path of our document on ``iri``."""
+    """Return the path of the page on ``iri``.
+
+    >>> document("http://example.org/a", "https://w3id.org/rarekg/")
+    '/resource?iri=http%3A%2F%2Fexample.org%2Fa'
+    """
     return path(iri, base)
 
 
 def outside(iri: str, base: str) -> str:
-    """Return the address on the web that people read about ``iri`` at, '' where it has none that may be linked."""
+    """Return the address of a page on ``iri`` elsewhere on the web, '' if there is none that may be linked.
+
+    >>> outside("http://identifiers.org/ncbigene/50943", "https://w3id.org/rarekg/")
+    'https://www.ncbi.nlm.nih.gov/gene/50943'
+    >>> outside("https://w3id.org/rarekg/page/GARD_0001850", "https://w3id.org/rarekg/")
+    ''
+    """
     if iri.startswith(base):
         return ""
     curie = compress(iri)
     if curie is not None:
         prefix, _, local = curie.partition(":")
-        if prefix in _ELSEWHERE:
-            return _ELSEWHERE[prefix].format(curie=quote(curie, safe=":"), local=quote(local), number=local.lstrip("0"))
+        if prefix in _PAGES:
+            return _PAGES[prefix].format(curie=quote(curie, safe=":"), local=quote(local), number=local.lstrip("0"))
     return web(iri)
 
 
 def web(address: str) -> str:
-    """Return ``address`` where it is one of the web that may be linked, else ''."""
+    """Return ``address`` if it is an http or https address, else ''.
+
+    >>> web("https://www.orpha.net/"), web("javascript:alert(1)")
+    ('https://www.orpha.net/', '')
+    """
     try:
         parts = urlsplit(address)
     except ValueError:

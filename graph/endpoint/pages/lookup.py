@@ -1,4 +1,4 @@
-"""The search of the build that is served, for the pages."""
+"""The search in the served build, for the pages."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from rarekg.graph.search.things import Kind
 
 
 def find(service: Service, text: str, kinds: Sequence[Kind] = (), limit: int = 10) -> tuple[Hit, ...]:
-    """Return what ``text`` may mean in the build that is served; nothing where the build has no search index."""
+    """Return the things that match ``text`` in the served build; none if the build has no search index."""
     try:
         return search(index(service), text, kinds, limit)
     except Problem:

@@ -1,6 +1,6 @@
-"""The organ systems, HPO's branches below phenotypic abnormality, and which of them each phenotype belongs to.
+"""The organ systems, which are HPO's branches below phenotypic abnormality, and those of each phenotype.
 
-A build's are asked for once and kept: to ask for them with each disease would be most of what its page costs.
+They are read once a build and cached: the query takes longer than all others of a disease's page.
 """
 
 from functools import lru_cache
@@ -13,10 +13,10 @@ from rarekg.ontology.prefixes import expand
 
 
 class Organs:
-    """The systems of each phenotype, and what the systems are called; empty until they are asked for."""
+    """The systems of each phenotype and the labels of the systems; both empty until they are read."""
 
     def __init__(self) -> None:
-        """Begin with nothing known."""
+        """Make it empty."""
         self.systems: dict[str, list[str]] = {}
         self.labels: dict[str, str] = {}
 
@@ -26,9 +26,9 @@ class Organs:
 
 
 async def organs(service: Service, request: Request) -> Organs:
-    """Return the organ systems of the build that is served."""
-    found = _kept(service.pool.build.id)
-    if not found.labels:
+    """Return the organ systems of the served build."""
+    cached = _cached(service.pool.build.id)
+    if not cached.labels:
         query = bound("phenotypes-by-organ-system", root=expand("HP:0000118"))
         systems: dict[str, list[str]] = {}
         labels: dict[str, str] = {}
@@ -37,10 +37,10 @@ async def organs(service: Service, request: Request) -> Organs:
             assert system is not None
             systems.setdefault(phenotype.text, []).append(system.text)
             labels[system.text] = label.text if label else system.text
-        found.systems, found.labels = systems, labels
-    return found
+        cached.systems, cached.labels = systems, labels
+    return cached
 
 
-@lru_cache(maxsize=2)  # the build that is served and the one before
-def _kept(build: str) -> Organs:
+@lru_cache(maxsize=2)  # the served build and the one before
+def _cached(build: str) -> Organs:
     return Organs()

@@ -18,7 +18,7 @@ PACKAGE = "rarekg.graph.endpoint.pages"
 def bound(name: str, **iris: str | Iterable[str]) -> str:
     """Return the SPARQL text of the page query ``name``, each of its parameters bound to one or several IRIs.
 
-    >>> print(bound("annotated-disease-count", phenotype="http://purl.obolibrary.org/obo/HP_0000118").splitlines()[-4])
+    >>> print(bound("annotated-disease-count", phenotype="http://purl.obolibrary.org/obo/HP_0000118").splitlines()[-3])
       VALUES ?_phenotype_iri { <http://purl.obolibrary.org/obo/HP_0000118> }
 
     Raises:
@@ -47,10 +47,10 @@ async def statements(service: Service, request: Request, *queries: str) -> State
     evidence, classes.
     """
     parts = await gather(*(rows(service, request, query) for query in queries))
-    found = Statements(list(chain.from_iterable(parts)))
-    unnamed = found.unnamed()
-    if unnamed:
-        for thing, label in await rows(service, request, bound("labels", thing=sorted(unnamed))):
+    graph = Statements(chain.from_iterable(parts), service.pool.build.base)
+    unlabelled = graph.unlabelled()
+    if unlabelled:
+        for thing, label in await rows(service, request, bound("labels", thing=sorted(unlabelled))):
             if thing is not None and label is not None:
-                found.labels.setdefault(thing.text, label.text)
-    return found
+                graph.labels.setdefault(thing.text, label.text)
+    return graph

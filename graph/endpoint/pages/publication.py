@@ -1,45 +1,57 @@
-"""The page on a publication: how it is cited, and every statement that it supports."""
+"""The page on a publication: its citation and every statement that cites it."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.evidence import Said, said
-from rarekg.graph.endpoint.pages.links import Link, document, link, web
+from rarekg.graph.endpoint.pages.evidence import Association, association
+from rarekg.graph.endpoint.pages.links import Link, document, web
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.statements import Statements
 
 SHOWN = 300  # the LIMIT of publication-neighbourhood.rq
 
 
+class Citing(NamedTuple):
+    """The associations of one subject that cite the publication, each with the link to its object."""
+
+    subject: Link
+    associations: list[tuple[Link, Association]]
+
+
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the publication ``iri`` shows."""
-    found = await statements(service, request, bound("publication-neighbourhood", publication=iri))
-    base = service.pool.build.base
-    by_subject: dict[str, list[tuple[Link, Said]]] = defaultdict(list)
-    for each in found.leading_to("biolink:publications", iri):
-        statement = said(service, found, each)
-        if statement.subject:
-            other = link(statement.object, found.labels.get(statement.object, ""), base)
-            by_subject[statement.subject].append((other, statement))
-    groups = [
-        (link(subject, found.labels.get(subject, ""), base), sorted(group, key=lambda each: each[0].label.casefold()))
-        for subject, group in by_subject.items()
-    ]
-    this = link(iri, "", base)
+    graph = await statements(service, request, bound("publication-neighbourhood", publication=iri))
+    citing = _citing(service, graph, iri)
+    this = graph.id_link(iri)
     return {
-        "title": found.one(iri, "dcterms:title") or this.id,
+        "title": graph.text(iri, "dcterms:title") or this.id,
         "this": this,
-        "outside": this.outside or web(found.one(iri, "schema:url")),
-        "authors": found.one(iri, "dcterms:creator"),
-        "journal": found.one(iri, "prism:publicationName"),
-        "issued": found.one(iri, "dcterms:issued"),
-        "volume": found.one(iri, "prism:volume"),
-        "pages": found.one(iri, "prism:pageRange"),
-        "doc": document(iri, base),
-        "groups": sorted(groups, key=lambda each: each[0].label.casefold()),
-        "count": sum(len(group) for _, group in groups),
+        "outside": this.outside or web(graph.text(iri, "schema:url")),
+        "authors": graph.text(iri, "dcterms:creator"),
+        "journal": graph.text(iri, "prism:publicationName"),
+        "issued": graph.text(iri, "dcterms:issued"),
+        "volume": graph.text(iri, "prism:volume"),
+        "pages": graph.text(iri, "prism:pageRange"),
+        "doc": document(iri, graph.base),
+        "groups": citing,
+        "count": sum(len(group.associations) for group in citing),
         "most": SHOWN,
-        "cited_on": [link(each, found.labels.get(each, ""), base) for each in found.leading_to("schema:citation", iri)],
+        "cited_on": [graph.link(page) for page in graph.subjects("schema:citation", iri)],
     }
+
+
+def _citing(service: Service, graph: Statements, iri: str) -> list[Citing]:
+    by_subject: dict[str, list[tuple[Link, Association]]] = defaultdict(list)
+    for subject in graph.subjects("biolink:publications", iri):
+        item = association(service, graph, subject)
+        if item.subject:  # a prevalence or a question cites publications too, but has none
+            by_subject[item.subject].append((graph.link(item.object), item))
+    groups = [
+        Citing(graph.link(subject), sorted(associations, key=lambda pair: pair[0].label.casefold()))
+        for subject, associations in by_subject.items()
+    ]
+    return sorted(groups, key=lambda group: group.subject.label.casefold())

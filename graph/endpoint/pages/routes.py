@@ -14,6 +14,7 @@ from rarekg.graph.endpoint.http.service import Html, Service
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.pages import (
     about,
+    association,
     completion,
     dataset,
     disease,
@@ -48,10 +49,10 @@ PAGES: Mapping[str, tuple[str, Shows]] = MappingProxyType(
         "phenotype": ("phenotype.html", phenotype.context),
         "inheritance": ("phenotype.html", phenotype.context),
         "gene": ("gene.html", gene.context),
-        "association": ("association.html", thing.association),
-        "publication": ("reference.html", publication.context),
+        "association": ("association.html", association.context),
+        "publication": ("publication.html", publication.context),
         "dataset": ("dataset.html", dataset.context),
-        "source page": ("page.html", source_page.context),
+        "source page": ("source_page.html", source_page.context),
         "thing": ("thing.html", thing.context),
     }
 )
@@ -82,7 +83,7 @@ def routes(service: Service) -> list[BaseRoute]:
         route(service, "/about", about.about),
         route(service, "/complete", completion.complete),
         route(service, "/editor", editor.editor),
-        route(service, "/table.csv", saved_queries.answered),
+        route(service, "/table.csv", saved_queries.as_csv),
         route(service, "/static/{name:path}", _static),
     ]
 

@@ -1,4 +1,4 @@
-"""Saved queries, bound to a thing: the addresses at which they are opened in the editor or answered as a table."""
+"""Saved queries bound to a thing: their addresses in the editor and as a table, and their text."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,12 +26,20 @@ class Example(NamedTuple):
 
 
 def editor(name: str, **values: str) -> str:
-    """Return the address that opens the saved query ``name`` in the editor, bound to ``values`` (IRIs)."""
+    """Return the address that opens the saved query ``name`` in the editor, bound to ``values`` (IRIs).
+
+    >>> editor("diseases-of-gene", gene="http://identifiers.org/hgnc/6106")
+    '/editor?saved=diseases-of-gene&gene=HGNC:6106'
+    """
     return f"/editor?{_parameters(name, values)}"
 
 
 def table(name: str, **values: str) -> str:
-    """Return the address that answers the saved query ``name``, bound to ``values`` (IRIs), as CSV."""
+    """Return the address of the saved query's result as CSV, bound to ``values`` (IRIs).
+
+    >>> table("diseases-of-gene", gene="http://identifiers.org/hgnc/6106")
+    '/table.csv?saved=diseases-of-gene&gene=HGNC:6106'
+    """
     return f"/table.csv?{_parameters(name, values)}"
 
 
@@ -42,17 +50,25 @@ def examples() -> Iterator[Example]:
 
 
 def text(name: str, values: dict[str, str]) -> str:
-    """Return the SPARQL of the saved query ``name``, bound to ``values``, its header as comments that people read.
+    """Return the SPARQL of the saved query ``name``, bound to ``values``, with its question as a comment on top.
 
-    QueryError where there is no such query, or a value is not of its parameter's kind.
+    >>> text("diseases-of-gene", {"gene": "HGNC:6106"}).splitlines()[0]
+    '# Which diseases does a gene have a part in?'
+
+    Raises:
+        QueryError: There is no such query, or a value is not of its parameter's kind.
     """
     query = catalog.find(name)
     lines = [line for line in catalog.bind(query, values).splitlines() if not line.startswith("#+")]
     return "\n".join([f"# {query.summary}", *lines]) + "\n"
 
 
-def asked(request: Request) -> str:
-    """Return the SPARQL that ``saved`` and the other parameters of ``request`` mean; Problem where they mean none."""
+def saved_query(request: Request) -> str:
+    """Return the SPARQL of the saved query that ``request`` names, bound to the request's other parameters.
+
+    Raises:
+        Problem: 400 if there is no such query, or a value is not of its parameter's kind.
+    """
     values = {name: value for name, value in request.query_params.items() if name != "saved"}
     try:
         return text(request.query_params.get("saved", ""), values)
@@ -60,12 +76,11 @@ def asked(request: Request) -> str:
         raise bad_request("saved", str(error)) from error
 
 
-async def answered(service: Service, request: Request) -> Response:
-    """Return the answer to a saved query as CSV, to be kept as a file."""
-    query = asked(request)
-    attached = {"Content-Disposition": f'attachment; filename="{request.query_params["saved"]}.csv"'}
-    table = QueryRequest(query=query, normal=query, rows="csv", graph=None)
-    return await respond(service, request, table, attached)
+async def as_csv(service: Service, request: Request) -> Response:
+    """Return the result of a saved query as CSV, for download."""
+    query = saved_query(request)
+    headers = {"Content-Disposition": f'attachment; filename="{request.query_params["saved"]}.csv"'}
+    return await respond(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None), headers)
 
 
 def _parameters(name: str, values: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The page of a search's results, as plain as a form and a list."""
+"""The page with the results of a search."""
 
 from urllib.parse import urlencode
 
@@ -25,10 +25,10 @@ PLURALS = {
 
 
 async def results(service: Service, request: Request) -> Response:
-    """Return what ``q`` finds; an id that means one thing leads there at once."""
+    """Return the results for ``q``; for an id of one thing, a redirect to the page on it."""
     text = request.query_params.get("q", "")[:LONGEST].strip()
-    asked = request.query_params.get("kind", "")
-    kinds: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind == asked)
+    requested = request.query_params.get("kind", "")
+    kinds: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind == requested)
     hits = await run_in_threadpool(find, service, text, kinds, SHOWN) if text else ()
     base = service.pool.build.base
     if len(hits) == 1 and hits[0].how == "id":
@@ -36,15 +36,15 @@ async def results(service: Service, request: Request) -> Response:
     context = {
         "title": f"{text} – search" if text else "Search",
         "text": text,
-        "hits": [(hit, document(hit.iri, base), also(hit)) for hit in hits],
+        "hits": [(hit, document(hit.iri, base), other_name(hit)) for hit in hits],
         "filters": [("", "Everything"), *PLURALS.items()],
-        "asked": asked if kinds else "",
+        "kind": requested if kinds else "",
         "address": f"/search?{urlencode({'q': text})}",
-        "guessed": bool(hits) and hits[0].how in ("spelling", "some"),
+        "inexact": bool(hits) and hits[0].how in ("spelling", "some"),
     }
-    return page(service, "results.html", context)
+    return page(service, "search_results.html", context)
 
 
-def also(hit: Hit) -> str:
-    """Return the name by which ``hit`` was found, '' where that is its label."""
+def other_name(hit: Hit) -> str:
+    """Return the name of ``hit`` that matched, '' if that is its label."""
     return hit.name if hit.name and hit.name.casefold() != hit.label.casefold() else ""

@@ -1,16 +1,17 @@
-"""The page on a page of a source: its sections in order, the date and the references of each, and its references."""
+"""The page on a source's own page: its sections in order, with date, references and statements, and its references."""
 
 from typing import NamedTuple
 
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.links import Link, document, link, web
+from rarekg.graph.endpoint.pages.links import Link, document, web
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.sources import source
+from rarekg.graph.endpoint.pages.statements import Statements
 
-# The order in which a GARD page has its sections.
+# The order of the sections of a GARD page.
 ORDER = (
     "summary",
     "symptoms",
@@ -33,7 +34,7 @@ ORDER = (
 
 
 class Section(NamedTuple):
-    """A section: what it is called, when it was last changed, what it cites, how many statements were read from it."""
+    """A section: its name and text, its last change, its references, and how many statements were read from it."""
 
     name: str
     anchor: str
@@ -44,48 +45,59 @@ class Section(NamedTuple):
     attribution: str
 
 
+class ListedReference(NamedTuple):
+    """An entry of the page's list of references."""
+
+    number: str
+    citation: str
+    publication: Link
+    anchor: str
+
+
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the source's page ``iri`` shows."""
-    found = await statements(service, request, bound("source-page-neighbourhood", page=iri))
-    base = service.pool.build.base
-    sections = [each for each in found.of_kind("schema:WebPageElement") if each != iri]
-    listed = sorted(
-        found.of_kind("rkg:ListedReference"), key=lambda each: int(found.one(each, "rkg:referenceNumber") or 0)
-    )
-    about = found.iris(iri, "schema:about")
+    graph = await statements(service, request, bound("source-page-neighbourhood", page=iri))
+    sections = [section for section in graph.instances("schema:WebPageElement") if section != iri]
     return {
-        "title": found.one(iri, "rdfs:label"),
-        "about": [link(each, found.labels.get(each, ""), base) for each in about],
-        "source": source(service, found.one(iri, "biolink:primary_knowledge_source")),
-        "url": web(found.one(iri, "schema:url")),
-        "doc": document(iri, base),
+        "title": graph.text(iri, "rdfs:label"),
+        "about": [graph.link(disease) for disease in graph.iris(iri, "schema:about")],
+        "source": source(service, graph.text(iri, "biolink:primary_knowledge_source")),
+        "url": web(graph.text(iri, "schema:url")),
+        "doc": document(iri, graph.base),
         "iri": iri,
-        "sections": sorted(
-            (
-                Section(
-                    name=found.one(each, "rdfs:label").replace("-", " "),
-                    anchor=each.rpartition("#")[2],
-                    text=found.one(each, "schema:text"),
-                    modified=max(found.texts(each, "dcterms:modified"), default=""),
-                    references=[link(value, "", base) for value in found.iris(each, "schema:citation")],
-                    statements=len(found.leading_to("dcterms:isPartOf", each)),
-                    attribution=found.one(each, "dcterms:creator"),
-                )
-                for each in sections
-            ),
-            key=_order,
-        ),
-        "references": [
-            (
-                found.one(each, "rkg:referenceNumber"),
-                found.one(each, "dcterms:bibliographicCitation"),
-                link(found.one(each, "dcterms:references"), "", base),
-                each.rpartition("#")[2],
-            )
-            for each in listed
-        ],
+        "sections": sorted((_section(graph, section) for section in sections), key=_order),
+        "references": _references(graph),
     }
+
+
+def _section(graph: Statements, iri: str) -> Section:
+    return Section(
+        name=graph.text(iri, "rdfs:label").replace("-", " "),
+        anchor=_anchor(iri),
+        text=graph.text(iri, "schema:text"),
+        modified=max(graph.texts(iri, "dcterms:modified"), default=""),
+        references=[graph.id_link(reference) for reference in graph.iris(iri, "schema:citation")],
+        statements=len(graph.subjects("dcterms:isPartOf", iri)),
+        attribution=graph.text(iri, "dcterms:creator"),
+    )
 
 
 def _order(section: Section) -> tuple[int, str]:
     return ORDER.index(section.anchor) if section.anchor in ORDER else len(ORDER), section.anchor
+
+
+def _references(graph: Statements) -> list[ListedReference]:
+    listed = graph.instances("rkg:ListedReference")
+    return [
+        ListedReference(
+            number=graph.text(reference, "rkg:referenceNumber"),
+            citation=graph.text(reference, "dcterms:bibliographicCitation"),
+            publication=graph.id_link(graph.text(reference, "dcterms:references")),
+            anchor=_anchor(reference),
+        )
+        for reference in sorted(listed, key=lambda item: int(graph.text(item, "rkg:referenceNumber") or 0))
+    ]
+
+
+def _anchor(iri: str) -> str:
+    return iri.rpartition("#")[2]

@@ -1,4 +1,4 @@
-"""The sources of a build, as pages name them: by a short name, with a link to what we know about each."""
+"""The sources of a build as pages name them: by a short name, with a link to the page on the dataset."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from rarekg.graph.endpoint.http.service import Service
 
 
 class Source(NamedTuple):
-    """A source: the key it has here, what it is called, its release, and the path of our document on it."""
+    """A source: its key in the build, its short name, its release, and the path of the page on it."""
 
     key: str
     title: str
@@ -14,7 +14,7 @@ class Source(NamedTuple):
     href: str
 
 
-# What people in the field call the sources; the title of the source's own file is the long form.
+# The names in use in the field; the title in the manifest is the long form.
 SHORT = {
     "hpo": "HPO",
     "hpoa": "HPO annotations",
@@ -24,12 +24,12 @@ SHORT = {
     "gard": "GARD",
     "orphanet": "Orphanet",
 }
-# Information resources of Biolink's registry that are not called as their source is here.
+# Names in Biolink's registry of information resources that differ from the keys here.
 ALIASES = {"hpo-annotations": "hpoa"}
 
 
 def source(service: Service, iri: str) -> Source:
-    """Return the source that an information resource or a named graph of the build stands for."""
+    """Return the source that ``iri`` stands for, an information resource or a named graph of the build."""
     name = iri.rstrip("/").rpartition("/")[2]
     key = ALIASES.get(name, name)
     found = service.pool.build.manifest.sources.get(key)

@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
+from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.ontology.prefixes import expand
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"(?:@([A-Za-z0-9-]+))?', re.DOTALL)
@@ -14,7 +16,7 @@ _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
 class Value(NamedTuple):
-    """A term of the graph: an IRI, or the text of a literal with its language, '' where it has none."""
+    """A term of the graph: an IRI, or the text of a literal with its language, '' if it has none."""
 
     text: str
     is_iri: bool = False
@@ -25,88 +27,115 @@ Row = tuple[Value | None, ...]
 
 
 class Statements:
-    """Statements by subject and property, each once, and the labels of what they lead to."""
+    """Statements by subject and property, each once, and the labels of the terms in them.
 
-    def __init__(self, rows: list[Row]) -> None:
-        """Keep ``rows`` of subject, property and value."""
-        self._said: dict[str, dict[str, dict[Value, None]]] = defaultdict(lambda: defaultdict(dict))
+    Properties are named by CURIE. ``labels`` maps IRIs to labels and may be added to; ``base`` is the base of the
+    build that the statements come from.
+    """
+
+    def __init__(self, rows: Iterable[Row], base: str) -> None:
+        """Index ``rows`` of subject, property and value."""
+        self.base = base
         self.labels: dict[str, str] = {}
+        self._values: dict[str, dict[str, dict[Value, None]]] = defaultdict(lambda: defaultdict(dict))
         for subject, name, value in rows:
             assert subject is not None
             assert name is not None
             assert value is not None
-            self._said[subject.text][name.text][value] = None
-        for iri, said in self._said.items():
-            for value in said.get(expand("rdfs:label"), ()):
+            self._values[subject.text][name.text][value] = None
+        for iri, properties in self._values.items():
+            for value in properties.get(expand("rdfs:label"), ()):
                 self.labels.setdefault(iri, value.text)
 
-    def unnamed(self) -> set[str]:
-        """Return the IRIs that statements are made of and that have no label yet; associations never have one."""
-        each = (value for said in self._said.values() for found in said.values() for value in found)
-        values = {value.text for value in each if value.is_iri}
-        names = {name for said in self._said.values() for name in said}
-        subjects = {iri for iri in self._said if "/association/" not in iri}
-        return (values | names | subjects) - self.labels.keys()
+    def unlabelled(self) -> set[str]:
+        """Return the IRIs in the statements that have no label yet, except associations, which never have one."""
+        values = chain.from_iterable(chain.from_iterable(item.values()) for item in self._values.values())
+        iris = {value.text for value in values if value.is_iri}
+        names = {name for properties in self._values.values() for name in properties}
+        subjects = {iri for iri in self._values if "/association/" not in iri}
+        return (iris | names | subjects) - self.labels.keys()
 
-    def __contains__(self, iri: object) -> bool:
-        """Tell whether anything is said about ``iri``."""
-        return iri in self._said
+    def link(self, iri: str) -> Link:
+        """Return the link to ``iri``, by its label."""
+        return link(iri, self.labels.get(iri, ""), self.base)
 
-    def name(self, iri: str) -> str:
-        """Return what orders ``iri`` among others by alphabet: its label, without one the IRI."""
+    def links(self, iris: Iterable[str]) -> list[Link]:
+        """Return the links to ``iris``, by label."""
+        return sorted(map(self.link, iris), key=lambda link: (link.label.casefold(), link.iri))
+
+    def id_link(self, iri: str) -> Link:
+        """Return the link to ``iri``, by its id."""
+        return link(iri, "", self.base)
+
+    def sort_key(self, iri: str) -> tuple[str, str]:
+        """Return the key that sorts IRIs by label, and those without a label by IRI."""
         label = self.labels.get(iri)
-        return iri if label is None else label.casefold()
-
-    def values(self, iri: str, curie: str) -> list[Value]:
-        """Return the values of the property ``curie`` of ``iri``, in no order."""
-        return list(self._said.get(iri, {}).get(expand(curie), ()))
+        return (iri if label is None else label.casefold()), iri
 
     def texts(self, iri: str, *curies: str) -> list[str]:
-        """Return the text of the values of properties of ``iri``, sorted."""
-        return sorted({value.text for curie in curies for value in self.values(iri, curie)}, key=str.casefold)
+        """Return the text of the values of properties of ``iri``, in alphabetical order."""
+        values = self._values.get(iri, {})
+        texts = {value.text for curie in curies for value in values.get(expand(curie), ())}
+        return sorted(texts, key=lambda text: (text.casefold(), text))
 
-    def one(self, iri: str, curie: str) -> str:
-        """Return the one value of the property ``curie`` of ``iri``, of several the first by alphabet, '' for none."""
-        found = self._said.get(iri, {}).get(expand(curie), ())
-        if len(found) == 1:  # as almost always, and the pages ask thousands of times
-            return next(iter(found)).text
-        return min((value.text for value in found), default="")
+    def text(self, iri: str, curie: str) -> str:
+        """Return the text of the value of a property of ``iri``: the first by alphabet of several, '' of none."""
+        values = self._values.get(iri, {}).get(expand(curie), ())
+        if len(values) == 1:  # as almost always, and a page makes thousands of these calls
+            return next(iter(values)).text
+        return min((value.text for value in values), default="")
 
     def iris(self, iri: str, curie: str) -> list[str]:
-        """Return the values of a property that are IRIs, by label."""
-        found = [value.text for value in self._said.get(iri, {}).get(expand(curie), ()) if value.is_iri]
-        return sorted(found, key=lambda each: (self.name(each), each)) if len(found) > 1 else found
+        """Return the values of a property of ``iri`` that are IRIs, by label."""
+        iris = [value.text for value in self._values.get(iri, {}).get(expand(curie), ()) if value.is_iri]
+        return sorted(iris, key=self.sort_key) if len(iris) > 1 else iris
 
-    def of_kind(self, *curies: str) -> list[str]:
-        """Return the subjects that are instances of one of the classes ``curies``, sorted."""
-        kinds = {Value(expand(curie), True) for curie in curies}
-        is_a = expand("rdf:type")
-        return sorted(iri for iri, said in self._said.items() if kinds & said.get(is_a, {}).keys())
+    def instances(self, curie: str) -> list[str]:
+        """Return the subjects that are instances of the class ``curie``, sorted."""
+        return self.subjects("rdf:type", expand(curie))
 
-    def leading_to(self, curie: str, iri: str) -> list[str]:
-        """Return the subjects of which the property ``curie`` has the value ``iri``, sorted."""
-        wanted, name = Value(iri, True), expand(curie)
-        return sorted(subject for subject, said in self._said.items() if wanted in said.get(name, ()))
+    def subjects(self, curie: str, iri: str) -> list[str]:
+        """Return the subjects whose property ``curie`` has the value ``iri``, sorted."""
+        value, name = Value(iri, True), expand(curie)
+        return sorted(subject for subject, properties in self._values.items() if value in properties.get(name, ()))
 
-    def subjects(self) -> list[str]:
-        """Return everything that something is said about, sorted."""
-        return sorted(self._said)
-
-    def everything(self, iri: str) -> Iterator[tuple[str, list[Value]]]:
-        """Yield each property of ``iri`` with its values, sorted."""
-        for name, values in sorted(self._said.get(iri, {}).items()):
+    def properties(self, iri: str) -> Iterator[tuple[str, list[Value]]]:
+        """Yield each property of ``iri``, as an IRI, with its values, sorted."""
+        for name, values in sorted(self._values.get(iri, {}).items()):
             yield name, sorted(values)
+
+    def links_to(self, iri: str) -> list[tuple[str, str]]:
+        """Return the property and subject of each statement with the value ``iri``, sorted; not of ``iri`` itself."""
+        value = Value(iri, True)
+        return sorted(
+            (name, subject)
+            for subject, properties in self._values.items()
+            if subject != iri
+            for name, values in properties.items()
+            if value in values
+        )
 
 
 @lru_cache(maxsize=1 << 14)
-def term(written: str) -> Value | None:
-    """Return the term that a cell of tab-separated results holds, None for an empty one."""
-    if not written:
+def term(cell: str) -> Value | None:
+    r"""Return the term in a cell of tab-separated SPARQL results (https://www.w3.org/TR/sparql11-results-csv-tsv/).
+
+    An empty cell, None, is an unbound variable.
+
+    >>> term("<http://purl.obolibrary.org/obo/HP_0000964>")
+    Value(text='http://purl.obolibrary.org/obo/HP_0000964', is_iri=True, language='')
+    >>> term(r'"Ekzem\tund \"Haut\""@de')
+    Value(text='Ekzem\tund "Haut"', is_iri=False, language='de')
+    >>> term("0.5")
+    Value(text='0.5', is_iri=False, language='')
+    >>> term("")
+    """
+    if not cell:
         return None
-    if written[0] == "<":
-        return Value(written[1:-1], True)
-    match = _LITERAL.match(written)
-    if match is None:  # numbers and truth values stand there bare
-        return Value(written)
-    text = _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), match[1]) if "\\" in match[1] else match[1]
+    if cell[0] == "<":
+        return Value(cell[1:-1], True)
+    match = _LITERAL.match(cell)
+    if match is None:  # numbers and truth values have no quotation marks
+        return Value(cell)
+    text = _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[1]), match[1]) if "\\" in match[1] else match[1]
     return Value(text, language=match[2] or "")

@@ -1,4 +1,4 @@
-"""The classes and properties that a build uses, with their labels, for completion in the editor."""
+"""The classes and properties of a build's vocabulary, with their labels, for completion in the editor."""
 
 import json
 
@@ -18,7 +18,10 @@ _KINDS = {
 
 
 async def matching(service: Service, request: Request, kind: str, text: str, most: int) -> list[dict[str, str]]:
-    """Return the classes or properties (``kind``) whose id or label has all words of ``text``, the shortest first."""
+    """Return at most ``most`` terms of ``kind`` (class or property) with all words of ``text``, the shortest first.
+
+    The words are looked for in the CURIE and the label.
+    """
     words = text.casefold().split()
     terms = await _terms(service, request, kind)
     hits = [term for term in terms if all(word in f"{term['curie']} {term['label']}".casefold() for word in words)]
@@ -28,17 +31,16 @@ async def matching(service: Service, request: Request, kind: str, text: str, mos
 async def _terms(service: Service, request: Request, kind: str) -> list[dict[str, str]]:
     build = service.pool.build
     identity = cache_key(service, "vocabulary", kind)
-    kept = service.cache.find(identity)
-    if kept is None:
+    cached = service.cache.find(identity)
+    if cached is None:
         kinds = map(expand, _KINDS[kind])
         query = bound("vocabulary-terms", graph=f"{build.base}graph/vocabulary", kind=kinds)
-        found = await rows(service, request, query)
         listed = {
             term.text: {"iri": term.text, "curie": short(term.text, build.base), "label": label.text if label else ""}
-            for term, label in found
+            for term, label in await rows(service, request, query)
             if term is not None
         }
-        kept = CachedResponse(body=json.dumps(list(listed.values())).encode())
-        service.cache.store(identity, kept)
-    terms: list[dict[str, str]] = json.loads(kept.body)
+        cached = CachedResponse(body=json.dumps(list(listed.values())).encode())
+        service.cache.store(identity, cached)
+    terms: list[dict[str, str]] = json.loads(cached.body)
     return terms

@@ -93,10 +93,10 @@ def test_without_scripts_the_form_asks_as_well(site: served.Endpoint) -> None:
         page.get(f"{site.url}/editor?saved=diseases-of-gene&gene={walked.FOXP3[1:]}")
         assert "identifiers.org/hgnc/6106" in page.find_element(By.ID, "query").text
         page.find_element(By.CSS_SELECTOR, "#plain button").click()
-        browser.waited(page, ".answer td")
-        links = page.find_elements(By.CSS_SELECTOR, ".answer td a")
+        browser.waited(page, ".result td")
+        links = page.find_elements(By.CSS_SELECTOR, ".result td a")
         assert [link.get_attribute("href") for link in links] == [site.url + walked.IPEX] * len(links)
-        assert "causal" in page.find_element(By.CSS_SELECTOR, ".answer").text
+        assert "causal" in page.find_element(By.CSS_SELECTOR, ".result").text
 
 
 def test_names_and_addresses_that_mean_harm_do_none_in_results(site: served.Endpoint) -> None:

@@ -1,0 +1,55 @@
+"""The page on an association: one statement as a sentence, with its source, wording, evidence and publications."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from starlette.requests import Request
+
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages import association_classes as classes
+from rarekg.graph.endpoint.pages.evidence import association
+from rarekg.graph.endpoint.pages.links import document
+from rarekg.graph.endpoint.pages.page_queries import bound, statements
+from rarekg.graph.endpoint.pages.properties import properties
+from rarekg.graph.endpoint.pages.rendering import Context
+
+# The words between subject and object, by class: as stated, and excluded.
+VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        classes.PHENOTYPE: ("has the phenotype", "does not have the phenotype"),
+        classes.CAUSAL_GENE: ("is a causal gene of", "is not a causal gene of"),
+        classes.GENE: ("is linked to", "is not linked to"),
+        classes.INHERITANCE: ("has the mode of inheritance", "does not have the mode of inheritance"),
+        classes.TREATMENT: ("is a treatment of", "is not a treatment of"),
+        classes.DIFFERENTIAL: ("must be distinguished from", "need not be distinguished from"),
+        classes.ONSET: ("has the age of onset", "does not have the age of onset"),
+        classes.SEX: ("affects people who are", "does not affect people who are"),
+        classes.COURSE: ("has the clinical course", "does not have the clinical course"),
+        classes.MODIFIER: ("has the clinical modifier", "does not have the clinical modifier"),
+        classes.PAST_HISTORY: ("is preceded by", "is not preceded by"),
+    }
+)
+OTHER = ("is associated with", "is not associated with")
+
+
+async def context(service: Service, request: Request, iri: str) -> Context:
+    """Return what the page on the association ``iri`` shows."""
+    graph = await statements(service, request, bound("statements-of-things", thing=[iri]))
+    stated = association(service, graph, iri)
+    verb = VERBS.get(stated.kind, OTHER)[stated.excluded]
+    subject, object_ = graph.link(stated.subject), graph.link(stated.object)
+    section = graph.text(iri, "dcterms:isPartOf")
+    return {
+        "title": f"{subject.label} {verb} {object_.label}",
+        "subject": subject,
+        "object": object_,
+        "verb": verb,
+        "association": stated,
+        "section": graph.id_link(section) if section else None,
+        "curators": ", ".join(graph.texts(iri, "rkg:curatedBy")),
+        "curated_on": ", ".join(graph.texts(iri, "rkg:curatedOn")),
+        "originals": graph.texts(iri, "biolink:original_subject", "biolink:original_object"),
+        "doc": document(iri, graph.base),
+        "iri": iri,
+        "properties": properties(graph, iri),
+    }

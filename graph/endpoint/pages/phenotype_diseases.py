@@ -1,0 +1,105 @@
+"""The diseases of a phenotype, 50 a page: those of which a source states it, or all that have it or a narrower term.
+
+The build put the first in order; the second are read once and cached.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from starlette.requests import Request
+
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.cached import cache_key
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.evidence import Association, Group, association, grouped
+from rarekg.graph.endpoint.pages.links import Link
+from rarekg.graph.endpoint.pages.page_queries import bound, rows, statements
+from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.search.current import index
+from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.ontology.prefixes import compress
+
+PER_PAGE = 50
+LAST = "\uffff"  # after all names
+
+# Diseases in the order of the list, each with the associations that state that it has the phenotype.
+Order = list[tuple[str, list[str]]]
+
+
+class Row(NamedTuple):
+    """A disease in the list, with its associations with the phenotype and its genes."""
+
+    disease: Link
+    groups: Sequence[Group]
+    genes: Sequence[Link]
+
+
+async def diseases(service: Service, request: Request, iri: str) -> Context:
+    """Return the requested page of the diseases of the phenotype ``iri``, and where it is in the list."""
+    stated_count = index(service).ranked_count(compress(iri) or "")
+    below = "below" in request.query_params or not stated_count
+    everything = await _with_narrower(service, request, iri) if below else []
+    count = len(everything) if below else stated_count
+    pages = max(1, -(-count // PER_PAGE))
+    page = _page(request, pages)
+    order = everything[(page - 1) * PER_PAGE : page * PER_PAGE] if below else _stated(service, iri, page)
+    return {
+        "stated": bool(stated_count),
+        "below": below,
+        "order_count": count,
+        "rows": await _rows(service, request, iri, order) if order else [],
+        "page": page,
+        "pages": pages,
+    }
+
+
+def _page(request: Request, pages: int) -> int:
+    """Return the number of the requested page, the nearest one if there is none of that number."""
+    text = request.query_params.get("page", "1")
+    return min(max(1, int(text)), pages) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _stated(service: Service, iri: str, page: int) -> Order:
+    """Return the diseases of ``page`` of which a source states or excludes ``iri``, the most frequent first."""
+    mint = Mint(service.pool.build.base)
+    ranked = index(service).ranked(compress(iri) or "", (page - 1) * PER_PAGE, PER_PAGE)
+    return [
+        (mint.node(disease)[1:-1], [f"{mint.base}association/{local}" for local in associations])
+        for disease, associations in ranked.items()
+    ]
+
+
+async def _with_narrower(service: Service, request: Request, iri: str) -> Order:
+    """Return the diseases that have ``iri`` or a narrower term, by name."""
+    identity = cache_key(service, "below", iri)
+    cached = service.cache.find(identity)
+    if cached is None:
+        names: dict[str, str] = {}
+        for disease, label in await rows(service, request, bound("diseases-below-phenotype", phenotype=iri)):
+            if disease is not None:
+                names[disease.text] = label.text.casefold() if label else LAST
+        ordered = sorted(names, key=lambda disease: (names[disease], disease))
+        cached = CachedResponse(body=json.dumps(ordered).encode())
+        service.cache.store(identity, cached)
+    return [(disease, []) for disease in json.loads(cached.body)]
+
+
+async def _rows(service: Service, request: Request, iri: str, order: Order) -> list[Row]:
+    queries = [bound("labels-and-genes-of-diseases", disease=[disease for disease, _ in order])]
+    if associations := [item for _, of_disease in order for item in of_disease]:
+        queries.append(bound("statements-of-things", thing=associations))
+    graph = await statements(service, request, *queries)
+    by_disease: dict[str, list[Association]] = defaultdict(list)
+    for subject in graph.subjects("oban:association_has_object", iri):
+        item = association(service, graph, subject)
+        by_disease[item.subject].append(item)
+    return [
+        Row(
+            disease=graph.link(disease),
+            groups=grouped(by_disease[disease]),
+            genes=[graph.link(gene) for gene in graph.iris(disease, "RO:0004003")],
+        )
+        for disease, _ in order
+    ]

@@ -1,0 +1,52 @@
+"""The publications behind a disease's page: those that its statements cite and those that a source's page lists."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rarekg.graph.endpoint.pages.evidence import Association
+from rarekg.graph.endpoint.pages.further_reading import pages_about
+from rarekg.graph.endpoint.pages.links import Link
+from rarekg.graph.endpoint.pages.statements import Statements
+
+LAST = 10**6  # after all numbers of a list
+
+
+class Reference(NamedTuple):
+    """A publication: its citation, its number in a source's list, and how many statements of the page cite it."""
+
+    thing: Link
+    citation: str
+    number: str
+    times: int
+
+
+def references(graph: Statements, iri: str, associations: Iterable[Association]) -> Iterator[Reference]:
+    """Yield the references of the disease ``iri``: in the order of the source's list, then the most cited first."""
+    times = Counter(reference.iri for association in associations for reference in association.references)
+    numbers = _numbers(graph, iri)
+    order = sorted({*times, *numbers}, key=lambda item: (int(numbers.get(item) or LAST), -times[item], item))
+    for publication in order:
+        yield Reference(
+            thing=graph.id_link(publication),
+            citation=citation(graph, publication),
+            number=numbers.get(publication, ""),
+            times=times[publication],
+        )
+
+
+def _numbers(graph: Statements, iri: str) -> dict[str, str]:
+    """Return each publication in the list of a source's page about ``iri``, with its number there."""
+    numbers = {}
+    for page in pages_about(graph, iri):
+        for item in graph.subjects("dcterms:isPartOf", page):
+            if publication := graph.text(item, "dcterms:references"):
+                numbers[publication] = graph.text(item, "rkg:referenceNumber")
+    return numbers
+
+
+def citation(graph: Statements, iri: str) -> str:
+    """Return authors, title, journal and date of a publication, '' if the graph has only its id."""
+    names = ("dcterms:creator", "dcterms:title", "prism:publicationName", "dcterms:issued")
+    parts = [graph.text(iri, name) for name in names]
+    return ". ".join(part.rstrip(".") for part in parts if part)
