@@ -44,7 +44,8 @@ async def cached_document(
     """Return what is determined by build, address and ``content_type``; ``headers`` are known before it is made."""
     query = request.scope["query_string"].decode("latin-1")
     key = cache_key(service, "document", service.address(request), request.url.path, query, content_type)
-    return await cached_response(service, request, key, make, {"Content-Type": content_type, **(headers or {})})
+    sent = {**cache_headers(request, key), "Content-Type": content_type, **(headers or {})}
+    return await cached_response(service, request, key, make, sent)
 
 
 async def cached_response(
@@ -56,9 +57,9 @@ async def cached_response(
 ) -> Response:
     """Return the response to ``request`` that ``key`` determines: 304, or from the cache, or by ``make``.
 
-    ``headers`` go with a response of status 200. A stream stores itself when it is complete.
+    ``headers``, those of :func:`cache_headers` among them, go with a response of status 200 and in part with a 304. A
+    stream stores itself when it is complete.
     """
-    headers = {**cache_headers(request, key), **headers}
     condition = field(request, "if-none-match") or ""
     if "ETag" in headers and names(condition, headers["ETag"]):
         return _not_modified(headers)
