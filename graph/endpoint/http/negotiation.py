@@ -26,6 +26,11 @@ def field(request: Request, name: str) -> str | None:
     return ", ".join(lines) if lines else None
 
 
+def accepted(request: Request, offers: Mapping[str, str]) -> str | None:
+    """Return :func:`media_type` of the Accept header of ``request``."""
+    return media_type(field(request, "accept"), offers)
+
+
 def media_type(accept: str | None, offers: Mapping[str, str]) -> str | None:
     """Return the value of the offer that ``accept`` likes best, None where it takes none of them.
 

@@ -1,7 +1,8 @@
-"""Where the document on a thing is, and which thing the path of a request means.
+"""Where the document about a thing is, and which thing the path of a request names.
 
-What the graph minted has its own path, from which a 303 leads to the document; everything else is asked for by its
-CURIE, or by its whole IRI. A suffix names the format: ``/MONDO:0010580.ttl``, ``/association/0123.jsonld``.
+Things that were minted for the graph have paths of their own, from which a 303 leads to the document; every other
+document is addressed by the thing's CURIE or by its whole IRI. A suffix names the format: ``/MONDO:0010580.ttl``,
+``/association/0123.jsonld``.
 """
 
 from collections.abc import Mapping
@@ -15,21 +16,21 @@ from rarekg.ontology.prefixes import compress, expand, prefix_map, standardize
 
 # The name of each format by its suffix.
 SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DOCUMENTS.values()})
-# What the local ids of things minted for this graph begin with (mappings/statements.py, graph/metadata.py).
+# What the local ids of minted things begin with (mappings/rdf/ntriples.py, graph/pipeline/metadata.py).
 MINTED = (
     *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
     *("page", "reference", "graph", "dataset", "partition"),
 )
 RESOURCE, VOCABULARY, SHAPES = "/resource", "/vocab", "/shapes"
-_WHOLE = {"rkg": VOCABULARY, "shape": SHAPES}  # all of whose terms are in one document
-_KEPT = "/:@!$'()*,;=~-._"
+_IN_ONE_DOCUMENT = {"rkg": VOCABULARY, "shape": SHAPES}
+_SAFE = "/:@!$'()*,;=~-._"  # characters that stay as they are in a path
 
 
-class Meant(NamedTuple):
-    """The thing that a path means; ``format`` is named by its suffix, '' where it has none; ``path`` is without it.
+class Target(NamedTuple):
+    """The thing that a path names.
 
-    ``minted`` says that the path is the thing's own and not its document's. ``moved`` is where the document really is,
-    where the path spells its CURIE in another way.
+    ``format`` is the name that its suffix gives, '' without one; ``path`` is the document's, without suffix. ``minted``
+    is true of a path that identifies the thing itself. ``moved`` is the right path of a CURIE spelled in another way.
     """
 
     iri: str
@@ -40,43 +41,63 @@ class Meant(NamedTuple):
 
 
 def path(iri: str, base: str) -> str:
-    """Return the path and query of the document on ``iri``, which for minted things is the path of the thing itself."""
-    for prefix, whole in _WHOLE.items():
+    """Return the path and query of the document about ``iri``; for minted things it identifies the thing.
+
+    >>> path("http://purl.obolibrary.org/obo/MONDO_0010580", "https://w3id.org/rarekg/")
+    '/MONDO:0010580'
+    >>> path("https://w3id.org/rarekg/association/0123", "https://w3id.org/rarekg/")
+    '/association/0123'
+    >>> path("https://hpo.jax.org/", "https://w3id.org/rarekg/")
+    '/resource?iri=https%3A%2F%2Fhpo.jax.org%2F'
+    """
+    for prefix, document in _IN_ONE_DOCUMENT.items():
         namespace = prefix_map()[prefix]
         if iri.startswith(namespace):
-            return f"{whole}#{quote(iri[len(namespace) :], safe=_KEPT)}"
+            return f"{document}#{quote(iri[len(namespace) :], safe=_SAFE)}"
     local = iri.removeprefix(base)
     if local != iri and local.partition("/")[0] in MINTED:
-        return "/" + quote(local, safe=f"{_KEPT}#")
+        return "/" + quote(local, safe=f"{_SAFE}#")
     curie = compress(iri)
     if curie is not None and not _split(curie)[1]:
-        return "/" + quote(curie, safe=_KEPT)
+        return "/" + quote(curie, safe=_SAFE)
     return f"{RESOURCE}?iri={quote(iri, safe='')}"
 
 
 def suffixed(address: str, name: str) -> str:
-    """Return the address, given by path and query, of a document in the format ``name``; a fragment is dropped."""
-    way, question, query = address.partition("#")[0].partition("?")
-    return f"{way}.{DOCUMENTS[name].suffix}{question}{query}"
+    """Return the address of a document, a path and query, with the suffix of the format ``name``, without fragment.
+
+    >>> suffixed("/page/GARD_0001850#summary", "turtle"), suffixed("/resource?iri=x", "rdfxml")
+    ('/page/GARD_0001850.ttl', '/resource.rdf?iri=x')
+    """
+    before, mark, query = address.partition("#")[0].partition("?")
+    return f"{before}.{DOCUMENTS[name].suffix}{mark}{query}"
 
 
-def meant(name: str, base: str) -> Meant | None:
-    """Return what ``name``, a path without its first slash and with nothing encoded, means; None where nothing."""
+def resolve(name: str, base: str) -> Target | None:
+    """Return what ``name``, a decoded path without its first slash, names; None if it names nothing.
+
+    >>> resolve("ORPHA:37042.ttl", "https://w3id.org/rarekg/").format
+    'turtle'
+    >>> resolve("Orphanet:37042", "https://w3id.org/rarekg/").moved
+    '/ORPHA:37042'
+    >>> resolve("favicon.ico", "https://w3id.org/rarekg/") is None
+    True
+    """
     local, form = _split(name)
     kind, slash, rest = local.partition("/")
     if ":" not in kind:
         if kind not in MINTED or not slash or not rest:
             return None
         iri = _iri(base + local)
-        return Meant(iri, form, path(iri, base), minted=True) if iri else None
+        return Target(iri, form, path(iri, base), minted=True) if iri else None
     try:
         curie = standardize(local)
         iri = _iri(expand(curie))
     except ValueError:
         return None
-    there = path(iri, base)
-    moved = "" if local == curie and there.startswith("/" + quote(curie, safe=_KEPT)) else there
-    return Meant(iri, form, there, minted=False, moved=moved)
+    right = path(iri, base)
+    moved = "" if local == curie and right.startswith("/" + quote(curie, safe=_SAFE)) else right
+    return Target(iri, form, right, minted=False, moved=moved)
 
 
 def _split(name: str) -> tuple[str, str]:

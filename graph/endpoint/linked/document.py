@@ -1,4 +1,4 @@
-"""Dereferencing: a request for a thing is led to its document, and one for a document gets it, page by page."""
+"""Dereferencing: a request for a thing is redirected to its document, and one for a document gets a page of it."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -14,15 +14,15 @@ from rarekg.graph.endpoint.http.link_header import link_header
 from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import addresses
-from rarekg.graph.endpoint.linked.addresses import Meant
-from rarekg.graph.endpoint.linked.formats import chosen
+from rarekg.graph.endpoint.linked.addresses import Target
+from rarekg.graph.endpoint.linked.formats import accepted_format
 from rarekg.graph.endpoint.linked.html import Pages
-from rarekg.graph.endpoint.linked.links import alternates, downloads, itself, moves
-from rarekg.graph.endpoint.linked.neighbourhood import Around, around, nodes_and_labels, own_and_links
-from rarekg.graph.endpoint.linked.not_found import unknown
+from rarekg.graph.endpoint.linked.links import alternates, document_statements, downloads, onward_links
+from rarekg.graph.endpoint.linked.neighbourhood import Neighbourhood, neighbourhood, nodes_and_labels, own_and_links
+from rarekg.graph.endpoint.linked.not_found import not_found
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
 from rarekg.graph.endpoint.linked.phenotype_table import phenotypes
-from rarekg.graph.endpoint.linked.serialization import parts, written
+from rarekg.graph.endpoint.linked.serialization import sections, serialized_document
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.rdf.formats import HTML, content_type, media_type
 
@@ -30,110 +30,111 @@ EXACT, LOOSE = "skos:exactMatch", "oboInOwl:hasDbXref"
 
 
 async def named(service: Service, request: Request, pages: Pages) -> Response:
-    """Answer a request for a path: a local id of ours or a CURIE, with or without a suffix."""
+    """Answer a request for a path: the local id of a minted thing or a CURIE, with or without a suffix."""
     name = request.path_params["name"]
-    meant = addresses.meant(name, service.pool.build.base)
-    if meant is None:
-        raise await unknown(service, name)
-    if meant.moved:
-        there = addresses.suffixed(meant.moved, meant.format) if meant.format else meant.moved
-        return RedirectResponse(there, HTTPStatus.SEE_OTHER if "#" in there else HTTPStatus.MOVED_PERMANENTLY)
-    return await _answer(service, request, meant, pages)
+    target = addresses.resolve(name, service.pool.build.base)
+    if target is None:
+        raise await not_found(service, name)
+    if target.moved:
+        location = addresses.suffixed(target.moved, target.format) if target.format else target.moved
+        return RedirectResponse(location, HTTPStatus.SEE_OTHER if "#" in location else HTTPStatus.MOVED_PERMANENTLY)
+    return await _answer(service, request, target, pages)
 
 
 async def resource(service: Service, request: Request, pages: Pages) -> Response:
-    """Answer a request for ``/resource?iri=…``: where the IRI has a shorter address, by leading there."""
-    given, form = request.query_params.getlist("iri"), suffix_format(request)
-    if len(given) != 1:
+    """Answer a request for ``/resource?iri=…``, by a redirect if the IRI has a shorter address.
+
+    Raises:
+        Problem: 400 if there is not one absolute IRI.
+    """
+    values, form = request.query_params.getlist("iri"), suffix_format(request)
+    if len(values) != 1:
         raise bad_request("protocol", "name one thing: /resource?iri=IRI")
     try:
-        iri = NamedNode(given[0]).value
+        iri = NamedNode(values[0]).value
     except ValueError as error:
-        raise bad_request("protocol", f"{given[0]!r} is no absolute IRI: {error}") from error
+        raise bad_request("protocol", f"{values[0]!r} is no absolute IRI: {error}") from error
     base = service.pool.build.base
     path = addresses.path(iri, base)
-    meant = Meant(iri, form, path, minted=False)
+    target = Target(iri, form, path, minted=False)
     if path.startswith(addresses.RESOURCE + "?"):
-        return await _answer(service, request, meant, pages)
-    if iri.removeprefix(base).partition("/")[0] in addresses.MINTED:  # its path is its own, and leads on to this
-        form = form or chosen(request, "")
+        return await _answer(service, request, target, pages)
+    if iri.removeprefix(base).partition("/")[0] in addresses.MINTED:  # its own path would redirect once more
+        form = form or accepted_format(request, "")
     return _see_other(addresses.suffixed(path, form) if form else path)
 
 
-async def _answer(service: Service, request: Request, meant: Meant, pages: Pages) -> Response:
-    form = chosen(request, meant.format)
-    if meant.minted and not meant.format:
-        location = addresses.suffixed(meant.path, form)
+async def _answer(service: Service, request: Request, target: Target, pages: Pages) -> Response:
+    form = accepted_format(request, target.format)
+    if target.minted and not target.format:
+        location = addresses.suffixed(target.path, form)
         described = link_header([(location, {"rel": "describedby", "type": media_type(form)})])
         return _see_other(location, {"Link": described})
-    headers = {"Content-Location": addresses.suffixed(meant.path, form)}
+    headers = {"Content-Location": addresses.suffixed(target.path, form)}
     if form == "csv":
-        return await phenotypes(service, request, meant.iri, headers)
+        return await phenotypes(service, request, target.iri, headers)
     if form == HTML.name:
-        make = partial(_page, service, request, meant, pages)
-        headers["Link"] = link_header(alternates(meant, form))
+        make = partial(_html, service, request, target, pages)
+        headers["Link"] = link_header(alternates(target, form))
     else:
-        make = partial(_statements, service, request, meant, form, page_number(request))
+        make = partial(_rdf, service, request, target, form, page_number(request))
     return await cached_document(service, request, content_type(form), make, headers)
 
 
-async def _page(service: Service, request: Request, meant: Meant, pages: Pages) -> CachedResponse:
-    """Return the page for people, or a redirect to that of the thing that ``meant`` is an id of."""
-    if not meant.minted and (iri := await _represented(service, request, meant.iri)):
-        return _moved(service, meant, iri, HTML.name)
+async def _html(service: Service, request: Request, target: Target, pages: Pages) -> CachedResponse:
+    """Return the page for people about ``target``, or a redirect to that about the thing of which it is an id."""
+    if not target.minted:
+        results = await _results(service, request, own_and_links(target.iri, 1))
+        if iri := mapped_thing(neighbourhood(target.iri, results)):
+            return _redirect(service, target, iri, HTML.name)
     try:
-        return await pages.thing(service, request, meant.iri)
+        return await pages.thing(service, request, target.iri)
     except Problem as problem:
         if problem.kind != "unknown":
             raise
-        raise await unknown(service, meant.path.removeprefix("/")) from problem
+        raise await not_found(service, target.path.removeprefix("/")) from problem
 
 
-async def _statements(service: Service, request: Request, meant: Meant, form: str, page: int) -> CachedResponse:
-    """Return page ``page`` of the statements, or a redirect to those of the thing that ``meant`` is an id of."""
-    base = service.pool.build.base
-    first = await _rows(service, request, own_and_links(meant.iri, page))
-    found = around(meant.iri, first)
-    address = service.address(request)
-    whole_of = list(downloads(meant, service.pool.build.manifest.graphs, address, base))
-    if found.empty and not (whole_of and page == 1):
-        raise await unknown(service, meant.path.removeprefix("/") if page == 1 else f"page {page} of {meant.path[1:]}")
-    if page == 1 and not meant.minted and (iri := other(found)):
-        return _moved(service, meant, iri, form)
-    second = await _rows(service, request, nodes_and_labels(meant.iri, [*found.own, *found.links], base))
-    whole = around(meant.iri, first, second)
-    about_itself = [*itself(whole, meant, form, page, address, base), *whole_of]
-    related = [*alternates(meant, form), *moves(whole, meant, form, page, base)]
-    body = written([("", about_itself), *parts(whole)], whole.labels, form)
-    return CachedResponse(body=body, headers={"Link": link_header(related)})
+async def _rdf(service: Service, request: Request, target: Target, form: str, page: int) -> CachedResponse:
+    """Return page ``page`` about ``target``, or a redirect to that about the thing of which it is an id."""
+    base, address = service.pool.build.base, service.address(request)
+    first = await _results(service, request, own_and_links(target.iri, page))
+    around = neighbourhood(target.iri, first)
+    contents = list(downloads(target, service.pool.build.manifest.graphs, address, base))
+    if around.empty and not (contents and page == 1):
+        name = target.path.removeprefix("/")
+        raise await not_found(service, name if page == 1 else f"page {page} of {name}")
+    if page == 1 and not target.minted and (iri := mapped_thing(around)):
+        return _redirect(service, target, iri, form)
+    second = await _results(service, request, nodes_and_labels(target.iri, [*around.own, *around.links], base))
+    around = neighbourhood(target.iri, first, second)
+    about_document = [*document_statements(around, target, form, page, address, base), *contents]
+    links = [*alternates(target, form), *onward_links(around, target, form, page, base)]
+    body = serialized_document([("", about_document), *sections(around)], around.labels, form)
+    return CachedResponse(body=body, headers={"Link": link_header(links)})
 
 
-def _moved(service: Service, meant: Meant, iri: str, form: str) -> CachedResponse:
-    location = addresses.path(iri, service.pool.build.base)
-    return redirect(addresses.suffixed(location, form) if meant.format else location)
+def mapped_thing(around: Neighbourhood) -> str:
+    """Return the one thing that has ``around.iri`` as its id in another registry, '' for none.
 
-
-async def _rows(service: Service, request: Request, query: str) -> bytes:
-    return await fetch(service, request, QueryRequest(query=query, normal=query, rows="json", graph=None))
-
-
-async def _represented(service: Service, request: Request, iri: str) -> str:
-    results = await _rows(service, request, own_and_links(iri, 1))
-    return other(around(iri, results))
-
-
-def other(found: Around) -> str:
-    """Return the one thing that an id of another registry stands for, by the mappings of the graph; '' for none.
-
-    An id of which something is said itself, or that several things have, stands for itself.
+    An id with statements of its own, or that several things have, has a document of its own.
     """
-    if found.own:
+    if around.own:
         return ""
     for predicate in (EXACT, LOOSE):
-        things = found.subjects(predicate)
+        things = around.subjects(predicate)
         if things:
             return things[0] if len(things) == 1 else ""
     return ""
+
+
+def _redirect(service: Service, target: Target, iri: str, form: str) -> CachedResponse:
+    location = addresses.path(iri, service.pool.build.base)
+    return redirect(addresses.suffixed(location, form) if target.format else location)
+
+
+async def _results(service: Service, request: Request, query: str) -> bytes:
+    return await fetch(service, request, QueryRequest(query=query, normal=query, rows="json", graph=None))
 
 
 def _see_other(location: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -1,4 +1,4 @@
-"""The way in: what is served here, the lists of everything in it, and where it can be asked and searched."""
+"""The entry point: what is served here, the lists of all things, and where to query and search."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -12,51 +12,51 @@ from rarekg.graph.endpoint.http.cached import cached_document
 from rarekg.graph.endpoint.http.link_header import link_header
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import RESOURCE, SHAPES, VOCABULARY
-from rarekg.graph.endpoint.linked.formats import chosen
+from rarekg.graph.endpoint.linked.formats import accepted_format
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.listing import LISTS
-from rarekg.graph.endpoint.linked.serialization import written
+from rarekg.graph.endpoint.linked.serialization import serialized_document
 from rarekg.graph.endpoint.sparql import examples, query, void
 from rarekg.graph.endpoint.sparql.triples import about, node
 from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 
-# What else there is: each describes itself.
-BESIDE = (void.PATH, examples.PATH, query.PATH, VOCABULARY, SHAPES, "/sitemap.xml")
+# Other documents; each describes itself.
+OTHER_DOCUMENTS = (void.PATH, examples.PATH, query.PATH, VOCABULARY, SHAPES, "/sitemap.xml")
 
 
 async def home(service: Service, request: Request, pages: Pages) -> Response:
     """Answer a request for ``/``."""
-    form = chosen(request, "")
+    form = accepted_format(request, "")
     if form == HTML.name:
         return await cached_document(service, request, content_type(form), partial(pages.home, service, request))
 
     async def make() -> CachedResponse:
         statements = list(_statements(service.address(request), service.pool.build.base))
-        return CachedResponse(body=written([("", statements)], {}, form))
+        return CachedResponse(body=serialized_document([("", statements)], {}, form))
 
-    related = [("/", {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form]
-    related += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
-    return await cached_document(service, request, content_type(form), make, {"Link": link_header(related)})
+    links = [("/", {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form]
+    links += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
+    return await cached_document(service, request, content_type(form), make, {"Link": link_header(links)})
 
 
 def _statements(address: str, base: str) -> Iterator[Triple]:
     here, lookup = NamedNode(f"{address}/"), NamedNode(f"{address}/#lookup")
-    whole = NamedNode(Mint(base=base).dataset("rarekg")[1:-1])
+    dataset = NamedNode(Mint(base=base).dataset("rarekg")[1:-1])
     lists = [NamedNode(f"{address}/{name}") for name in LISTS]
     yield from about(
         here,
         {
             "rdf:type": (node("foaf:Document"), node("hydra:EntryPoint")),
             "rdfs:label": Literal("rarekg: one graph of rare diseases", language="en"),
-            "foaf:primaryTopic": whole,
+            "foaf:primaryTopic": dataset,
             "hydra:collection": lists,
             "hydra:search": lookup,
-            "rdfs:seeAlso": [NamedNode(f"{address}{path}") for path in BESIDE],
+            "rdfs:seeAlso": [NamedNode(f"{address}{path}") for path in OTHER_DOCUMENTS],
         },
     )
     yield from about(
-        whole,
+        dataset,
         {
             "rdf:type": node("void:Dataset"),
             "void:sparqlEndpoint": NamedNode(f"{address}{query.PATH}"),

@@ -1,4 +1,4 @@
-"""The pages for people that stand beside the documents for programs, and what they are given to show."""
+"""The pages for people that accompany the documents for programs; the package above passes them in."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -25,9 +25,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """What makes HTML where a client asks for that.
+    """The functions that make HTML for clients that prefer it.
 
-    ``thing`` makes the page on an IRI, or raises a Problem 404; ``home`` that of ``/``; ``listing`` a page of a list.
+    ``thing`` makes the page about an IRI, or raises a Problem 404 of kind ``unknown``; ``home`` makes that of ``/``,
+    ``listing`` a page of a list.
     """
 
     thing: Callable[[Service, Request, str], Awaitable[CachedResponse]]

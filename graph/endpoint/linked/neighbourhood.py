@@ -1,8 +1,8 @@
-"""What the graph says of a thing and of what belongs to it, page by page: the questions asked, and what they come to.
+"""The statements about a thing and about the nodes that belong to it, page by page: two queries, and their results.
 
-First the thing's own statements and the links that lead to it; then all that is said of those nodes that were minted
-for this graph (associations with their evidence, mappings, sections …), and what everything mentioned is called. The
-links are in the store's own order, which hangs on the terms alone: to sort 100,000 links of a hub takes a minute.
+The first gives the thing's own statements and the links to it; the second all statements about those of their nodes
+that were minted for this graph (associations with their evidence, mappings, sections …), and the labels of everything
+mentioned. The links are in the store's own order, which depends only on the terms: sorting 100,000 takes a minute.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,17 +16,17 @@ from rarekg.ontology.prefixes import expand
 
 PAGE = 100  # links on a page of a document
 
-# What is inferred of a term or a disease is long, follows from the rest, and is the same for all that it leads to.
+# What is inferred of a term or a disease is long, follows from the rest, and is the same for everything it links to.
 _INFERRED = f"<{expand('rkg:subsumedBy')}>, <{expand('rkg:hasPropagatedPhenotype')}>"
 _LABEL = NamedNode(expand("rdfs:label"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Around:
-    """One page on a thing: its ``own`` statements (first page only), the ``links`` to it, what ``nodes`` belong to it.
+class Neighbourhood:
+    """One page about a thing: its ``own`` statements (first page only), and the ``links`` to it.
 
-    ``nodes`` are the statements of each minted node; ``labels`` tell what is mentioned; ``more`` says that further
-    pages follow.
+    ``nodes`` are the statements about each minted node; ``labels`` are those of the things mentioned; ``more`` is true
+    if further pages follow.
     """
 
     iri: str
@@ -38,25 +38,26 @@ class Around:
 
     @property
     def empty(self) -> bool:
-        """Whether the graph says nothing."""
+        """Whether the graph has no statement here."""
         return not self.own and not self.links
 
     def objects(self, curie: str) -> list[str]:
-        """Return the IRIs that the thing's own property ``curie`` leads to, sorted."""
-        wanted = NamedNode(expand(curie))
-        found = {t.object.value for t in self.own if t.predicate == wanted and isinstance(t.object, NamedNode)}
-        return sorted(found)
+        """Return the IRIs that are values of the thing's own property ``curie``, sorted."""
+        predicate = NamedNode(expand(curie))
+        return sorted(
+            {t.object.value for t in self.own if t.predicate == predicate and isinstance(t.object, NamedNode)}
+        )
 
     def subjects(self, *curies: str) -> list[str]:
         """Return the IRIs that link to the thing by one of the properties ``curies``, sorted."""
-        wanted = {NamedNode(expand(curie)) for curie in curies}
+        predicates = {NamedNode(expand(curie)) for curie in curies}
         return sorted(
-            {t.subject.value for t in self.links if t.predicate in wanted and isinstance(t.subject, NamedNode)}
+            {t.subject.value for t in self.links if t.predicate in predicates and isinstance(t.subject, NamedNode)}
         )
 
 
 def own_and_links(iri: str, page: int) -> str:
-    """Return the question for page ``page`` (from 1) of the links to ``iri``, with its own statements on the first."""
+    """Return the query for page ``page`` (from 1) of the links to ``iri``, with its own statements on the first."""
     thing, first = str(NamedNode(iri)), (page - 1) * PAGE
     links = f"""{{ SELECT DISTINCT ?s ?p ({thing} AS ?o) {{
         ?s ?p {thing} FILTER(?p NOT IN ({_INFERRED}))
@@ -65,9 +66,9 @@ def own_and_links(iri: str, page: int) -> str:
     return f"SELECT ?s ?p ?o {{ {own} UNION {links} }}" if page == 1 else f"SELECT ?s ?p ?o {links}"
 
 
-def nodes_and_labels(iri: str, found: Iterable[Triple], base: str) -> str:
-    """Return the question for what is said of the minted nodes in ``found``, and for the labels of all else there."""
-    ends = {end for triple in found for end in (triple.subject, triple.object) if isinstance(end, NamedNode)}
+def nodes_and_labels(iri: str, triples: Iterable[Triple], base: str) -> str:
+    """Return the query for the statements about the minted nodes in ``triples``, and for the labels of all others."""
+    ends = {end for triple in triples for end in (triple.subject, triple.object) if isinstance(end, NamedNode)}
     nodes = {end for end in ends if is_node(end, iri, base)}
     return f"""SELECT DISTINCT ?s ?p ?o ?label {{
         {{ VALUES ?s {{ {_listed(nodes)} }} ?s ?p ?o OPTIONAL {{ ?o <{_LABEL.value}> ?label }} }}
@@ -75,38 +76,44 @@ def nodes_and_labels(iri: str, found: Iterable[Triple], base: str) -> str:
     }}"""
 
 
-def around(iri: str, first: bytes, second: bytes | None = None) -> Around:
-    """Return what the answers to the two questions, SPARQL results in JSON, make of a page on ``iri``.
+def neighbourhood(iri: str, first: bytes, second: bytes | None = None) -> Neighbourhood:
+    """Return the page about ``iri`` that the results of the two queries, in SPARQL JSON, hold.
 
-    Without the second, what belongs to the thing and what it is called are left out.
+    Without the second, nodes and labels are left out.
     """
-    found = rows(first)
+    terms = rows(first)
     thing = NamedNode(iri)
-    own = list(dict.fromkeys(Triple(*row) for row in found if row[0] == thing))
-    links = [Triple(*row) for row in found if row[0] != thing]
+    own = list(dict.fromkeys(Triple(*row) for row in terms if row[0] == thing))
+    links = [Triple(*row) for row in terms if row[0] != thing]
     nodes: dict[NamedNode, list[Triple]] = {}
     labels: dict[NamedNode, Literal] = {}
     for subject, predicate, value, label in rows(second) if second else ():
         if subject is not None:
             nodes.setdefault(subject, []).append(Triple(subject, predicate, value))
         if label is not None:
-            labels[value] = min(labels.get(value, label), label, key=lambda each: each.value)
-    for told in (*nodes, *([thing] if own else [])):
-        labels.pop(told, None)
-    return Around(iri=iri, own=own, links=links[:PAGE], nodes=nodes, labels=labels, more=len(links) > PAGE)
+            labels[value] = min(labels.get(value, label), label, key=lambda literal: literal.value)
+    for described in (*nodes, *([thing] if own else [])):
+        labels.pop(described, None)
+    return Neighbourhood(iri=iri, own=own, links=links[:PAGE], nodes=nodes, labels=labels, more=len(links) > PAGE)
 
 
 def is_node(end: NamedNode, iri: str, base: str) -> bool:
-    """Tell whether ``end`` was minted for this graph, so that what is said of it belongs to what it is linked to."""
+    """Return whether ``end`` was minted for this graph, so that its statements belong to what it is linked to.
+
+    >>> is_node(NamedNode("https://w3id.org/rarekg/association/0123"), "x:iri", "https://w3id.org/rarekg/")
+    True
+    >>> is_node(NamedNode("http://purl.obolibrary.org/obo/HP_0000964"), "x:iri", "https://w3id.org/rarekg/")
+    False
+    """
     local = end.value.removeprefix(base)
     return local != end.value and end.value != iri and local.partition("/")[0] in MINTED
 
 
 def rows(results: bytes) -> list[tuple[Any, ...]]:
-    """Return the solutions of SPARQL results in JSON as tuples of terms, None where a variable is unbound."""
-    found = parse_query_results(results, format=QueryResultsFormat.JSON)
-    assert isinstance(found, QuerySolutions)
-    return [tuple(row) for row in found]
+    """Return the solutions in SPARQL JSON as tuples of terms, None where a variable is unbound."""
+    solutions = parse_query_results(results, format=QueryResultsFormat.JSON)
+    assert isinstance(solutions, QuerySolutions)
+    return [tuple(row) for row in solutions]
 
 
 def _listed(nodes: Iterable[NamedNode]) -> str:

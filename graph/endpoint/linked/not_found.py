@@ -1,4 +1,4 @@
-"""What is said of a thing that the graph does not know: that it is not there, and which may have been meant."""
+"""The problem of a name that the graph does not have, with names that are near to it."""
 
 from http import HTTPStatus
 
@@ -11,18 +11,19 @@ from rarekg.graph.search.nearest import nearest
 from rarekg.ontology.errors import one_line
 
 
-async def unknown(service: Service, name: str) -> Problem:
-    """Return the problem that there is no ``name`` here (a CURIE, an IRI or a path), with what is near to it."""
-    found = await run_in_threadpool(_near, service, name)
-    said = f"the graph has no {name}"
-    if found:
-        said += f"; did you mean {', '.join(f'{curie} ({label})' for curie, label in found)}?"
-    return Problem(HTTPStatus.NOT_FOUND, "unknown", one_line(said, limit=1000), near=[curie for curie, _ in found])
+async def not_found(service: Service, name: str) -> Problem:
+    """Return the problem that the graph has no ``name`` (a CURIE, an IRI or a path), with suggestions."""
+    suggestions = await run_in_threadpool(_near, service, name)
+    message = f"the graph has no {name}"
+    if suggestions:
+        message += f"; did you mean {', '.join(f'{curie} ({label})' for curie, label in suggestions)}?"
+    near = [curie for curie, _ in suggestions]
+    return Problem(HTTPStatus.NOT_FOUND, "unknown", one_line(message, limit=1000), near=near)
 
 
 def _near(service: Service, name: str) -> list[tuple[str, str]]:
     try:
         names = index(service)
-    except Problem:  # a build of before has no index, and nothing to suggest
+    except Problem:  # an older build has no index
         return []
     return nearest(names, name)

@@ -1,4 +1,4 @@
-"""What a request asks for beside the thing itself: the format by a suffix, the number of a page."""
+"""What a request names beside the thing: the format by a suffix, the number of a page."""
 
 from http import HTTPStatus
 
@@ -7,20 +7,31 @@ from starlette.requests import Request
 from rarekg.graph.endpoint.linked.addresses import SUFFIXES
 from rarekg.graph.endpoint.problem import Problem, bad_request
 
-MOST = 10_000_000
+LAST_PAGE = 10_000_000
 
 
 def page_number(request: Request) -> int:
-    """Return the page that ``?page=`` names, from 1, which it is without that; Problem where that is no such number."""
-    given = request.query_params.getlist("page") or ["1"]
-    text = given[0]
-    if len(given) > 1 or not (text.isascii() and text.isdigit() and len(text) <= 8 and 1 <= int(text) <= MOST):
+    """Return the 1-based ``?page=`` number (default 1).
+
+    >>> page_number(Request({"type": "http", "query_string": b"page=3"}))
+    3
+
+    Raises:
+        Problem: 400 if it is not one positive integer.
+    """
+    values = request.query_params.getlist("page") or ["1"]
+    text = values[0]
+    if len(values) > 1 or not (text.isascii() and text.isdigit() and len(text) <= 8 and 1 <= int(text) <= LAST_PAGE):
         raise bad_request("protocol", "page is one whole number, 1 or more")
     return int(text)
 
 
 def suffix_format(request: Request) -> str:
-    """Return the format that the path's suffix names, '' where it has none; Problem 404 for one that names none."""
+    """Return the name of the format that the path's suffix names, '' without suffix.
+
+    Raises:
+        Problem: 404 if no format has the suffix.
+    """
     suffix = request.path_params.get("suffix")
     if suffix is None:
         return ""

@@ -1,4 +1,4 @@
-"""The phenotypes of a disease as a table for spreadsheets: what the saved query of that name answers."""
+"""The phenotypes of a disease as a table for spreadsheets: the result of the saved query of that name."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -19,16 +19,20 @@ QUERY = "phenotypes-by-frequency"
 
 
 async def phenotypes(service: Service, request: Request, iri: str, headers: Mapping[str, str]) -> Response:
-    """Return the table of the phenotypes of the disease ``iri``; Problem 404 where the graph states none."""
-    called = short(iri, service.pool.build.base)
+    """Return the table of the phenotypes of the disease ``iri``.
+
+    Raises:
+        Problem: 404 if the graph states none.
+    """
+    name = short(iri, service.pool.build.base)
 
     async def make() -> CachedResponse:
         query = catalog.bind(catalog.find(QUERY), {"disease": iri})
         body = await fetch(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None))
         if body.count(b"\n") < 2:
-            raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph states no phenotype of {called}")
+            raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph states no phenotype of {name}")
         return CachedResponse(body=body)
 
-    file = "".join(c if c.isalnum() else "_" for c in called if c.isascii())
+    file = "".join(c if c.isalnum() else "_" for c in name if c.isascii())
     attached = {"Content-Disposition": f'attachment; filename="{file}_phenotypes.csv"'}
     return await cached_document(service, request, content_type("csv"), make, {**headers, **attached})

@@ -1,4 +1,4 @@
-"""The routes of linked data, for the endpoint's application; the last of them takes every path that no other does."""
+"""The routes of linked data; the last of them takes every path that no other does."""
 
 from collections.abc import Awaitable, Callable
 
@@ -12,13 +12,13 @@ from rarekg.graph.endpoint.linked import document, entry_point, listing, sitemap
 from rarekg.graph.endpoint.linked.addresses import RESOURCE, VOCABULARY
 from rarekg.graph.endpoint.linked.html import Pages
 
-Shown = Callable[[Service, Request, Pages], Awaitable[Response]]
-OfSome = Callable[[Service, Request, Pages, str], Awaitable[Response]]
+Answer = Callable[[Service, Request, Pages], Awaitable[Response]]
+AnswerOf = Callable[[Service, Request, Pages, str], Awaitable[Response]]
 
 
 def routes(service: Service, pages: Pages) -> list[BaseRoute]:
-    """Return the routes; ``pages`` make HTML where a client asks for it."""
-    some: list[tuple[str, Endpoint]] = [
+    """Return the routes; ``pages`` make HTML for clients that prefer it."""
+    suffixed: list[tuple[str, Endpoint]] = [
         *((path, _of("vocabulary", vocabulary.vocabulary, pages, path)) for path in vocabulary.FILES),
         *((f"/{name}", _of(name, listing.listing, pages, name)) for name in listing.LISTS),
         (RESOURCE, _with("resource", document.resource, pages)),
@@ -29,27 +29,27 @@ def routes(service: Service, pages: Pages) -> list[BaseRoute]:
         route(service, "/sitemap.xml", sitemap.sitemap),
         route(service, "/sitemap-{number:int}.xml", sitemap.part),
         route(service, f"{VOCABULARY}/{{version}}", _version),
-        *(route(service, path + suffix, endpoint) for path, endpoint in some for suffix in ("", ".{suffix}")),
+        *(route(service, path + suffix, endpoint) for path, endpoint in suffixed for suffix in ("", ".{suffix}")),
         route(service, "/{name:path}", _with("document", document.named, pages)),
     ]
 
 
-def _with(name: str, answer: Shown, pages: Pages) -> Endpoint:
-    async def answered(service: Service, request: Request) -> Response:
+def _with(name: str, answer: Answer, pages: Pages) -> Endpoint:
+    async def endpoint(service: Service, request: Request) -> Response:
         return await answer(service, request, pages)
 
-    answered.__name__ = name  # by which the log and the metrics know it
-    return answered
+    endpoint.__name__ = name  # by which the log and the metrics know it
+    return endpoint
 
 
-def _of(name: str, answer: OfSome, pages: Pages, which: str) -> Endpoint:
-    async def answered(service: Service, request: Request) -> Response:
-        return await answer(service, request, pages, which)
+def _of(name: str, answer: AnswerOf, pages: Pages, part: str) -> Endpoint:
+    async def endpoint(service: Service, request: Request) -> Response:
+        return await answer(service, request, pages, part)
 
-    answered.__name__ = name
-    return answered
+    endpoint.__name__ = name
+    return endpoint
 
 
 async def _version(service: Service, request: Request) -> Response:
-    """Lead from the IRI of a version of the vocabulary to the vocabulary: there is one version, that of the build."""
+    """Redirect the IRI of a version of the vocabulary to the vocabulary, which has the version of the build only."""
     return RedirectResponse(VOCABULARY, status_code=303)

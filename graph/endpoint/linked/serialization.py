@@ -1,4 +1,4 @@
-"""A document in each format: Turtle and JSON-LD made to be read, N-Triples and RDF/XML as the engine writes them."""
+"""A document in each format: Turtle and JSON-LD for people to read, N-Triples and RDF/XML as the engine writes them."""
 
 import json
 from collections import defaultdict
@@ -7,37 +7,37 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from rarekg.graph.endpoint.linked.neighbourhood import Around
+from rarekg.graph.endpoint.linked.neighbourhood import Neighbourhood
 from rarekg.graph.endpoint.sparql.triples import serialized
 from rarekg.graph.rdf import turtle
 from rarekg.graph.rdf.formats import GRAPHS
 from rarekg.ontology.prefixes import expand, prefix_map
 
-Part = tuple[str, Sequence[Triple]]
+Section = tuple[str, Sequence[Triple]]
 _TYPE = expand("rdf:type")
 
 
-def written(parts: Sequence[Part], labels: Mapping[NamedNode, Literal], name: str) -> bytes:
-    """Return the triples of ``parts``, each a heading (or '') and what stands below it, in the format ``name``.
+def serialized_document(sections: Sequence[Section], labels: Mapping[NamedNode, Literal], name: str) -> bytes:
+    """Return the triples of ``sections``, each a heading (or '') and its triples, in the format ``name``.
 
-    ``labels`` are of things mentioned; they become triples too, and in Turtle they stand beside the things as well.
+    ``labels`` are those of the things mentioned; they become triples too, and in Turtle comments as well.
     """
     named = [Triple(thing, NamedNode(expand("rdfs:label")), label) for thing, label in labels.items()]
     if name == "turtle":
-        return _turtle([*parts, ("What the things mentioned are called", named)]).encode()
-    triples = sorted({*(triple for _, said in parts for triple in said), *named}, key=str)
+        return _turtle([*sections, ("Labels of the things mentioned", named)]).encode()
+    triples = sorted({*(triple for _, section in sections for triple in section), *named}, key=str)
     if name == "jsonld":
         return _json_ld(triples).encode()
     return serialized(triples, GRAPHS[name].engine)
 
 
-def parts(around: Around) -> Iterator[Part]:
-    """Yield the parts of a page on a thing: itself, what belongs to it by kind, what else links to it."""
+def sections(around: Neighbourhood) -> Iterator[Section]:
+    """Yield the sections of a page: the thing's own statements, those of its nodes by class, other links to it."""
     yield "", around.own
     groups: dict[str, list[Triple]] = defaultdict(list)
-    for said in around.nodes.values():
-        kinds = [t.object.value for t in said if t.predicate.value == _TYPE and isinstance(t.object, NamedNode)]
-        groups[min(kinds, default="")] += said
+    for statements in around.nodes.values():
+        kinds = [t.object.value for t in statements if t.predicate.value == _TYPE and isinstance(t.object, NamedNode)]
+        groups[min(kinds, default="")] += statements
     for kind, triples in sorted(groups.items()):
         label = around.labels.get(NamedNode(kind)) if kind else None
         yield f"{label.value if label else kind or 'no type'}: {len({triple.subject for triple in triples})}", triples
@@ -45,23 +45,26 @@ def parts(around: Around) -> Iterator[Part]:
     yield f"Other things that link here: {len({link.subject for link in others})}", others
 
 
-def _turtle(parts: Iterable[Part]) -> str:
-    parts = [(heading, said) for heading, said in parts if said]
+def _turtle(sections: Iterable[Section]) -> str:
+    sections = [(heading, triples) for heading, triples in sections if triples]
     labels = {
         t.subject: t.object.value
-        for _, said in parts
-        for t in said
+        for _, triples in sections
+        for t in triples
         if t.predicate.value == expand("rdfs:label") and isinstance(t.object, Literal)
     }
     lines: list[str] = []
-    for heading, said in parts:
+    for heading, triples in sections:
         lines += [f"# {heading}"] if heading else []
-        lines += turtle.block(said, labels.get)
+        lines += turtle.block(triples, labels.get)
     return "\n".join([*turtle.prefixes(lines), *lines])
 
 
 def _json_ld(triples: Iterable[Triple]) -> str:
-    """Return flattened JSON-LD 1.1 with short names; each prefix is said to be one, as most end in no punctuation."""
+    """Return flattened JSON-LD 1.1 with short names.
+
+    Each prefix is declared with ``@prefix``, as most namespaces end in no punctuation that would make them one.
+    """
     nodes: dict[str, dict[str, Any]] = {}
     used: dict[str, dict[str, Any]] = {}
     for triple in triples:
@@ -75,7 +78,7 @@ def _json_ld(triples: Iterable[Triple]) -> str:
 
 
 def _compact(iri: str, used: dict[str, dict[str, Any]]) -> str:
-    """Return ``iri`` by a prefix, which is noted in ``used``, or as it is."""
+    """Return ``iri`` as a CURIE, adding its prefix to ``used``; without a prefix, as it is."""
     prefix, colon, local = turtle.name(NamedNode(iri)).partition(":")
     if not colon or prefix.startswith("<"):
         return iri

@@ -1,4 +1,4 @@
-"""What search engines ask for first: which addresses to leave alone, and the addresses of all pages."""
+"""What search engines fetch first: which addresses to leave alone, and the addresses of all pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.cached import cached_document
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.linked.addresses import path
+from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.listing import LISTS
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
@@ -27,7 +27,7 @@ XML, TEXT = "application/xml", "text/plain; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What a sitemap is made of beside the index: the server's address, the graph's base, the day of the build."""
+    """The server's address, the graph's base and the day of the build, for a sitemap."""
 
     address: str
     base: str
@@ -35,35 +35,41 @@ class Site:
 
 
 async def robots(service: Service, request: Request) -> Response:
-    """Return ``/robots.txt``: everything may be read but what is worked out anew for each question."""
+    """Return ``/robots.txt``: everything may be crawled except what is computed for each request."""
 
     async def make() -> CachedResponse:
-        closed = (query.PATH, graph_store.PATH, "/search", "/reconcile")
-        lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+        disallowed = (query.PATH, graph_store.PATH, "/search", "/reconcile")
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in disallowed), ""]
         return CachedResponse(body="\n".join([*lines, f"Sitemap: {service.address(request)}/sitemap.xml", ""]).encode())
 
     return await cached_document(service, request, TEXT, make)
 
 
 async def sitemap(service: Service, request: Request) -> Response:
-    """Return ``/sitemap.xml``: all addresses, or where there are too many for one file, those of the files."""
-    return await cached_document(service, request, XML, partial(_made, service, request, whole))
+    """Return ``/sitemap.xml``: all addresses, or those of the files if one file cannot hold them."""
+    return await cached_document(service, request, XML, partial(_sitemap, service, request, whole))
 
 
 async def part(service: Service, request: Request) -> Response:
-    """Return ``/sitemap-N.xml``, counted from 1; Problem 404 where there is none of that number."""
+    """Return ``/sitemap-N.xml``, counted from 1.
+
+    Raises:
+        Problem: 404 if there are fewer.
+    """
     number = int(request.path_params["number"])
-    return await cached_document(service, request, XML, partial(_made, service, request, partial(urls, number=number)))
+    return await cached_document(
+        service, request, XML, partial(_sitemap, service, request, partial(urls, number=number))
+    )
 
 
-async def _made(service: Service, request: Request, write: Callable[[SearchIndex, Site], bytes]) -> CachedResponse:
+async def _sitemap(service: Service, request: Request, write: Callable[[SearchIndex, Site], bytes]) -> CachedResponse:
     build = service.pool.build
     site = Site(address=service.address(request), base=build.base, day=build.finished[:10])
     return CachedResponse(body=await run_in_threadpool(write, index(service), site))
 
 
 def whole(names: SearchIndex, site: Site, size: int = PART) -> bytes:
-    """Return the sitemap of ``site``: of ``size`` things at most itself, else the list of its files."""
+    """Return the sitemap of ``site``; if it has more than ``size`` things, the list of its files."""
     files = -(-names.count() // size)
     if files <= 1:
         return urls(names, site, 1, size)
@@ -72,14 +78,18 @@ def whole(names: SearchIndex, site: Site, size: int = PART) -> bytes:
 
 
 def urls(names: SearchIndex, site: Site, number: int, size: int = PART) -> bytes:
-    """Return file ``number``, from 1, of the sitemap; Problem 404 where there are fewer."""
+    """Return file ``number``, from 1, of the sitemap.
+
+    Raises:
+        Problem: 404 if there are fewer.
+    """
     first = (number - 1) * size
     if not 0 <= first < max(1, names.count()):
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"there is no sitemap {number}")
-    paths = [path(row.iri, site.base) for row in names.things(KINDS, first, size)]
+    paths = [addresses.path(row.iri, site.base) for row in names.things(KINDS, first, size)]
     if first == 0:
         paths = ["/", *(f"/{name}" for name in LISTS), *paths]
-    lines = (f"<url><loc>{escape(site.address + there)}</loc><lastmod>{site.day}</lastmod></url>\n" for there in paths)
+    lines = (f"<url><loc>{escape(site.address + path)}</loc><lastmod>{site.day}</lastmod></url>\n" for path in paths)
     return _xml("urlset", "".join(lines))
 
 

@@ -14,10 +14,10 @@ from rarekg.graph.endpoint.http.cached import cached_document
 from rarekg.graph.endpoint.http.link_header import link_header
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import SHAPES, VOCABULARY, suffixed
-from rarekg.graph.endpoint.linked.formats import chosen
+from rarekg.graph.endpoint.linked.formats import accepted_format
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.parameters import suffix_format
-from rarekg.graph.endpoint.linked.serialization import written
+from rarekg.graph.endpoint.linked.serialization import serialized_document
 from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
 from rarekg.ontology.prefixes import prefix_map
 
@@ -25,8 +25,8 @@ FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "
 
 
 async def vocabulary(service: Service, request: Request, pages: Pages, path: str) -> Response:
-    """Answer a request for the file at ``path``, one of FILES: as Turtle it is the file as it was written."""
-    form = chosen(request, suffix_format(request), html=path == VOCABULARY)
+    """Answer a request for the file at ``path``, one of FILES; Turtle is the file itself."""
+    form = accepted_format(request, suffix_format(request), html=path == VOCABULARY)
     if form == HTML.name:
         # The page for people is made of the vocabulary's own IRI.
         page = partial(pages.thing, service, request, prefix_map()["rkg"].removesuffix("#"))
@@ -37,10 +37,10 @@ async def vocabulary(service: Service, request: Request, pages: Pages, path: str
         if form == "turtle":
             return CachedResponse(body=source)
         triples = [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)]
-        return CachedResponse(body=written([("", triples)], {}, form))
+        return CachedResponse(body=serialized_document([("", triples)], {}, form))
 
-    related = [
+    links = [
         (suffixed(path, other), {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form
     ]
-    headers = {"Content-Location": suffixed(path, form), "Link": link_header(related)}
+    headers = {"Content-Location": suffixed(path, form), "Link": link_header(links)}
     return await cached_document(service, request, content_type(form), make, headers)

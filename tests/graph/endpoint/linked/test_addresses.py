@@ -1,4 +1,4 @@
-"""Each IRI has an address, each address means an IRI, and the two agree."""
+"""Each IRI has an address, each address names an IRI, and the two agree."""
 
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from rdf import statements
 
-from rarekg.graph.endpoint.linked.addresses import MINTED, SUFFIXES, meant, path, suffixed
+from rarekg.graph.endpoint.linked.addresses import MINTED, SUFFIXES, path, resolve, suffixed
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import prefix_map
 
@@ -34,7 +34,7 @@ LOCALS = st.text("abcXYZ019-_.~%25()é/", min_size=1, max_size=12)
         (f"{BASE}about", "/resource?iri=https%3A%2F%2Fw3id.org%2Frarekg%2Fabout"),
     ],
 )
-def test_where_the_document_on_a_thing_is(iri: str, expected: str) -> None:
+def test_the_path_of_the_document_about_an_iri(iri: str, expected: str) -> None:
     assert path(iri, BASE) == expected
 
 
@@ -50,44 +50,44 @@ def test_where_the_document_on_a_thing_is(iri: str, expected: str) -> None:
         ("page/GARD_0001850.jsonld", f"{BASE}page/GARD_0001850", "jsonld", True, ""),
     ],
 )
-def test_what_a_path_means(name: str, iri: str, form: str, minted: bool, moved: str) -> None:
-    found = meant(name, BASE)
-    assert found is not None
-    assert (found.iri, found.format, found.minted, found.moved) == (iri, form, minted, moved)
+def test_the_target_of_a_path(name: str, iri: str, form: str, minted: bool, moved: str) -> None:
+    target = resolve(name, BASE)
+    assert target is not None
+    assert (target.iri, target.format, target.minted, target.moved) == (iri, form, minted, moved)
 
 
 @pytest.mark.parametrize(
     "name", ["", "favicon.ico", "association", "association/", "NOPE:1", "MONDO:1", "MONDO:", ":1", "x/y"]
 )
-def test_other_paths_mean_nothing(name: str) -> None:
-    assert meant(name, BASE) is None
+def test_other_paths_name_nothing(name: str) -> None:
+    assert resolve(name, BASE) is None
 
 
 @given(st.builds(str.__add__, NAMESPACES, LOCALS))
-def test_the_address_of_an_iri_means_that_iri(iri: str) -> None:
+def test_the_address_of_an_iri_names_that_iri(iri: str) -> None:
     try:
         NamedNode(iri)
     except ValueError:
         return
-    there = path(iri, BASE)
-    if there.startswith(("/resource?", "/vocab#")):
+    address = path(iri, BASE)
+    if address.startswith(("/resource?", "/vocab#")):
         return
-    found = meant(unquote(there[1:]), BASE)
-    assert found is not None
-    assert (found.iri, found.format, found.moved) == (iri, "", "")
+    target = resolve(unquote(address[1:]), BASE)
+    assert target is not None
+    assert (target.iri, target.format, target.moved) == (iri, "", "")
 
 
 @given(st.text(max_size=40))
-def test_any_path_can_be_asked_for(name: str) -> None:
-    found = meant(name, BASE)
-    assert found is None or NamedNode(found.iri).value == found.iri
+def test_any_path_can_be_resolved(name: str) -> None:
+    target = resolve(name, BASE)
+    assert target is None or NamedNode(target.iri).value == target.iri
 
 
 @pytest.mark.parametrize("name", sorted(set(SUFFIXES.values())))
 def test_a_suffix_names_the_format(name: str) -> None:
-    found = meant(suffixed("/MONDO:0010580", name)[1:], BASE)
-    assert found is not None
-    assert found.format == name
+    target = resolve(suffixed("/MONDO:0010580", name)[1:], BASE)
+    assert target is not None
+    assert target.format == name
     assert suffixed("/resource?iri=x", name).startswith("/resource.")
 
 

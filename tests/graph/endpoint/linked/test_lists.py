@@ -65,9 +65,9 @@ def test_from_the_first_address_every_thing_is_reached(
 
 def test_a_list_is_cut_into_pages(index: SearchIndex) -> None:
     total = index.count(("phenotype",))
-    first = listing.listed(index, "phenotypes", 1, 7)
+    first = listing.list_page(index, "phenotypes", 1, 7)
     assert (first.pages, first.total, len(first.rows)) == (-(-total // 7), total, 7)
-    pages = [listing.listed(index, "phenotypes", page + 1, 7) for page in range(first.pages)]
+    pages = [listing.list_page(index, "phenotypes", page + 1, 7) for page in range(first.pages)]
     assert [row for page in pages for row in page.rows] == index.things(("phenotype",), limit=1000)
 
 
