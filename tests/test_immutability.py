@@ -27,12 +27,15 @@ ATOMS = (str, bytes, int, float, Decimal, NoneType)
 
 
 def kinds() -> list[type[Struct]]:
-    """Return every struct that a module of the project defines."""
+    """Return every struct that a module of the project defines, but those of frames, which are dropped once sent."""
     found: set[type[Struct]] = set()
     for module in modules():
         names = vars(import_module(".".join(("rarekg", *module.with_suffix("").parts)).removesuffix(".__init__")))
         found |= {one for one in names.values() if isinstance(one, type) and issubclass(one, Struct)}
-    return sorted((kind for kind in found if kind.__module__.startswith("rarekg.")), key=lambda kind: kind.__name__)
+    own = [kind for kind in found if kind.__module__.startswith("rarekg.")]
+    return sorted(
+        (kind for kind in own if kind.__module__ != "rarekg.graph.process.frames"), key=lambda kind: str(kind)
+    )
 
 
 def counted() -> Counts:
