@@ -1,4 +1,4 @@
-"""Which sources there are, and what their ``.toml`` files say of them: licence, pinned release, floors, order.
+"""The catalogue of sources: the licence, pinned release and floors in each ``.toml``, and the order of reading.
 
 A source is a pair ``sources/<name>.py`` and ``sources/<name>.toml``; nothing else registers it. The key of a source is
 its file name with hyphens (``hpo_genes.py`` is ``hpo-genes``), as in its named graph and on the command line.
@@ -22,7 +22,7 @@ SOURCES = "rarekg.mappings.sources"
 
 
 class Licence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The terms a source is under; ``attribution`` is the text that they ask every user of the data to show."""
+    """The licence of a source; ``attribution`` is the text that it asks every user of the data to show."""
 
     name: str
     url: str
@@ -30,7 +30,7 @@ class Licence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Pinned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The one file inside one wheel of a package index that is this source's default release.
+    """A file inside a wheel of a package index: the default release of a source.
 
     ``wheel`` is the wheel's file name and ``wheel_sha256`` its hash; ``member`` is the path inside it, ``sha256`` and
     ``size`` (bytes) are the member's; ``file`` is its name in the cache.
@@ -48,13 +48,14 @@ class Pinned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All that is not code about a source.
+    """The description of a source.
 
-    ``release`` is the version of the content. The default input is either ``pinned`` or ``shipped``, a path inside
-    ``rarekg.mappings``, or there is none because its files are always ``given`` by the user, whose word then outweighs
-    that of the others; ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read
-    first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` says why a field is not used,
-    ``floors`` is the least count of each thing that a sound release has, ``notes`` are for who runs it.
+    ``release`` is the version of the content. The default input is ``pinned``, or ``shipped`` as a path inside
+    ``rarekg.mappings``; there is none if the files are always ``given`` by the user, and such a source overrides the
+    others. ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read first,
+    ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used to the
+    reason, ``floors`` a kind of fact to the least number that a complete release has (see
+    :mod:`rarekg.mappings.reading.floors`); ``notes`` are for operators.
     """
 
     key: str
@@ -81,48 +82,56 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def module(self) -> str:
-        """The importable name of the reader."""
+        """The name of the reader's module."""
         return f"{SOURCES}.{self.key.replace('-', '_')}"
 
 
 @cache
 def sources() -> Mapping[str, SourceInfo]:
-    """Return key → what is known of it, for every source, each after the ones it needs.
+    """Return every source by its key, each after the ones it needs.
 
-    SourceError where a ``.toml`` is not complete, or a source needs one that is not there or that needs it.
+    >>> sources()["hpoa"].needs
+    ('hpo', 'mondo', 'mappings')
+
+    Raises:
+        SourceError: A ``.toml`` is not valid, or a source needs one that is unknown or that needs it in turn.
     """
     names = {entry.name for entry in files(SOURCES).iterdir()}
     pairs = sorted(name for name in names if name.endswith(".toml") and f"{name[:-5]}.py" in names)
-    found = {info.key: info for info in (describe(files(SOURCES) / name) for name in pairs)}
-    return MappingProxyType({key: found[key] for key in _order(found)})
+    infos = {info.key: info for info in (describe(files(SOURCES) / name) for name in pairs)}
+    return MappingProxyType({key: infos[key] for key in _order(infos)})
 
 
 def describe(toml: Traversable) -> SourceInfo:
-    """Read one source's ``.toml``; SourceError where a key is missing, unknown or of another type."""
+    """Read the ``.toml`` of a source.
+
+    Raises:
+        SourceError: A key is missing, unknown or of another type, or there is not exactly one kind of input.
+    """
     try:
         table = _stripped(tomllib.loads(toml.read_text(encoding="utf-8")))
         info = convert({"key": toml.name[:-5].replace("_", "-")} | table, SourceInfo)
     except ValueError as error:
         raise SourceError(str(error), path=toml.name, advice="correct the source's description") from error
     if [info.pinned is not None, info.shipped is not None, info.given].count(True) != 1:
-        raise SourceError("say either [pinned] or shipped, the default input, or given", path=toml.name)
+        raise SourceError("needs exactly one of [pinned], shipped and given", path=toml.name)
     return info
 
 
-def _order(found: Mapping[str, SourceInfo]) -> tuple[str, ...]:
-    for info in found.values():
+def _order(infos: Mapping[str, SourceInfo]) -> tuple[str, ...]:
+    for info in infos.values():
         for need in info.needs:
-            if need not in found:
-                raise SourceError(f"source {info.key} needs {need}, which is not there", path=f"{info.key}.toml")
+            if need not in infos:
+                raise SourceError(f"needs {need}, which is no source", path=f"{info.key}.toml")
     try:
-        sorter = TopologicalSorter({key: sorted(info.needs) for key, info in sorted(found.items())})
+        sorter = TopologicalSorter({key: sorted(info.needs) for key, info in sorted(infos.items())})
         return tuple(sorter.static_order())
     except CycleError as error:
-        raise SourceError(f"sources need one another in a circle: {' → '.join(error.args[1])}") from error
+        raise SourceError(f"sources need each other in a cycle: {' → '.join(error.args[1])}") from error
 
 
 def _stripped(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return decoded TOML without the white space around its texts; items of arrays are left as they are."""
+    """Return decoded TOML with its strings stripped, except those in arrays."""
     return {
         key: value.strip() if isinstance(value, str) else _stripped(value) if isinstance(value, dict) else value
         for key, value in table.items()

@@ -1,8 +1,8 @@
-"""The narrow waist between sources and RDF: one record per kind of statement.
+"""Facts, the records between sources and RDF: one class for each kind of statement.
 
-A reader makes facts and knows no RDF; a translator turns one kind of fact into RDF and knows no source. Every id is
-a CURIE of ``ontology/prefixes.ttl``, or a *local* id (``page/…``) that the graph mints an IRI for. What a source
-called a thing is kept beside what it was resolved to.
+A reader yields facts and knows no RDF; a translator turns one kind of fact into RDF and knows no source. Every id is a
+CURIE of ``ontology/prefixes.ttl``, or a *local* id (``page/…``) that the graph mints an IRI for. The id that a source
+used is recorded beside the one it was resolved to.
 """
 
 from decimal import Decimal
@@ -18,13 +18,13 @@ PrevalenceKind = Literal["point", "birth", "incidence", "lifetime", "cases"]
 
 
 class Origin(Struct, frozen=True, kw_only=True):
-    """Who says a statement, on what grounds, in which words.
+    """The provenance of a statement: its source, evidence, publications, curation and original wording.
 
     ``source`` is the key of the source (``gard``, ``hpoa``); ``key`` holds the raw fields of the source that identify
     the statement, and the association's IRI is a hash of both. ``references`` are CURIEs of publications;
-    ``evidence`` is an ECO CURIE. ``section`` is the local id of the part of a page that says it. ``subject`` and
-    ``object`` are the ids the source used where they differ from the ones the statement is about; ``words`` are
-    the words the source used for the object.
+    ``evidence`` is an ECO CURIE. ``section`` is the local id of the part of a page that makes the statement.
+    ``subject`` and ``object`` are the ids the source used if they differ from those of the statement; ``words`` are the
+    words the source used for the object.
     """
 
     source: str
@@ -40,11 +40,10 @@ class Origin(Struct, frozen=True, kw_only=True):
 
 
 class Disease(Struct, frozen=True, kw_only=True):
-    """A disease by a source's names for it.
+    """A disease with a source's names for it.
 
-    ``label`` is the name the source gives most weight. ``resolved`` is True where ``id`` is a term of an ontology that
-    the build loads, whose own label then stays the only ``rdfs:label``; ``label`` is None where that ontology has all
-    of the source's names.
+    ``label`` is the source's main name. ``resolved`` is True if ``id`` is a term of an ontology in the build, whose own
+    label is then the only ``rdfs:label``; ``label`` is None if that ontology has all of the source's names.
     """
 
     id: str
@@ -56,10 +55,10 @@ class Disease(Struct, frozen=True, kw_only=True):
 
 
 class Mapping(Struct, frozen=True, kw_only=True):
-    """A source's claim that two ids name the same or a related thing.
+    """A mapping: a source's claim that two ids identify the same or a related thing.
 
     ``predicate`` is ``skos:exactMatch``, ``skos:broadMatch``, ``skos:narrowMatch``, ``skos:closeMatch`` or
-    ``oboInOwl:hasDbXref``; ``justification`` is a ``semapv:`` CURIE; ``note`` says what a reader should know of it.
+    ``oboInOwl:hasDbXref``; ``justification`` is a ``semapv:`` CURIE; ``note`` is a comment for people.
     """
 
     subject: str
@@ -71,10 +70,10 @@ class Mapping(Struct, frozen=True, kw_only=True):
 
 
 class Frequency(Struct, frozen=True, kw_only=True):
-    """How often a phenotype is met in people with the disease.
+    """The frequency of a phenotype in people with the disease.
 
-    ``term`` is the HP frequency class (HP:0040280 … HP:0040285); ``lower`` and ``upper`` are shares of 1, both ends
-    included. ``count`` of ``total`` people, or ``percentage`` (0 to 100), are there only where the source gives them.
+    ``term`` is the HP frequency class (HP:0040280 … HP:0040285); ``lower`` and ``upper`` are shares of 1, inclusive.
+    ``count`` of ``total`` people, or ``percentage`` (0 to 100), are set only if the source states them.
     """
 
     term: str
@@ -86,10 +85,10 @@ class Frequency(Struct, frozen=True, kw_only=True):
 
 
 class Annotation(Struct, frozen=True, kw_only=True):
-    """What a source says of a disease with a term of HPO, which the kinds of annotation below add.
+    """A statement about a disease with a term of HPO; each subclass adds the field for the term.
 
-    ``excluded`` is True where the source says that the disease does *not* have it; ``sex`` (a PATO CURIE) and
-    ``modifiers`` (HP terms under HP:0012823) say in whom and how.
+    ``excluded`` is True if the source states that the disease does *not* have it. ``sex`` is a PATO CURIE;
+    ``modifiers`` are HP terms under HP:0012823.
     """
 
     disease: str
@@ -101,7 +100,7 @@ class Annotation(Struct, frozen=True, kw_only=True):
 
 
 class Phenotype(Annotation, frozen=True, kw_only=True):
-    """A phenotype (HP term under HP:0000118), with its age of ``onset`` and the source's ``lay_names`` for it."""
+    """A phenotype (HP term under HP:0000118), its age of ``onset`` (under HP:0003674), the source's ``lay_names``."""
 
     phenotype: str
     onset: str | None = None
@@ -121,7 +120,7 @@ class Onset(Annotation, frozen=True, kw_only=True):
 
 
 class ClinicalCourse(Annotation, frozen=True, kw_only=True):
-    """How a disease runs once it has begun, or when it ends (HP term under HP:0031797 that is no onset)."""
+    """The course or the end of a disease (HP term under HP:0031797 that is no onset)."""
 
     course: str
 
@@ -133,7 +132,7 @@ class ClinicalModifier(Annotation, frozen=True, kw_only=True):
 
 
 class PastHistory(Annotation, frozen=True, kw_only=True):
-    """What people with the disease, or their mothers in the pregnancy, went through before (under HP:0032443)."""
+    """A past medical event of people with the disease, or of the pregnancy (HP term under HP:0032443)."""
 
     history: str
     onset: str | None = None
@@ -148,7 +147,7 @@ class SexAffected(Struct, frozen=True, kw_only=True):
 
 
 class Gene(Struct, frozen=True, kw_only=True):
-    """A gene: approved symbol, name, place in the genome, ids in other databases (CURIEs)."""
+    """A gene: approved symbol, name, location in the genome, ids in other databases (CURIEs)."""
 
     id: str
     symbol: str
@@ -160,7 +159,7 @@ class Gene(Struct, frozen=True, kw_only=True):
 
 
 class GeneDisease(Struct, frozen=True, kw_only=True):
-    """A gene's part in a disease; ``causal`` only where the source says that its germline variants cause it."""
+    """A gene's role in a disease: ``causal`` only if the source states that its germline variants cause it."""
 
     disease: str
     gene: str
@@ -169,10 +168,10 @@ class GeneDisease(Struct, frozen=True, kw_only=True):
 
 
 class Prevalence(Struct, frozen=True, kw_only=True):
-    """How many people have a disease.
+    """The prevalence of a disease.
 
-    ``lower`` and ``upper`` are shares of a population of 1 (``point``, ``birth``, ``incidence``, ``lifetime``); for
-    ``cases``, ``lower_count`` and ``upper_count`` are people or families ever reported.
+    ``lower`` and ``upper`` are shares of a population (0 to 1) for the kinds ``point``, ``birth``, ``incidence`` and
+    ``lifetime``; for ``cases``, ``lower_count`` and ``upper_count`` are people or families ever reported.
     """
 
     disease: str
@@ -189,7 +188,7 @@ class Prevalence(Struct, frozen=True, kw_only=True):
 class Treatment(Struct, frozen=True, kw_only=True):
     """A treatment of a disease: a term of MAXO, NCIT, CHEBI or MESH and its ``label``.
 
-    ``curative`` is True only where the source says that it cures.
+    ``curative`` is True only if the source states that it cures the disease.
     """
 
     disease: str
@@ -200,7 +199,7 @@ class Treatment(Struct, frozen=True, kw_only=True):
 
 
 class Differential(Struct, frozen=True, kw_only=True):
-    """A disease to tell this one from; ``other`` is None where the source's ``name`` could not be resolved."""
+    """A differential diagnosis; ``other`` is None if the source's ``name`` could not be resolved."""
 
     disease: str
     other: str | None
@@ -209,7 +208,7 @@ class Differential(Struct, frozen=True, kw_only=True):
 
 
 class Resource(Struct, frozen=True, kw_only=True):
-    """A web page or an organisation that a page sends its reader to; ``publisher`` runs it."""
+    """A web page or an organisation that a page refers its reader to; ``publisher`` runs it."""
 
     disease: str
     kind: ResourceKind
@@ -222,7 +221,7 @@ class Resource(Struct, frozen=True, kw_only=True):
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """A question about a disease, and its answer where the source has one."""
+    """A question about a disease and the source's answer, if any."""
 
     disease: str
     text: str
@@ -233,9 +232,9 @@ class Question(Struct, frozen=True, kw_only=True):
 class Reference(Struct, frozen=True, kw_only=True):
     """A publication as a source cites it.
 
-    ``id`` is a PMID, PMC, NBK or DOI CURIE, or a local id where the source gives none. ``date`` is ``YYYY``,
-    ``YYYY-MM`` or ``YYYY-MM-DD``. ``identifiers`` are further ids of the same publication, ``page`` the local id of
-    the page whose list numbers it ``number``.
+    ``id`` is a PMID, PMC, NBK or DOI CURIE, or a local id if the source has none. ``date`` is ``YYYY``, ``YYYY-MM`` or
+    ``YYYY-MM-DD``. ``identifiers`` are further ids of the same publication, ``page`` is the local id of the page that
+    lists it as number ``number``.
     """
 
     id: str
@@ -264,10 +263,10 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """A part of a page: its text as the page has it, the dates it was updated, the references it cites.
+    """A section of a page: its original text, the dates of its updates, the references it cites.
 
-    ``id`` is the page's local id, ``#`` and ``kind``; ``modified`` holds ISO dates; ``attribution`` is who the text
-    comes from where that is not the page's publisher.
+    ``id`` is the page's local id, ``#`` and ``kind``; ``modified`` holds ISO dates; ``attribution`` names the author of
+    the text if that is not the page's publisher.
     """
 
     id: str
@@ -280,9 +279,9 @@ class Section(Struct, frozen=True, kw_only=True):
 
 
 class Issue(Struct, frozen=True, kw_only=True):
-    """A row or a statement that could not be used as it stands, for ``issues.jsonl``.
+    """A row or statement that could not be used unchanged; a line of ``issues.jsonl``.
 
-    ``kind`` is a short kebab-case name (``unknown-phenotype``, ``duplicate-row`` …), ``message`` one line for a person,
+    ``kind`` is a kebab-case name (``unknown-phenotype``, ``duplicate-row`` …), ``message`` one line for people,
     ``action`` what was done with the row: ``skipped``, ``replaced`` or ``kept``.
     """
 

@@ -1,34 +1,43 @@
-"""The three errors a user can meet: a bad file, a graph that breaks a rule, a query that cannot be answered."""
+"""The errors a user can see: a bad file, a graph that breaks a rule, a query that was refused or failed."""
 
 from pathlib import Path
 
 
 class RarekgError(Exception):
-    """Say in one line what went wrong, where, and what to do about it."""
+    """An error whose message is one line: what went wrong, where, and what to do."""
 
 
 class SourceError(RarekgError):
-    """Report that a file is not what it says it is.
+    """A file that cannot be used.
 
-    ``what`` is the finding, ``path`` and ``line`` (1-based) say where, ``advice`` what to do.
+    ``what`` is the problem, ``path`` and ``line`` (1-based) are the place, ``advice`` is what to do.
+
+    >>> raise SourceError("is cut", path="hp.obo", line=7, advice="fetch it again")
+    Traceback (most recent call last):
+    ...
+    rarekg.ontology.errors.SourceError: hp.obo:7: is cut; fetch it again
     """
 
     def __init__(self, what: str, *, path: Path | str | None = None, line: int | None = None, advice: str = "") -> None:
-        """Join place, finding and advice into one line."""
+        """Join place, problem and advice into one line."""
         self.what, self.path, self.line, self.advice = what, path, line, advice
         place = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
         super().__init__(one_line(f"{place}{what}{'; ' + advice if advice else ''}"))
 
 
 class ValidationError(RarekgError):
-    """Report that the graph breaks a rule, so that it must not be published."""
+    """A graph that breaks a rule and must not be published."""
 
 
 class QueryError(RarekgError):
-    """Report that a query was refused or failed."""
+    """A query that was refused or failed."""
 
 
 def one_line(text: str, limit: int = 400) -> str:
-    """Fold white space and control characters so that ``text`` prints as one line of at most ``limit`` characters."""
+    r"""Return ``text`` as one printable line of at most ``limit`` characters.
+
+    >>> one_line("is\tnot UTF-8\n", limit=9)
+    'is not U…'
+    """
     folded = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return folded if len(folded) <= limit else folded[: limit - 1] + "…"

@@ -2,7 +2,7 @@ r"""Terms from an ontology's release in the OBO flat file format, read as a stre
 
 The grammar is that of OBO 1.4 (http://purl.obolibrary.org/obo/oboformat/spec.html); 1.2 files follow it too. A line is
 ``tag: value {qualifiers} ! comment``; ``\`` escapes the character after it, and at the end of a line continues it.
-Qualifiers, comments and the descriptions of cross-references say nothing of the term itself and are left out.
+Qualifiers, comments and the descriptions of cross-references are not about the term and are left out.
 """
 
 import re
@@ -29,7 +29,7 @@ _SYNONYM = re.compile(rf"{_QUOTED}(?:\s+(EXACT|BROAD|NARROW|RELATED))?(?:\s+([^\
 _LISTED = re.compile(rf"\s*((?:[^,\"\\]++|\\.)*+)(?:{_QUOTED})?\s*(?:,|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
 _STANZA = re.compile(r"\[([^\]\s]+)\]\s*(?:!.*)?\Z")
-_MEANS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "W": " "}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "W": " "}
 # Free text may hold "!" and "{": only key="value" pairs at its end and a comment set off by spaces are not part of it.
 _PAIR = r'[\w:.-]+="(?:[^"\\]++|\\.)*+"'
 _AFTER_TEXT = re.compile(rf"(?:\s+\{{{_PAIR}(?:,\s*{_PAIR})*\}})?(?:\s+!(?:\s.*)?)?\Z")
@@ -43,7 +43,7 @@ _USED = frozenset({"id", "name", "def", "comment", "synonym", "is_a", "alt_id", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stanza:
-    """``[kind]`` and its clauses, tag → (line number, raw value); the header has the empty kind."""
+    """A stanza ``[kind]`` and its clauses, tag → (line number, raw value). The header has the empty kind."""
 
     kind: str
     path: Path
@@ -54,9 +54,15 @@ class _Stanza:
 def read(path: Path, unused: Unused = lambda tag, line: None) -> Iterator[Term]:
     """Yield every ``[Term]`` of the OBO file ``path``, obsolete ones included, in the order of the file.
 
-    ``unused`` is told each tag that says nothing a :class:`Term` holds, and each stanza of another kind (as
-    ``[Typedef]``) or without a name (as ``[Term]``), with its line. More than one ``replaced_by`` leaves a choice, so
-    they are given as ``consider``. Raises SourceError, with file and line, where the file is not well-formed OBO.
+    Several ``replaced_by`` leave a choice, so they become ``consider``.
+
+    Args:
+        path: The file.
+        unused: Called with each tag that no field of :class:`Term` holds, and with each stanza of another kind
+            (``[Typedef]``) or without a name (``[Term]``), and its line.
+
+    Raises:
+        SourceError: The file is not well-formed OBO, with the line.
     """
     for stanza in _stanzas(path):
         if stanza.kind == "Term" and "name" in stanza.clauses:
@@ -69,7 +75,11 @@ def read(path: Path, unused: Unused = lambda tag, line: None) -> Iterator[Term]:
 
 
 def header(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Return tag → values of the file's header (``data-version``, ``synonymtypedef`` …), as they stand there."""
+    """Return the raw values of the file's header by tag (``data-version``, ``synonymtypedef`` …).
+
+    Raises:
+        SourceError: The header is not well-formed OBO, with the line.
+    """
     first = next(_stanzas(path))
     return {tag: tuple(value for _, value in clauses) for tag, clauses in first.clauses.items()}
 
@@ -95,14 +105,25 @@ def _term(stanza: _Stanza) -> Term:
 
 
 def text(value: str) -> str:
-    """Return a free text (``name``, ``comment``) without what may follow it, its escapes resolved."""
+    r"""Return a free text (``name``, ``comment``) unescaped, without the qualifiers and the comment after it.
+
+    >>> text(r'first \{term\} {xref="PMID:2"} ! a comment')
+    'first {term}'
+    """
     if value.endswith("}") or " !" in value:
         value = value[: cast(re.Match[str], _AFTER_TEXT.search(value)).start()]
     return _unescape(value.rstrip())
 
 
 def identifier(value: str) -> str:
-    """Return the id that ``value`` begins with; ValueError where anything but a description or comment follows."""
+    """Return the id at the start of ``value``.
+
+    >>> identifier("HP:0000118 ! Phenotypic abnormality")
+    'HP:0000118'
+
+    Raises:
+        ValueError: Something other than a description or a comment follows.
+    """
     first, _, rest = value.partition(" ")
     if first and "\\" not in first and (not rest or rest.startswith("!")):
         return first
@@ -118,7 +139,7 @@ def _definition(value: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _synonym(value: str) -> Synonym:
-    """Read a synonym; OBO 1.2 takes one without a scope as related."""
+    """Read a synonym; without a scope it is related (OBO 1.2)."""
     if match := _SYNONYM.match(value):
         scope = cast(Scope, (match[2] or "RELATED").lower())
         return Synonym(text=_unescape(match[1]), scope=scope, kind=match[3] and _unescape(match[3]))
@@ -140,38 +161,42 @@ def _listed(value: str) -> tuple[str, ...]:
 def _boolean(value: str) -> bool:
     flag = {"true": True, "false": False}.get(identifier(value))
     if flag is None:
-        raise ValueError("is neither true nor false")
+        raise ValueError("is not true or false")
     return flag
 
 
 def _unescape(value: str) -> str:
-    return _ESCAPE.sub(lambda match: _MEANS.get(match[1], match[1]), value) if "\\" in value else value
+    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), value) if "\\" in value else value
 
 
 def _all(stanza: _Stanza, tag: str, parse: Callable[[str], _Value]) -> tuple[_Value, ...]:
-    return tuple(_parsed(stanza, tag, clause, parse) for clause in stanza.clauses.get(tag, ()))
+    return tuple(_parse(stanza, tag, clause, parse) for clause in stanza.clauses.get(tag, ()))
 
 
 def _one(stanza: _Stanza, tag: str, parse: Callable[[str], _Value]) -> _Value | None:
     clauses = stanza.clauses.get(tag, ())
     if len(clauses) > 1:
         _fail(stanza, clauses[1][0], f"a second {tag} in one [{stanza.kind}]")
-    return _parsed(stanza, tag, clauses[0], parse) if clauses else None
+    return _parse(stanza, tag, clauses[0], parse) if clauses else None
 
 
-def _parsed(stanza: _Stanza, tag: str, clause: tuple[int, str], parse: Callable[[str], _Value]) -> _Value:
+def _parse(stanza: _Stanza, tag: str, clause: tuple[int, str], parse: Callable[[str], _Value]) -> _Value:
     try:
         return parse(clause[1])
     except ValueError as error:
         _fail(stanza, clause[0], f"{tag} {error}: {clause[1][:80]!r}")
 
 
-def _fail(stanza: _Stanza, line: int, what: str) -> NoReturn:
-    raise SourceError(what, path=stanza.path, line=line, advice="the file is damaged or not OBO, so fetch it again")
+def _fail(stanza: _Stanza, line: int, message: str) -> NoReturn:
+    raise SourceError(message, path=stanza.path, line=line, advice="the file is damaged or not OBO; fetch it again")
 
 
 def _stanzas(path: Path) -> Iterator[_Stanza]:
-    """Yield the header and each stanza; SourceError where a line is no clause or the header is not OBO's."""
+    """Yield the header and each stanza.
+
+    Raises:
+        SourceError: A line is not a clause, or the header is not OBO's.
+    """
     stanza = _Stanza(kind="", path=path, line=1)
     for number, line in _lines(path):
         if line[0] == "[" and (match := _STANZA.match(line)):
@@ -190,8 +215,8 @@ def _stanzas(path: Path) -> Iterator[_Stanza]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the number and text of each line that holds anything, continued lines joined to the one they began on."""
-    number, start, begun = 0, 0, ""
+    """Yield number and text of each non-empty line; continued lines are joined and numbered as the first of them."""
+    number, start, joined = 0, 0, ""
     with _opened(path) as file:
         for number, raw in enumerate(file, 1):
             try:
@@ -199,13 +224,13 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             except UnicodeDecodeError as error:
                 raise SourceError(f"not UTF-8: {error.reason}", path=path, line=number) from error
             if line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2:
-                start, begun = start or number, begun + line[:-1]
+                start, joined = start or number, joined + line[:-1]
                 continue
-            line = (begun + line).strip()
+            line = (joined + line).strip()
             if line and line[0] != "!":
                 yield start or number, line
-            start, begun = 0, ""
-    if begun:
+            start, joined = 0, ""
+    if joined:
         raise SourceError("the file ends within a continued line", path=path, line=number)
 
 

@@ -1,4 +1,4 @@
-"""What an ontology says of one of its terms: names, definition, place in the hierarchy, history."""
+"""A term of an ontology: names, definition, place in the hierarchy, history."""
 
 from typing import Literal
 
@@ -8,10 +8,10 @@ Scope = Literal["exact", "broad", "narrow", "related"]
 
 
 class Synonym(Struct, frozen=True, kw_only=True):
-    """Another name of a thing.
+    """A synonym.
 
-    ``scope`` is the OBO scope, or None where the source does not state one;
-    ``kind`` is the source's synonym type (``layperson``, ``abbreviation``, ``uk_spelling`` …).
+    ``scope`` is the OBO scope, or None if the source does not state one; ``kind`` is the source's synonym type
+    (``layperson``, ``abbreviation``, ``uk_spelling`` …).
     """
 
     text: str
@@ -20,10 +20,10 @@ class Synonym(Struct, frozen=True, kw_only=True):
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """One class of an ontology, as its release states it; every id is a CURIE.
+    """A class of an ontology as its release states it; every id is a CURIE.
 
-    ``parents`` are the is-a parents. An ``obsolete`` term may name its successor in ``replaced_by``
-    and candidates in ``consider``; ``alt_ids`` are ids that were merged into this one.
+    ``parents`` are the is-a parents. An ``obsolete`` term may name its successor in ``replaced_by`` and candidates in
+    ``consider``; ``alt_ids`` are ids that were merged into this one.
     """
 
     id: str

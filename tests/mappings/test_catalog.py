@@ -1,4 +1,4 @@
-"""What every source's description must say, and what becomes of one that does not."""
+"""What the description of every source must contain, and the errors for one that lacks it."""
 
 import re
 from collections import Counter
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fetched import fetched, known
+from msgspec.structs import replace
 
 from rarekg.mappings import catalog
 from rarekg.mappings.catalog import SourceInfo, describe, sources
@@ -71,7 +72,7 @@ def test_a_missing_file_is_a_source_error(info: SourceInfo, tmp_path: Path) -> N
 
 
 @EVERY
-def test_the_texts_say_something(info: SourceInfo) -> None:
+def test_no_text_is_empty(info: SourceInfo) -> None:
     for text in (info.title, info.description, info.publisher, info.release, info.notes, info.licence.name):
         assert text.strip()
     assert URL.match(info.homepage)
@@ -81,7 +82,7 @@ def test_the_texts_say_something(info: SourceInfo) -> None:
 
 
 @EVERY
-def test_the_attribution_names_what_its_licence_asks_for(info: SourceInfo) -> None:
+def test_the_attribution_names_what_its_licence_demands(info: SourceInfo) -> None:
     """CC BY demands the credit; HPO's licence the version, which is the pinned one."""
     credit = info.licence.attribution
     assert info.title in credit or info.publisher in credit
@@ -109,7 +110,7 @@ def test_sources_of_one_wheel_agree_on_it_and_no_two_files_share_a_name() -> Non
 
 
 @EVERY
-def test_floors_count_facts_and_say_how_they_were_chosen(info: SourceInfo) -> None:
+def test_floors_count_facts_and_their_comments_give_the_count(info: SourceInfo) -> None:
     kinds = {kind.__name__: kind for kind in Fact.__args__}
     for name, floor in info.floors.items():
         kind, _, field = name.partition(".")
@@ -132,7 +133,7 @@ def test_the_pinned_release_has_the_counts_that_its_floors_were_chosen_by(info: 
 
 
 @EVERY
-def test_what_is_ignored_has_a_reason(info: SourceInfo) -> None:
+def test_an_ignored_field_has_a_reason(info: SourceInfo) -> None:
     assert all(len(reason) > 10 for reason in info.ignored.values())
 
 
@@ -151,7 +152,7 @@ def written(tmp_path: Path, **changed: str | None) -> Path:
     return path
 
 
-def test_the_least_description(tmp_path: Path) -> None:
+def test_a_minimal_description(tmp_path: Path) -> None:
     info = describe(written(tmp_path))
     assert (info.key, info.module) == ("new-source", "rarekg.mappings.sources.new_source")
     assert (info.needs, info.labels_for, info.latest, dict(info.floors)) == ((), (), (), {})
@@ -169,7 +170,7 @@ def test_the_least_description(tmp_path: Path) -> None:
         ({"tables": LICENCE + "[floors]\nTerm = true\n"}, r"floors\.Term: expected `int`, got `bool`"),
         ({"tables": LICENCE + "[ignored]\nrow = 'of no use'\ncell = 1\n"}, r"ignored\.cell: expected `str`, got `int`"),
         ({"tables": LICENCE + "[pinned]\nfile = 'a'\n"}, "pinned: missing required field `distribution`"),
-        ({"shipped": None}, "say either"),
+        ({"shipped": None}, "needs exactly one of"),
         ({"title": '"A'}, "line 1"),
     ],
 )
@@ -179,3 +180,11 @@ def test_an_incomplete_description_is_refused_in_one_line(
     with pytest.raises(SourceError, match=complaint) as caught:
         describe(written(tmp_path, **changed))
     assert str(caught.value).startswith("new_source.toml: ")
+
+
+def test_a_need_must_be_a_source_and_needs_form_no_cycle() -> None:
+    hpo, mondo = (sources()[key] for key in ("hpo", "mondo"))
+    with pytest.raises(SourceError, match=r"^hpo\.toml: needs omim, which is no source$"):
+        catalog._order({"hpo": replace(hpo, needs=("omim",))})
+    with pytest.raises(SourceError, match=r"cycle: (hpo → mondo → hpo|mondo → hpo → mondo)"):
+        catalog._order({"hpo": replace(hpo, needs=("mondo",)), "mondo": replace(mondo, needs=("hpo",))})

@@ -1,4 +1,4 @@
-"""Errors as people see them: one line that says where, what, and what to do."""
+"""Errors as people see them: one line with the place, the problem and what to do."""
 
 from pathlib import Path
 
@@ -20,17 +20,17 @@ from rarekg.ontology.errors import QueryError, RarekgError, SourceError, Validat
         (SourceError("two\nlines\r\n\there", path="a\nb"), "a b: two lines here"),
     ],
 )
-def test_a_source_error_says_where_and_what_to_do(error: SourceError, line: str) -> None:
+def test_a_source_error_has_place_problem_and_advice(error: SourceError, line: str) -> None:
     assert str(error) == line
 
 
-def test_its_parts_can_be_asked_for() -> None:
+def test_its_parts_are_attributes() -> None:
     error = SourceError("is cut", path="hp.obo", line=7, advice="fetch it again")
     assert (error.what, error.path, error.line, error.advice) == ("is cut", "hp.obo", 7, "fetch it again")
 
 
 @pytest.mark.parametrize("kind", [SourceError, ValidationError, QueryError])
-def test_one_kind_is_enough_to_catch_all(kind: type[RarekgError]) -> None:
+def test_one_class_catches_all(kind: type[RarekgError]) -> None:
     with pytest.raises(RarekgError, match="something"):
         raise kind("something")
     assert not issubclass(kind, OSError | ValueError)
@@ -46,10 +46,10 @@ def test_any_text_becomes_one_printable_line(text: str, limit: int) -> None:
 
 
 @given(st.text(st.characters(categories=["L", "N"]), max_size=400))
-def test_a_short_line_stays_as_it_is(text: str) -> None:
+def test_a_short_line_is_unchanged(text: str) -> None:
     assert one_line(text) == text
 
 
-def test_what_is_too_long_is_cut_with_a_mark() -> None:
+def test_a_long_line_is_cut_with_an_ellipsis() -> None:
     assert one_line("a" * 401) == "a" * 399 + "…"
     assert one_line("a" * 400) == "a" * 400

@@ -1,4 +1,4 @@
-"""OBO files: every tag of a term, the format's escapes, and what is wrong with the ones that are not OBO."""
+"""OBO files: every tag of a term, the format's escapes, and the errors for files that are not OBO."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Scope, Synonym, Term
 
 HEADER = "format-version: 1.4\ndata-version: x/releases/2025-01-01\nontology: x\n\n"
-# Text as a definition may hold it: anything but surrogates, NUL and the line ends that OBO has no escape for.
+# Text that a definition may hold: anything but surrogates, NUL and the line ends that OBO has no escape for.
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1)
 
 
@@ -99,7 +99,7 @@ def test_lines_may_be_laid_out_in_other_ways(tmp_path: Path, stanza: str, header
     assert list(obo.read(written(tmp_path, stanza, header))) == [Term(id="X:1", label="a name")]
 
 
-def test_what_is_not_of_a_term_is_reported_with_its_line(tmp_path: Path) -> None:
+def test_unused_tags_and_stanzas_are_reported_with_their_line(tmp_path: Path) -> None:
     stanza = (
         "[Term]\nid: X:1\nname: a\ncolour: red\nnot-a-tag: 1\n\n[Term]\nid: X:2\n\n[Typedef]\nid: part_of\nname: b\n"
     )
@@ -109,7 +109,7 @@ def test_what_is_not_of_a_term_is_reported_with_its_line(tmp_path: Path) -> None
     assert sorted(unused) == [("[Term]", 11), ("[Typedef]", 14), ("colour", 8), ("not-a-tag", 9)]
 
 
-def test_the_header_is_kept_as_it_stands(tmp_path: Path) -> None:
+def test_the_header_is_raw(tmp_path: Path) -> None:
     path = written(tmp_path, "[Term]\nid: X:1\nname: a\n", HEADER + 'subsetdef: a "A"\nsubsetdef: b "B"\n')
     assert obo.header(path)["data-version"] == ("x/releases/2025-01-01",)
     assert obo.header(path)["subsetdef"] == ('a "A"', 'b "B"')
@@ -152,14 +152,14 @@ def test_a_file_that_is_not_obo_is_refused(tmp_path: Path, content: bytes) -> No
         list(obo.read(tmp_path / "x.obo"))
 
 
-def test_the_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+def test_the_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, "[Term]\nid: X:1\nname: Ménière\n", encoding="latin-1")
     with pytest.raises(SourceError) as caught:
         list(obo.read(path))
     assert caught.value.line == 7
 
 
-def test_a_folder_or_nothing_is_refused_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_or_an_absent_file_is_refused_in_one_line(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent.obo"):
         with pytest.raises(SourceError, match="cannot be read"):
             list(obo.read(path))
@@ -187,7 +187,7 @@ SYNONYMS = st.tuples(TEXTS, st.sampled_from(["exact", "broad", "narrow", "relate
     sources=st.lists(IDS),
     synonyms=st.lists(SYNONYMS),
 )
-def test_what_is_escaped_comes_back(
+def test_escaped_text_is_unescaped(
     tmp_path_factory: pytest.TempPathFactory,
     label: str,
     definition: str,
@@ -212,7 +212,7 @@ def test_what_is_escaped_comes_back(
 
 
 @given(content=st.binary() | st.text().map(lambda text: (HEADER + "[Term]\n" + text).encode("utf-8", "surrogatepass")))
-def test_no_bytes_cause_another_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+def test_no_bytes_raise_another_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("obo") / "x.obo"
     path.write_bytes(content)
     try:
@@ -223,7 +223,7 @@ def test_no_bytes_cause_another_error(tmp_path_factory: pytest.TempPathFactory, 
 
 
 def test_hpo_is_read_whole() -> None:
-    """Count clauses straight from the lines of the file: what is read is neither more nor less."""
+    """Every clause of the file is read, counted from its lines."""
     path = fetched("hpo")
     counts, kind = Counter[str](), ""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -245,8 +245,8 @@ def test_hpo_is_read_whole() -> None:
     )
 
 
-def test_hpo_texts_are_kept_whole() -> None:
-    """A definition's or comment's words are those of its line, whatever punctuation is in them."""
+def test_texts_of_hpo_are_whole() -> None:
+    """The words of a definition or comment are those of its line, whatever its punctuation."""
     path = fetched("hpo")
     words = [
         re.findall(r"\w+", re.sub(r"\\n|\\t", " ", re.split(r'"\s*\[|\s\{xref=', line.partition(": ")[2])[0]))
@@ -257,5 +257,5 @@ def test_hpo_texts_are_kept_whole() -> None:
     assert [re.findall(r"\w+", text) for text in texts] == words
 
 
-def test_hpo_says_which_release_it_is() -> None:
+def test_the_header_of_hpo_names_its_release() -> None:
     assert obo.header(fetched("hpo"))["data-version"] == ("hp/releases/2025-01-16",)
