@@ -54,7 +54,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``rarekg.mappings``; there is none if the files are always ``given`` by the user, and such a source overrides the
     others. ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read first,
     ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used to the
-    reason, ``floors`` a kind of fact to the least number that a complete release has (see
+    reason, ``floors`` a kind of fact to the least number that a sound release has (see
     :mod:`rarekg.mappings.reading.floors`); ``notes`` are for operators.
     """
 

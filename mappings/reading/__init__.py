@@ -1,1 +1,1 @@
-"""What readers share: TSV and SSSOM tables, issues, unread fields, floors, frequency notation."""
+"""Shared by readers: tab-separated tables, issues, unread fields, floors, frequency notation."""

@@ -1,4 +1,4 @@
-"""The rows and cells of one file that could not be used as they stand, collected while it is read."""
+"""The issues of a file, collected while it is read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from rarekg.mappings.facts import Issue
 
 @dataclass(slots=True, kw_only=True)
 class Issues:
-    """What has been noted of ``file`` of ``source`` and not been handed on yet."""
+    """The issues of ``file`` of ``source`` that have not been yielded yet."""
 
     source: str
     file: str
     _noted: list[Issue] = field(default_factory=list)
-    _once: set[tuple[str, str]] = field(default_factory=set)
+    _values: set[tuple[str, str]] = field(default_factory=set)
 
     def note(
         self,
@@ -25,7 +25,7 @@ class Issues:
         action: Literal["skipped", "replaced", "kept"] = "skipped",
         value: str | None = None,
     ) -> None:
-        """Note one finding; the parameters are the fields of :class:`rarekg.mappings.facts.Issue`."""
+        """Add an issue; the parameters are the fields of :class:`rarekg.mappings.facts.Issue`."""
         self._noted.append(
             Issue(source=self.source, file=self.file, line=line, kind=kind, message=message, action=action, value=value)
         )
@@ -39,12 +39,12 @@ class Issues:
         value: str,
         action: Literal["skipped", "replaced", "kept"] = "skipped",
     ) -> None:
-        """Note one finding the first time that its ``kind`` is met with this ``value``."""
-        if (kind, value) not in self._once:
-            self._once.add((kind, value))
+        """Add an issue unless there was one of the same ``kind`` with the same ``value``."""
+        if (kind, value) not in self._values:
+            self._values.add((kind, value))
             self.note(kind, line, message, action=action, value=value)
 
     def handed_on(self) -> Iterator[Issue]:
-        """Yield what was noted since the last time."""
+        """Yield the issues added since the last call, and forget them."""
         yield from self._noted
         self._noted.clear()

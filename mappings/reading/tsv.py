@@ -1,22 +1,36 @@
-"""Tab-separated tables as sources publish them: rows with their line numbers, once the header is what it should be."""
+"""Tab-separated tables: rows with their line numbers, after a check of the header."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rarekg.ontology.errors import SourceError
 
-ADVICE = "is the file complete, and of the format that the source's toml describes?"
-LONGEST = 1 << 20  # bytes; a line that goes on for longer belongs to no table of text
+ADVICE = "is the file complete, and in the format that the source's toml describes?"
+LONGEST = 1 << 20  # bytes of a line; a longer one is not a row of text
 
 Row = tuple[int, list[str]]
 
 
 def rows(path: Path, columns: Sequence[str], *, comment: str | None = None) -> Iterator[Row]:
-    """Yield line number (1-based) and cells of each row of the table at ``path``, whose header must be ``columns``.
+    r"""Yield line number (1-based) and cells of each row of a table.
 
-    Lines before the header that begin with ``comment`` are passed over. Nothing is unquoted: the sources that are read
-    here write a quotation mark as it is. Raises SourceError where the header differs, a row has more or fewer cells
-    than the header, a line is not UTF-8, or the file cannot be read.
+    Quotation marks are ordinary characters, as in the sources read here.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder, "table.tsv")
+    ...     _ = table.write_text("#version: 1\nid\tname\nHP:0000964\tEczema\n", encoding="utf-8")
+    ...     list(rows(table, ["id", "name"], comment="#"))
+    [(3, ['HP:0000964', 'Eczema'])]
+
+    Args:
+        path: The file.
+        columns: The cells that the header must have.
+        comment: The start of lines before the header to skip.
+
+    Raises:
+        SourceError: The header differs, a row has more or fewer cells than the header, a line is not UTF-8, or the file
+            cannot be read.
     """
     table = lines(path)
     for number, line in table:
@@ -34,7 +48,11 @@ def rows(path: Path, columns: Sequence[str], *, comment: str | None = None) -> I
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield number (1-based) and text of each line of ``path``; SourceError where it is not UTF-8 or cannot be read."""
+    """Yield number (1-based) and text of each line of ``path``.
+
+    Raises:
+        SourceError: The file is not UTF-8 or cannot be read.
+    """
     number = 0
     try:
         with path.open("rb") as file:
@@ -49,13 +67,13 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
         raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
 
 
-def wrong_width(found: int, due: int, path: Path, line: int) -> SourceError:
-    """Return the error for a row that has not as many cells as its table has columns."""
-    return SourceError(f"{found} cells where {due} are due", path=path, line=line, advice=ADVICE)
+def wrong_width(cells: int, columns: int, path: Path, line: int) -> SourceError:
+    """Return the error for a row whose number of ``cells`` is not that of ``columns``."""
+    return SourceError(f"{cells} cells where {columns} are due", path=path, line=line, advice=ADVICE)
 
 
-def _check_header(found: Sequence[str], columns: Sequence[str], path: Path, line: int) -> None:
-    if list(found) != list(columns):
-        missing = [name for name in columns if name not in found]
-        what = f"has no column {missing[0]!r}" if missing else "has columns that are new or in another order"
-        raise SourceError(f"{what}; its header is {found!r:.200}", path=path, line=line, advice=ADVICE)
+def _check_header(header: Sequence[str], columns: Sequence[str], path: Path, line: int) -> None:
+    if list(header) != list(columns):
+        missing = [name for name in columns if name not in header]
+        problem = f"has no column {missing[0]!r}" if missing else "has new columns or another order of columns"
+        raise SourceError(f"{problem}; its header is {header!r:.200}", path=path, line=line, advice=ADVICE)

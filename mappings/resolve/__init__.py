@@ -1,1 +1,1 @@
-"""Resolve identifiers and names to the terms that the graph uses."""
+"""Resolve the ids and names of sources to the terms of the graph."""

@@ -1,4 +1,4 @@
-"""Which gene a symbol means, and what is known today of the ids by which sources name genes.
+"""Resolve gene symbols, and ids of genes in any registry, to current ids of HGNC.
 
 HGNC gives each human gene an id that stays and one approved symbol, which may change
 (https://www.genenames.org/about/guidelines/).
@@ -22,7 +22,7 @@ class Genes:
     _ids: dict[str, str] = field(default_factory=dict)
 
     def learn(self, gene: Gene, *, previous: Iterable[str] = (), aliases: Iterable[str] = ()) -> None:
-        """Remember ``gene`` by its id, its exact matches, its symbol, and by symbols it had or is also known by."""
+        """Add ``gene`` by its id, exact matches and symbol, and by ``previous`` symbols and ``aliases``."""
         self._symbols[gene.id] = gene.symbol
         self._approved[gene.symbol] = gene.id
         for curie in (gene.id, *gene.exact_matches):
@@ -33,11 +33,17 @@ class Genes:
             point(self._aliases, symbol, gene.id)
 
     def learn_merger(self, withdrawn: str, gene: str) -> None:
-        """Remember that the id ``withdrawn`` is today ``gene``."""
+        """Record that ``gene`` replaces the id ``withdrawn``."""
         self._ids[withdrawn] = gene
 
     def id_of(self, curie: str) -> str | None:
-        """Return the id of the gene that ``curie``, an id of any registry, belongs to; None where there is none."""
+        """Return the current id of the gene with the id ``curie`` in any registry, or None.
+
+        >>> genes = Genes()
+        >>> genes.learn(Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",)))
+        >>> genes.id_of("NCBIGene:50943")
+        'HGNC:6106'
+        """
         seen: set[str] = set()
         while curie in self._ids and curie not in seen:
             seen.add(curie)
@@ -47,13 +53,13 @@ class Genes:
         return None
 
     def symbol(self, gene: str) -> str | None:
-        """Return the approved symbol of the gene with this id, None where there is no such gene."""
+        """Return the approved symbol of the gene with this id, or None."""
         return self._symbols.get(gene)
 
     def named(self, symbol: str) -> tuple[str, ...]:
-        """Return the ids of the genes that ``symbol`` may mean, sorted.
+        """Return the ids of the genes that ``symbol`` may stand for, sorted.
 
-        An approved symbol means its gene, whatever else was once called so; then previous symbols count, then aliases.
+        An approved symbol stands for its gene alone; otherwise previous symbols count, then aliases.
         """
         if symbol in self._approved:
             return (self._approved[symbol],)

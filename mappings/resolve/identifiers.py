@@ -1,4 +1,4 @@
-"""A source's spellings of ids as CURIEs, and a list of the ones that could not be read."""
+"""Read the ids of a source as CURIEs, and report those that cannot be read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ Action = Literal["skipped", "kept"]
 
 @dataclass(slots=True, kw_only=True)
 class Identifiers:
-    """Read the ids in ``file`` of ``source`` and remember the ones to report.
+    """The ids in ``file`` of ``source``.
 
-    A malformed id is an issue of its own; ids with a prefix that ``prefixes.ttl`` does not know are one issue a prefix,
-    with their count and the first of them, because a source has them by the hundred and each says the same.
+    Each malformed id is an issue. Ids whose prefix is not in ``prefixes.ttl`` are one issue per prefix, with their
+    count and the first of them, because a source may have hundreds.
     """
 
     source: str
@@ -24,34 +24,40 @@ class Identifiers:
     _unknown: dict[tuple[str, Action], tuple[int, str, str]] = field(default_factory=dict)
 
     def curie(self, raw: str, about: str) -> str | None:
-        """Return ``raw``, a CURIE or an IRI, as a CURIE of the table, or None; ``about`` is the term that has it."""
+        """Return ``raw``, a CURIE or an IRI, as a CURIE of ``prefixes.ttl``, or None.
+
+        ``about`` is the term that has the id, for the issue.
+
+        >>> Identifiers(source="mondo", file="mondo.json").curie("Orphanet:37042", "MONDO:0010580")
+        'ORPHA:37042'
+        """
         return self._read(raw, about, "skipped")
 
     def curies(self, raw: Iterable[str], about: str) -> tuple[str, ...]:
-        """Return the readable ones of ``raw`` as CURIEs, each once, in their order."""
-        return _distinct(self._read(one, about, "skipped") for one in raw)
+        """Return those of ``raw`` that can be read as CURIEs, without duplicates, in their order."""
+        return _distinct(self._read(item, about, "skipped") for item in raw)
 
     def citations(self, raw: Iterable[str], about: str) -> tuple[str, ...]:
-        """Return ``raw`` as :meth:`curies` does, but an unknown prefix as it stands: it still says where to look."""
-        return _distinct(self._read(one, about, "kept") for one in raw)
+        """Return ``raw`` as :meth:`curies` does, but keep ids with an unknown prefix: people can still look them up."""
+        return _distinct(self._read(item, about, "kept") for item in raw)
 
     def issues(self) -> Iterator[Issue]:
-        """Yield what could not be read so far."""
+        """Yield an issue for each id or prefix that could not be read so far."""
         for raw, about in self._malformed:
             yield self._issue(
-                "malformed-id", "skipped", f"{about} has {raw!r}, which has not the form of such an id", raw
+                "malformed-id", "skipped", f"{about} has {raw!r}, which does not have the form of such an id", raw
             )
         for (prefix, action), (count, raw, about) in sorted(self._unknown.items()):
-            found = f"{count:,} ids begin with {prefix!r}, which prefixes.ttl has not; the first is {raw!r} of {about}"
-            yield self._issue("unknown-prefix", action, found, prefix)
+            message = f"{count:,} ids have the prefix {prefix!r}, not in prefixes.ttl; the first is {raw!r} of {about}"
+            yield self._issue("unknown-prefix", action, message, prefix)
 
     def _read(self, raw: str, about: str, unknown: Action) -> str | None:
         try:
             return standardize(_unhyphenated(raw) if raw.startswith("ISBN") else raw)
         except ValueError:
-            return compress(raw) or self._noted(raw, about, unknown)
+            return compress(raw) or self._note(raw, about, unknown)
 
-    def _noted(self, raw: str, about: str, unknown: Action) -> str | None:
+    def _note(self, raw: str, about: str, unknown: Action) -> str | None:
         prefix, colon, _ = raw.partition(":")
         if colon and converter().standardize_prefix(prefix) is not None:
             self._malformed[raw, about] = None
@@ -68,10 +74,10 @@ class Identifiers:
 
 
 def _unhyphenated(isbn: str) -> str:
-    """Return an ISBN's CURIE without the hyphens, which are only there for the eye (ISO 2108)."""
+    """Return an ISBN's CURIE without the hyphens, which are only for readability (ISO 2108)."""
     prefix, colon, number = isbn.partition(":")
     return prefix + colon + number.replace("-", "")
 
 
-def _distinct(found: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in found if one is not None))
+def _distinct(curies: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(curie for curie in curies if curie is not None))

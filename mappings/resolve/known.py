@@ -1,6 +1,6 @@
-"""What the build knows so far: which terms exist, what they are called, what became of the others, which ids they have.
+"""The terms, names, merged ids and mappings read so far in a build.
 
-Readers that come after the ontologies ask it to turn a source's id or name into the id that the graph uses.
+Readers that come after the ontologies resolve the ids and names of their source with it.
 """
 
 import re
@@ -24,7 +24,7 @@ Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where an id stands today: ``id`` is the one to use, None if there is none; ``status`` says how it was found."""
+    """The current id of an id: ``id`` is None if there is none, ``status`` is what became of the original."""
 
     id: str | None
     status: Status
@@ -32,7 +32,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """What names or ids point to: ``id`` where exactly one thing is meant, else all ``candidates`` (maybe none)."""
+    """The result of resolving names or ids: ``id`` if it is unique, and all ``candidates`` (possibly none)."""
 
     id: str | None
     candidates: tuple[str, ...]
@@ -42,8 +42,8 @@ class NameMatch:
 class Known:
     """The terms, names and mappings read so far.
 
-    ``disease_override`` is the disease the user says a page is about; ``pages`` maps the local id of each page read
-    to its file, so that two pages for one disease are noticed. ``genes`` are the symbols and ids of HGNC,
+    ``disease_override`` is the disease that the user declares the pages to be about; ``pages`` maps the local id of
+    each page read to its file, to detect two pages about one disease. ``genes`` are the symbols and ids of HGNC,
     ``described`` the ids of diseases outside MONDO that a source of this build has labelled.
     """
 
@@ -62,7 +62,7 @@ class Known:
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def learn(self, term: Term) -> None:
-        """Remember ``term``; diseases (MONDO) also by their label and their exact or unscoped synonyms."""
+        """Add ``term``; a disease (MONDO) also by its label and its exact or unscoped synonyms."""
         if term.obsolete:
             status: Status = "replaced" if term.replaced_by else "obsolete"
             self._move(term.id, Standing(id=term.replaced_by, status=status))
@@ -78,10 +78,7 @@ class Known:
                     point(self._by_synonym, normalize(synonym.text), term.id)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
-        """Remember which ids a term is cross-referenced to, in both directions.
-
-        ``given`` says that the mapping is from a file that the user named, which outweighs what the sources say.
-        """
+        """Add ``mapping`` in both directions; one ``given`` in a file of the user overrides those of the sources."""
         point(self._mapped, mapping.subject, mapping.object)
         point(self._mapped, mapping.object, mapping.subject)
         if mapping.predicate == "skos:exactMatch":
@@ -91,7 +88,13 @@ class Known:
                     point(exact, other, one)
 
     def standing(self, curie: str) -> Standing:
-        """Return where ``curie`` stands today, following merged and replaced ids to a current one."""
+        """Return the current id of ``curie``, following merged and replaced ids.
+
+        >>> known = Known()
+        >>> known.learn(Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976",)))
+        >>> known.standing("HP:0000976")
+        Standing(id='HP:0000964', status='alternative')
+        """
         if curie in self._labels:
             return Standing(id=curie, status="current")
         first = self._moved.get(curie)
@@ -102,74 +105,73 @@ class Known:
             seen.add(target)
             following = self._moved.get(target)
             target = following.id if following else None
-        return first if target in self._labels and target == first.id else self._settled(first, target)
+        return first if target in self._labels and target == first.id else self._resolved(first, target)
 
     def label(self, curie: str) -> str | None:
-        """Return the label of a current term."""
+        """Return the label of a current term, or None."""
         return self._labels.get(curie)
 
     def is_a(self, curie: str, ancestor: str) -> bool:
-        """Tell whether ``curie`` is ``ancestor`` or below it."""
+        """Return whether ``curie`` is ``ancestor`` or below it."""
         return ancestor in self.ancestors(curie)
 
     def ancestors(self, curie: str) -> frozenset[str]:
         """Return ``curie`` and every term above it."""
-        known = self._ancestors.get(curie)
-        if known is None:
-            found, todo = {curie}, [curie]
+        cached = self._ancestors.get(curie)
+        if cached is None:
+            ancestors, todo = {curie}, [curie]
             while todo:
                 for parent in self._parents.get(todo.pop(), ()):
-                    if parent not in found:
-                        found.add(parent)
+                    if parent not in ancestors:
+                        ancestors.add(parent)
                         todo.append(parent)
-            known = self._ancestors[curie] = frozenset(found)
-        return known
+            cached = self._ancestors[curie] = frozenset(ancestors)
+        return cached
 
     def mapped(self, curie: str, prefix: str) -> tuple[str, ...]:
-        """Return the ids with ``prefix`` that ``curie`` is cross-referenced to, sorted."""
+        """Return the ids with ``prefix`` that ``curie`` is mapped to by any predicate, sorted."""
         return tuple(sorted(other for other in self._mapped.get(curie, ()) if other.startswith(prefix + ":")))
 
     def disease(self, curie: str) -> NameMatch:
-        """Find the MONDO term that ``curie``, the id of a disease in any registry, exactly matches.
+        """Return the MONDO term that ``curie``, the id of a disease in any registry, exactly matches.
 
-        Mappings that the user gave decide where they have a current term for it, otherwise those of the sources. A term
+        Mappings given by the user decide if they have a current term for it, otherwise those of the sources. A term
         that was merged or replaced counts as its successor.
         """
         if curie.startswith("MONDO:"):
-            today = self.standing(curie).id
-            return NameMatch(id=today, candidates=(today,) if today else ())
+            current = self.standing(curie).id
+            return NameMatch(id=current, candidates=(current,) if current else ())
         for exact in (self._given, self._exact):
-            standings = (self.standing(term).id for term in exact.get(curie, ()))
-            if found := {term for term in standings if term is not None}:
-                return NameMatch(id=next(iter(found)) if len(found) == 1 else None, candidates=tuple(sorted(found)))
+            matches = {term for match in exact.get(curie, ()) if (term := self.standing(match).id) is not None}
+            if matches:
+                return NameMatch(id=min(matches) if len(matches) == 1 else None, candidates=tuple(sorted(matches)))
         return NameMatch(id=None, candidates=())
 
     def is_called(self, disease: str, name: str) -> bool:
-        """Tell whether ``name`` is the label or an exact or unscoped synonym of a MONDO term, up to spelling."""
-        wanted = normalize(name)
-        return any(disease in by.get(wanted, ()) for by in (self._by_label, self._by_synonym))
+        """Return whether ``name``, normalized, is the label or an exact or unscoped synonym of a MONDO term."""
+        normalized = normalize(name)
+        return any(disease in index.get(normalized, ()) for index in (self._by_label, self._by_synonym))
 
     def gene(self, symbol: str) -> NameMatch:
-        """Find the gene that ``symbol`` means: by approved symbols first, then by previous ones, then by aliases."""
-        found = self.genes.named(symbol)
-        return NameMatch(id=found[0] if len(found) == 1 else None, candidates=found)
+        """Return the gene of ``symbol``: by approved symbols first, then by previous ones, then by aliases."""
+        ids = self.genes.named(symbol)
+        return NameMatch(id=ids[0] if len(ids) == 1 else None, candidates=ids)
 
     def disease_named(self, names: Iterable[str]) -> NameMatch:
-        """Find the one disease that ``names``, most telling first, point to.
+        """Return the disease that ``names`` point to.
 
-        A name counts by MONDO labels first, then by synonyms, then by the curated ``lookups/diseases.tsv``. The first
-        name that points to exactly one disease decides, unless a later one that is as good points elsewhere: labels
-        outweigh synonyms, and a disagreement between equals is left open.
+        MONDO labels decide; if none matches, the curated ``lookups/diseases.tsv``; then exact and unscoped synonyms.
+        The names that have exactly one match there must agree on it.
         """
-        wanted = [normalize(name) for name in names]
-        curated = {disease for name in wanted if (disease := curated_diseases().get(name))}
-        for votes in (
-            [self._by_label.get(name, ()) for name in wanted],
+        normalized = [normalize(name) for name in names]
+        curated = {disease for name in normalized if (disease := curated_diseases().get(name))}
+        for matches in (
+            [self._by_label.get(name, ()) for name in normalized],
             [tuple(curated)],
-            [self._by_synonym.get(name, ()) for name in wanted],
+            [self._by_synonym.get(name, ()) for name in normalized],
         ):
-            single = {next(iter(found)) for found in votes if len(found) == 1}
-            every = {disease for found in votes for disease in found}
+            single = {next(iter(diseases)) for diseases in matches if len(diseases) == 1}
+            every = {disease for diseases in matches for disease in diseases}
             if len(single) == 1:
                 return NameMatch(id=single.pop(), candidates=tuple(sorted(every)))
             if every:
@@ -177,26 +179,30 @@ class Known:
         return NameMatch(id=None, candidates=())
 
     def _move(self, curie: str, standing: Standing) -> None:
-        # A release may say twice what became of an id: the first statement that names a successor counts.
-        if (said := self._moved.get(curie)) is None or said.id is None:
+        # A release may state twice what became of an id: the first statement with a successor counts.
+        if (earlier := self._moved.get(curie)) is None or earlier.id is None:
             self._moved[curie] = standing
 
     @staticmethod
-    def _settled(first: Standing, target: str | None) -> Standing:
+    def _resolved(first: Standing, target: str | None) -> Standing:
         return Standing(id=target, status=first.status if target else "obsolete")
 
 
 def normalize(name: str) -> str:
-    """Fold a name for comparison: case, accents, punctuation and spacing do not tell diseases apart."""
+    """Return ``name`` without case, accents, punctuation and extra spaces, which do not distinguish diseases.
+
+    >>> normalize("Ménière's Disease")
+    'meniere s disease'
+    """
     plain = name.casefold()
-    if not plain.isascii():  # few names have an accent to lose, and to look for one letter by letter takes time
+    if not plain.isascii():  # few names have an accent, and removing accents is slow
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain))
 
 
 @cache
 def curated_diseases() -> dict[str, str]:
-    """Return normalised name → MONDO id for the names that no label matches, from ``lookups/diseases.tsv``."""
+    """Return the MONDO ids in ``lookups/diseases.tsv`` by normalized name, for names that no label matches."""
     table = files("rarekg.mappings").joinpath("lookups/diseases.tsv").read_text(encoding="utf-8")
     rows = DictReader((line for line in table.splitlines() if not line.startswith("#")), delimiter="\t")
     return {normalize(row["name"]): row["disease"] for row in rows}

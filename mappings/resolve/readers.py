@@ -1,4 +1,4 @@
-"""The reader of each source, and what it teaches the readers after it."""
+"""The reader of each source, and the facts that later readers resolve ids and names by."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -17,16 +17,17 @@ Reader = Callable[[Path, Known], Iterator[Fact | Issue]]
 
 
 def reader(info: SourceInfo, **options: bool) -> Reader:
-    """Return the ``read`` of the source's module, with those of ``options`` that it has (``exclude_iea``)."""
+    """Return the ``read`` of the source's module, with the ``options`` that it takes (``exclude_iea``)."""
     read = import_module(info.module).read
     taken = {name: value for name, value in options.items() if name in signature(read).parameters}
     return cast(Reader, partial(read, **taken) if taken else read)
 
 
 def load_known(inputs: Mapping[str, Path]) -> Known:
-    """Return what the sources in ``inputs``, key → file, teach the readers after them.
+    """Return what can be resolved after reading the sources in ``inputs``, which maps their keys to files.
 
-    Raises SourceError as the readers do.
+    Raises:
+        SourceError: A file is not of its source's format.
     """
     known = Known()
     for key, info in sources().items():
@@ -37,7 +38,10 @@ def load_known(inputs: Mapping[str, Path]) -> Known:
 
 
 def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
-    """Let ``known`` remember the kinds of fact that later readers ask it for; ``given`` by the user outweighs."""
+    """Add ``fact`` to ``known`` if it is of a kind that later readers resolve by.
+
+    A fact ``given`` by the user overrides those of the sources.
+    """
     if isinstance(fact, Term):
         known.learn(fact)
     elif isinstance(fact, facts.Mapping):

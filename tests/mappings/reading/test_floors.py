@@ -25,12 +25,12 @@ def test_facts_pass_through_and_are_counted() -> None:
     }  # fmt: skip
 
 
-def test_a_floor_for_a_field_that_is_not_there_is_a_mistake() -> None:
+def test_a_floor_for_an_unknown_field_is_an_error() -> None:
     with pytest.raises(AttributeError):
         list(counted(FACTS, ["Term.colour"], Counter()))
 
 
-def test_a_missed_floor_says_how_far_off_it_is() -> None:
+def test_a_missed_floor_is_reported_with_its_count() -> None:
     assert list(missed({"Term": 2, "Mapping": 1}, {"Term": 2, "Mapping": 1})) == []
     assert list(missed({"Term": 3000, "Mapping": 1}, {"Term": 2999})) == [
         "2,999 Term, and a sound release has at least 3,000",

@@ -1,4 +1,4 @@
-"""Frequencies in all four notations: the bounds that HPO defines, one class for every share, and nothing impossible."""
+"""Frequencies in all four notations: the bounds that HPO defines, one class for every share, impossible cells."""
 
 import re
 from collections import Counter
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from rarekg.mappings.reading.frequency import CLASSES, EXCLUDED, read, term_of
 
-# Least share and the share that is out of reach, in percent; the ends are the classes of one value.
-REACHES = {
+# The range of each class in percent, without its end; the other two classes have one value.
+RANGES = {
     "HP:0040281": (80, 100),
     "HP:0040282": (30, 80),
     "HP:0040283": (5, 30),
@@ -24,7 +24,7 @@ REACHES = {
 
 def classes_of(share: Fraction) -> list[str]:
     """Return every class that ``share`` falls in, by the table above."""
-    inner = [term for term, (least, out) in REACHES.items() if least <= share * 100 < out and share > 0]
+    inner = [term for term, (least, out) in RANGES.items() if least <= share * 100 < out and share > 0]
     return inner + ["HP:0040285"] * (share == 0) + ["HP:0040280"] * (share == 1)
 
 
@@ -37,8 +37,8 @@ def test_every_share_falls_in_exactly_one_class(share: Fraction) -> None:
 
 
 @pytest.mark.parametrize("share", [Fraction(-1, 10), Fraction(11, 10)])
-def test_what_is_no_share_has_no_class(share: Fraction) -> None:
-    with pytest.raises(ValueError, match="no share"):
+def test_a_number_outside_0_to_1_has_no_class(share: Fraction) -> None:
+    with pytest.raises(ValueError, match="is not a share from 0 to 1"):
         term_of(share)
 
 
@@ -56,7 +56,7 @@ def test_the_bounds_are_those_of_the_definitions_in_hpo() -> None:
 @example(1, 20)
 @example(799999, 10**6)
 @example(49999, 10**6)
-def test_people_of_people_have_equal_bounds_and_the_class_that_they_fall_in(one: int, other: int) -> None:
+def test_a_count_of_people_has_equal_bounds_and_the_class_of_that_share(one: int, other: int) -> None:
     count, total = sorted((one, other))
     found = read(f"{count}/{total}")
     assert found is not None
@@ -67,7 +67,7 @@ def test_people_of_people_have_equal_bounds_and_the_class_that_they_fall_in(one:
 
 
 @given(st.decimals(0, 100, places=2))
-def test_a_percentage_has_equal_bounds_and_the_class_that_it_falls_in(percentage: Decimal) -> None:
+def test_a_percentage_has_equal_bounds_and_the_class_of_that_share(percentage: Decimal) -> None:
     found = read(f"{percentage}%")
     assert found is not None
     assert (found.count, found.total, found.percentage) == (None, None, percentage)
@@ -75,20 +75,20 @@ def test_a_percentage_has_equal_bounds_and_the_class_that_it_falls_in(percentage
     assert classes_of(Fraction(percentage) / 100) == [found.term]
 
 
-def test_nothing_is_no_frequency() -> None:
+def test_an_empty_cell_has_no_frequency() -> None:
     assert read("") is None
 
 
 @pytest.mark.parametrize("cell", ["0/7", "0%", "0.0%", "HP:0040285"])
-def test_none_of_them_is_excluded(cell: str) -> None:
+def test_a_share_of_zero_is_excluded(cell: str) -> None:
     found = read(cell)
     assert found is not None
     assert (found.term, found.lower, found.upper) == (EXCLUDED, Decimal(0), Decimal(0))
 
 
 @pytest.mark.parametrize("cell", ["9/7", "3/0", "0/0", "101%", "100.5%"])
-def test_more_than_all_and_a_part_of_none_are_refused(cell: str) -> None:
-    with pytest.raises(ValueError, match="no share of a whole"):
+def test_impossible_shares_are_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="is not a share from 0 to 1"):
         read(cell)
 
 
@@ -111,8 +111,8 @@ def test_more_than_all_and_a_part_of_none_are_refused(cell: str) -> None:
         " 1/2",
     ],
 )
-def test_what_is_in_none_of_the_notations_is_refused(cell: str) -> None:
-    with pytest.raises(ValueError, match="is no frequency class of HPO"):
+def test_other_notations_are_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="is not a frequency class of HPO"):
         read(cell)
 
 
@@ -124,13 +124,13 @@ def test_any_text_is_read_or_refused(cell: str) -> None:
         assert 0 <= found.lower <= found.upper <= 1
 
 
-def test_the_release_holds_each_notation_as_often_as_is_read() -> None:
+def test_every_cell_of_the_release_is_read() -> None:
     cells = [line.split("\t")[7] for line in fetched("hpoa").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
     written = Counter(re.sub(r"[0-9.]+", "9", cell) for cell in cells[1:])
     frequencies = [read(cell) for cell in cells[1:]]
-    said = [found for found in frequencies if found is not None]
+    stated = [frequency for frequency in frequencies if frequency is not None]
     assert written[""] == frequencies.count(None)
-    assert written["9/9"] == sum(found.total is not None for found in said)
-    assert written["9%"] == sum(found.percentage is not None for found in said)
-    assert written["HP:9"] == sum(found.total is None and found.percentage is None for found in said)
+    assert written["9/9"] == sum(found.total is not None for found in stated)
+    assert written["9%"] == sum(found.percentage is not None for found in stated)
+    assert written["HP:9"] == sum(found.total is None and found.percentage is None for found in stated)
     assert sum(written.values()) == 271_702

@@ -1,4 +1,4 @@
-"""Sources' spellings of ids, and the issues they leave."""
+"""Sources' spellings of ids, and the issues for those that cannot be read."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_each_id_once_in_order(ids: Identifiers) -> None:
     assert ids.curies(["GARD:2", "Fyler:1", "GARD:1", "GARD:0000002"], "X:1") == ("GARD:0000002", "GARD:0000001")
 
 
-def test_citations_of_unknown_prefix_stay_as_they_are(ids: Identifiers) -> None:
+def test_citations_with_an_unknown_prefix_are_kept(ids: Identifiers) -> None:
     assert ids.citations(["Fyler:1", "PMID:x", "PMID:1", "Smith 1999"], "X:1") == ("Fyler:1", "PMID:1", "Smith 1999")
     assert {(issue.kind, issue.value, issue.action) for issue in ids.issues()} == {
         ("unknown-prefix", "Fyler", "kept"),
@@ -42,12 +42,12 @@ def test_citations_of_unknown_prefix_stay_as_they_are(ids: Identifiers) -> None:
     }
 
 
-def test_what_was_left_out_is_told_apart_from_what_was_kept(ids: Identifiers) -> None:
+def test_skipped_and_kept_ids_are_separate_issues(ids: Identifiers) -> None:
     ids.curies(["Fyler:1", "Fyler:2"], "X:1")
     ids.citations(["Fyler:3"], "X:2")
-    said = "ids begin with 'Fyler', which prefixes.ttl has not; the first is"
+    unknown = "ids have the prefix 'Fyler', not in prefixes.ttl; the first is"
     assert [(issue.action, issue.message) for issue in ids.issues()] == [
-        ("kept", f"1 {said} 'Fyler:3' of X:2"),
-        ("skipped", f"2 {said} 'Fyler:1' of X:1"),
+        ("kept", f"1 {unknown} 'Fyler:3' of X:2"),
+        ("skipped", f"2 {unknown} 'Fyler:1' of X:1"),
     ]
     assert {(issue.source, issue.file, issue.line) for issue in ids.issues()} == {("x", "x.tsv", None)}

@@ -1,4 +1,4 @@
-"""What readers are told of ids and names: where they stand today, which disease they are, which gene they mean."""
+"""Resolution of ids and names: current ids, diseases, genes."""
 
 from collections.abc import Sequence
 
@@ -39,9 +39,9 @@ def mapping(disease: str, other: str, predicate: str = "skos:exactMatch", source
         ([1], [2], 2, [2]),
         ([1, 2], [2], 2, [2]),
         ([1], [1, 2], None, [1, 2]),
-        ([1, 3], [], 1, [1]),  # the third is today the first
+        ([1, 3], [], 1, [1]),  # the third was merged into the first
         ([4], [], None, []),
-        ([1], [4], 1, [1]),  # what is given names a term of no use here
+        ([1], [4], 1, [1]),  # the given mapping has no current term
         ([4], [2], 2, [2]),
     ],
 )
@@ -60,27 +60,27 @@ def test_a_disease_is_the_one_term_that_matches_it_exactly(
 
 @pytest.mark.parametrize("predicate", ["oboInOwl:hasDbXref", "skos:broadMatch", "skos:narrowMatch", "skos:closeMatch"])
 @pytest.mark.parametrize("given_", [False, True])
-def test_what_does_not_match_exactly_makes_no_disease(predicate: str, given_: bool) -> None:
+def test_only_an_exact_match_resolves_a_disease(predicate: str, given_: bool) -> None:
     found = diseases()
     found.learn_mapping(mapping(DISEASES[0], "OMIM:100001", predicate), given=given_)
     assert found.disease("OMIM:100001").id is None
     assert found.mapped("OMIM:100001", "MONDO") == (DISEASES[0],)
 
 
-def test_a_mapping_counts_in_whichever_direction_it_is_written() -> None:
+def test_a_mapping_counts_in_both_directions() -> None:
     found = diseases()
     found.learn_mapping(mapping("OMIM:100001", DISEASES[0]))
     assert found.disease("OMIM:100001").id == DISEASES[0]
 
 
 @pytest.mark.parametrize(("number", "today"), [(1, 1), (3, 1), (4, None)])
-def test_a_disease_that_is_mondos_already_is_its_term_of_today(number: int, today: int | None) -> None:
+def test_an_id_of_mondo_resolves_to_its_current_term(number: int, today: int | None) -> None:
     expected = None if today is None else DISEASES[today - 1]
     assert diseases().disease(DISEASES[number - 1]).id == expected
 
 
 @given(st.permutations([(0, "OMIM:100001"), (1, "OMIM:100001"), (1, "OMIM:100002"), (0, "ORPHA:1")]))
-def test_the_order_of_mappings_says_nothing(order: list[tuple[int, str]]) -> None:
+def test_the_order_of_mappings_does_not_matter(order: list[tuple[int, str]]) -> None:
     found = diseases()
     for number, other in order:
         found.learn_mapping(mapping(DISEASES[number], other))
@@ -124,7 +124,7 @@ def genes() -> Known:
         ("", None, ()),
     ],
 )
-def test_a_symbol_means_its_approved_gene_then_a_former_name_then_an_alias(
+def test_approved_symbols_come_before_previous_ones_and_aliases(
     symbol: str, expected: str | None, candidates: tuple[str, ...]
 ) -> None:
     match = genes().gene(symbol)
@@ -137,11 +137,11 @@ def test_a_symbol_means_its_approved_gene_then_a_former_name_then_an_alias(
         ("HGNC:1", "HGNC:1"),
         ("NCBIGene:12", "HGNC:2"),
         ("HGNC:8", "HGNC:3"),  # merged twice
-        ("HGNC:6", None),  # merged in a circle
+        ("HGNC:6", None),  # merged in a cycle
         ("NCBIGene:1", None),
     ],
 )
-def test_an_id_leads_to_the_gene_of_today(curie: str, expected: str | None) -> None:
+def test_an_id_resolves_to_the_current_gene(curie: str, expected: str | None) -> None:
     assert genes().genes.id_of(curie) == expected
     assert genes().genes.symbol("HGNC:3") == "CCC"
 

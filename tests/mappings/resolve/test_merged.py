@@ -1,4 +1,4 @@
-"""An id that was merged away has one successor."""
+"""An id that was merged has one successor."""
 
 from fetched import fetched
 
@@ -10,30 +10,30 @@ from rarekg.mappings.sources import hpo
 from rarekg.ontology.terms import Term
 
 
-def settle(*terms: Term) -> tuple[dict[str, tuple[str, ...]], list[str | None]]:
+def alternatives(*terms: Term) -> tuple[dict[str, tuple[str, ...]], list[str | None]]:
     issues = Issues(source="hpo", file="hp.obo")
     kept = {term.id: term.alt_ids for term in settled(terms, issues)}
     return kept, [issue.value for issue in issues.handed_on()]
 
 
-def test_an_id_with_a_stanza_of_its_own_follows_that_stanza() -> None:
+def test_the_stanza_of_an_id_decides_its_successor() -> None:
     retired = Term(id="HP:0007901", label="obsolete", obsolete=True, replaced_by="HP:0000479")
     claimant = Term(id="HP:0007973", label="Retinal dysplasia", alt_ids=("HP:0007901", "HP:0007851"))
     for order in ((retired, claimant), (claimant, retired)):
-        kept, noted = settle(*order)
+        kept, noted = alternatives(*order)
         assert kept["HP:0007973"] == ("HP:0007851",)
         assert noted == ["HP:0007901"]
 
 
-def test_of_two_terms_that_list_one_id_the_first_has_it() -> None:
+def test_an_id_listed_by_two_terms_belongs_to_the_first() -> None:
     first = Term(id="HP:0000001", label="first", alt_ids=("HP:0000009",))
     second = Term(id="HP:0000002", label="second", alt_ids=("HP:0000009",))
-    assert settle(first, second) == ({"HP:0000001": ("HP:0000009",), "HP:0000002": ()}, ["HP:0000009"])
+    assert alternatives(first, second) == ({"HP:0000001": ("HP:0000009",), "HP:0000002": ()}, ["HP:0000009"])
 
 
-def test_terms_that_agree_are_left_as_they_are() -> None:
+def test_terms_without_contradiction_are_unchanged() -> None:
     term = Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976", "HP:0001481"))
-    assert settle(term) == ({"HP:0000964": ("HP:0000976", "HP:0001481")}, [])
+    assert alternatives(term) == ({"HP:0000964": ("HP:0000976", "HP:0001481")}, [])
 
 
 def test_the_pinned_release_contests_two_ids() -> None:
@@ -51,17 +51,17 @@ def test_the_pinned_release_contests_two_ids() -> None:
     assert contested == {"HP:0007901", "HP:0010905"} <= found
 
 
-def test_a_stanza_that_agrees_is_no_contest() -> None:
+def test_a_stanza_that_agrees_is_not_reported() -> None:
     retired = Term(id="HP:0000976", label="obsolete Eczematoid dermatitis", obsolete=True, replaced_by="HP:0000964")
     successor = Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976",))
-    assert settle(retired, successor)[0]["HP:0000964"] == ("HP:0000976",)
+    assert alternatives(retired, successor)[0]["HP:0000964"] == ("HP:0000976",)
 
 
-def test_a_stanza_without_successor_leaves_it_to_the_term_that_lists_the_id() -> None:
+def test_without_replaced_by_the_id_belongs_to_the_term_that_lists_it() -> None:
     retired = Term(id="HP:0000009", label="obsolete", obsolete=True)
     successor = Term(id="HP:0000001", label="successor", alt_ids=("HP:0000009",))
     for order in ((retired, successor), (successor, retired)):
-        kept, noted = settle(*order)
+        kept, noted = alternatives(*order)
         assert (kept["HP:0000001"], noted) == (("HP:0000009",), [])
         known = Known()
         for term in order:

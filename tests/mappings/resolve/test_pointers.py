@@ -1,4 +1,4 @@
-"""Names that point to things: each thing once, in the order in which it was said."""
+"""Names that point to things: each thing once, in the order of its first mention."""
 
 from collections import defaultdict
 
@@ -9,10 +9,10 @@ from rarekg.mappings.resolve.pointers import Pointers, point
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.lists(st.sampled_from("xyz")))))
-def test_each_thing_is_there_once_in_the_order_of_its_first_mention(said: list[tuple[str, list[str]]]) -> None:
+def test_things_have_the_order_of_their_first_mention(pairs: list[tuple[str, list[str]]]) -> None:
     pointers: Pointers = {}
     mentioned: dict[str, list[str]] = defaultdict(list)
-    for name, things in said:
+    for name, things in pairs:
         point(pointers, name, *things)
         for thing in things:
             if thing not in mentioned[name]:
