@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "queries", "graph/rdf", "graph/endpoint", "graph/endpoint/http"),
     },
     "graph/endpoint/search": {
-        *("ontology", "graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+        *("ontology", "graph/rdf", "graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {
         *("ontology", "mappings/rdf", "queries", "graph/rdf", "graph/search", "graph/endpoint"),

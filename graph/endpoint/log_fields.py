@@ -1,4 +1,4 @@
-"""What is noted of a request while it is answered, for the access log and the metrics."""
+"""The fields of a request that are known while it is answered, for the access log and the metrics."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ KEY = "rarekg.note"
 
 @dataclass(slots=True, kw_only=True)
 class Note:
-    """``query`` is the hash of the question, ``cache`` hit or miss, ``kind`` that of a problem; - stands for none."""
+    """``query`` is the hash of the query, ``cache`` hit or miss, ``kind`` that of a problem; - if there is none."""
 
     query: str = "-"
     cache: str = "-"
@@ -17,6 +17,6 @@ class Note:
 
 
 def note(scope: Scope) -> Note:
-    """Return the note of the request of ``scope``."""
-    found: Note = scope.setdefault(KEY, Note())
-    return found
+    """Return the fields of the request of ``scope``."""
+    fields: Note = scope.setdefault(KEY, Note())
+    return fields

@@ -1,10 +1,10 @@
-"""What the endpoint counts about itself, for Prometheus."""
+"""The endpoint's metrics, for Prometheus."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
-# Seconds: from what the cache answers in to the default limit of a query and beyond.
+# Seconds: from a cached response to beyond the default limit of a query.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 

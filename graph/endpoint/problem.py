@@ -1,6 +1,6 @@
-"""What a client is told when its request is refused or fails: a status, one sentence, and the facts to act on.
+"""The error response of a request: a status, one sentence, and the facts to act on.
 
-JSON is that of https://www.rfc-editor.org/rfc/rfc9457 (problem details).
+Its JSON form is problem details (https://www.rfc-editor.org/rfc/rfc9457).
 """
 
 import json
@@ -14,10 +14,10 @@ RETRY_SECONDS = "5"
 
 
 class Problem(QueryError):
-    """A request that gets no answer.
+    """A request that is refused or fails.
 
     ``kind`` is a word for logs and metrics (``syntax``, ``timeout``, …); ``facts`` are further members of the JSON form
-    (``line``, ``column``, ``limit``, ``value``); ``headers`` go with the response.
+    (``line``, ``column``, ``limit``, ``value``); ``headers`` are those of the response.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Problem(QueryError):
         headers: Mapping[str, str] | None = None,
         **facts: str | float | list[str],
     ) -> None:
-        """Keep the parts; the message is folded into one line."""
+        """Store the parts; the message becomes one line."""
         self.status, self.kind, self.facts = status, kind, facts
         self.headers = dict(headers or {})
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
@@ -40,8 +40,8 @@ class Problem(QueryError):
         """Return the problem as ``media_type``, one of TEXT and JSON."""
         if media_type == TEXT:
             return f"{self}\n".encode()
-        said = {"title": self.status.phrase, "status": int(self.status), "detail": str(self), "kind": self.kind}
-        return (json.dumps(said | self.facts, ensure_ascii=False) + "\n").encode()
+        payload = {"title": self.status.phrase, "status": int(self.status), "detail": str(self), "kind": self.kind}
+        return (json.dumps(payload | self.facts, ensure_ascii=False) + "\n").encode()
 
 
 def bad_request(kind: str, message: str, **facts: str | float | list[str]) -> Problem:
@@ -50,10 +50,14 @@ def bad_request(kind: str, message: str, **facts: str | float | list[str]) -> Pr
 
 
 def over(limit: str, value: float, message: str, *, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> Problem:
-    """Return the problem of a request that is over the ``limit`` of this name and ``value``."""
+    """Return the problem of a request over the limit named ``limit``, which is ``value``.
+
+    >>> str(over("max_rows", 1000, "the result has too many rows"))
+    'the result has too many rows (limit max_rows = 1000)'
+    """
     return Problem(status, limit, f"{message} (limit {limit} = {value:g})", limit=limit, value=value)
 
 
 def busy(kind: str, message: str, *, after: float, status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE) -> Problem:
-    """Return the problem of a request that may be sent again in ``after`` seconds."""
+    """Return the problem of a request that the client may repeat in ``after`` seconds."""
     return Problem(status, kind, message, headers={"Retry-After": str(max(1, round(after)))})

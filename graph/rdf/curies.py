@@ -1,4 +1,4 @@
-"""How a term of the graph is shown to people: as CURIE, as local id, or as it is."""
+"""Terms of the graph as people read them: as CURIE, as local id, or in full."""
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -9,7 +9,13 @@ Shown = NamedNode | Literal | BlankNode | Triple
 
 
 def short(iri: str, base: str = BASE) -> str:
-    """Return the CURIE of ``iri``, its local id where the graph minted it below ``base``, else ``<iri>``."""
+    """Return the CURIE of ``iri``, the local id if it was minted below ``base``, else ``<iri>``.
+
+    >>> short("http://purl.obolibrary.org/obo/HP_0000964"), short("https://hpo.jax.org/")
+    ('HP:0000964', '<https://hpo.jax.org/>')
+    >>> short("https://w3id.org/rarekg/association/0123", "https://w3id.org/rarekg/")
+    'association/0123'
+    """
     curie = compress(iri)
     if curie is not None:
         return curie
@@ -17,16 +23,24 @@ def short(iri: str, base: str = BASE) -> str:
 
 
 def shown(term: Shown, base: str = BASE) -> str:
-    """Return ``term`` as people read it: names short, literals by their text alone."""
+    """Return ``term`` as people read it: IRIs by :func:`short`, literals by their text alone.
+
+    >>> shown(Literal("eczema", language="en"))
+    'eczema'
+    """
     if isinstance(term, NamedNode):
         return short(term.value, base)
     return term.value if isinstance(term, Literal) else str(term)
 
 
 def full(name: str, base: str = BASE) -> str:
-    """Return the IRI that a CURIE, an IRI (with or without ``<>``) or a local id means.
+    """Return the IRI of a CURIE, an IRI (with or without ``<>``) or a local id.
 
-    ValueError where ``name`` can be none of them.
+    >>> full("HP:0000964"), full("<https://hpo.jax.org/>")
+    ('http://purl.obolibrary.org/obo/HP_0000964', 'https://hpo.jax.org/')
+
+    Raises:
+        ValueError: if ``name`` is none of them.
     """
     bare = name.removeprefix("<").removesuffix(">")
     if "://" in bare or bare.startswith("urn:"):

@@ -1,4 +1,4 @@
-"""Turtle for people: names short, one statement a line, and beside each name of something else what it is called."""
+"""Turtle for people: CURIEs, one statement a line, and the labels of other things in comments."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,30 +20,44 @@ _INDENT = " " * 4
 
 
 def name(term: Shown) -> str:
-    """Return ``term`` in Turtle, by a prefix of ``prefixes.ttl`` where one fits."""
+    """Return ``term`` in Turtle, abbreviated by a prefix of ``prefixes.ttl`` if one fits.
+
+    >>> name(NamedNode(expand("HP:0000964"))), name(Literal(3)), name(Literal("a", language="en"))
+    ('HP:0000964', '3', '"a"@en')
+    """
     if not isinstance(term, NamedNode):
         return _literal(term) if isinstance(term, Literal) else str(term)
     return _named(term.value)
 
 
 def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
-    """Yield the lines of Turtle for ``triples``, sorted by subject; ``label_of`` gives the label of a thing.
+    r"""Yield the lines of Turtle for ``triples``, sorted by subject; ``label_of`` gives the label of a thing.
 
-    Type and label come first; labels of other things stand in comments.
+    Type and label come first; labels of other things are in comments.
+
+    >>> thing, see_also, eczema = (NamedNode(expand(curie)) for curie in ("rkg:x", "rdfs:seeAlso", "HP:0000964"))
+    >>> print(*block([Triple(thing, see_also, eczema)], {eczema: "Eczema"}.get), sep="\n")
+    rkg:x
+        rdfs:seeAlso HP:0000964 .  # Eczema
+    <BLANKLINE>
     """
     ordered = sorted(set(triples), key=_order)
-    for subject, said in groupby(ordered, key=lambda triple: triple.subject):
+    for subject, statements in groupby(ordered, key=lambda triple: triple.subject):
         yield name(subject)
-        lines = list(said)
-        for triple in lines:
-            end = "." if triple is lines[-1] else ";"
+        listed = list(statements)
+        for triple in listed:
+            end = "." if triple is listed[-1] else ";"
             predicate = "a" if triple.predicate.value == _FIRST[0] else name(triple.predicate)
             yield f"{_INDENT}{predicate} {name(triple.object)} {end}{_comment(triple, label_of)}"
         yield ""
 
 
 def prefixes(used: Iterable[str]) -> Iterator[str]:
-    """Yield the declarations of the prefixes that the lines ``used`` need, one a line, then an empty line."""
+    """Yield the declarations of the prefixes in the lines ``used``, one a line, then an empty line.
+
+    >>> list(prefixes(["rkg:x HP:0000964 ."]))[0]
+    '@prefix HP: <http://purl.obolibrary.org/obo/HP_> .'
+    """
     needed = {prefix for line in used for prefix in _PREFIX.findall(line)}
     for prefix in sorted(needed & prefix_map().keys(), key=lambda prefix: (prefix.casefold(), prefix)):
         yield f"@prefix {prefix}: <{prefix_map()[prefix]}> ."
@@ -75,7 +89,7 @@ def _literal(term: Literal) -> str:
 
 @cache
 def _bare() -> dict[str, re.Pattern[str]]:
-    """Return the datatypes whose literals Turtle reads without quotes, with the form that these have."""
+    """Return the datatypes whose literals Turtle reads without quotes, with the pattern of each."""
     forms = {"integer": r"[+-]?[0-9]+", "decimal": r"[+-]?[0-9]*\.[0-9]+", "boolean": "true|false"}
     return {expand(f"xsd:{name}"): re.compile(form) for name, form in forms.items()}
 

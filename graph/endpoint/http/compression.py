@@ -1,4 +1,4 @@
-"""Compression of responses: the codings offered, the favourite first, for a whole body and for a stream."""
+"""Compression of responses, whole or streamed; the content codings offered, preferred first."""
 
 import zlib
 from collections.abc import Callable, Mapping
@@ -8,20 +8,20 @@ from typing import Protocol
 import brotli
 import zstandard
 
-SMALLEST = 512  # bytes; below that the header of a coding costs what it saves
+SMALLEST = 512  # bytes; a smaller body is not worth the header of a coding
 # Levels at which one core still compresses 100 MB of results a second and more.
 GZIP_LEVEL, BROTLI_QUALITY, ZSTD_LEVEL = 1, 3, 3
-_GZIP_WINDOW = 31  # zlib's number for the gzip format
+_GZIP_WINDOW = 31  # zlib's code for the gzip format with the largest window
 
 
 class Compressor(Protocol):
     """Compresses a stream part by part."""
 
     def part(self, data: bytes) -> bytes:
-        """Return the compressed form of ``data``, complete so that a reader can use it at once."""
+        """Return the compressed form of ``data``, flushed so that a client can decode it at once."""
 
     def end(self) -> bytes:
-        """Return what ends the stream."""
+        """Return the end of the stream."""
 
 
 class _Gzip:
@@ -40,12 +40,12 @@ class _Brotli:
         self._stream = brotli.Compressor(quality=BROTLI_QUALITY)
 
     def part(self, data: bytes) -> bytes:
-        done: bytes = self._stream.process(data) + self._stream.flush()
-        return done
+        encoded: bytes = self._stream.process(data) + self._stream.flush()
+        return encoded
 
     def end(self) -> bytes:
-        done: bytes = self._stream.finish()
-        return done
+        encoded: bytes = self._stream.finish()
+        return encoded
 
 
 class _Zstd:
@@ -79,6 +79,10 @@ def compressor(coding: str) -> Compressor:
 
 
 def compressed(body: bytes, coding: str) -> bytes:
-    """Return the whole of ``body`` in ``coding``."""
+    """Return the whole of ``body`` in ``coding``.
+
+    >>> zlib.decompress(compressed(b"a result", "gzip"), _GZIP_WINDOW)
+    b'a result'
+    """
     stream = compressor(coding)
     return stream.part(body) + stream.end()

@@ -1,6 +1,6 @@
-"""Which media type and which compression a client gets, by its Accept headers (RFC 9110, section 12.5).
+"""Which media type and which content coding a client gets, by its Accept headers (RFC 9110, section 12.5).
 
-A part of a header that cannot be read is passed over, so that nothing a client writes there is worse than a 406.
+A part of a header that cannot be read is passed over, so that no header is worse than a 406.
 """
 
 import re
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from starlette.requests import Request
 
-LONGEST = 4096  # characters of a header that are looked at
+LONGEST = 4096  # characters of a header that are read
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _MEDIA_RANGE = re.compile(rf"({_TOKEN})/({_TOKEN})")
@@ -27,52 +27,63 @@ def field(request: Request, name: str) -> str | None:
 
 
 def accepted(request: Request, offers: Mapping[str, str]) -> str | None:
-    """Return :func:`media_type` of the Accept header of ``request``."""
+    """Return :func:`media_type` for the Accept header of ``request``."""
     return media_type(field(request, "accept"), offers)
 
 
 def media_type(accept: str | None, offers: Mapping[str, str]) -> str | None:
-    """Return the value of the offer that ``accept`` likes best, None where it takes none of them.
+    """Return the value of the offer that ``accept`` prefers, None if it accepts none.
 
-    ``offers`` maps media types to what stands for them, the server's favourite first. No header, or an empty one, takes
-    anything. Of ranges that match an offer the most specific gives its quality.
+    Args:
+        accept: The header's value; without one, or with an empty one, everything is accepted. Of the ranges that match
+            an offer the most specific gives its quality.
+        offers: A value for each media type, the server's favourite first.
+
+    >>> media_type("text/*, text/turtle;q=0.5", {"text/turtle": "turtle", "text/html": "html"})
+    'html'
+    >>> media_type("image/png", {"text/turtle": "turtle"}) is None
+    True
     """
     if accept is None or not accept.strip():
         return next(iter(offers.values()))
-    wanted = _qualities(accept[:LONGEST])
+    qualities = _qualities(accept[:LONGEST])
     best, chosen = 0.0, None
     for offer, value in offers.items():
         kind, _, subtype = offer.partition("/")
         ranges = ((kind, subtype), (kind, "*"), ("*", "*"))  # the most specific first
-        quality = next((wanted[found] for found in ranges if found in wanted), 0.0)
+        quality = next((qualities[media_range] for media_range in ranges if media_range in qualities), 0.0)
         if quality > best:
             best, chosen = quality, value
     return chosen
 
 
 def coding(accept_encoding: str | None, offers: Sequence[str]) -> str:
-    """Return the content coding of ``offers`` that the client likes best; ``identity`` where there is none."""
+    """Return the content coding of ``offers`` that the client prefers; ``identity`` if it accepts none.
+
+    >>> coding("gzip, br;q=0.5", ["br", "gzip"]), coding("*;q=0", ["gzip"]), coding(None, ["gzip"])
+    ('gzip', 'identity', 'identity')
+    """
     if not accept_encoding:
         return "identity"
-    wanted = dict(_codings(accept_encoding))
-    rest = wanted.get("*", 0.0)
-    best = max(offers, key=lambda offer: wanted.get(offer, rest))
-    quality = wanted.get(best, rest)
-    return best if quality > 0 and quality >= wanted.get("identity", 0.0) else "identity"
+    qualities = dict(_codings(accept_encoding))
+    rest = qualities.get("*", 0.0)
+    best = max(offers, key=lambda offer: qualities.get(offer, rest))
+    quality = qualities.get(best, rest)
+    return best if quality > 0 and quality >= qualities.get("identity", 0.0) else "identity"
 
 
 @lru_cache(maxsize=256)  # browsers and libraries send few different ones
 def _qualities(accept: str) -> Mapping[tuple[str, str], float]:
-    """Return the quality of each media range; parameters other than it do not narrow what is offered here."""
-    found: dict[tuple[str, str], float] = {}
+    """Return the quality of each media range; its other parameters do not narrow what is offered here."""
+    qualities: dict[tuple[str, str], float] = {}
     for part in _PART.findall(accept):
         name, *parameters = [text.strip() for text in _PARAMETER.findall(part)] or [""]
         match = _MEDIA_RANGE.fullmatch(name)
         quality = _weight(parameters)
         if match and quality is not None and (match[1] != "*" or match[2] == "*"):
-            wanted = match[1].lower(), match[2].lower()
-            found[wanted] = max(quality, found.get(wanted, 0.0))
-    return MappingProxyType(found)
+            media_range = match[1].lower(), match[2].lower()
+            qualities[media_range] = max(quality, qualities.get(media_range, 0.0))
+    return MappingProxyType(qualities)
 
 
 def _codings(header: str) -> Iterator[tuple[str, float]]:
@@ -84,7 +95,7 @@ def _codings(header: str) -> Iterator[tuple[str, float]]:
 
 
 def _weight(parameters: Sequence[str]) -> float | None:
-    """Return the quality that the parameters give, 1 without one, None where it is not a quality."""
+    """Return the quality that the parameters give, 1 without one, None if it is malformed."""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":

@@ -1,4 +1,4 @@
-"""Routes: which methods a path takes, OPTIONS and the CORS preflight."""
+"""Routes: the methods of a path, OPTIONS, and the CORS preflight."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -16,7 +16,7 @@ PREFLIGHT_SECONDS = 86400
 
 
 def route(service: Service, path: str, endpoint: Endpoint, methods: Sequence[str] = READING) -> Route:
-    """Return the route that gives requests for ``path`` to ``endpoint``; it answers OPTIONS itself."""
+    """Return the route from ``path`` to ``endpoint``, which answers OPTIONS itself."""
     allowed = ", ".join(methods)
 
     async def serve(request: Request) -> Response:

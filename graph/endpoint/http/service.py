@@ -1,4 +1,4 @@
-"""What all routes of the endpoint share: the workers, the cache, the limits, the metrics, the build that is served."""
+"""The state that all routes share: workers, cache, limits, metrics, and the build that is served."""
 
 import asyncio
 import ipaddress
@@ -26,7 +26,7 @@ from rarekg.ontology.prefixes import prefix_map
 log = logging.getLogger("rarekg.endpoint")
 
 WATCH_SECONDS = 1.0
-V6_PREFIX = 64  # bits that one customer of a provider is given at least
+V6_PREFIX = 64  # bits; providers give a customer a network of this size or larger
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
@@ -44,23 +44,31 @@ class Html:
 class Service:
     """A running endpoint on the current build of ``home``.
 
-    ``public_url`` is what its addresses begin with, where that is not what clients say in ``Host``.
+    ``public_url`` is what its addresses begin with, by default the scheme and the ``Host`` of each request.
     """
 
     def __init__(self, home: Path, limits: Limits, html: Html, public_url: str = "") -> None:
-        """Prepare a service that :meth:`start` starts; QueryError where nothing has been built yet."""
+        """Prepare a service that :meth:`start` starts.
+
+        Raises:
+            QueryError: if nothing has been built yet.
+        """
         self.home, self.limits, self.html, self.public_url = home, limits, html, public_url.rstrip("/")
         self.metrics = Metrics()
         self.code = serving()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
         self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
-        # One thread for all long queries, so that the one that serves requests always has its half of the time.
+        # One thread for all long queries leaves the one that serves requests half of the time.
         self.reader = ThreadPoolExecutor(max_workers=1)
         self._watcher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Start the workers and watch for new builds; QueryError where the build cannot be opened."""
+        """Start the workers and watch for new builds.
+
+        Raises:
+            QueryError: if the build cannot be opened.
+        """
         try:
             await self.pool.start()
         except OSError as error:
@@ -78,7 +86,7 @@ class Service:
         await self.pool.close()
 
     def address(self, request: Request) -> str:
-        """Return what this service's addresses begin with, as the client of ``request`` knows it; no slash ends it."""
+        """Return what this service's addresses begin with for the client of ``request``, without a slash at the end."""
         if self.public_url:
             return self.public_url
         host = request.headers.get("host", "")
@@ -89,18 +97,18 @@ class Service:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             try:
-                found = builds.current(self.home)
-                if found.folder not in (self.pool.build.folder, refused):
-                    refused = found.folder
-                    await self.pool.move(found)
+                build = builds.current(self.home)
+                if build.folder not in (self.pool.build.folder, refused):
+                    refused = build.folder
+                    await self.pool.move(build)
                     self.cache.clear()
-                    log.info("serving build %s", found.id)
+                    log.info("serving build %s", build.id)
             except (QueryError, OSError) as error:
                 log.error("the new build is not served: %s", error)
 
 
 def client(request: Request) -> str:
-    """Return who asks, as far as fairness goes: an IPv4 address, or the network of an IPv6 one."""
+    """Return the client key for fair scheduling: an IPv4 address, or the network of an IPv6 one."""
     host = request.client.host if request.client else "-"
     try:
         address = ipaddress.ip_address(host)

@@ -25,5 +25,5 @@ def accepted_format(request: Request, suffix: str, *, html: bool = True) -> str:
     name = accepted(request, offers)
     if name is None:
         kinds = ", ".join([*(form.media_type for form in GRAPHS.values()), *([HTML.media_type] if html else [])])
-        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", f"this document is there as {kinds}")
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", f"this document is available as {kinds}")
     return name

@@ -38,24 +38,28 @@ Context = Mapping[str, object]
 
 @cache
 def environment() -> Environment:
-    """Return the templates of this package; a name that a template uses and is not given is an error."""
-    made = Environment(
+    """Return the templates of this package; an undefined name in a template is an error."""
+    templates = Environment(
         loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters["thousands"] = _thousands
-    made.filters["suffixed"] = suffixed
-    made.globals["asset"] = asset
-    return made
+    templates.filters["thousands"] = _thousands
+    templates.filters["suffixed"] = suffixed
+    templates.globals["asset"] = asset
+    return templates
 
 
 def asset(name: str) -> str:
-    """Return the address of a file of ``static``, which changes when the file does, so that it may be kept for ever."""
+    """Return the address of a file of ``static``; it changes with the file, so that it may be cached for ever."""
     return f"/static/{name}?v={_version(name)}"
 
 
 @cache
 def static(name: str) -> bytes:
-    """Return a file of ``static`` or ``vendor``; FileNotFoundError where there is none of that name."""
+    """Return a file of ``static`` or ``vendor``.
+
+    Raises:
+        FileNotFoundError: if there is none of that name.
+    """
     folder, _, rest = name.rpartition("/")
     if folder not in ("", "vendor") or rest.startswith("."):
         raise FileNotFoundError(name)
@@ -70,14 +74,14 @@ def rendered(template: str, context: Context) -> str:
 def page(
     service: Service, template: str, context: Context, status: HTTPStatus = HTTPStatus.OK, policy: str = POLICY
 ) -> Response:
-    """Return a page that is made anew for each request, such as the results of a search."""
+    """Return a page that is not cached, such as the results of a search."""
     body = rendered(template, {**_common(service), **context})
     headers = {**HEADERS, "Content-Security-Policy": policy, "Cache-Control": "no-cache"}
     return Response(body, status, headers=headers)
 
 
 def rendered_document(service: Service, template: str, context: Context) -> CachedResponse:
-    """Return a page that is the same for a build and an address."""
+    """Return a page that stays the same for a build and an address."""
     return CachedResponse(body=rendered(template, {**_common(service), **context}).encode(), headers=HEADERS)
 
 

@@ -1,4 +1,4 @@
-"""Which page shows which kind of thing, and the addresses that are the pages' own."""
+"""The page of each kind of thing, and the routes of the pages that are about no single thing."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
@@ -41,9 +41,9 @@ MEDIA_TYPES = {
     "json": "application/json",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
-Shows = Callable[[Service, Request, str], Awaitable[Context]]
-# The page on each kind of thing; what is of none of these kinds has a page of its plain statements.
-PAGES: Mapping[str, tuple[str, Shows]] = MappingProxyType(
+ContextOf = Callable[[Service, Request, str], Awaitable[Context]]
+# The page about each kind of thing; all others have a page of their plain statements.
+PAGES: Mapping[str, tuple[str, ContextOf]] = MappingProxyType(
     {
         "disease": ("disease.html", disease.context),
         "phenotype": ("phenotype.html", phenotype.context),
@@ -59,26 +59,30 @@ PAGES: Mapping[str, tuple[str, Shows]] = MappingProxyType(
 
 
 def pages() -> Pages:
-    """Return what makes HTML beside the documents of linked data."""
+    """Return the pages that accompany the documents of linked data."""
     return Pages(thing=document, home=home.home, listing=listing.listing)
 
 
 def html() -> Html:
-    """Return what makes HTML of the endpoint's own answers."""
+    """Return the pages of the endpoint itself."""
     return Html(editor=editor.editor, problem=error.problem)
 
 
 async def document(service: Service, request: Request, iri: str) -> CachedResponse:
-    """Return the page on ``iri``; Problem 404 where the graph says nothing of it."""
+    """Return the page about ``iri``.
+
+    Raises:
+        Problem: 404 of kind ``unknown`` if the graph has no statement about it.
+    """
     kind = await kind_of(service, request, iri)
     if kind is None:
-        raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph says nothing of {iri}")
+        raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph has no statement about {iri}")
     template, context = PAGES[kind]
     return rendered_document(service, template, await context(service, request, iri))
 
 
 def routes(service: Service) -> list[BaseRoute]:
-    """Return the routes of the pages that are no document on one thing; they come before those of linked data."""
+    """Return the routes of the pages that are about no single thing; they precede those of linked data."""
     return [
         route(service, "/about", about.about),
         route(service, "/complete", completion.complete),

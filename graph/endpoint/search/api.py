@@ -1,4 +1,4 @@
-"""Search over HTTP: as JSON, as suggestions for who types, and as a service that OpenRefine matches columns with."""
+"""Search over HTTP: results as JSON, suggestions while typing, and the reconciliation service of OpenRefine."""
 
 from collections.abc import Mapping
 from html import escape
@@ -22,39 +22,39 @@ from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import standardize
 
 SEARCH = "/search"
-FRESH = "public, max-age=300"  # a suggestion may be as old as that when the next build comes
+FRESH = "public, max-age=300"  # seconds by which a result may be older than the current build
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a preview is shown in a frame of another site
 SUGGESTED = 10
 
 
-async def found(service: Service, request: Request) -> Response:
+async def hits(service: Service, request: Request) -> Response:
     """Answer ``/search?q=…`` in JSON; ``kind`` narrows it, ``limit`` is how many hits there are at most."""
     text, kinds, limit = request.query_params.get("q", ""), _kinds(request), _limit(request)
-    hits = await run_in_threadpool(search, index(service), text, kinds, limit)
-    return _json({"query": text, "hits": [_shown(hit, service.address(request)) for hit in hits]})
+    results = await run_in_threadpool(search, index(service), text, kinds, limit)
+    return _json({"query": text, "hits": [_payload(hit, service.address(request)) for hit in results]})
 
 
-async def reconciled(service: Service, request: Request) -> Response:
-    """Answer a batch of the reconciliation service, or say what the service can do where there is none."""
-    given = dict(parameters(request.scope["query_string"]))
+async def reconcile(service: Service, request: Request) -> Response:
+    """Answer a batch of the reconciliation service; without a batch, return the service's manifest."""
+    sent = dict(parameters(request.scope["query_string"]))
     if request.method == "POST":
         if not request.headers.get("content-type", "").lower().startswith(FORM):
             raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", f"a batch is sent as {FORM}")
-        given |= dict(parameters(await whole_body(request, service.limits)))
-    if "queries" not in given:
+        sent |= dict(parameters(await whole_body(request, service.limits)))
+    if "queries" not in sent:
         return _json(reconciliation.manifest(service.address(request)))
     try:
-        asked = reconciliation.queries(given["queries"])
+        batch = reconciliation.queries(sent["queries"])
     except QueryError as error:
         raise bad_request("reconcile", str(error)) from error
     names, answers = index(service), {}
-    for key, query in asked.items():  # one thread's work at a time, so that a batch does not hold all threads
+    for key, query in batch.items():  # one thread's work at a time, so that a batch does not hold all threads
         answers[key] = await run_in_threadpool(reconciliation.results, names, query)
     return _json(answers)
 
 
 async def entities(service: Service, request: Request) -> Response:
-    """Suggest things to who has typed ``prefix``."""
+    """Suggest things whose name begins with ``prefix``."""
     prefix, names = request.query_params.get("prefix", ""), index(service)
     return _json(reconciliation.suggested(await run_in_threadpool(search, names, prefix, (), SUGGESTED)))
 
@@ -77,7 +77,7 @@ async def preview(service: Service, request: Request) -> Response:
 
 
 async def flyout(service: Service, request: Request) -> Response:
-    """Return the same lines as JSON, for who chooses among suggestions."""
+    """Return the same lines as JSON, for a choice among suggestions."""
     row = await run_in_threadpool(_thing, index(service), request.query_params.get("id", ""))
     return _json({"id": row.curie, "html": _html(row)})
 
@@ -98,7 +98,7 @@ def _html(row: Row) -> str:
     return f"<p>{'<br>'.join([*lines, *([escape(row.description)] if row.description else [])])}</p>"
 
 
-def _shown(hit: Hit, address: str) -> dict[str, Any]:
+def _payload(hit: Hit, address: str) -> dict[str, Any]:
     return {
         "iri": hit.iri,
         "curie": hit.curie,
@@ -113,10 +113,10 @@ def _shown(hit: Hit, address: str) -> dict[str, Any]:
 
 
 def _kinds(request: Request) -> tuple[Kind, ...]:
-    wanted = [kind for kind in request.query_params.getlist("kind") if kind]
-    if unknown := [kind for kind in wanted if kind not in get_args(Kind)]:
+    kinds = [kind for kind in request.query_params.getlist("kind") if kind]
+    if unknown := [kind for kind in kinds if kind not in get_args(Kind)]:
         raise bad_request("parameter", f"kind is one of {', '.join(get_args(Kind))}, not {unknown[0]!r}")
-    return tuple(kind for kind in get_args(Kind) if kind in wanted)
+    return tuple(kind for kind in get_args(Kind) if kind in kinds)
 
 
 def _limit(request: Request) -> int:
@@ -126,5 +126,5 @@ def _limit(request: Request) -> int:
     return int(text)
 
 
-def _json(said: Mapping[str, Any]) -> Response:
-    return JSONResponse(said, headers={"Cache-Control": FRESH, "Vary": "Accept"})
+def _json(payload: Mapping[str, Any]) -> Response:
+    return JSONResponse(payload, headers={"Cache-Control": FRESH, "Vary": "Accept"})

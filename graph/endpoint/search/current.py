@@ -1,4 +1,4 @@
-"""The search index of the build that is served, for whatever answers requests."""
+"""The search index of the build that is served."""
 
 from functools import lru_cache
 from http import HTTPStatus
@@ -12,16 +12,20 @@ from rarekg.ontology.errors import QueryError
 
 
 def index(service: Service) -> SearchIndex:
-    """Return the search index of the build that is served; Problem where that has none."""
+    """Return the search index of the build that is served.
+
+    Raises:
+        Problem: 503 if the build has none.
+    """
     try:
         return _opened(service.pool.build.search)
     except QueryError as error:
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "no-index", str(error)) from error
 
 
-@lru_cache(maxsize=2)  # a build and the one before it, which may still be asked
+@lru_cache(maxsize=2)  # a build and the one before it, which requests may still use
 def _opened(path: Path) -> SearchIndex:
-    found = SearchIndex(path)
-    # So that the first to misspell a word does not wait for all words to be read.
-    Thread(target=lambda: found.vocabulary, daemon=True).start()
-    return found
+    opened = SearchIndex(path)
+    # Read all words now: else the first search with a misspelled word would wait for it.
+    Thread(target=lambda: opened.vocabulary, daemon=True).start()
+    return opened

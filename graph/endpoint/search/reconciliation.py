@@ -1,8 +1,8 @@
-"""Matching the cells of a table with things of the graph, in the words of the Reconciliation Service API, version 0.2.
+"""Matching the cells of a table with things of the graph: the Reconciliation Service API, version 0.2.
 
-https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/, as OpenRefine speaks it. An entity's
-id is its CURIE, a type's id its kind. A property whose id is a prefix (OMIM, ORPHA, GARD …) says which id a cell's
-neighbour holds: that decides.
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/, as OpenRefine uses it. An entity's id
+is its CURIE, a type's id its kind. A property is a prefix (OMIM, ORPHA, GARD …); its value in another column of the row
+is an id, which decides the match.
 """
 
 import json
@@ -38,7 +38,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """One cell: its ``text``, the ``kinds`` of things it may mean, and the ids that its neighbours hold."""
+    """One cell: its ``text``, the ``kinds`` of things that match, and the ``ids`` in other columns of its row."""
 
     text: str
     kinds: tuple[Kind, ...] = ()
@@ -47,7 +47,7 @@ class Query:
 
 
 def manifest(address: str) -> Json:
-    """Return what the service at ``address`` can do."""
+    """Return the manifest of the service at ``address``."""
     suggest, flyout = {"service_url": address + PATH}, {"flyout_service_path": "/flyout?id=${id}"}
     return {
         "versions": VERSIONS,
@@ -67,20 +67,27 @@ def manifest(address: str) -> Json:
 
 
 def queries(text: str) -> dict[str, Query]:
-    """Return the queries of a batch by the keys that its answers take; QueryError where ``text`` is no batch."""
+    """Return the queries of a batch by its keys.
+
+    >>> queries('{"q0": {"query": "IPEX", "type": "disease"}}')["q0"].kinds
+    ('disease',)
+
+    Raises:
+        QueryError: if ``text`` is no batch.
+    """
     try:
         batch = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise QueryError(f"queries is no JSON: {error}") from error
-    if not isinstance(batch, dict) or not all(isinstance(asked, dict) for asked in batch.values()):
+    if not isinstance(batch, dict) or not all(isinstance(query, dict) for query in batch.values()):
         raise QueryError("queries is an object of objects, each with query, type, limit, properties")
     if len(batch) > MOST_QUERIES:
         raise QueryError(f"a batch has at most {MOST_QUERIES} queries, not {len(batch)}")
-    return {key: _query(asked) for key, asked in batch.items()}
+    return {key: _query(query) for key, query in batch.items()}
 
 
 def results(index: SearchIndex, query: Query) -> Json:
-    """Return the candidates for one query, the best first; a match is the only one that has the id or the very name."""
+    """Return the candidates for one query, best first; the only one with the id or the exact name is a match."""
     by_id = [_candidate(row.curie, row.label, row.kind, row.description, 100) for row in _by_ids(index, query)]
     hits = search(index, query.text, query.kinds, query.limit) if query.text else ()
     known = {candidate["id"] for candidate in by_id}
@@ -93,53 +100,53 @@ def results(index: SearchIndex, query: Query) -> Json:
 
 
 def suggested(hits: Iterable[Hit]) -> Json:
-    """Return ``hits`` as what a person who types may mean."""
-    return {"result": [_without_nothing(_suggestion(hit)) for hit in hits]}
+    """Return ``hits`` as suggestions."""
+    return {"result": [_without_none(_suggestion(hit)) for hit in hits]}
 
 
 def types(prefix: str) -> Json:
     """Return the types whose name or id begins with ``prefix``."""
-    wanted = prefix.casefold()
-    return {"result": [_type(kind) for kind, name in NAMES.items() if f"{name}\n{kind}".casefold().find(wanted) >= 0]}
+    folded = prefix.casefold()
+    return {"result": [_type(kind) for kind, name in NAMES.items() if f"{name}\n{kind}".casefold().find(folded) >= 0]}
 
 
 def properties(prefix: str) -> Json:
-    """Return the properties, which are registries whose ids decide, that begin with ``prefix``."""
-    wanted = prefix.casefold()
+    """Return the properties, prefixes of registries, that begin with ``prefix``."""
+    folded = prefix.casefold()
     known = sorted(record.prefix for record in converter().records if record.pattern)
-    return {"result": [{"id": name, "name": f"{name} id"} for name in known if name.casefold().startswith(wanted)]}
+    return {"result": [{"id": name, "name": f"{name} id"} for name in known if name.casefold().startswith(folded)]}
 
 
-def _query(asked: Json) -> Query:
-    kinds, limit, neighbours = asked.get("type", ()), asked.get("limit", 5), asked.get("properties", ())
-    text = asked.get("query", "")
+def _query(sent: Json) -> Query:
+    kinds, limit, neighbours = sent.get("type", ()), sent.get("limit", 5), sent.get("properties", ())
+    text = sent.get("query", "")
     if not isinstance(text, str) or not isinstance(neighbours, list | tuple):
         raise QueryError("a query's text is a string, and its properties are a list")
     named = (kinds,) if isinstance(kinds, str) else tuple(kinds) if isinstance(kinds, list) else ()
-    wanted = int(limit) if isinstance(limit, int | float) and limit == limit and 0 < limit < MOST_CANDIDATES else 5
+    most = int(limit) if isinstance(limit, int | float) and limit == limit and 0 < limit < MOST_CANDIDATES else 5
     return Query(
         text=text,
         kinds=tuple(kind for kind in NAMES if kind in named),
-        limit=wanted,
+        limit=most,
         ids=tuple(_ids(neighbours)),
     )
 
 
 def _ids(neighbours: Iterable[Any]) -> Iterator[str]:
-    for given in neighbours:
-        if isinstance(given, dict) and isinstance(given.get("pid"), str):
-            values = given.get("v")
+    for neighbour in neighbours:
+        if isinstance(neighbour, dict) and isinstance(neighbour.get("pid"), str):
+            values = neighbour.get("v")
             for value in values if isinstance(values, list) else [values]:
-                written = value.get("id") if isinstance(value, dict) else value
-                prefix = converter().standardize_prefix(given["pid"])
-                if prefix and isinstance(written, str | int):
-                    yield str(written) if str(written).startswith(f"{prefix}:") else f"{prefix}:{written}"
+                local = value.get("id") if isinstance(value, dict) else value
+                prefix = converter().standardize_prefix(neighbour["pid"])
+                if prefix and isinstance(local, str | int):
+                    yield str(local) if str(local).startswith(f"{prefix}:") else f"{prefix}:{local}"
 
 
 def _by_ids(index: SearchIndex, query: Query) -> Iterator[Row]:
     seen: set[str] = set()
-    for written in query.ids:
-        for code in typed(written):
+    for curie in query.ids:
+        for code in typed(curie):
             for row in index.by_code(code, query.kinds):
                 if row.curie not in seen:
                     seen.add(row.curie)
@@ -151,8 +158,8 @@ def _of_hit(hit: Hit) -> Json:
 
 
 def _candidate(curie: str, label: str, kind: Kind, description: str | None, score: float) -> Json:
-    said = {"id": curie, "name": label, "description": description, "type": [_type(kind)], "score": score}
-    return _without_nothing(said)
+    candidate = {"id": curie, "name": label, "description": description, "type": [_type(kind)], "score": score}
+    return _without_none(candidate)
 
 
 def _suggestion(hit: Hit) -> Json:
@@ -163,5 +170,5 @@ def _type(kind: Kind) -> Json:
     return {"id": kind, "name": NAMES[kind]}
 
 
-def _without_nothing(said: Json) -> Json:
-    return {name: value for name, value in said.items() if value is not None}
+def _without_none(payload: Json) -> Json:
+    return {name: value for name, value in payload.items() if value is not None}

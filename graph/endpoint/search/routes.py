@@ -1,4 +1,4 @@
-"""The routes of search, for the endpoint's application."""
+"""The routes of search."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,28 +6,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.search import api
 from rarekg.graph.endpoint.search.reconciliation import PATH
+from rarekg.graph.rdf.formats import HTML
 
-HTML, JSON = "text/html", "application/json"
+JSON = "application/json"
 Page = Callable[[Service, Request], Awaitable[Response]]
 
 
 def routes(service: Service, page: Page) -> list[BaseRoute]:
-    """Return the routes; ``page`` shows the results of a search to people."""
+    """Return the routes; ``page`` makes the page of a search's results."""
 
     async def search(service: Service, request: Request) -> Response:
-        accepted = media_type(request.headers.get("accept"), {JSON: JSON, HTML: HTML})
-        if accepted == HTML:
+        if accepted(request, {JSON: JSON, HTML.media_type: HTML.name}) == HTML.name:
             return await page(service, request)
-        return await api.found(service, request)
+        return await api.hits(service, request)
 
     return [
         route(service, api.SEARCH, search),
-        route(service, PATH, api.reconciled, (*READING, "POST")),
+        route(service, PATH, api.reconcile, (*READING, "POST")),
         route(service, f"{PATH}/suggest/entity", api.entities),
         route(service, f"{PATH}/suggest/type", api.types),
         route(service, f"{PATH}/suggest/property", api.properties),

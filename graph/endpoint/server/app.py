@@ -1,4 +1,4 @@
-"""The endpoint as an ASGI application: which paths there are, which methods each takes, how problems are shown."""
+"""The endpoint as an ASGI application: its routes with their methods, and its error responses."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.log_fields import note
@@ -20,7 +20,7 @@ from rarekg.graph.endpoint.server import health
 from rarekg.graph.endpoint.server.middleware import observed
 from rarekg.graph.endpoint.sparql import examples, graph_store, query, void
 
-# Types that mean that a program reads the answer: it is told of problems as JSON too.
+# Types that a program accepts: it gets problems as JSON too.
 PROBLEMS = {
     TEXT: TEXT,
     JSON: JSON,
@@ -54,7 +54,7 @@ async def _problem(service: Service, request: Request, error: Exception) -> Resp
     note(request.scope).kind = error.kind
     if page := await service.html.problem(service, request, error):
         return page
-    as_type = media_type(request.headers.get("accept"), PROBLEMS) or TEXT
+    as_type = accepted(request, PROBLEMS) or TEXT
     content_type = f"{TEXT}; charset=utf-8" if as_type == TEXT else JSON
     headers = {"Cache-Control": "no-store", "Vary": "Accept", **error.headers, "Content-Type": content_type}
     return Response(error.body(as_type), error.status, headers=headers)

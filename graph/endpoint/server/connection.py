@@ -1,7 +1,7 @@
-"""One connection of a client, with what uvicorn leaves open bounded: slow and endless heads, and how many there are.
+"""A client's connection, with the limits that uvicorn lacks: on slow and endless heads, and on their number.
 
-The application reaches it as the ASGI extension ``rarekg.connection``: to ``serve`` it gives the task that answers,
-which is cancelled when the client goes; ``abort`` ends it without waiting for what the client has not read.
+The application reaches it as the ASGI extension ``rarekg.connection``: ``serve`` takes the task that answers, which is
+cancelled when the client disconnects; ``abort`` closes it without waiting for what the client has not read.
 """
 
 import asyncio
@@ -23,36 +23,36 @@ class Connection(HttpToolsProtocol):
 
     limits: ClassVar[Limits]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what uvicorn gives is its own affair
-        """Begin a connection that has said nothing yet."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own arguments
+        """Begin a connection that has received nothing yet."""
         super().__init__(*args, **kwargs)
         self._head_bytes = 0
         self._deadline: asyncio.TimerHandle | None = None
         self._serving: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take the connection, or close it where there are too many."""
+        """Accept the connection, or close it if there are too many."""
         super().connection_made(transport)
         if len(self.connections) > self.limits.max_connections:
             transport.abort()
             return
         raw = transport.get_extra_info("socket")
-        # Head and body are two writes; without this the second waits 40 ms for the client's word on the first.
+        # Head and body are two writes; without this the second waits 40 ms for the client to acknowledge the first.
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        # The system's own deadline for what was sent and never read, be it smaller than any buffer of ours.
+        # The system's own deadline for what was sent and never read, even if it fits into a buffer.
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(self.limits.send_timeout * 1000))
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give up the answer that no one reads any more."""
+        """Cancel the answer that nobody reads any more."""
         super().connection_lost(exc)
         self._got_head()
         if self._serving is not None and not self._serving.done():
             self._serving.cancel()
 
     def data_received(self, data: bytes) -> None:
-        """Take bytes of the client; end the connection of one whose head does not end."""
+        """Take bytes of the client; close the connection of one whose head does not end."""
         idle = self.cycle is None or self.cycle.response_complete
         if idle and self._deadline is None:
             self._await_head()
@@ -62,13 +62,13 @@ class Connection(HttpToolsProtocol):
             self._refuse(HEAD, "the request's head is too large")
 
     def on_message_begin(self) -> None:
-        """Let the application reach this connection."""
+        """Give the application access to this connection."""
         super().on_message_begin()
         extension = {"serve": self._serve, "abort": lambda _: self.transport.abort()}
         cast(dict[str, Any], self.scope)["extensions"] = {CONNECTION: extension}
 
     def on_headers_complete(self) -> None:
-        """Give the request to the application."""
+        """Pass the request to the application."""
         self._got_head()
         if len(self.url) > LONGEST_URL:
             self._refuse(URL, f"the address has more than {LONGEST_URL} bytes; send the query by POST")

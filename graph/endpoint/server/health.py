@@ -1,4 +1,4 @@
-"""Whether the endpoint is well, and what it has counted: for those who run it."""
+"""Health and metrics, for those who run the endpoint."""
 
 from http import HTTPStatus
 
@@ -12,10 +12,10 @@ FRESH = {"Cache-Control": "no-store"}
 
 
 async def healthz(service: Service, request: Request) -> Response:
-    """Say whether queries are answered: 200 where they are, 503 where no worker answers."""
-    well = await service.pool.healthy()
-    said = {"status": "ok" if well else "no worker answers", "build": service.pool.build.id}
-    return JSONResponse(said, HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE, headers=FRESH)
+    """Return 200 while queries are answered, 503 if no worker answers."""
+    healthy = await service.pool.healthy()
+    payload = {"status": "ok" if healthy else "no worker answers", "build": service.pool.build.id}
+    return JSONResponse(payload, HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE, headers=FRESH)
 
 
 async def metrics(service: Service, request: Request) -> Response:

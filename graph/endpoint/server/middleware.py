@@ -1,4 +1,4 @@
-"""What goes on around every request: the log line, the metrics, CORS, and the end of connections that cannot go on."""
+"""The middleware of every request: log line, metrics, CORS, and closing connections that cannot continue."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ log = logging.getLogger("rarekg.endpoint")
 access = logging.getLogger("rarekg.access")
 
 CONNECTION = "rarekg.connection"  # the ASGI extension of our own server
-CLOSED = 499  # what nginx logs for a client that did not wait
+CLOSED = 499  # as nginx logs a client that did not wait
 EXPOSED = b"ETag, Link, Retry-After"
 HEADERS = [
     (b"access-control-allow-origin", b"*"),
@@ -28,41 +28,41 @@ HEADERS = [
 
 
 def observed(app: ASGIApp, limits: Limits, metrics: Metrics) -> ASGIApp:
-    """Return ``app`` with every request of it watched."""
+    """Return ``app`` with every request logged, counted and bounded in time."""
 
-    async def watch(scope: Scope, receive: Receive, send: Send) -> None:
+    async def observe(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        seen = _Seen()
+        sent = _Sent()
         connection: _Extension = scope.get("extensions", {}).get(CONNECTION, {})
         if "serve" in connection:
             connection["serve"](asyncio.current_task())
-        noted = note(scope)
+        fields = note(scope)
         try:
-            await app(scope, receive, _sending(send, seen, limits))
+            await app(scope, receive, _sending(send, sent, limits))
         except BrokenOff:
             pass  # the server closes the connection of a response that is not complete
         except TimeoutError:
-            noted.kind = "send_timeout"
+            fields.kind = "send_timeout"
             if "abort" in connection:
                 connection["abort"](None)
         except asyncio.CancelledError:
-            seen.status = CLOSED  # the connection is gone, or the server stops
+            sent.status = CLOSED  # the connection is gone, or the server stops
         except Exception:
-            seen.status = HTTPStatus.INTERNAL_SERVER_ERROR
-            log.exception("a request failed in a way that no one thought of: please report it")
+            sent.status = HTTPStatus.INTERNAL_SERVER_ERROR
+            log.exception("unhandled exception while serving a request: please report it")
         finally:
-            _account(scope, seen, noted, metrics)
+            _account(scope, sent, fields, metrics)
 
-    return watch
+    return observe
 
 
 _Extension = dict[str, Callable[[asyncio.Task[None] | None], None]]
 
 
-class _Seen:
-    """What was sent of a response."""
+class _Sent:
+    """The part of a response that was sent."""
 
     def __init__(self) -> None:
         self.began = perf_counter()
@@ -70,37 +70,37 @@ class _Seen:
         self.bytes = 0
 
 
-def _sending(send: Send, seen: _Seen, limits: Limits) -> Send:
+def _sending(send: Send, sent: _Sent, limits: Limits) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            seen.status = message["status"]
+            sent.status = message["status"]
             message["headers"] = [*message.get("headers", ()), *HEADERS]
         else:
-            seen.bytes += len(message.get("body", b""))
+            sent.bytes += len(message.get("body", b""))
         async with asyncio.timeout(limits.send_timeout):
             await send(message)
 
     return sending
 
 
-def _account(scope: Scope, seen: _Seen, noted: Note, metrics: Metrics) -> None:
-    seconds = perf_counter() - seen.began
+def _account(scope: Scope, sent: _Sent, fields: Note, metrics: Metrics) -> None:
+    seconds = perf_counter() - sent.began
     endpoint = scope.get("endpoint")
     route = getattr(endpoint, "__name__", "none")
-    metrics.requests.labels(route, scope["method"], seen.status).inc()
+    metrics.requests.labels(route, scope["method"], sent.status).inc()
     metrics.seconds.labels(route).observe(seconds)
-    if noted.kind != "-":
-        metrics.problems.labels(noted.kind).inc()
+    if fields.kind != "-":
+        metrics.problems.labels(fields.kind).inc()
     client = scope.get("client")
     access.info(
         "client=%s method=%s path=%s status=%d bytes=%d ms=%.1f query=%s cache=%s problem=%s",
         client[0] if client else "-",
         scope["method"],
-        quote(scope["path"][:200]),  # what a client writes must not forge lines of the log
-        seen.status,
-        seen.bytes,
+        quote(scope["path"][:200]),  # a path must not forge lines of the log
+        sent.status,
+        sent.bytes,
         seconds * 1000,
-        noted.query,
-        noted.cache,
-        noted.kind,
+        fields.query,
+        fields.cache,
+        fields.kind,
     )

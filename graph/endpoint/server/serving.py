@@ -1,4 +1,4 @@
-"""Run the endpoint: the socket, the server, the log, and an end that lets answers under way come to theirs."""
+"""Run the endpoint: the socket, the server, the log, and a shutdown that completes running requests."""
 
 import asyncio
 import logging
@@ -18,14 +18,22 @@ from rarekg.ontology.errors import QueryError
 
 log = logging.getLogger("rarekg.endpoint")
 
-GRACE_SECONDS = 5.0  # after the longest query, for sending what is left
+GRACE_SECONDS = 5.0  # after the longest query, for sending the rest of its result
 BACKLOG = 1024
 
 
 def serve(service: Service, host: str, port: int, trusted_proxies: str = "", routes: Sequence[BaseRoute] = ()) -> None:
-    """Serve until a signal ends it; QueryError where the address cannot be taken or the build cannot be opened.
+    """Serve until a signal ends it.
 
-    ``trusted_proxies`` are the addresses, comma-separated, whose word on who the client is (X-Forwarded-For) is taken.
+    Args:
+        service: The service, not yet started.
+        host: The address to listen on.
+        port: The port to listen on; 0 takes a free one.
+        trusted_proxies: Addresses whose X-Forwarded-For is believed, comma-separated.
+        routes: Further routes of the application.
+
+    Raises:
+        QueryError: if the address cannot be listened on or the build cannot be opened.
     """
     _log_to_stderr()
     with _listening(host, port) as listener:
@@ -36,11 +44,11 @@ async def _serve(service: Service, listener: socket.socket, proxies: str, routes
     await service.start()
     try:
         if not can_shut_off_network():
-            log.warning("this platform has no second lock on SERVICE; only the check of each query's text stands")
+            log.warning("workers can open sockets on this platform: only the check of a query's text prevents SERVICE")
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         log.info("serving build %s at http://%s:%d/sparql", service.pool.build.id, shown, port)
-        # The server raises the signal again when it has ended in peace; that is no reason to end otherwise.
+        # The server raises the signal again after a clean shutdown; by then it must not end the process.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
         await uvicorn.Server(_config(service, proxies, routes)).serve(sockets=[listener])

@@ -1,4 +1,4 @@
-"""The saved queries as linked data, each an executable of SHACL that says what it answers and where it can be asked.
+"""The saved queries as linked data, each an executable of SHACL with its description and its endpoint.
 
 https://www.w3.org/TR/shacl-sparql/ and the sparql-examples of SIB (https://github.com/sib-swiss/sparql-examples)
 """

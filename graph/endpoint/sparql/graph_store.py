@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Graph Store HTTP Protocol, its reading half: a whole graph by its name, or the default one.
+"""SPARQL 1.1 Graph Store HTTP Protocol, reading only: a whole named graph, or the default one.
 
 https://www.w3.org/TR/sparql11-http-rdf-update/#http-get
 """
@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.respond import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import bad_request
@@ -19,7 +19,11 @@ EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 async def graph_store(service: Service, request: Request) -> Response:
-    """Answer ``?default``, ``?graph=IRI`` or a path below the store's; Problem where there is no such graph."""
+    """Answer ``?default``, ``?graph=IRI`` or a path below the store's.
+
+    Raises:
+        Problem: 400 if not one graph is named, 404 if the store does not have it.
+    """
     graph = _named(service, request)
     return await respond(
         service,
@@ -28,7 +32,7 @@ async def graph_store(service: Service, request: Request) -> Response:
             query=EVERYTHING,
             normal=EVERYTHING,
             rows=None,
-            graph=media_type(request.headers.get("accept"), GRAPH_OFFERS),
+            graph=accepted(request, GRAPH_OFFERS),
             datasets=None if graph is None else ([graph], []),
             must_exist=graph,
         ),
@@ -36,12 +40,12 @@ async def graph_store(service: Service, request: Request) -> Response:
 
 
 def _named(service: Service, request: Request) -> str | None:
-    """Return the IRI of the graph that is asked for, None for the default one."""
+    """Return the IRI of the requested graph, None for the default one."""
     pairs = parameters(request.scope["query_string"])
     names = [value for name, value in pairs if name == "graph"]
     default = [value for name, value in pairs if name == "default"]
     if request.url.path != PATH and not names and not default:
-        return f"{service.address(request)}{request.url.path}"  # the graph that has the address itself as its name
+        return f"{service.address(request)}{request.url.path}"  # a graph whose IRI is the address of the request
     if len(names) + len(default) != 1:
         raise bad_request("protocol", "name one graph: ?default or ?graph=IRI")
     try:

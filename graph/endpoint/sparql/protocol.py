@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol: what a request asks for, read from its URL and its body.
+"""SPARQL 1.1 Protocol: the query and the dataset of a request, read from its URL and its body.
 
 https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
@@ -23,29 +23,40 @@ Pairs = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A query and the dataset that the protocol gives it; ``datasets`` is None where it gives none."""
+class ProtocolQuery:
+    """A query and the dataset of the protocol (default graphs, named graphs), None if the request gives none."""
 
     query: str
     datasets: tuple[list[str], list[str]] | None
 
 
-async def asked(request: Request, limits: Limits) -> Asked:
-    """Return what ``request`` (GET, HEAD or POST) asks; Problem where it breaks a rule of the protocol."""
+async def protocol_query(request: Request, limits: Limits) -> ProtocolQuery:
+    """Return the query of ``request`` (GET, HEAD or POST).
+
+    Raises:
+        Problem: 400, 403, 408, 413 or 415 if it breaks a rule of the protocol.
+    """
     pairs = list(parameters(request.scope["query_string"]))
     if request.method != "POST":
-        return _asked(pairs)
+        return from_parameters(pairs)
     media_type = _media_type(request)
     body = await whole_body(request, limits)
     if media_type == DIRECT:
         if any(name == "query" for name, _ in pairs):
             raise bad_request("protocol", "the query is in the body already; leave query= out of the URL")
-        return _asked([*pairs, ("query", _utf8(body))])
-    return _asked([*pairs, *parameters(body)])
+        return from_parameters([*pairs, ("query", _utf8(body))])
+    return from_parameters([*pairs, *parameters(body)])
 
 
 def parameters(encoded: bytes) -> Pairs:
-    """Return the names and values of a URL's query or of a form; Problem where they are not UTF-8, or too many."""
+    """Return the names and values of a URL's query or of a form.
+
+    >>> parameters(b"query=ASK%20%7B%7D&default")
+    [('query', 'ASK {}'), ('default', '')]
+
+    Raises:
+        Problem: 400 if they are not UTF-8, or too many.
+    """
     try:
         return parse_qsl(
             encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
@@ -56,7 +67,15 @@ def parameters(encoded: bytes) -> Pairs:
         raise bad_request("protocol", f"there are more than {MOST_PARAMETERS} parameters") from error
 
 
-def _asked(pairs: Pairs) -> Asked:
+def from_parameters(pairs: Pairs) -> ProtocolQuery:
+    """Return the query that the parameters of a request give.
+
+    >>> from_parameters([("query", "ASK {}"), ("default-graph-uri", "http://a/")])
+    ProtocolQuery(query='ASK {}', datasets=(['http://a/'], []))
+
+    Raises:
+        Problem: 400 if there is not one query or a graph is no IRI, 403 for an update.
+    """
     if any(name == "update" for name, _ in pairs):
         raise _no_updates()
     queries = [value for name, value in pairs if name == "query"]
@@ -64,7 +83,7 @@ def _asked(pairs: Pairs) -> Asked:
         raise bad_request("protocol", f"exactly one parameter query is needed, and there are {len(queries)}")
     defaults = [_graph(value) for name, value in pairs if name == "default-graph-uri"]
     named = [_graph(value) for name, value in pairs if name == "named-graph-uri"]
-    return Asked(query=queries[0], datasets=(defaults, named) if defaults or named else None)
+    return ProtocolQuery(query=queries[0], datasets=(defaults, named) if defaults or named else None)
 
 
 def _media_type(request: Request) -> str:
@@ -85,7 +104,11 @@ def _media_type(request: Request) -> str:
 
 
 async def whole_body(request: Request, limits: Limits) -> bytes:
-    """Return the body, as long as a query may make it and as soon as the limits ask."""
+    """Return the body.
+
+    Raises:
+        Problem: 413 if it is over ``max_head_bytes``, 408 if it takes longer than ``receive_timeout``.
+    """
     parts, size = [], 0
     try:
         async with asyncio.timeout(limits.receive_timeout):

@@ -1,4 +1,4 @@
-"""The SPARQL endpoint itself: a query gets its answer, and no query gets the service's description."""
+"""The SPARQL endpoint: a query gets its result, a request without one the service's description."""
 
 import asyncio
 from functools import lru_cache
@@ -6,12 +6,12 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.respond import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
-from rarekg.graph.endpoint.sparql.protocol import Asked, asked
-from rarekg.graph.endpoint.sparql.service_description import describe, wants_html
+from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query
+from rarekg.graph.endpoint.sparql.service_description import describe, prefers_html
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, RESULT_OFFERS
 
 PATH = "/sparql"
@@ -19,34 +19,36 @@ LONG = 8 << 10  # characters
 
 
 async def sparql(service: Service, request: Request) -> Response:
-    """Answer a GET, HEAD or POST of SPARQL 1.1 Protocol; Problem where it has no answer."""
+    """Answer a GET, HEAD or POST of SPARQL 1.1 Protocol.
+
+    Raises:
+        Problem: if the request or its query is refused or fails.
+    """
     if request.method != "POST" and not request.scope["query_string"]:
-        if wants_html(request):
+        if prefers_html(request):
             return await service.html.editor(service, request)
         return await describe(service, request)
-    wanted = await asked(request, service.limits)
-    if len(wanted.query) > LONG:
-        # Reading its words takes a while, in which others are to be answered.
-        reading = asyncio.get_running_loop().run_in_executor(service.reader, admit, wanted.query, service.limits)
-        admitted = await reading
+    sent = await protocol_query(request, service.limits)
+    if len(sent.query) > LONG:
+        # Tokenizing takes a while, in which other requests are to be answered.
+        admitted = await asyncio.get_running_loop().run_in_executor(service.reader, admit, sent.query, service.limits)
     else:
-        admitted = _admit(wanted.query, service.limits)
-    return await respond(service, request, question(admitted, wanted, request))
+        admitted = _admit(sent.query, service.limits)
+    return await respond(service, request, query_request(admitted, sent, request))
 
 
-# The queries of an application are the same again and again, with a few words changed or none.
+# An application repeats its queries, with few words changed or none.
 _admit = lru_cache(maxsize=512)(admit)
 
 
-def question(admitted: Admitted, wanted: Asked, request: Request) -> QueryRequest:
-    """Return what a worker is asked: the protocol's dataset comes before the query's own, and that before the union."""
-    accept = request.headers.get("accept")
+def query_request(admitted: Admitted, sent: ProtocolQuery, request: Request) -> QueryRequest:
+    """Return the request for a worker: the protocol's dataset precedes the query's own, and that the union."""
     return QueryRequest(
         query=admitted.text,
         normal=admitted.normal,
-        rows=media_type(accept, RESULT_OFFERS),
-        graph=media_type(accept, GRAPH_OFFERS),
-        datasets=wanted.datasets,
-        union=wanted.datasets is None and not admitted.dataset,
+        rows=accepted(request, RESULT_OFFERS),
+        graph=accepted(request, GRAPH_OFFERS),
+        datasets=sent.datasets,
+        union=sent.datasets is None and not admitted.dataset,
         changing=admitted.changing,
     )

@@ -1,6 +1,6 @@
-"""The service's description of itself: what it speaks, what it can write, which graphs it holds.
+"""The service description: languages, formats and named graphs.
 
-What it leaves out it does not do: no federation, no updates, no fetching of graphs that a query names.
+No federation, no update and no fetching of graphs is described, as the service does none of it.
 
 https://www.w3.org/TR/sparql11-service-description/
 """
@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.triples import about, document, node
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, HTML, SERVED
@@ -30,9 +30,9 @@ async def describe(service: Service, request: Request) -> Response:
     return await document(service, request, triples)
 
 
-def wants_html(request: Request) -> bool:
-    """Tell whether the client of ``request`` likes HTML better than the formats of graphs, as browsers do."""
-    return media_type(request.headers.get("accept"), {**GRAPH_OFFERS, HTML.media_type: HTML.name}) == HTML.name
+def prefers_html(request: Request) -> bool:
+    """Return whether the client of ``request`` prefers HTML to the formats of graphs, as browsers do."""
+    return accepted(request, {**GRAPH_OFFERS, HTML.media_type: HTML.name}) == HTML.name
 
 
 def description(service: Service, address: str) -> Iterator[Triple]:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.cached import cached_document
-from rarekg.graph.endpoint.http.negotiation import media_type
+from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, content_type
@@ -19,13 +19,18 @@ Value = NamedNode | Literal
 
 
 def node(name: str) -> NamedNode:
-    """Return the node of a CURIE of ``prefixes.ttl``."""
+    """Return the node of a CURIE, whose prefix is in ``prefixes.ttl``."""
     return NamedNode(expand(name))
 
 
-def about(subject: NamedNode, said: Mapping[str, Value | Iterable[Value]]) -> Iterator[Triple]:
-    """Yield what is ``said`` about ``subject``: property as CURIE → one value or several."""
-    for name, values in said.items():
+def about(subject: NamedNode, properties: Mapping[str, Value | Iterable[Value]]) -> Iterator[Triple]:
+    r"""Yield a statement about ``subject`` for each value of ``properties``: CURIE → one value or several.
+
+    >>> print(*about(node("rkg:x"), {"rdfs:label": [Literal("a"), Literal("b")]}), sep="\n")
+    <https://w3id.org/rarekg/vocab#x> <http://www.w3.org/2000/01/rdf-schema#label> "a"
+    <https://w3id.org/rarekg/vocab#x> <http://www.w3.org/2000/01/rdf-schema#label> "b"
+    """
+    for name, values in properties.items():
         for value in (values,) if isinstance(values, NamedNode | Literal) else values:
             yield Triple(subject, node(name), value)
 
@@ -36,9 +41,9 @@ async def document(service: Service, request: Request, triples: Callable[[], Awa
     Raises:
         Problem: 406 if the client accepts no RDF.
     """
-    name = media_type(request.headers.get("accept"), GRAPH_OFFERS)
+    name = accepted(request, GRAPH_OFFERS)
     if name is None:
-        message = "this document is there as Turtle, N-Triples, RDF/XML and JSON-LD"
+        message = "this document is available as Turtle, N-Triples, RDF/XML and JSON-LD"
         raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
 
     async def make() -> CachedResponse:

@@ -1,4 +1,4 @@
-"""What the graph holds, as VoID and DCAT: the build's own description of its datasets, and where they can be asked.
+"""The datasets of the graph, as VoID and DCAT: the build's own description of them, and where to query them.
 
 https://www.w3.org/TR/void/#well-known, https://www.w3.org/TR/vocab-dcat-3/
 """
