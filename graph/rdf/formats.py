@@ -100,7 +100,7 @@ GRAPHS = _by_name(
         described="JSON-LD",
     ),
 )
-# What a whole build is written as; ``engine.supports_datasets`` says which of them hold named graphs.
+# What a whole build is written as; ``engine.supports_datasets`` is true of those that hold named graphs.
 DUMPS = _by_name(
     Format(
         name="nquads",

@@ -18,7 +18,7 @@ from rarekg.graph.endpoint.http.stream import Stream
 from rarekg.graph.endpoint.log_fields import note
 
 VARY = "Accept, Accept-Encoding"
-REVALIDATE = "public, max-age=0, must-revalidate"  # caches ask again, and are mostly answered by 304
+REVALIDATE = "public, max-age=0, must-revalidate"  # caches revalidate, mostly by a 304
 # What a 304 repeats of the response that it stands for (RFC 9110, section 15.4.5); the server adds Date.
 _NOT_MODIFIED_HEADERS = ("Cache-Control", "Content-Location", "ETag", "Expires", "Vary")
 

@@ -27,7 +27,7 @@ def names(if_none_match: str, tag: str) -> bool:
     (True, False, False)
     """
     listed = (_TAG.fullmatch(element.strip(" \t")) for element in _ELEMENT.findall(if_none_match))
-    return any(found is not None and found[1] == tag.removeprefix("W/") for found in listed)
+    return any(match is not None and match[1] == tag.removeprefix("W/") for match in listed)
 
 
 def names_any(if_none_match: str) -> bool:

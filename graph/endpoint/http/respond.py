@@ -31,7 +31,7 @@ class QueryRequest:
     ``normal`` is the text by which the cache knows the query: without comments, its white space folded. ``rows`` and
     ``graph`` are the formats for either kind of result, None where the client accepts none. ``datasets`` is the
     protocol's dataset (default graphs, named graphs); where it is None and ``union`` is true, the default graph is the
-    union of all. ``must_exist`` is a graph without which there is nothing to answer. ``changing`` is true of a query
+    union of all. ``must_exist`` is a graph that must exist, else the problem is a 404. ``changing`` is true of a query
     whose result may differ each time.
     """
 

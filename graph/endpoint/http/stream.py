@@ -16,7 +16,7 @@ from rarekg.graph.rdf.formats import content_type
 
 
 class BrokenOff(Exception):
-    """A response that cannot be completed any more; its connection is closed, so that the client can tell."""
+    """A response that cannot be completed any more; its connection is closed, so that the client notices."""
 
 
 class Stream(Response):

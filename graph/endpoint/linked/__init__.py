@@ -1,1 +1,1 @@
-"""Linked data: every IRI of the graph leads to a document on what it means, in each RDF format."""
+"""Linked data: every IRI of the graph leads to a document about it, in each RDF format."""

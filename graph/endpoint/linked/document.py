@@ -18,7 +18,12 @@ from rarekg.graph.endpoint.linked.addresses import Target
 from rarekg.graph.endpoint.linked.formats import accepted_format
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.links import alternates, document_statements, downloads, onward_links
-from rarekg.graph.endpoint.linked.neighbourhood import Neighbourhood, neighbourhood, nodes_and_labels, own_and_links
+from rarekg.graph.endpoint.linked.neighbourhood import (
+    Neighbourhood,
+    nodes_and_labels,
+    own_and_links,
+    read_neighbourhood,
+)
 from rarekg.graph.endpoint.linked.not_found import not_found
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
 from rarekg.graph.endpoint.linked.phenotype_table import phenotypes
@@ -85,7 +90,7 @@ async def _html(service: Service, request: Request, target: Target, pages: Pages
     """Return the page for people about ``target``, or a redirect to that about the thing of which it is an id."""
     if not target.minted:
         results = await _results(service, request, own_and_links(target.iri, 1))
-        if iri := mapped_thing(neighbourhood(target.iri, results)):
+        if iri := mapped_thing(read_neighbourhood(target.iri, results)):
             return _redirect(service, target, iri, HTML.name)
     try:
         return await pages.thing(service, request, target.iri)
@@ -99,30 +104,32 @@ async def _rdf(service: Service, request: Request, target: Target, form: str, pa
     """Return page ``page`` about ``target``, or a redirect to that about the thing of which it is an id."""
     base, address = service.pool.build.base, service.address(request)
     first = await _results(service, request, own_and_links(target.iri, page))
-    around = neighbourhood(target.iri, first)
+    neighbourhood = read_neighbourhood(target.iri, first)
     contents = list(downloads(target, service.pool.build.manifest.graphs, address, base))
-    if around.empty and not (contents and page == 1):
+    if neighbourhood.empty and not (contents and page == 1):
         name = target.path.removeprefix("/")
         raise await not_found(service, name if page == 1 else f"page {page} of {name}")
-    if page == 1 and not target.minted and (iri := mapped_thing(around)):
+    if page == 1 and not target.minted and (iri := mapped_thing(neighbourhood)):
         return _redirect(service, target, iri, form)
-    second = await _results(service, request, nodes_and_labels(target.iri, [*around.own, *around.links], base))
-    around = neighbourhood(target.iri, first, second)
-    about_document = [*document_statements(around, target, form, page, address, base), *contents]
-    links = [*alternates(target, form), *onward_links(around, target, form, page, base)]
-    body = serialized_document([("", about_document), *sections(around)], around.labels, form)
+    second = await _results(
+        service, request, nodes_and_labels(target.iri, [*neighbourhood.own, *neighbourhood.links], base)
+    )
+    neighbourhood = read_neighbourhood(target.iri, first, second)
+    about_document = [*document_statements(neighbourhood, target, form, page, address, base), *contents]
+    links = [*alternates(target, form), *onward_links(neighbourhood, target, form, page, base)]
+    body = serialized_document([("", about_document), *sections(neighbourhood)], neighbourhood.labels, form)
     return CachedResponse(body=body, headers={"Link": link_header(links)})
 
 
-def mapped_thing(around: Neighbourhood) -> str:
-    """Return the one thing that has ``around.iri`` as its id in another registry, '' for none.
+def mapped_thing(neighbourhood: Neighbourhood) -> str:
+    """Return the one thing that has ``neighbourhood.iri`` as its id in another registry, '' for none.
 
     An id with statements of its own, or that several things have, has a document of its own.
     """
-    if around.own:
+    if neighbourhood.own:
         return ""
     for predicate in (EXACT, LOOSE):
-        things = around.subjects(predicate)
+        things = neighbourhood.subjects(predicate)
         if things:
             return things[0] if len(things) == 1 else ""
     return ""

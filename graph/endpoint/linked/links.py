@@ -19,7 +19,7 @@ _URI = "%/:#?@[]!$&'()*+,;=~"  # what an IRI and a URI both have; a header holds
 
 
 def document_statements(
-    around: Neighbourhood, target: Target, form: str, page: int, address: str, base: str
+    neighbourhood: Neighbourhood, target: Target, form: str, page: int, address: str, base: str
 ) -> Iterator[Triple]:
     """Yield the statements about the document itself: its topic, its dataset, where its other pages are."""
     here = NamedNode(f"{address}{page_path(target, form, page)}")
@@ -28,7 +28,7 @@ def document_statements(
         here,
         {"rdf:type": node("foaf:Document"), "foaf:primaryTopic": NamedNode(target.iri), "void:inDataset": dataset},
     )
-    pages = list(_pages(around, target, form, page))
+    pages = list(_pages(neighbourhood, target, form, page))
     if pages:
         yield from about(here, {"rdf:type": node("hydra:PartialCollectionView")})
         for relation, path in pages:
@@ -46,11 +46,11 @@ def downloads(target: Target, graphs: Container[str], address: str, base: str) -
         yield from about(thing, {"void:dataDump": contents})
 
 
-def onward_links(around: Neighbourhood, target: Target, form: str, page: int, base: str) -> Iterator[Link]:
+def onward_links(neighbourhood: Neighbourhood, target: Target, form: str, page: int, base: str) -> Iterator[Link]:
     """Yield the links to other pages, and from an obsolete term to its successor."""
-    for relation, path in _pages(around, target, form, page):
+    for relation, path in _pages(neighbourhood, target, form, page):
         yield path, {"rel": {"previous": "prev"}.get(relation, relation)}
-    for successor in around.objects("IAO:0100001"):
+    for successor in neighbourhood.objects("IAO:0100001"):
         yield addresses.path(successor, base), {"rel": "successor-version"}
 
 
@@ -86,11 +86,11 @@ def page_path(target: Target, form: str, page: int) -> str:
     return path if page == 1 else f"{path}{'&' if '?' in path else '?'}page={page}"
 
 
-def _pages(around: Neighbourhood, target: Target, form: str, page: int) -> Iterator[tuple[str, str]]:
+def _pages(neighbourhood: Neighbourhood, target: Target, form: str, page: int) -> Iterator[tuple[str, str]]:
     """Yield the first, the previous and the next page, by Hydra's names; nothing if there is one page."""
-    if page > 1 or around.more:
+    if page > 1 or neighbourhood.more:
         yield "first", page_path(target, form, 1)
     if page > 1:
         yield "previous", page_path(target, form, page - 1)
-    if around.more:
+    if neighbourhood.more:
         yield "next", page_path(target, form, page + 1)

@@ -76,7 +76,7 @@ def nodes_and_labels(iri: str, triples: Iterable[Triple], base: str) -> str:
     }}"""
 
 
-def neighbourhood(iri: str, first: bytes, second: bytes | None = None) -> Neighbourhood:
+def read_neighbourhood(iri: str, first: bytes, second: bytes | None = None) -> Neighbourhood:
     """Return the page about ``iri`` that the results of the two queries, in SPARQL JSON, hold.
 
     Without the second, nodes and labels are left out.

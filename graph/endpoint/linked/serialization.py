@@ -31,17 +31,17 @@ def serialized_document(sections: Sequence[Section], labels: Mapping[NamedNode, 
     return serialized(triples, GRAPHS[name].engine)
 
 
-def sections(around: Neighbourhood) -> Iterator[Section]:
+def sections(neighbourhood: Neighbourhood) -> Iterator[Section]:
     """Yield the sections of a page: the thing's own statements, those of its nodes by class, other links to it."""
-    yield "", around.own
+    yield "", neighbourhood.own
     groups: dict[str, list[Triple]] = defaultdict(list)
-    for statements in around.nodes.values():
+    for statements in neighbourhood.nodes.values():
         kinds = [t.object.value for t in statements if t.predicate.value == _TYPE and isinstance(t.object, NamedNode)]
         groups[min(kinds, default="")] += statements
     for kind, triples in sorted(groups.items()):
-        label = around.labels.get(NamedNode(kind)) if kind else None
+        label = neighbourhood.labels.get(NamedNode(kind)) if kind else None
         yield f"{label.value if label else kind or 'no type'}: {len({triple.subject for triple in triples})}", triples
-    others = [link for link in around.links if link.subject not in around.nodes]
+    others = [link for link in neighbourhood.links if link.subject not in neighbourhood.nodes]
     yield f"Other things that link here: {len({link.subject for link in others})}", others
 
 

@@ -54,7 +54,7 @@ async def part(service: Service, request: Request) -> Response:
     """Return ``/sitemap-N.xml``, counted from 1.
 
     Raises:
-        Problem: 404 if there are fewer.
+        Problem: 404 if the sitemap has fewer files.
     """
     number = int(request.path_params["number"])
     return await cached_document(
@@ -81,7 +81,7 @@ def urls(names: SearchIndex, site: Site, number: int, size: int = PART) -> bytes
     """Return file ``number``, from 1, of the sitemap.
 
     Raises:
-        Problem: 404 if there are fewer.
+        Problem: 404 if the sitemap has fewer files.
     """
     first = (number - 1) * size
     if not 0 <= first < max(1, names.count()):

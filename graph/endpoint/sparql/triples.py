@@ -57,5 +57,5 @@ def serialized(triples: Sequence[Triple], form: RdfFormat) -> bytes:
     text = "\n".join(map(str, triples))
     used = {prefix: namespace for prefix, namespace in prefix_map().items() if f"<{namespace}" in text}
     body = serialize(triples, format=form, prefixes=used)
-    assert body is not None  # as it is where a file is given to write to
+    assert body is not None  # it is None only if the engine writes to a file
     return body

@@ -1,4 +1,4 @@
-"""What the service says about itself: its description, the graph store, the datasets, the saved queries, its health."""
+"""The documents about the service: description, graph store, datasets, saved queries; health and metrics."""
 
 import httpx
 import pytest
@@ -28,10 +28,10 @@ def read(client: httpx.Client, path: str, accept: str = "text/turtle") -> Graph:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib's own, in its reader of JSON-LD
 @pytest.mark.parametrize("path", DOCUMENTS)
-def test_each_document_says_the_same_in_every_format(client: httpx.Client, path: str) -> None:
-    found = [read(client, path, accept) for accept in PARSERS]
-    assert len(found[0]) > 0
-    assert all(set(other) == set(found[0]) for other in found[1:])
+def test_each_document_has_the_same_statements_in_every_format(client: httpx.Client, path: str) -> None:
+    documents = [read(client, path, accept) for accept in PARSERS]
+    assert len(documents[0]) > 0
+    assert all(set(other) == set(documents[0]) for other in documents[1:])
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -43,31 +43,31 @@ def test_each_document_has_turtle_as_its_first_format_and_refuses_what_is_no_rdf
 
 
 def test_the_service_describes_itself(endpoint: Endpoint, client: httpx.Client) -> None:
-    found, here = read(client, "/sparql"), URIRef(endpoint.sparql)
-    assert (here, RDF.type, SD.Service) in found
-    assert set(found.objects(here, SD.endpoint)) == {here}
-    assert set(found.objects(here, SD.supportedLanguage)) == {SD.SPARQL11Query}
-    assert set(found.objects(here, SD.feature)) == {SD.UnionDefaultGraph}
-    formats = {str(name).removeprefix(str(FORMATS)) for name in found.objects(here, SD.resultFormat)}
+    document, here = read(client, "/sparql"), URIRef(endpoint.sparql)
+    assert (here, RDF.type, SD.Service) in document
+    assert set(document.objects(here, SD.endpoint)) == {here}
+    assert set(document.objects(here, SD.supportedLanguage)) == {SD.SPARQL11Query}
+    assert set(document.objects(here, SD.feature)) == {SD.UnionDefaultGraph}
+    formats = {str(name).removeprefix(str(FORMATS)) for name in document.objects(here, SD.resultFormat)}
     tables = {f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV")}
     assert formats == tables | {"Turtle", "N-Triples", "RDF_XML", "JSON-LD"}
-    dataset = found.value(here, SD.defaultDataset)
-    assert (dataset, RDF.type, SD.Dataset) in found
-    assert (found.value(dataset, SD.defaultGraph), RDF.type, SD.Graph) in found
+    dataset = document.value(here, SD.defaultDataset)
+    assert (dataset, RDF.type, SD.Dataset) in document
+    assert (document.value(dataset, SD.defaultGraph), RDF.type, SD.Graph) in document
 
 
-def test_the_description_counts_every_named_graph_and_says_where_it_is(client: httpx.Client) -> None:
-    found = read(client, "/sparql")
+def test_the_description_counts_every_named_graph_and_links_its_contents(client: httpx.Client) -> None:
+    document = read(client, "/sparql")
     store = Store()
     store.extend(quads())
     for name in store.named_graphs():
-        said = URIRef(str(name.value))
-        assert (said, SD.name, said) in found
-        contents = found.value(said, SD.graph)
-        count = int(str(found.value(contents, VOID.triples)))
+        iri = URIRef(str(name.value))
+        assert (iri, SD.name, iri) in document
+        contents = document.value(iri, SD.graph)
+        count = int(str(document.value(contents, VOID.triples)))
         assert count == len(list(store.quads_for_pattern(None, None, None, name)))
         assert count == len(read(client, str(contents)))
-    assert len(set(found.subjects(SD.name))) == len(list(store.named_graphs()))
+    assert len(set(document.subjects(SD.name))) == len(list(store.named_graphs()))
 
 
 def test_a_browser_gets_a_form(client: httpx.Client) -> None:
@@ -83,8 +83,8 @@ def test_a_browser_gets_a_form(client: httpx.Client) -> None:
 
 def test_addresses_are_those_the_client_knows(client: httpx.Client) -> None:
     behind = {"Host": "graph.example.org"}
-    found = Graph().parse(data=client.get("/sparql", headers=behind).text, format="turtle")
-    assert (URIRef("http://graph.example.org/sparql"), RDF.type, SD.Service) in found
+    document = Graph().parse(data=client.get("/sparql", headers=behind).text, format="turtle")
+    assert (URIRef("http://graph.example.org/sparql"), RDF.type, SD.Service) in document
     for host in ("x>y", "a b", "<script>", "http://x", "x" * 300 + "!"):
         text = client.get("/sparql", headers={"Host": host}).text
         assert "<http://localhost/sparql>" in text
@@ -92,8 +92,8 @@ def test_addresses_are_those_the_client_knows(client: httpx.Client) -> None:
 
 
 def test_the_graph_store_reads_a_named_graph(client: httpx.Client) -> None:
-    found = read(client, f"/store?graph={graph('hpo').value}")
-    assert len(found) == TERMS + TERMS - 1
+    document = read(client, f"/store?graph={graph('hpo').value}")
+    assert len(document) == TERMS + TERMS - 1
     one = read(client, f"/store?graph={W3C}1.rdf")
     assert {str(subject) for subject in one.subjects()} == {f"{W3C}1.rdf"}
 
@@ -131,26 +131,26 @@ def test_the_graph_store_only_reads(client: httpx.Client, method: str) -> None:
 
 
 def test_void_says_what_there_is_and_where_to_ask(endpoint: Endpoint, client: httpx.Client) -> None:
-    found = read(client, "/.well-known/void")
+    document = read(client, "/.well-known/void")
     whole, here = URIRef(f"{BASE}dataset/rarekg"), URIRef(endpoint.sparql)
-    assert (whole, RDF.type, VOID.Dataset) in found  # from the store
-    assert (whole, VOID.sparqlEndpoint, here) in found
-    assert (here, RDF.type, DCAT.DataService) in found
-    assert (here, DCAT.servesDataset, whole) in found
-    assert (URIRef(f"{endpoint.url}/.well-known/void"), RDF.type, VOID.DatasetDescription) in found
+    assert (whole, RDF.type, VOID.Dataset) in document  # from the store
+    assert (whole, VOID.sparqlEndpoint, here) in document
+    assert (here, RDF.type, DCAT.DataService) in document
+    assert (here, DCAT.servesDataset, whole) in document
+    assert (URIRef(f"{endpoint.url}/.well-known/void"), RDF.type, VOID.DatasetDescription) in document
 
 
 def test_every_saved_query_is_an_executable_that_runs(endpoint: Endpoint, client: httpx.Client) -> None:
-    found = read(client, "/.well-known/sparql-examples")
+    document = read(client, "/.well-known/sparql-examples")
     texts = {"select": SH.select, "construct": SH.construct, "ask": SH.ask}
-    assert set(found.subjects(RDF.type, SH.SPARQLExecutable)) == {
+    assert set(document.subjects(RDF.type, SH.SPARQLExecutable)) == {
         URIRef(f"{endpoint.url}/.well-known/sparql-examples#{query.name}") for query in catalog.load()
     }
     for query in catalog.load():
         node = URIRef(f"{endpoint.url}/.well-known/sparql-examples#{query.name}")
-        assert str(found.value(node, RDFS.comment)) == query.summary
-        assert found.value(node, SDO.target) == URIRef(endpoint.sparql)
-        text = str(found.value(node, texts[query.form]))
+        assert str(document.value(node, RDFS.comment)) == query.summary
+        assert document.value(node, SDO.target) == URIRef(endpoint.sparql)
+        text = str(document.value(node, texts[query.form]))
         assert text == query.text
         assert client.post("/sparql", data={"query": text}).status_code == 200
 

@@ -54,9 +54,9 @@ def test_no_other_module_maps_names_to_the_engines_formats() -> None:
     tables = {
         str(module)
         for module in modules()
-        for found in ast.walk(ast.parse((ROOT / module).read_text(encoding="utf-8")))
-        if isinstance(found, ast.Dict)
-        and any(isinstance(value, ast.Attribute) and _engine(value) for value in found.values)
+        for node in ast.walk(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict)
+        and any(isinstance(value, ast.Attribute) and _engine(value) for value in node.values)
     }
     assert tables <= {"graph/process/worker.py", "graph/inspect/query_process.py"}
 

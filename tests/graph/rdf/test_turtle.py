@@ -1,4 +1,4 @@
-"""Turtle written for people means what it was made of, whatever stands in the terms."""
+"""Turtle written for people parses to the triples that it was made from, for any terms."""
 
 from hypothesis import given
 from hypothesis import strategies as st

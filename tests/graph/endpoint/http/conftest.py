@@ -18,7 +18,7 @@ def endpoint(linked_home: Path) -> Iterator[served.Endpoint]:
 
 @pytest.fixture
 def client(endpoint: served.Endpoint) -> Iterator[httpx.Client]:
-    """Return a client that accepts no content coding unless it says so, and follows no redirect."""
+    """Return a client that accepts no content coding by default and follows no redirect."""
     with endpoint.client() as opened:
         opened.headers["Accept-Encoding"] = "identity"
         yield opened

@@ -1,4 +1,4 @@
-"""The cache keeps what is wanted, and never more than its share of memory."""
+"""The cache holds what was used last, and never more than its share of memory."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +10,7 @@ def result(size: int, coding: str = "identity") -> CachedResponse:
     return CachedResponse(body=b"x" * size, coding=coding)
 
 
-def test_what_was_kept_is_found_by_key_and_coding() -> None:
+def test_a_response_is_stored_by_key_and_coding() -> None:
     cache = Cache(10_000, 1000)
     cache.store(digest("a"), result(10, "gzip"))
     assert cache.find(digest("a"), "gzip") == result(10, "gzip")
@@ -18,7 +18,7 @@ def test_what_was_kept_is_found_by_key_and_coding() -> None:
     assert cache.find(digest("b"), "gzip") is None
 
 
-def test_the_least_recently_wanted_goes_first() -> None:
+def test_the_least_recently_used_goes_first() -> None:
     cache = Cache(3 * (100 + OVERHEAD), 1000)
     for name in "abc":
         cache.store(digest(name), result(100))
@@ -45,9 +45,9 @@ def test_it_never_holds_more_than_its_limit(steps: list[tuple[int, int]]) -> Non
         if size <= 1500:
             held[name] = size
         assert cache.size <= 5000
-    kept = {name: found for name in held if (found := cache.find(digest(str(name))))}
-    assert sum(len(found.body) + OVERHEAD for found in kept.values()) == cache.size
-    assert all(len(found.body) == held[name] for name, found in kept.items())
+    stored = {name: entry for name in held if (entry := cache.find(digest(str(name))))}
+    assert sum(len(entry.body) + OVERHEAD for entry in stored.values()) == cache.size
+    assert all(len(entry.body) == held[name] for name, entry in stored.items())
     cache.clear()
     assert cache.size == 0
 

@@ -1,12 +1,9 @@
-"""Conditional requests, caching and compression follow one set of rules, whoever makes the response."""
+"""Conditional requests, caching and compression follow one set of rules, for every kind of response."""
 
-import zlib
-
-import brotli
 import httpx
 import pytest
 import served
-import zstandard
+from codings import expanded
 from fronts import BROWSER, Front
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,14 +84,6 @@ def test_a_body_is_compressed_as_the_client_accepts(client: httpx.Client, front:
         else:
             assert response.headers["content-encoding"] == coding
             assert expanded(body, coding) == plain
-
-
-def expanded(data: bytes, coding: str) -> bytes:
-    if coding == "gzip":
-        return zlib.decompress(data, 31)
-    if coding == "br":
-        return bytes(brotli.decompress(data))
-    return zstandard.ZstdDecompressor().decompressobj().decompress(data)
 
 
 @pytest.mark.parametrize(

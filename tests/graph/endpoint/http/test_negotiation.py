@@ -1,4 +1,4 @@
-"""What a client gets by its Accept headers, well written or not."""
+"""The negotiation of media type and coding, by well-formed and malformed headers."""
 
 import pytest
 from hypothesis import given

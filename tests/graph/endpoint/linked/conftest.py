@@ -1,4 +1,4 @@
-"""One endpoint on a small graph that has every kind of link, shared by the tests that only ask it."""
+"""One endpoint on a small graph that has every kind of link, shared by the tests that only read."""
 
 from collections.abc import Iterator
 from pathlib import Path

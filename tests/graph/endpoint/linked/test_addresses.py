@@ -101,6 +101,6 @@ def test_every_kind_of_thing_that_is_minted_has_its_path(graph: Store) -> None:
     mint = Mint()
     lines = "".join(f"{line} .\n" for fact in EXAMPLES for line in statements(fact, mint))
     quads = [*parse(lines, format=RdfFormat.N_TRIPLES), *graph]
-    found = minted(end for quad in quads for end in (quad.subject, quad.object))
-    assert found <= set(MINTED)
-    assert {"association", "mapping", "page", "graph", "dataset"} <= found
+    kinds = minted(end for quad in quads for end in (quad.subject, quad.object))
+    assert kinds <= set(MINTED)
+    assert {"association", "mapping", "page", "graph", "dataset"} <= kinds

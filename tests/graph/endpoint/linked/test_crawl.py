@@ -13,15 +13,15 @@ from served import BASE, Endpoint
 from rarekg.ontology.prefixes import prefix_map
 
 MOST, LEAST = 400, 300
-# Words that documents use of themselves; the graph says nothing of them.
+# Terms of the statements about documents; the graph has none about them.
 OF_DOCUMENTS = (str(FOAF), prefix_map()["hydra"])
 NOT_RDF = ("/sitemap.xml", "/search")
-# Documents that are not out of the graph: of what they mention in other vocabularies it says nothing.
+# Documents that are not made from the graph, which has no statement about the terms of other vocabularies.
 BESIDE = ("/shapes", "/sparql", "/.well-known/void", "/.well-known/sparql-examples")
 
 
 def resource(iri: str, url: str) -> str | None:
-    """Return where a client asks for what ``iri`` means: at its own address on this server, or by its IRI."""
+    """Return the address at which a client requests ``iri``: its own on this server, or that of the whole IRI."""
     if iri.startswith(url):
         return None if urlsplit(iri).path in NOT_RDF else iri.partition("#")[0]
     if iri.startswith(BASE):
@@ -33,7 +33,7 @@ def read(response: httpx.Response) -> rdflib.Graph:
     return rdflib.Graph().parse(data=response.text, format="turtle")
 
 
-def meant(address: str, url: str) -> str:
+def iri_of(address: str, url: str) -> str:
     """Return the IRI that an address of this server stands for."""
     query = httpx.URL(address).params.get("iri")
     return str(query) if query else BASE + address.removeprefix(url + "/")
@@ -47,9 +47,9 @@ def test_every_link_around_ipex_leads_to_turtle_that_speaks_of_what_was_asked(en
         if response.is_success:
             for subject, _, value in read(response):
                 for end in (subject, value):
-                    there = resource(str(end), endpoint.url) if isinstance(end, URIRef) else None
-                    if there and not (beside and "/resource?" in there):
-                        yield there
+                    url = resource(str(end), endpoint.url) if isinstance(end, URIRef) else None
+                    if url and not (beside and "/resource?" in url):
+                        yield url
 
     with endpoint.client() as client:
         client.headers["Accept"] = "text/turtle"
@@ -58,11 +58,11 @@ def test_every_link_around_ipex_leads_to_turtle_that_speaks_of_what_was_asked(en
             if response.status_code != 200:
                 broken.append((address, response.status_code, response.text[:200]))
                 continue
-            told = {str(end) for triple in read(response) for end in triple}
-            asked = meant(address, endpoint.url)
+            mentioned = {str(end) for triple in read(response) for end in triple}
+            iri = iri_of(address, endpoint.url)
             if "/store?" in address:
                 continue  # the contents of a graph, which need not speak of the graph
-            if asked not in told and not any(end.startswith((asked, address)) for end in told):
+            if iri not in mentioned and not any(end.startswith((iri, address)) for end in mentioned):
                 silent.append((address, str(response.url)))
     assert broken == []
     assert silent == []

@@ -1,4 +1,4 @@
-"""docs/linked-data.md says which addresses, formats and readings there are, and no other."""
+"""docs/linked-data.md lists exactly the addresses, formats and readings of the code."""
 
 import re
 from pathlib import Path

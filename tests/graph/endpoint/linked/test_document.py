@@ -39,35 +39,35 @@ def read(response: httpx.Response) -> rdflib.Graph:
 
 
 def pages(client: httpx.Client, path: str) -> Iterator[rdflib.Graph]:
-    """Yield each page of a document in Turtle, by the links to the next that its header gives."""
-    there: str | None = path
-    while there:
-        response = client.get(there, headers={"Accept": "text/turtle"})
+    """Yield each page of a document in Turtle, by the links to the next in its header."""
+    url: str | None = path
+    while url:
+        response = client.get(url, headers={"Accept": "text/turtle"})
         yield read(response)
-        there = response.links.get("next", {}).get("url")
+        url = response.links.get("next", {}).get("url")
 
 
 def associations(graph: Store) -> list[str]:
     kind = NamedNode(expand("biolink:DiseaseToPhenotypicFeatureAssociation"))
-    found = graph.quads_for_pattern(None, NamedNode(expand("rdf:type")), kind, None)
-    return sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+    quads = graph.quads_for_pattern(None, NamedNode(expand("rdf:type")), kind, None)
+    return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib's own, in its reader of JSON-LD
 @pytest.mark.parametrize("path", [walked.IPEX, walked.ECZEMA, walked.FOXP3, "/dataset/hpo", "/page/GARD_0001850"])
 def test_each_document_says_the_same_in_each_format(endpoint: Endpoint, client: httpx.Client, path: str) -> None:
-    found = []
+    documents = []
     for accept, (suffix, _) in FORMATS.items():
         by_header = client.get(path, headers={"Accept": accept}, follow_redirects=True)
         by_suffix = client.get(f"{path}.{suffix}", headers={"Accept": "image/png"})
         assert by_header.headers["content-type"].partition(";")[0] == accept
         assert by_header.text == by_suffix.text
         assert by_header.headers["content-location"] == f"{path}.{suffix}"
-        # Only what a document says of itself is different.
-        itself = {URIRef(f"{endpoint.url}{path}.{suffix}")}
-        found.append({triple for triple in read(by_suffix) if triple[0] not in itself})
-    assert found[0]
-    assert all(other == found[0] for other in found)
+        # Only what a document says of own is different.
+        own = {URIRef(f"{endpoint.url}{path}.{suffix}")}
+        documents.append({triple for triple in read(by_suffix) if triple[0] not in own})
+    assert documents[0]
+    assert all(other == documents[0] for other in documents)
 
 
 def test_what_was_minted_is_led_to_its_document(client: httpx.Client, graph: Store) -> None:
@@ -82,13 +82,13 @@ def test_what_was_minted_is_led_to_its_document(client: httpx.Client, graph: Sto
         assert (answer.status_code, answer.headers["location"]) == (303, f"{path}.{suffix}")
         assert answer.headers["vary"] == "Accept, Accept-Encoding"
         assert answer.links["describedby"]["url"] == f"{path}.{suffix}"
-    found = read(client.get(f"{path}.ttl"))
+    document = read(client.get(f"{path}.ttl"))
     stored = {quad.predicate.value for quad in graph.quads_for_pattern(NamedNode(iri), None, None, None)}
-    assert {str(predicate) for predicate in found.predicates(URIRef(iri))} == stored
+    assert {str(predicate) for predicate in document.predicates(URIRef(iri))} == stored
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "there"),
+    ("path", "status", "location"),
     [
         ("/OMIM:304790", 303, walked.IPEX),
         ("/OMIM:304790.ttl", 303, f"{walked.IPEX}.ttl"),
@@ -105,9 +105,9 @@ def test_what_was_minted_is_led_to_its_document(client: httpx.Client, graph: Sto
         ("/resource?iri=https://w3id.org/rarekg/vocab%23hasOnset", 303, "/vocab#hasOnset"),
     ],
 )
-def test_other_ids_lead_to_the_one_document(client: httpx.Client, path: str, status: int, there: str) -> None:
+def test_other_ids_lead_to_the_one_document(client: httpx.Client, path: str, status: int, location: str) -> None:
     answer = client.get(path)
-    assert (answer.status_code, answer.headers.get("location")) == (status, there)
+    assert (answer.status_code, answer.headers.get("location")) == (status, location)
 
 
 def test_a_mapped_id_leads_people_to_the_disease_too(client: httpx.Client) -> None:
@@ -119,9 +119,9 @@ def test_a_mapped_id_leads_people_to_the_disease_too(client: httpx.Client) -> No
 @pytest.mark.parametrize(("old", "new"), [("HP:0000976", "HP:0000964"), ("HP:0001111", "HP:0001596")])
 def test_obsolete_ids_point_to_their_successor(client: httpx.Client, old: str, new: str) -> None:
     answer = client.get(f"/{old}")
-    found = read(answer)
-    assert (URIRef(expand(old)), URIRef(expand("IAO:0100001")), URIRef(expand(new))) in found
-    assert str(found.value(URIRef(expand(old)), URIRef(expand("owl:deprecated")))) == "true"
+    document = read(answer)
+    assert (URIRef(expand(old)), URIRef(expand("IAO:0100001")), URIRef(expand(new))) in document
+    assert str(document.value(URIRef(expand(old)), URIRef(expand("owl:deprecated")))) == "true"
     assert answer.links["successor-version"]["url"] == f"/{new}"
 
 
@@ -181,8 +181,8 @@ def test_a_document_says_what_it_is_about_and_where_its_other_formats_are(
     others = [part for part in answer.headers["link"].split(", ") if 'rel="alternate"' in part]
     offered = {re.findall(r'type="(.*?)"', part)[0]: re.findall("<(.*?)>", part)[0] for part in others}
     assert set(offered) == {*FORMATS, "text/html", "text/csv"} - {"text/turtle"}
-    for kind, there in offered.items():
-        assert client.get(there).headers["content-type"].partition(";")[0] == kind
+    for kind, path in offered.items():
+        assert client.get(path).headers["content-type"].partition(";")[0] == kind
     page = client.get(walked.IPEX, headers={"Accept": BROWSER})
     assert page.links["describedby"] == {"url": f"{walked.IPEX}.ttl", "rel": "describedby", "type": "text/turtle"}
 
@@ -195,8 +195,8 @@ def test_nothing_is_left_out_of_a_disease_with_many_associations(client: httpx.C
     nodes = {link.subject for link in links if str(link.subject).startswith(f"<{BASE}")}
     own = {q.triple for q in graph.quads_for_pattern(ipex, None, None, None) if q.predicate.value not in INFERRED}
     expected = links | own | {q.triple for node in nodes for q in graph.quads_for_pattern(node, None, None, None)}
-    told = {tuple(map(str, triple)) for page in pages(client, walked.IPEX) for triple in page}
-    missing = [triple for triple in expected if _texts(triple) not in told]
+    served = {tuple(map(str, triple)) for page in pages(client, walked.IPEX) for triple in page}
+    missing = [triple for triple in expected if _texts(triple) not in served]
     assert missing == []
     assert len(expected) > 200
 
@@ -206,25 +206,25 @@ def _texts(triple: Triple) -> tuple[str, ...]:
 
 
 def test_what_is_mentioned_is_named(client: httpx.Client, graph: Store) -> None:
-    found = read(client.get(walked.WISKOTT))
+    document = read(client.get(walked.WISKOTT))
     label = NamedNode(expand("rdfs:label"))
-    ends = {end for triple in found for end in (triple[0], triple[2]) if isinstance(end, URIRef)}
-    ends -= {URIRef(f"{BASE}dataset/rarekg")}  # which the document itself, and not the graph, speaks of
+    ends = {end for triple in document for end in (triple[0], triple[2]) if isinstance(end, URIRef)}
+    ends -= {URIRef(f"{BASE}dataset/rarekg")}  # about which the document has statements and the graph has none
     for end in ends:
         for quad in graph.quads_for_pattern(NamedNode(str(end)), label, None, None):
-            assert str(found.value(end, rdflib.RDFS.label)) == quad.object.value  # type: ignore[union-attr]
+            assert str(document.value(end, rdflib.RDFS.label)) == quad.object.value  # type: ignore[union-attr]
 
 
 def test_long_documents_come_in_pages_that_are_linked_both_ways(client: httpx.Client, graph: Store) -> None:
     source = "/infores:hpoa"
-    found = list(pages(client, source))
+    parts = list(pages(client, source))
     subjects = {q.subject for q in graph.quads_for_pattern(None, None, NamedNode(expand("infores:hpoa")), None)}
     assert len(subjects) > 50
-    assert len(found) == -(-len(subjects) // PAGE)
-    # The same holds for a page asked for by number, and the pages are told apart.
+    assert len(parts) == -(-len(subjects) // PAGE)
+    # A page by number is the same, and each page has an address of its own.
     first = client.get(f"{source}.ttl")
-    assert ("next" in first.links) == (len(found) > 1)
-    assert client.get(f"{source}?page={len(found) + 1}").status_code == 404
+    assert ("next" in first.links) == (len(parts) > 1)
+    assert client.get(f"{source}?page={len(parts) + 1}").status_code == 404
     for wrong in ("0", "-1", "x", "1.5", "²", "99999999999", ""):
         assert client.get(source, params={"page": wrong}).status_code == 400
     assert client.get(f"{source}?page=1&page=2").status_code == 400
@@ -249,8 +249,8 @@ def test_resource_needs_one_iri(client: httpx.Client, path: str) -> None:
 
 def test_a_thing_without_a_short_address_has_its_document_at_resource(client: httpx.Client) -> None:
     iri = "https://hpo.jax.org/"
-    found = read(client.get("/resource", params={"iri": iri}))
-    assert list(found.subjects(object=URIRef(iri)))
+    document = read(client.get("/resource", params={"iri": iri}))
+    assert list(document.subjects(object=URIRef(iri)))
     assert client.get("/resource.ttl", params={"iri": "http://example.org/nothing"}).status_code == 404
 
 
@@ -279,9 +279,9 @@ def test_any_path_gets_an_answer(endpoint: Endpoint, name: str) -> None:
 
 
 def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
-    found = json.loads(client.get(f"{walked.FOXP3}.jsonld").text)
-    assert found["@context"]["HGNC"] == {"@id": expand("HGNC:1")[:-1], "@prefix": True}
-    gene = next(node for node in found["@graph"] if node["@id"] == "HGNC:6106")
+    document = json.loads(client.get(f"{walked.FOXP3}.jsonld").text)
+    assert document["@context"]["HGNC"] == {"@id": expand("HGNC:1")[:-1], "@prefix": True}
+    gene = next(node for node in document["@graph"] if node["@id"] == "HGNC:6106")
     assert gene["@type"] == ["biolink:Gene"]
     assert gene["rdfs:label"] == [{"@value": "FOXP3"}]
 
@@ -289,10 +289,10 @@ def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
 def test_each_named_graph_has_a_document_that_says_where_its_statements_are(client: httpx.Client, graph: Store) -> None:
     for name in graph.named_graphs():
         iri = URIRef(str(name.value))
-        found = read(client.get(f"/{iri.removeprefix(BASE)}.ttl"))
-        whole = found.value(iri, rdflib.RDFS.seeAlso)
+        document = read(client.get(f"/{iri.removeprefix(BASE)}.ttl"))
+        whole = document.value(iri, rdflib.RDFS.seeAlso)
         assert client.head(str(whole)).status_code == 200
-        assert set(found.objects(predicate=rdflib.VOID.dataDump)) <= {whole}
+        assert set(document.objects(predicate=rdflib.VOID.dataDump)) <= {whole}
     dataset = URIRef(f"{BASE}dataset/hpo")
     assert (
         client.head(str(read(client.get("/dataset/hpo.ttl")).value(dataset, rdflib.VOID.dataDump))).status_code == 200

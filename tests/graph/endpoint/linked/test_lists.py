@@ -33,19 +33,19 @@ def index(linked_home: Path) -> SearchIndex:
 
 def locations(sitemap: bytes) -> list[str]:
     tree = ElementTree.fromstring(sitemap)
-    return [str(found.text) for found in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    return [str(location.text) for location in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
 
 def members(client: httpx.Client, start: str) -> Iterator[tuple[str, str]]:
-    there: URIRef | None = URIRef(start)
-    while there is not None:
-        found = read(client, str(there))
-        whole = found.value(predicate=RDF.type, object=HYDRA.Collection)
-        view = found.value(whole, HYDRA.view)
-        for member in found.objects(whole, HYDRA.member):
-            yield str(member), str(found.value(member, RDFS.label))
-        following = found.value(view, HYDRA.next)
-        there = following if isinstance(following, URIRef) else None
+    url: URIRef | None = URIRef(start)
+    while url is not None:
+        document = read(client, str(url))
+        whole = document.value(predicate=RDF.type, object=HYDRA.Collection)
+        view = document.value(whole, HYDRA.view)
+        for member in document.objects(whole, HYDRA.member):
+            yield str(member), str(document.value(member, RDFS.label))
+        following = document.value(view, HYDRA.next)
+        url = following if isinstance(following, URIRef) else None
 
 
 def test_from_the_first_address_every_thing_is_reached(
@@ -83,10 +83,10 @@ def test_search_engines_are_told_of_every_page(client: httpx.Client, endpoint: E
     place = re.search(r"^Sitemap: (\S+)$", robots, re.MULTILINE)
     assert place
     assert "Disallow: /sparql" in robots
-    found = locations(client.get(place[1]).content)
-    assert len(found) == len(set(found)) == index.count() + 1 + len(listing.LISTS)
-    assert f"{endpoint.url}/MONDO:0010580" in found
-    for address in found[:: len(found) // 10]:
+    addresses = locations(client.get(place[1]).content)
+    assert len(addresses) == len(set(addresses)) == index.count() + 1 + len(listing.LISTS)
+    assert f"{endpoint.url}/MONDO:0010580" in addresses
+    for address in addresses[:: len(addresses) // 10]:
         assert client.get(address, follow_redirects=True).status_code == 200
     assert client.get("/sitemap-1.xml").status_code == 200
     assert client.get("/sitemap-2.xml").status_code == 404
@@ -97,8 +97,8 @@ def test_many_addresses_are_told_in_several_files(index: SearchIndex) -> None:
     site = sitemap.Site(address="http://x", base=BASE, day="2026-01-01")
     files = -(-index.count() // 30)
     assert locations(sitemap.whole(index, site, 30)) == [f"http://x/sitemap-{at}.xml" for at in range(1, files + 1)]
-    told = [there for at in range(1, files + 1) for there in locations(sitemap.urls(index, site, at, 30))]
-    assert len(told) == len(set(told)) == index.count() + 1 + len(listing.LISTS)
+    addresses = [address for at in range(1, files + 1) for address in locations(sitemap.urls(index, site, at, 30))]
+    assert len(addresses) == len(set(addresses)) == index.count() + 1 + len(listing.LISTS)
 
 
 def test_a_build_without_a_search_index_still_has_its_documents(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The vocabulary and the shapes are served whole, and every term of theirs leads there."""
+"""The vocabulary and the shapes are served whole, and each of their terms leads to it."""
 
 from importlib.resources import files
 
@@ -20,15 +20,15 @@ def test_each_format_holds_the_whole_file(client: httpx.Client, path: str, file:
     assert client.get(path, headers={"Accept": "text/turtle"}).text == source
     expected = rdflib.Graph().parse(data=source, format="turtle")
     for suffix, parser in PARSERS.items():
-        found = client.get(f"{path}.{suffix}")
-        assert isomorphic(rdflib.Graph().parse(data=found.text, format=parser), expected)
+        response = client.get(f"{path}.{suffix}")
+        assert isomorphic(rdflib.Graph().parse(data=response.text, format=parser), expected)
 
 
 def test_every_term_that_is_minted_is_in_the_document_its_iri_leads_to(client: httpx.Client) -> None:
     namespace = prefix_map()["rkg"]
-    found = rdflib.Graph().parse(data=client.get("/vocab.ttl").text, format="turtle")
-    terms = {str(term) for term in found.subjects(RDF.type) if str(term).startswith(namespace)}
-    assert (URIRef(namespace.removesuffix("#")), RDF.type, OWL.Ontology) in found
+    graph = rdflib.Graph().parse(data=client.get("/vocab.ttl").text, format="turtle")
+    terms = {str(term) for term in graph.subjects(RDF.type) if str(term).startswith(namespace)}
+    assert (URIRef(namespace.removesuffix("#")), RDF.type, OWL.Ontology) in graph
     assert len(terms) > 40
     for term in sorted(terms):
         local = term.removeprefix(namespace)

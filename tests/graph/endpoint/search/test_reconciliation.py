@@ -1,6 +1,6 @@
-"""Tables are matched with the graph as the Reconciliation Service API, version 0.2, says, and nothing sent breaks it.
+"""Tables are matched with the graph by the Reconciliation Service API, version 0.2, and no request breaks it.
 
-What its JSON schemas (https://reconciliation-api.github.io/specs/0.2/schemas/) ask of each answer is written out here.
+The checks are those of its JSON schemas (https://reconciliation-api.github.io/specs/0.2/schemas/).
 """
 
 import json
@@ -44,21 +44,21 @@ def index(built: Build) -> SearchIndex:
     return SearchIndex(built.search)
 
 
-def ask(client: httpx.Client, batch: object) -> dict[str, Any]:
+def reconcile(client: httpx.Client, batch: object) -> dict[str, Any]:
     answer = client.post("/reconcile", data={"queries": json.dumps(batch)})
     assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    assert json.loads(client.get("/reconcile", params={"queries": json.dumps(batch)}).text) == found
-    return found
+    payload: dict[str, Any] = answer.json()
+    assert json.loads(client.get("/reconcile", params={"queries": json.dumps(batch)}).text) == payload
+    return payload
 
 
 def types_are_right(types: object) -> bool:
     return isinstance(types, list) and all(set(kind) == {"id", "name"} for kind in types)
 
 
-def candidates(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """Return the candidates for one query, after seeing that each has what the schema asks for."""
-    result = found[key]["result"]
+def candidates(payload: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the candidates for one query, after checking each against the schema."""
+    result = payload[key]["result"]
     for candidate in result:
         assert isinstance(candidate["id"], str)
         assert isinstance(candidate["name"], str)
@@ -66,42 +66,42 @@ def candidates(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
         assert isinstance(candidate["match"], bool)
         assert isinstance(candidate.get("description", ""), str)
         assert types_are_right(candidate["type"])
-    assert [each["score"] for each in result] == sorted((each["score"] for each in result), reverse=True)
+    assert [entry["score"] for entry in result] == sorted((entry["score"] for entry in result), reverse=True)
     return list(result)
 
 
 def test_the_manifest_has_what_the_schema_asks_for(endpoint: served.Endpoint, client: httpx.Client) -> None:
-    found = client.get("/reconcile").json()
-    assert "0.2" in found["versions"]
-    assert all(isinstance(found[name], str) for name in ("name", "identifierSpace", "schemaSpace", "documentation"))
-    assert types_are_right(found["defaultTypes"])
-    assert "{{id}}" in found["view"]["url"]
-    assert {"url", "width", "height"} <= set(found["preview"])
-    assert "${id}" in found["suggest"]["entity"]["flyout_service_path"]
+    payload = client.get("/reconcile").json()
+    assert "0.2" in payload["versions"]
+    assert all(isinstance(payload[name], str) for name in ("name", "identifierSpace", "schemaSpace", "documentation"))
+    assert types_are_right(payload["defaultTypes"])
+    assert "{{id}}" in payload["view"]["url"]
+    assert {"url", "width", "height"} <= set(payload["preview"])
+    assert "${id}" in payload["suggest"]["entity"]["flyout_service_path"]
     for kind, prefix in (("entity", "ipe"), ("type", "dis"), ("property", "OM")):
-        where = found["suggest"][kind]
+        where = payload["suggest"][kind]
         result = client.get(where["service_url"] + where["service_path"], params={"prefix": prefix}).json()["result"]
         assert result
-        assert all(isinstance(each["id"], str) and isinstance(each["name"], str) for each in result)
+        assert all(isinstance(entry["id"], str) and isinstance(entry["name"], str) for entry in result)
     assert client.get("/reconcile").headers["access-control-allow-origin"] == "*"
 
 
 def test_what_the_manifest_points_to_is_there(client: httpx.Client) -> None:
-    found = client.get("/reconcile").json()
-    entity = found["suggest"]["entity"]
+    payload = client.get("/reconcile").json()
+    entity = payload["suggest"]["entity"]
     flyout = (entity["flyout_service_url"] + entity["flyout_service_path"]).replace("${id}", HAIR_LOSS)
     assert client.get(flyout).json()["id"] == HAIR_LOSS
     assert "Alopecia" in client.get(flyout).json()["html"]
-    preview = client.get(found["preview"]["url"].replace("{{id}}", HAIR_LOSS))
+    preview = client.get(payload["preview"]["url"].replace("{{id}}", HAIR_LOSS))
     assert preview.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in preview.headers["content-security-policy"]
-    assert client.get(found["view"]["url"].replace("{{id}}", IPEX)).status_code == 200
+    assert client.get(payload["view"]["url"].replace("{{id}}", IPEX)).status_code == 200
     assert client.get("/reconcile/preview?id=HP:9999999").status_code == 404
     assert client.get("/reconcile/preview?id=<script>").status_code == 404
 
 
 def test_a_column_is_matched(client: httpx.Client) -> None:
-    found = ask(
+    payload = reconcile(
         client,
         {
             "q0": {"query": "IPEX syndrome", "type": "disease", "limit": 3},
@@ -112,17 +112,17 @@ def test_a_column_is_matched(client: httpx.Client) -> None:
             "q5": {"query": "alopecia", "type": "no such type"},
         },
     )
-    assert set(found) == {f"q{at}" for at in range(6)}
-    assert [(each["id"], each["match"]) for each in candidates(found, "q0")][:1] == [(IPEX, True)]
-    assert [(each["id"], each["match"]) for each in candidates(found, "q1")][:1] == [(HAIR_LOSS, True)]
+    assert set(payload) == {f"q{at}" for at in range(6)}
+    assert [(entry["id"], entry["match"]) for entry in candidates(payload, "q0")][:1] == [(IPEX, True)]
+    assert [(entry["id"], entry["match"]) for entry in candidates(payload, "q1")][:1] == [(HAIR_LOSS, True)]
     # What is only begun or misspelt is a candidate, and a person decides.
-    assert [(each["id"], each["match"]) for each in candidates(found, "q2")][:1] == [(OMENN, False)]
-    assert [(each["id"], each["match"]) for each in candidates(found, "q3")] == [(IPEX, True)]
-    assert candidates(found, "q4") == []
+    assert [(entry["id"], entry["match"]) for entry in candidates(payload, "q2")][:1] == [(OMENN, False)]
+    assert [(entry["id"], entry["match"]) for entry in candidates(payload, "q3")] == [(IPEX, True)]
+    assert candidates(payload, "q4") == []
 
 
 def test_an_id_in_another_column_decides(client: httpx.Client) -> None:
-    found = ask(
+    payload = reconcile(
         client,
         {
             "id": {"query": "some misleading name", "properties": [{"pid": "OMIM", "v": "304790"}]},
@@ -130,9 +130,9 @@ def test_an_id_in_another_column_decides(client: httpx.Client) -> None:
             "none": {"query": "omenn", "properties": [{"pid": "OMIM", "v": 999999}, {"pid": "colour", "v": True}]},
         },
     )
-    assert [(each["id"], each["match"]) for each in candidates(found, "id")][:1] == [(IPEX, True)]
-    assert [(each["id"], each["match"]) for each in candidates(found, "only")] == [(OMENN, True)]
-    assert candidates(found, "none")[0]["id"] == OMENN
+    assert [(entry["id"], entry["match"]) for entry in candidates(payload, "id")][:1] == [(IPEX, True)]
+    assert [(entry["id"], entry["match"]) for entry in candidates(payload, "only")] == [(OMENN, True)]
+    assert candidates(payload, "none")[0]["id"] == OMENN
 
 
 def test_a_name_that_two_things_have_is_no_match(index: SearchIndex) -> None:
@@ -172,18 +172,18 @@ def test_batches_have_a_size_and_a_form(client: httpx.Client) -> None:
 )
 def test_any_batch_is_answered_or_refused(index: SearchIndex, batch: dict[str, dict[str, Any]]) -> None:
     try:
-        asked = reconciliation.queries(json.dumps(batch))
+        queries = reconciliation.queries(json.dumps(batch))
     except QueryError:
         return
-    assert set(asked) == set(batch)
-    for query in asked.values():
+    assert set(queries) == set(batch)
+    for query in queries.values():
         assert len(reconciliation.results(index, query)["result"]) <= query.limit
 
 
 def test_search_answers_in_json(client: httpx.Client) -> None:
-    found = client.get("/search", params={"q": "ipxe", "limit": 3}).json()
-    assert found["query"] == "ipxe"
-    hit = found["hits"][0]
+    payload = client.get("/search", params={"q": "ipxe", "limit": 3}).json()
+    assert payload["query"] == "ipxe"
+    hit = payload["hits"][0]
     assert (hit["curie"], hit["kind"], hit["name"], hit["how"]) == (IPEX, "disease", "IPEX", "spelling")
     assert client.get(hit["document"]).status_code == 200
     assert len(client.get("/search", params={"q": "a", "limit": 2}).json()["hits"]) == 2

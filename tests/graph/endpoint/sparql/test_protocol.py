@@ -32,9 +32,9 @@ def ask(client: httpx.Client, query: str, **datasets: list[str]) -> bool:
         client.post("/sparql/", params=pairs, content=urlencode({"query": query}), headers={"Content-Type": FORM}),
     ]
     assert [answer.status_code for answer in answers] == [200] * len(answers), answers[0].text
-    found = {answer.json()["boolean"] for answer in answers}
-    assert len(found) == 1
-    return bool(found.pop())
+    booleans = {answer.json()["boolean"] for answer in answers}
+    assert len(booleans) == 1
+    return bool(booleans.pop())
 
 
 def in_default(*numbers: int) -> str:
@@ -88,8 +88,8 @@ def test_a_graph_that_is_not_there_is_empty_and_not_fetched(client: httpx.Client
 
 
 def test_parameters_of_others_are_passed_over(client: httpx.Client) -> None:
-    found = client.get("/sparql", params={"query": "ASK {}", "format": "json", "timeout": "9", "debug": "on"})
-    assert found.json()["boolean"] is True
+    answer = client.get("/sparql", params={"query": "ASK {}", "format": "json", "timeout": "9", "debug": "on"})
+    assert answer.json()["boolean"] is True
 
 
 def test_relative_iris_are_resolved_against_the_builds_base(client: httpx.Client) -> None:
@@ -153,9 +153,9 @@ def test_graphs_in_every_format(
 ) -> None:
     answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept} if accept else {})
     assert answer.headers["content-type"] == content_type
-    found = Graph().parse(data=answer.text, format=parser)
-    assert {str(subject) for subject in found.subjects()} == set(data(0, 1, 2, 3))
-    assert len(found) == 4
+    graph = Graph().parse(data=answer.text, format=parser)
+    assert {str(subject) for subject in graph.subjects()} == set(data(0, 1, 2, 3))
+    assert len(graph) == 4
 
 
 @pytest.mark.parametrize(
