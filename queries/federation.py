@@ -34,11 +34,11 @@ def refuse_federation(query: str, words: Sequence[Token]) -> None:
     if not _LETTERS.search(query):
         return
     if any(word.kind == "word" and _LETTERS.search(word.text) for word in words):
-        raise FederationError("this service does not federate: SERVICE is not supported")
+        raise FederationError("SERVICE is not supported: queries run on this graph alone")
     doubt = first_doubt(words)
     for at in _occurrences(query, words, doubt):
         if _is_clause(query, at):
-            raise FederationError("this service does not federate, and these letters could be read as a SERVICE clause")
+            raise FederationError("SERVICE is not supported, and these letters could be read as such a clause")
 
 
 def first_doubt(words: Sequence[Token]) -> int | None:

@@ -28,11 +28,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/inference": {"ontology", "mappings", "mappings/rdf"},
     "graph/search": {"ontology", "mappings", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
-    "graph/process": {"graph/rdf"},
+    "graph/process": {"ontology", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/inspect": {
         *("ontology", "mappings/rdf", "queries"),
-        *("graph/home", "graph/rdf", "graph/inference", "graph/search"),
+        *("graph/home", "graph/rdf", "graph/inference", "graph/search", "graph/process"),
     },
     "graph/pipeline": {
         *("ontology", "mappings", "mappings/rdf", "mappings/reading", "mappings/resolve"),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from rarekg.graph.cli.options import BuildId, Home, chosen_home, pairs
+from rarekg.graph.endpoint.limits import Limits
 from rarekg.ontology.errors import QueryError
 
 if TYPE_CHECKING:
     from rarekg.graph.home.builds import Build
 
-Answer = Literal["table", "json", "csv", "tsv", "xml", "turtle"]
+MAX_MEMORY = Limits().max_memory
 Found = Literal["disease", "phenotype", "gene", "inheritance", "term"]
 Dumped = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld"]
 
@@ -36,13 +37,14 @@ def query(
         Literal["table", "json", "csv", "tsv", "xml", "turtle"],
         typer.Option("--format", help="How to write the answer."),
     ] = "table",
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds the query may take.")] = 60,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that the query may take.")] = 60,
+    max_memory: Annotated[int, typer.Option(min=0, help="Bytes of memory that the query may take.")] = MAX_MEMORY,
     build: BuildId = None,
     home: Home = None,
 ) -> None:
     """Answer a saved query, or one from a file, over the union of all graphs."""
     from rarekg.graph.home.builds import find
-    from rarekg.graph.inspect.query import ask
+    from rarekg.graph.inspect.query import run_query
 
     if (name is None) == (file is None):
         raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
@@ -51,7 +53,7 @@ def query(
     built = find(chosen_home(home), build)
     if name is not None and given:
         text = _led(built, name, given)
-    ask(built, text, form, timeout)
+    run_query(built, text, form, timeout=timeout, max_memory=max_memory)
 
 
 def search(
@@ -138,6 +140,6 @@ def _own(file: Path | None, given: list[tuple[str, str]]) -> str:
     if given:
         raise typer.BadParameter("only saved queries have parameters", param_hint="-p")
     try:
-        return sys.stdin.read() if file == Path("-") or file is None else file.read_text(encoding="utf-8")
+        return (sys.stdin.buffer.read() if file == Path("-") or file is None else file.read_bytes()).decode("utf-8")
     except UnicodeDecodeError as error:
         raise QueryError(f"{file}: is not text in UTF-8") from error

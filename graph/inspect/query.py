@@ -1,38 +1,100 @@
-"""Ask a store a query that a person wrote: in a process of its own, with a deadline."""
+"""Run a query that a person wrote on a build, in a supervised process, and write its result to standard output."""
 
 import sys
-from subprocess import PIPE, Popen, TimeoutExpired
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pyoxigraph import Store, parse_query_results
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.inspect.query_process import BROKEN_PIPE, FAILED
+from rarekg.graph.inspect.table import show
+from rarekg.graph.process.client import WorkerError, running
+from rarekg.graph.process.frames import Request
+from rarekg.graph.rdf.formats import RESULTS
 from rarekg.ontology.errors import QueryError, one_line
+from rarekg.ontology.prefixes import prefix_map
+from rarekg.queries.federation import refuse_federation
+from rarekg.queries.tokenizer import tokens
+
+TABLE_BYTES = 16 << 20  # of a result as JSON: a table is laid out as a whole, while the other formats are streamed
 
 
-def ask(built: Build, query: str, form: str, timeout: float) -> None:
-    """Write the answer of ``query`` on ``built`` to standard output in ``form``, within ``timeout`` seconds.
+class Written(NamedTuple):
+    """The formats in which solutions and triples are written, by their names in :mod:`rarekg.graph.rdf.formats`."""
 
-    QueryError where the query is not SPARQL, fails, crashes the engine or takes too long; BrokenPipeError where no one
-    reads the answer any more.
+    result: str | None
+    graph: str | None
+
+
+FORMATS: Mapping[str, Written] = MappingProxyType(
+    {
+        "table": Written("json", "turtle"),
+        "json": Written("json", "jsonld"),
+        "csv": Written("csv", None),
+        "tsv": Written("tsv", None),
+        "xml": Written("xml", "rdfxml"),
+        "turtle": Written(None, "turtle"),
+    }
+)
+
+
+def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory: int) -> None:
+    """Write the result of ``query`` over the union of all graphs of ``built`` in one of FORMATS.
+
+    The prefixes of ``prefixes.ttl`` need not be declared. ``timeout`` is in seconds, ``max_memory`` in bytes.
+
+    Raises:
+        QueryError: It is not SPARQL, uses SERVICE, fails, takes too long or too much memory, or has a result that
+            ``form`` cannot hold.
+        BrokenPipeError: Standard output was closed.
     """
-    command = [sys.executable, "-P", "-m", "rarekg.graph.inspect.query_process", str(built.store), form, built.base]
-    with Popen(command, stdin=PIPE, stderr=PIPE) as process:
-        try:
-            _, said = process.communicate(query.encode(), timeout=timeout)
-        except TimeoutExpired as error:
-            raise QueryError(
-                f"the query took longer than {timeout:g} s; narrow it, or give it more with --timeout"
-            ) from error
-        finally:
-            process.kill()
-    _judge(process.returncode, said.decode(errors="replace"))
+    refuse_federation(query, list(tokens(query)))
+    result_format, graph_format = FORMATS[form]
+    request = Request(
+        query=query,
+        result_format=result_format,
+        graph_format=graph_format,
+        declare_prefixes=True,
+        seconds=timeout,
+    )
+    try:
+        with running(built.store, built.base, request, max_memory=max_memory, prefixes=prefix_map()) as result:
+            rows = _whole(result.parts) if form == "table" and result.format == "json" else None
+            if rows is None:
+                sys.stdout.buffer.writelines(result.parts)
+    except WorkerError as error:
+        raise QueryError(one_line(_advised(error, form), limit=1000)) from error
+    if rows is not None:
+        show(Store.read_only(str(built.store)), parse_query_results(rows, RESULTS["json"].engine), built.base)
+    sys.stdout.flush()
 
 
-def _judge(status: int, said: str) -> None:
-    if status == FAILED:
-        raise QueryError(one_line(said))
-    if status == BROKEN_PIPE:
-        raise BrokenPipeError
-    if status < 0:
-        raise QueryError(f"the query ended the engine (signal {-status}); is it nested very deeply?")
-    if status:
-        raise QueryError(f"the query failed: {one_line(said)}")
+def _whole(parts: Iterable[bytes]) -> bytes:
+    whole = bytearray()
+    for part in parts:
+        whole += part
+        if len(whole) > TABLE_BYTES:
+            raise QueryError("the result is too large for a table; narrow the query, or take --format csv or json")
+    return bytes(whole)
+
+
+def _advised(error: WorkerError, form: str) -> str:
+    """Return what is wrong and what to do about it."""
+    match error.kind:
+        case "accept" if FORMATS[form].graph is None:
+            takes = ", ".join(name for name, written in FORMATS.items() if written.graph)
+            return f"{form} holds rows, and this query answers with a graph; take one of {takes}"
+        case "accept":
+            takes = ", ".join(name for name, written in FORMATS.items() if written.result)
+            return f"{form} holds graphs, and this query answers with rows; take one of {takes}"
+        case "timeout":
+            return f"{error}; narrow it, or give it more with --timeout"
+        case "memory":
+            return f"{error}; narrow it, or give it more with --max-memory"
+        case "crash":
+            return f"{error}; is it nested very deeply?"
+        case "start":
+            return f"{error}; build again, or give it more with --max-memory"
+        case _:
+            return str(error)

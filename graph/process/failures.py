@@ -30,7 +30,7 @@ def failure(error: Exception) -> Failure:
     if isinstance(error, SyntaxError):
         return _syntax(str(error))
     if isinstance(error, PermissionError):  # the sandbox let it open no socket
-        return Failure(kind="service", message="this service does not federate: SERVICE is not supported")
+        return Failure(kind="service", message="SERVICE is not supported: queries run on this graph alone")
     if isinstance(error, MemoryError):
         return Failure(kind="memory", message="the query needed too much memory")
     return Failure(kind="engine", message=f"the query cannot be answered: {error}")

@@ -2,6 +2,10 @@
 
 import csv
 import json
+import os
+import re
+import signal
+import socket
 import subprocess
 from io import StringIO
 from pathlib import Path
@@ -11,6 +15,7 @@ import commands
 import pytest
 import small
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
+from served import until
 
 from rarekg.graph.home.builds import Build
 from rarekg.ontology.prefixes import expand
@@ -129,7 +134,7 @@ def test_rows_are_no_graph(home: Path) -> None:
 
 
 def test_a_syntax_error_says_where(home: Path) -> None:
-    assert "this is not SPARQL: error at 2:" in refused(home, "SELECT *\n{ ?s ?p")
+    assert "this is not SPARQL: error in line 2, column 8: " in refused(home, "SELECT *\n{ ?s ?p")
 
 
 def test_an_update_is_refused(home: Path) -> None:
@@ -152,10 +157,91 @@ def test_a_query_that_crashes_the_parser_is_one_line(home: Path, bomb: str) -> N
     assert "ended the engine" in refused(home, texts[bomb])
 
 
+@pytest.mark.parametrize("silent", ["", "SILENT "])
+def test_a_query_makes_no_connection(home: Path, silent: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        service = f"SERVICE {silent}<http://127.0.0.1:{listener.getsockname()[1]}/> {{ ?s ?p ?o }}"
+        assert "SERVICE is not supported" in refused(home, f"SELECT * {{ {service} }}")
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_a_query_that_needs_too_much_memory_is_one_line(home: Path) -> None:
+    doubled = " ".join(f"BIND(CONCAT(?x{at}, ?x{at}) AS ?x{at + 1})" for at in range(30))
+    query = f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('aaaaaaaaaaaaaaaa' AS ?x0) {doubled} }}"
+    message = refused(home, query, "--max-memory", str(500 << 20))
+    assert "too much memory" in message
+    assert message.endswith("or give it more with --max-memory")
+
+
+def test_too_little_memory_to_start_is_one_line(home: Path) -> None:
+    assert "give it more with --max-memory" in refused(home, "ASK {}", "--max-memory", str(100 << 20))
+
+
+MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_a_table_that_would_not_fit_into_memory_is_one_line(home: Path) -> None:
+    assert "too large for a table" in refused(home, MANY)
+
+
+def test_other_formats_are_streamed(home: Path) -> None:
+    command = [*commands.COMMAND, "query", "--file", "-", "--format", "csv"]
+    with subprocess.Popen(
+        command, env=commands.environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(MANY.encode())
+        process.stdin.close()
+        for _ in range(200):
+            assert len(process.stdout.read(1 << 20)) == 1 << 20
+        peak = re.search(r"VmHWM:\s*(\d+) kB", Path(f"/proc/{process.pid}/status").read_text(encoding="ascii"))
+        process.kill()
+    assert peak
+    assert int(peak[1]) < 150_000
+
+
+def test_ctrl_c_ends_the_command_and_its_worker(home: Path) -> None:
+    command = [*commands.COMMAND, "query", "--file", "-"]
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with subprocess.Popen(
+        command,
+        env=commands.environment(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(slow)
+        process.stdin.close()
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        until(lambda: children.read_text(encoding="ascii") != "")
+        worker = int(children.read_text(encoding="ascii").split()[0])
+        until(lambda: seconds_of_work(worker) > 1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert "Traceback" not in process.stderr.read()
+    assert not Path(f"/proc/{worker}").exists()
+
+
+def seconds_of_work(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def test_a_file_that_is_not_text_is_one_line(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "q.rq"
     path.write_bytes(b"\xff\xfe\x00")
     assert "UTF-8" in commands.one_line(commands.run("query", "--file", path, home=home))
+    with path.open("rb") as given:
+        command = [*commands.COMMAND, "query", "--file", "-"]
+        environment = commands.environment(home) | {"LC_ALL": "C"}
+        done = subprocess.run(command, stdin=given, env=environment, capture_output=True, text=True, check=False)
+    assert "UTF-8" in commands.one_line(done)
     assert "No such file" in commands.one_line(commands.run("query", "--file", tmp_path / "none.rq", home=home))
 
 
