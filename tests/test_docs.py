@@ -44,6 +44,13 @@ def test_every_command_is_documented_with_exactly_its_options(name: str) -> None
     assert set(re.findall(r"`(--[a-z][a-z-]*)", section(name))) == commands()[name]
 
 
+def test_every_option_before_a_command_is_documented() -> None:
+    options = {option for parameter in get_group(app).params for option in parameter.opts if option.startswith("--")}
+    shell = {"--help", "--install-completion", "--show-completion"}
+    for option in options - shell:
+        assert f"`rarekg {option}`" in COMMANDS
+
+
 def test_no_document_names_a_command_that_is_not_there() -> None:
     documented = set(re.findall(r"^## rarekg (\S+)$", COMMANDS, re.MULTILINE))
     assert documented == set(commands())

@@ -1,6 +1,6 @@
-"""The command line: which commands there are, and how an error ends them (one line, an exit code, no traceback).
+"""The command line: its commands, and how an error ends them (one line, an exit code, no traceback).
 
-Exit codes: 0 well, 1 something was found or failed, 2 the command was used wrongly, 130 interrupted.
+Exit codes: 0 success, 1 an error or a finding, 2 wrong usage, 130 interrupted.
 """
 
 import os
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from errno import ENOSPC
 from functools import wraps
-from typing import ParamSpec
+from typing import Annotated, ParamSpec
 
 import typer
 
@@ -18,23 +18,40 @@ from rarekg.ontology.errors import RarekgError, one_line
 Arguments = ParamSpec("Arguments")
 
 
-def _readable(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Return ``command`` so that it ends well when whoever reads its output has had enough of it (``| head``)."""
+def _piped(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Return ``command`` so that it succeeds when the reader of its output closes the pipe (``| head``)."""
 
     @wraps(command)
-    def until_no_one_reads(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+    def until_closed(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except BrokenPipeError:
             # What is still buffered has no reader, and the interpreter would fail to write it at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    return until_no_one_reads
+    return until_closed
+
+
+def _print_version(requested: bool) -> None:
+    from importlib.metadata import version
+
+    if requested:
+        typer.echo(f"rarekg {version('rarekg')}")
+        raise typer.Exit
+
+
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 app = typer.Typer(
     name="rarekg",
-    help="One RDF knowledge graph of rare diseases: built from its sources, checked, and asked with SPARQL.",
+    help="Build, check, query and serve one RDF knowledge graph of rare diseases.",
+    callback=_common,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -54,19 +71,19 @@ for command in (
     serve.serve,
     serve.up,
 ):
-    app.command()(_readable(command))
+    app.command()(_piped(command))
 
 
 def main() -> None:
-    """Run the command line; the one place where errors meant for people are caught."""
+    """Run the command line; the one place that catches errors meant for people."""
     try:
         app()
     except RarekgError as error:
         _fail(str(error))
     except OSError as error:
-        said = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
-        full = error.errno == ENOSPC or "No space left" in said  # the store's engine gives no number
-        _fail(f"{said}; free some space there, or name another folder with --home" if full else said)
+        message = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        full = error.errno == ENOSPC or "No space left" in message  # the store's engine gives no number
+        _fail(f"{message}; free some space there, or name another folder with --home" if full else message)
 
 
 def _fail(message: str) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import commands
@@ -22,6 +23,12 @@ def test_each_command_has_help(tmp_path: Path, command: str) -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert all(name in done.stdout for name in (COMMANDS if not command else [f"rarekg {command}".split(" ")[1]]))
+
+
+def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    done = commands.run("--version", home=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"rarekg {project['version']}\n", "")
 
 
 def test_help_loads_nothing_heavy() -> None:
