@@ -18,6 +18,25 @@ IPEX, WISKOTT, ECZEMA, HAIR_LOSS, FOXP3 = (
 )
 EVIL_NAME = "<img src=x onerror=document.title='harmed'>"
 EVIL_TERM, EVIL_IRI = "/HP:0009999", "javascript:document.title='harmed'"
+GARD = NamedNode("https://w3id.org/rarekg/graph/gard")
+_IPEX = NamedNode("http://purl.obolibrary.org/obo/MONDO_0010580")
+_RESOURCE = NamedNode("https://w3id.org/rarekg/resource/00000000000000000000")
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+# Statements added to the graph GARD after the build, which therefore has not counted them.
+HARM = (
+    (_IPEX, "http://www.w3.org/2000/01/rdf-schema#seeAlso", NamedNode(EVIL_IRI)),
+    (_IPEX, "http://www.w3.org/2004/02/skos/core#exactMatch", NamedNode(EVIL_IRI)),
+    (_IPEX, "http://www.w3.org/2004/02/skos/core#altLabel", Literal(EVIL_NAME)),
+    (_RESOURCE, "https://schema.org/about", _IPEX),
+    (_RESOURCE, "https://schema.org/url", NamedNode(EVIL_IRI)),
+    (
+        _RESOURCE,
+        "https://w3id.org/rarekg/vocab#resourceKind",
+        NamedNode("https://w3id.org/rarekg/vocab#InDepthResource"),
+    ),
+    (_RESOURCE, _LABEL, Literal(EVIL_NAME)),
+    (NamedNode(EVIL_IRI), _LABEL, Literal(EVIL_NAME)),
+)
 # OMIM ids of the small MONDO's diseases with the gene of each: NCBI id, HGNC id, symbol, name.
 GENES = {
     "304790": ("50943", "6106", "FOXP3", "forkhead box P3"),
@@ -88,20 +107,6 @@ def _hgnc() -> str:
 def _harm(folder: Path) -> None:
     """Put addresses that run scripts where pages show links; a source could carry them, and the engine takes them."""
     store = Store(str(folder))
-    graph = NamedNode("https://w3id.org/rarekg/graph/gard")
-    ipex = NamedNode("http://purl.obolibrary.org/obo/MONDO_0010580")
-    resource = NamedNode("https://w3id.org/rarekg/resource/00000000000000000000")
-    kind = NamedNode("https://w3id.org/rarekg/vocab#InDepthResource")
-    label, evil = NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), NamedNode(EVIL_IRI)
-    for subject, name, value in (
-        (ipex, "http://www.w3.org/2000/01/rdf-schema#seeAlso", evil),
-        (ipex, "http://www.w3.org/2004/02/skos/core#exactMatch", evil),
-        (ipex, "http://www.w3.org/2004/02/skos/core#altLabel", Literal(EVIL_NAME)),
-        (resource, "https://schema.org/about", ipex),
-        (resource, "https://schema.org/url", evil),
-        (resource, "https://w3id.org/rarekg/vocab#resourceKind", kind),
-        (resource, label.value, Literal(EVIL_NAME)),
-        (evil, label.value, Literal(EVIL_NAME)),
-    ):
-        store.add(Quad(subject, NamedNode(name), value, graph))
+    for subject, name, value in HARM:
+        store.add(Quad(subject, NamedNode(name), value, GARD))
     store.flush()

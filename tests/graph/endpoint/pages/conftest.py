@@ -37,6 +37,6 @@ def client(site: served.Endpoint) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def home_store(home: Path) -> Store:
+def facts(home: Path) -> Store:
     """Open the store of that build to read, so that tests can count what pages show."""
     return Store.read_only(str(current(home).store))

@@ -54,18 +54,18 @@ def test_a_page_tells_the_limit_of_its_query(name: str, limit: int) -> None:
     assert re.findall(r"LIMIT (\d+)", text) == [str(limit)]
 
 
-def test_inferences_are_stated_in_the_graph_of_inferences_alone(home_store: Store) -> None:
+def test_inferences_are_stated_in_the_graph_of_inferences_alone(facts: Store) -> None:
     """Queries that read them name no graph."""
     for curie in ("rkg:hasPropagatedPhenotype", "rkg:subsumedBy"):
-        graphs = {quad.graph_name for quad in home_store.quads_for_pattern(None, NamedNode(expand(curie)), None)}
+        graphs = {quad.graph_name for quad in facts.quads_for_pattern(None, NamedNode(expand(curie)), None)}
         assert graphs == {NamedNode("https://w3id.org/rarekg/graph/inferred")}
 
 
-def test_one_query_counts_what_another_lists(home_store: Store) -> None:
+def test_one_query_counts_what_another_lists(facts: Store) -> None:
     """The build counts the diseases of a phenotype; the list of them is as long."""
     phenotype = expand("HP:0001574")
-    counted = solutions(home_store, bound("annotated-disease-count", phenotype=phenotype))
-    listed = solutions(home_store, bound("diseases-below-phenotype", phenotype=phenotype))
+    counted = solutions(facts, bound("annotated-disease-count", phenotype=phenotype))
+    listed = solutions(facts, bound("diseases-below-phenotype", phenotype=phenotype))
     assert [int(count) for (count,) in counted] == [len({disease for disease, _ in listed})]
 
 

@@ -1,0 +1,292 @@
+"""Every page shows facts of the small graph: read here from its store and sources, one test for each template."""
+
+from collections import Counter
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import httpx
+import shown
+import small
+import walked
+from pyoxigraph import NamedNode, Store
+
+from rarekg.graph.home.builds import current
+from rarekg.ontology.prefixes import expand
+
+IPEX = "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
+
+
+def test_about(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, "/about")
+    assert {"hpoa", "gard", "hpo", "mondo", "hgnc", "hpo-genes"} <= {node.id or "" for node in page.css("section")}
+    assert shown.text(page, "#hpoa h3").startswith("HPO annotations of rare diseases")
+    counts = dict(zip(shown.texts(page, "tbody th"), shown.texts(page, "tbody td"), strict=True))
+    assert len(counts) > 6
+    for graph, count in counts.items():
+        added = len(walked.HARM) if graph.endswith("/gard") else 0  # after the build had counted
+        assert int(count.replace(",", "")) == shown.size(facts, graph) - added
+
+
+def test_association(client: httpx.Client, facts: Store) -> None:
+    (causal,) = shown.subjects(facts, "rdf:type", expand("biolink:CausalGeneToDiseaseAssociation"))
+    page = shown.read(client, causal.removeprefix("https://w3id.org/rarekg"))
+    assert shown.text(page, "h1") == f"FOXP3 is a causal gene of {IPEX}"
+    listed = shown.pairs(page)
+    assert listed["Source"].startswith("GARD")
+    assert listed["Wording"] == f"“{shown.values(facts, causal, 'rkg:sourceWords').pop()}”" == "“FOXP3 gene”"
+    assert listed["Publications"].startswith("NBK:NBK1118")
+    assert listed["Read from"] == "page/GARD_0001850#summary"
+
+
+def test_association_with_a_count_and_with_an_exclusion(client: httpx.Client, facts: Store) -> None:
+    counted = f"""SELECT ?a {{ ?a <{expand("biolink:has_count")}> 3 ; <{expand("biolink:has_total")}> 20 }}"""
+    excluded = f"""SELECT ?a {{ ?a <{expand("biolink:negated")}> true }}"""
+    for query, verb, lead in (
+        (counted, " has the phenotype ", ["How often: 3 of 20 people (15 %)."]),
+        (excluded, " does not have the phenotype ", []),
+    ):
+        found = shown.solutions(facts, query)
+        assert found
+        for (iri,) in found:
+            page = shown.read(client, iri.removeprefix("https://w3id.org/rarekg"))
+            (disease,) = shown.values(facts, iri, "oban:association_has_subject")
+            (phenotype,) = shown.values(facts, iri, "oban:association_has_object")
+            ends = (shown.label(facts, disease), shown.label(facts, phenotype))
+            assert shown.text(page, "h1") == verb.join(ends)
+            assert shown.texts(page, ".lead") == lead
+            assert shown.pairs(page)["Source"].startswith("HPO annotations")
+
+
+def test_base(client: httpx.Client, home: Path) -> None:
+    build = current(home).id
+    for address in ("/", walked.IPEX, "/about", "/search?q=ipex"):
+        page = shown.read(client, address)
+        assert f"rarekg build {build[:12]} of " in shown.text(page, "footer.bottom")
+        assert "Not medical advice" in shown.text(page, "footer.bottom")
+        assert shown.texts(page, "header nav a") == ["Query", "About"]
+        assert shown.text(page, "title").endswith("· rarekg")
+
+
+def test_dataset(client: httpx.Client, facts: Store) -> None:
+    page, iri = shown.read(client, "/dataset/hpoa"), "https://w3id.org/rarekg/dataset/hpoa"
+    listed = shown.pairs(page)
+    assert {shown.text(page, "h1")} == shown.values(facts, iri, "dcterms:title")
+    assert {listed["Attribution"]} == shown.values(facts, iri, "dcterms:rights")
+    assert {listed["Homepage"]} == shown.values(facts, iri, "foaf:homepage")
+    assert listed["triples"] == str(shown.size(facts, "https://w3id.org/rarekg/graph/hpoa"))
+    stated = shown.subjects(facts, "biolink:primary_knowledge_source", expand("infores:hpoa"))
+    phenotypes = shown.subjects(facts, "rdf:type", expand("biolink:DiseaseToPhenotypicFeatureAssociation"))
+    assert listed["Phenotype"] == str(len(stated & phenotypes)) == str(len(walked.GENES) * len(walked.SHOWN))
+
+
+def test_disease(client: httpx.Client, facts: Store) -> None:
+    page, iri = shown.read(client, walked.IPEX), expand(walked.IPEX[1:])
+    assert shown.text(page, "h1") == IPEX
+    listed = shown.pairs(page.css_first("#glance"))  # type: ignore[arg-type]
+    assert listed["Gene"].startswith("FOXP3 causal")
+    assert "GARD" in listed["Gene"]
+    assert "HPO gene links OMIM:304790" in listed["Gene"]
+    assert listed["Inheritance"].startswith("X-linked recessive inheritance")
+    (prevalence,) = shown.values(facts, iri, "rkg:hasPrevalence")
+    assert listed["Prevalence"].startswith(shown.values(facts, prevalence, "rkg:sourceWords").pop())
+    assert shown.texts(page, "#hierarchy li") == ["immune deficiency disease"]
+    assert {"IPEX syndrome", "XLAAD"} <= set(shown.texts(page, "#names li"))
+    assert {"OMIM:304790", "UMLS:C0342288"} <= set(shown.texts(page, "#names li"))
+    assert shown.text(page, "#references li").startswith(
+        "Hannibal MC & Torgerson T. IPEX Syndrome. GeneReviews. 2011-01-27."
+    )
+    assert shown.links(page, "#references li")[0] == "/NBK:NBK1118"
+
+
+def test_editor(client: httpx.Client, facts: Store) -> None:
+    query = f"SELECT ?name {{ <{expand(walked.FOXP3[1:])}> <{expand('dcterms:title')}> ?name }}"
+    page = shown.read(client, f"/editor?query={query}")
+    assert shown.text(page, "#query") == query
+    assert shown.texts(page, ".result thead th") == ["name"]
+    rows, expected = shown.texts(page, ".result tbody td"), [row[0] for row in shown.solutions(facts, query)]
+    assert sorted(rows) == sorted(expected)
+    assert set(expected) == {"forkhead box P3"}
+    saved = shown.read(client, "/editor?saved=diseases-of-gene&gene=HGNC:6106")
+    assert "identifiers.org/hgnc/6106" in shown.text(saved, "#query")
+    assert len(shown.texts(saved, ".saved li")) > 20
+
+
+def test_error(client: httpx.Client) -> None:
+    page = shown.read(client, "/wiskott", 404)
+    assert shown.text(page, "h1") == "Page not found"
+    assert walked.WISKOTT in shown.links(page, "section")
+    assert "Wiskott-Aldrich syndrome MONDO:0010518" in shown.texts(page, "section li")
+    assert shown.text(shown.read(client, "/editor?saved=nothing", 400), "h1") == "Invalid request"
+
+
+def test_gene(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, walked.FOXP3)
+    assert shown.text(page, "h1") == "FOXP3"
+    assert shown.text(page, ".lead") == "forkhead box P3, at Xp11.23"
+    (disease,) = shown.texts(page, "[aria-labelledby=diseases-h] li")
+    assert disease.startswith(f"{IPEX} MONDO:0010580 causal GARD NBK:NBK1118")
+    phenotypes = {shown.label(facts, item) for item in shown.values(facts, expand(walked.IPEX[1:]), "RO:0002200")}
+    assert set(shown.texts(page, "[aria-labelledby=phenotypes-h] li")) == phenotypes
+    assert shown.text(page, "#phenotypes-h .count") == str(len(phenotypes))
+    assert {"NCBIGene:50943", "ENSEMBL:ENSG00000049768"} <= set(shown.texts(page, "#names li"))
+
+
+def test_gene_of_two_diseases(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, "/HGNC:12731")
+    diseases = [disease.partition(" MONDO:")[0] for disease in shown.texts(page, "[aria-labelledby=diseases-h] li")]
+    assert diseases == ["thrombocytopenia 1", "Wiskott-Aldrich syndrome"]
+    counts: Counter[str] = Counter()
+    for iri in (expand(walked.WISKOTT[1:]), expand("MONDO:0010743")):
+        counts.update(shown.label(facts, phenotype) for phenotype in shown.values(facts, iri, "RO:0002200"))
+    listed = shown.texts(page, "[aria-labelledby=phenotypes-h] li")
+    assert sorted(listed) == sorted(f"{name} {count}" for name, count in counts.items())
+
+
+def test_home(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, "/")
+    figures = {name: int(count.replace(",", "")) for name, count in shown.pairs(page).items()}
+    assert figures["triples in total"] == len(facts) - len(walked.HARM)
+    diseases = shown.subjects(facts, "rkg:hasPropagatedPhenotype", expand("HP:0000118"))
+    assert figures["diseases with phenotypes"] == len(diseases)
+    classes = ("biolink:GeneToDiseaseAssociation", "biolink:CausalGeneToDiseaseAssociation")
+    genes = [len(shown.subjects(facts, "rdf:type", expand(name))) for name in classes]
+    assert figures["gene–disease links"] == sum(genes)
+    assert len(shown.texts(page, ".questions li")) == 10
+    assert all(link.startswith("/editor?saved=") for link in shown.links(page, ".questions li"))
+
+
+def test_listing(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, "/diseases")
+    names = shown.texts(page, ".columns li a")
+    assert names == sorted(names, key=str.casefold)
+    assert shown.text(page, "h1") == f"Diseases {len(names)}"
+    terms = {expand(f"MONDO:{local}") for local, *_ in small.DISEASES}
+    assert set(names) >= {shown.label(facts, iri) for iri in terms if shown.values(facts, iri, "rdfs:label")}
+    phenotypes = shown.read(client, "/inheritance")
+    assert {"X-linked inheritance", "X-linked recessive inheritance"} <= set(shown.texts(phenotypes, ".columns li a"))
+
+
+def test_parts(client: httpx.Client) -> None:
+    """Check the macros that most pages share on an obsolete term, whose page has the notice too."""
+    page = shown.read(client, "/HP:0001111")
+    assert shown.text(page, ".notice") == "This term is obsolete. It was replaced by Alopecia HP:0001596."
+    assert shown.links(page, ".notice") == [walked.HAIR_LOSS]
+    assert shown.text(page, ".ids") == "Id: HP:0001111"
+    assert shown.links(page, ".actions") == ["/HP:0001111.ttl", "/HP:0001111.jsonld"]
+    assert shown.texts(page, ".crumbs li")[0] == "Home"
+    assert shown.pairs(shown.read(client, walked.HAIR_LOSS))["Synonyms"] == "Hair loss"
+
+
+def test_phenotype(client: httpx.Client, facts: Store) -> None:
+    page, iri = shown.read(client, walked.ECZEMA), expand(walked.ECZEMA[1:])
+    assert shown.text(page, ".kind") == "Phenotype"
+    assert {shown.text(page, ".lead")} == shown.values(facts, iri, "IAO:0000115")
+    assert shown.texts(page, ".crumbs li")[1:3] == ["Phenotypic abnormality", "Abnormality of the integument"]
+    listed = shown.pairs(page)
+    assert listed["Type of"] == "Inflammatory abnormality of the skin HP:0011123"
+    (count,) = shown.values(facts, iri, "rkg:annotatedDiseaseCount")
+    assert listed["Diseases"].startswith(f"{count} have it or a more specific form")
+    associations = shown.subjects(facts, "oban:association_has_object", iri)
+    diseases = set().union(*(shown.values(facts, item, "oban:association_has_subject") for item in associations))
+    names = [heading.partition(" MONDO:")[0] for heading in shown.texts(page, "tbody th")]
+    assert sorted(names) == sorted(shown.label(facts, disease) for disease in diseases)
+    assert len(shown.texts(page, "tbody .by")) == len(associations)
+
+
+def test_phenotype_with_more_specific_terms(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, "/HP:0001574?below=1")
+    terms = shown.subjects(facts, "rdfs:subClassOf", expand("HP:0001574"))
+    below = {name.rstrip("0123456789 ") for name in shown.texts(page, "[aria-labelledby=hierarchy-h] .columns li")}
+    assert below == {shown.label(facts, term) for term in terms}
+    diseases = shown.subjects(facts, "rkg:hasPropagatedPhenotype", expand("HP:0001574"))
+    assert len(shown.texts(page, "tbody th")) == len(diseases)
+    assert set(shown.texts(page, "tbody .often")) == {"more specific form"}
+
+
+def test_phenotype_template_on_a_mode_of_inheritance(client: httpx.Client) -> None:
+    for address in ("/HP:0001419", "/HP:0000005"):
+        assert shown.text(shown.read(client, address), ".kind") == "Mode of inheritance"
+    page = shown.read(client, "/HP:0001419")
+    names = [heading.partition(" MONDO:")[0] for heading in shown.texts(page, "tbody th")]
+    assert sorted(names) == sorted([IPEX, "Wiskott-Aldrich syndrome", "thrombocytopenia 1"])  # OMIM's ids begin with 3
+
+
+def test_publication(client: httpx.Client, facts: Store) -> None:
+    page = shown.read(client, "/NBK:NBK1118")
+    assert shown.text(page, "h1") == "IPEX Syndrome"
+    assert shown.text(page, ".lead") == "Hannibal MC & Torgerson T"
+    assert shown.text(page, ".aka") == "GeneReviews, 2011-01-27"
+    counted = shown.read(client, "/PMID:30000000")
+    citing = shown.subjects(facts, "biolink:publications", expand("PMID:30000000"))
+    assert shown.text(counted, "#supports-h .count") == str(len(citing)) == str(len(walked.GENES))
+    assert len(shown.texts(counted, "[aria-labelledby=supports-h] h3")) == len(walked.GENES)
+    cited = {entry.split(" HPO annotations")[0] for entry in shown.texts(counted, ".columns li")}
+    assert {"Eczematoid dermatitis 3 of 20 people (15 %)", "Eczematoid dermatitis frequent (30–79 %)"} <= cited
+
+
+def test_search_results(client: httpx.Client) -> None:
+    page = shown.read(client, "/search?q=ipex")
+    assert shown.text(page, ".hits .name") == IPEX
+    assert shown.links(page, ".hits li")[0] == walked.IPEX
+    assert shown.texts(page, ".filters [aria-current]") == ["Everything"]
+    assert shown.text(shown.read(client, "/search?q=dermatittis"), ".notice") == "No exact match. These are similar."
+    assert "No results for “qqqqqqqq”." in shown.text(shown.read(client, "/search?q=qqqqqqqq"), "main")
+
+
+def test_source_page(client: httpx.Client, facts: Store) -> None:
+    page, iri = shown.read(client, "/page/GARD_0001850"), "https://w3id.org/rarekg/page/GARD_0001850"
+    assert {shown.text(page, "h1")} == shown.values(facts, iri, "rdfs:label")
+    assert shown.links(page, ".lead") == [walked.IPEX, "https://rarediseases.info.nih.gov/diseases/1850"]
+    assert shown.texts(page, "h2") == ["Summary", "Symptoms", "Statistics", "References"]
+    for section, date in (("summary", "2016-02-20"), ("symptoms", "2020-07-01"), ("statistics", "2016-02-23")):
+        read = len(shown.subjects(facts, "dcterms:isPartOf", f"{iri}#{section}"))
+        assert f"Updated {date}. {read} statement" in shown.text(page, f"#{section} .quiet")
+    assert shown.text(page, "#reference-1").endswith("NBK:NBK1118")
+
+
+def test_statements_and_thing(client: httpx.Client, facts: Store) -> None:
+    (iri,) = shown.values(facts, expand(walked.IPEX[1:]), "rkg:hasPrevalence")
+    page = shown.read(client, iri.removeprefix("https://w3id.org/rarekg"))
+    names = shown.texts(page, "[aria-labelledby=plain-h] tbody th")
+    quads = list(facts.quads_for_pattern(NamedNode(iri), None, None))
+    assert len(names) == len({quad.predicate for quad in quads})
+    rows = dict(zip(names, shown.texts(page, "[aria-labelledby=plain-h] tbody td"), strict=True))
+    assert rows["source's words"] == "Fewer than 150 people"
+    assert rows["upper count"] == "149"
+    assert shown.texts(page, "[aria-labelledby=links-h] td") == [IPEX]
+    assert shown.text(page, "[aria-labelledby=links-h] tbody th") == "has prevalence"
+
+
+def test_thing_with_many_links(client: httpx.Client, facts: Store) -> None:
+    evidence = "ECO:0000269"
+    links = list(facts.quads_for_pattern(None, None, NamedNode(expand(evidence))))
+    page = shown.read(client, f"/{evidence}")
+    assert len(shown.texts(page, "[aria-labelledby=links-h] td")) == min(len(links), 100)
+
+
+# Each template with the tests of what it shows; macros are tested on a page that uses them.
+TESTS: dict[str, tuple[Callable[..., None], ...]] = {
+    "about.html": (test_about,),
+    "association.html": (test_association, test_association_with_a_count_and_with_an_exclusion),
+    "base.html": (test_base,),
+    "dataset.html": (test_dataset,),
+    "disease.html": (test_disease,),
+    "editor.html": (test_editor,),
+    "error.html": (test_error,),
+    "gene.html": (test_gene, test_gene_of_two_diseases),
+    "home.html": (test_home,),
+    "listing.html": (test_listing,),
+    "parts.html": (test_parts,),
+    "phenotype.html": (test_phenotype, test_phenotype_with_more_specific_terms),
+    "publication.html": (test_publication,),
+    "search_results.html": (test_search_results,),
+    "source_page.html": (test_source_page,),
+    "statements.html": (test_statements_and_thing,),
+    "thing.html": (test_statements_and_thing, test_thing_with_many_links),
+}
+
+
+def test_every_template_has_a_test_of_its_content() -> None:
+    folder = files("rarekg.graph.endpoint.pages") / "templates"
+    assert {file.name for file in folder.iterdir()} == set(TESTS)
