@@ -40,11 +40,12 @@ async def diseases(service: Service, request: Request, iri: str) -> Context:
     """Return the requested page of the diseases of the phenotype ``iri``, and where it is in the list."""
     stated_count = index(service).ranked_count(compress(iri) or "")
     below = "below" in request.query_params or not stated_count
-    everything = await _with_narrower(service, request, iri) if below else []
+    everything = await _with_narrower(service, request, iri, stated_count) if below else []
     count = len(everything) if below else stated_count
     pages = max(1, -(-count // PER_PAGE))
     page = _page(request, pages)
-    order = everything[(page - 1) * PER_PAGE : page * PER_PAGE] if below else _stated(service, iri, page)
+    first = (page - 1) * PER_PAGE
+    order = everything[first : first + PER_PAGE] if below else _stated(service, iri, first, PER_PAGE)
     return {
         "stated": bool(stated_count),
         "below": below,
@@ -61,18 +62,21 @@ def _page(request: Request, pages: int) -> int:
     return min(max(1, int(text)), pages) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _stated(service: Service, iri: str, page: int) -> Order:
-    """Return the diseases of ``page`` of which a source states or excludes ``iri``, the most frequent first."""
+def _stated(service: Service, iri: str, first: int, count: int) -> Order:
+    """Return ``count`` diseases of which a source states or excludes ``iri``, the most frequent first."""
     mint = Mint(service.pool.build.base)
-    ranked = index(service).ranked(compress(iri) or "", (page - 1) * PER_PAGE, PER_PAGE)
+    ranked = index(service).ranked(compress(iri) or "", first, count)
     return [
         (mint.node(disease)[1:-1], [f"{mint.base}association/{local}" for local in associations])
         for disease, associations in ranked.items()
     ]
 
 
-async def _with_narrower(service: Service, request: Request, iri: str) -> Order:
-    """Return the diseases that have ``iri`` or a narrower term, by name."""
+async def _with_narrower(service: Service, request: Request, iri: str, stated_count: int) -> Order:
+    """Return the diseases that have ``iri`` or a narrower term, by name.
+
+    Those that have a narrower term only have no associations in the list.
+    """
     identity = cache_key(service, "below", iri)
     cached = service.cache.find(identity)
     if cached is None:
@@ -80,10 +84,12 @@ async def _with_narrower(service: Service, request: Request, iri: str) -> Order:
         for disease, label in await rows(service, request, bound("diseases-below-phenotype", phenotype=iri)):
             if disease is not None:
                 names[disease.text] = label.text.casefold() if label else LAST
+        stated = dict(_stated(service, iri, 0, stated_count))
         ordered = sorted(names, key=lambda disease: (names[disease], disease))
-        cached = CachedResponse(body=json.dumps(ordered).encode())
+        cached = CachedResponse(body=json.dumps([(disease, stated.get(disease, [])) for disease in ordered]).encode())
         service.cache.store(identity, cached)
-    return [(disease, []) for disease in json.loads(cached.body)]
+    order: Order = json.loads(cached.body)
+    return order
 
 
 async def _rows(service: Service, request: Request, iri: str, order: Order) -> list[Row]:

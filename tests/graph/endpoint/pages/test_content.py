@@ -201,7 +201,17 @@ def test_phenotype_with_more_specific_terms(client: httpx.Client, facts: Store) 
     assert below == {shown.label(facts, term) for term in terms}
     diseases = shown.subjects(facts, "rkg:hasPropagatedPhenotype", expand("HP:0001574"))
     assert len(shown.texts(page, "tbody th")) == len(diseases)
-    assert set(shown.texts(page, "tbody .often")) == {"more specific form"}
+    assert set(shown.texts(page, "tbody .often")) == {"only a more specific term"}
+
+
+def test_a_disease_with_the_term_itself_is_shown_with_it_among_those_with_more_specific_terms(
+    client: httpx.Client,
+) -> None:
+    """All diseases of the small graph have the inflammation and the dermatitis, which is more specific."""
+    stated, all_ = (shown.read(client, f"/HP:0011123{query}") for query in ("", "?below=1"))
+    assert len(shown.texts(all_, "tbody th")) == len(walked.GENES)
+    assert sorted(shown.texts(all_, "tbody .often")) == sorted(shown.texts(stated, "tbody .often"))
+    assert "only a more specific term" not in shown.texts(all_, "tbody .often")
 
 
 def test_phenotype_template_on_a_mode_of_inheritance(client: httpx.Client) -> None:
