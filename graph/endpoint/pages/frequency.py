@@ -56,7 +56,7 @@ def frequency(label: str, lower: str, upper: str, count: str, total: str) -> Fre
 def _words(label: str, low: Decimal, high: Decimal, counted: str) -> str:
     per_cent = f"{_plain(low)} %" if low == high else f"{_plain(low)}–{_plain(high)} %"
     if counted:
-        return f"{counted} people ({per_cent})"
+        return f"{counted} {'person' if counted.endswith(' of 1') else 'people'} ({per_cent})"
     return f"{label.lower()} ({per_cent})" if label else per_cent
 
 

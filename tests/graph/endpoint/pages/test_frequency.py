@@ -26,6 +26,12 @@ def test_what_was_counted_is_a_mark_with_its_numbers() -> None:
     assert found.words == "3 of 20 people (15 %)"
 
 
+def test_one_person_is_no_people() -> None:
+    found = frequency("", "1", "1", "1", "1")
+    assert found is not None
+    assert found.words == "1 of 1 person (100 %)"
+
+
 @pytest.mark.parametrize(("lower", "upper"), [("", ""), ("0.1", ""), ("", "0.1")])
 def test_without_both_bounds_there_is_no_picture(lower: str, upper: str) -> None:
     assert frequency("Frequent", lower, upper, "", "") is None
