@@ -16,12 +16,12 @@ QUESTIONS = (
     ("Which diseases best explain five findings of a patient?", "diseases-explaining-phenotypes"),
     ("Which diseases have eczema, or a more specific form of it?", "diseases-with-phenotype"),
     ("Which genes are linked to IPEX syndrome, and where are they located?", "genes-with-location"),
-    ("How is it inherited, and which source states it?", "modes-of-inheritance"),
-    ("When does it begin, and which sex does it affect?", "onset-and-sex"),
-    ("Which diseases must it be distinguished from?", "differential-diagnoses"),
-    ("Which treatments are known, and which are curative?", "treatments-curative-first"),
-    ("What do its phenotypes mean in plain language?", "phenotypes-with-lay-names"),
-    ("Which publications support which statement?", "references-and-citing-statements"),
+    ("How is IPEX syndrome inherited, and which source states it?", "modes-of-inheritance"),
+    ("When does IPEX syndrome begin, and which sex does it affect?", "onset-and-sex"),
+    ("Which diseases must IPEX syndrome be distinguished from?", "differential-diagnoses"),
+    ("Which treatments of IPEX syndrome are known, and which are curative?", "treatments-curative-first"),
+    ("What do the phenotypes of IPEX syndrome mean in plain language?", "phenotypes-with-lay-names"),
+    ("Which publications support which statement about IPEX syndrome?", "references-and-citing-statements"),
 )
 
 
