@@ -1,1 +1,1 @@
-"""Parts of the reader of HPO annotations: aspects, evidence, qualifiers."""
+"""Columns of HPO's annotation table: aspects, evidence, qualifiers."""

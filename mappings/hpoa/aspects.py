@@ -1,4 +1,7 @@
-"""Which kind of statement a row of HPO's annotations is: its aspect says, and where its term stands in HPO."""
+"""The column ``aspect``: which kind of annotation a row is, given the branch of HPO that holds its term.
+
+See https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,76 +10,82 @@ from types import MappingProxyType
 from rarekg.mappings.facts import ClinicalCourse, ClinicalModifier, Inheritance, Onset, PastHistory, Phenotype
 from rarekg.mappings.resolve.known import Known
 
-Statement = Phenotype | Inheritance | Onset | ClinicalCourse | ClinicalModifier | PastHistory
+HpoAnnotation = Phenotype | Inheritance | Onset | ClinicalCourse | ClinicalModifier | PastHistory
 ONSET, MODIFIER = "HP:0003674", "HP:0012823"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """Terms under ``branch`` go into the field ``slot`` of the facts that ``make`` makes.
+class AnnotationKind:
+    """A kind of annotation.
 
-    ``dated`` tells whether such a fact can have an age of onset of its own.
+    Attributes:
+        fact: The class of its facts.
+        term_field: The field of that class for the term.
+        branch: The HPO term that is above all terms of this kind.
+        has_onset: Whether an annotation of this kind can have an age of onset.
     """
 
-    make: Callable[..., Statement]
-    slot: str
+    fact: Callable[..., HpoAnnotation]
+    term_field: str
     branch: str
-    dated: bool = False
+    has_onset: bool = False
 
 
-# The letters are those of the column `aspect`; where one has two kinds, the first whose branch holds the term counts.
-ASPECTS: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
+# Aspect → its kinds; if there are two, the first whose branch holds the term applies.
+ASPECTS: Mapping[str, tuple[AnnotationKind, ...]] = MappingProxyType(
     {
-        "P": (Kind(make=Phenotype, slot="phenotype", branch="HP:0000118", dated=True),),
-        "I": (Kind(make=Inheritance, slot="mode", branch="HP:0000005"),),
+        "P": (AnnotationKind(fact=Phenotype, term_field="phenotype", branch="HP:0000118", has_onset=True),),
+        "I": (AnnotationKind(fact=Inheritance, term_field="mode", branch="HP:0000005"),),
         "C": (
-            Kind(make=Onset, slot="onset", branch=ONSET),
-            Kind(make=ClinicalCourse, slot="course", branch="HP:0031797"),
+            AnnotationKind(fact=Onset, term_field="onset", branch=ONSET),
+            AnnotationKind(fact=ClinicalCourse, term_field="course", branch="HP:0031797"),
         ),
-        "M": (Kind(make=ClinicalModifier, slot="modifier", branch=MODIFIER),),
-        "H": (Kind(make=PastHistory, slot="history", branch="HP:0032443", dated=True),),
+        "M": (AnnotationKind(fact=ClinicalModifier, term_field="modifier", branch=MODIFIER),),
+        "H": (AnnotationKind(fact=PastHistory, term_field="history", branch="HP:0032443", has_onset=True),),
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A term as the graph uses it, and the kind of statement it makes; ``problem`` says why it makes none."""
+class ResolvedTerm:
+    """A current term and its kind of annotation; without a kind, ``problem`` is the reason."""
 
     term: str
-    kind: Kind | None
+    kind: AnnotationKind | None
     problem: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
-class Terms:
-    """Find today's term for a source's id of HPO, each once."""
+class TermResolver:
+    """Resolves a source's HPO ids to current terms; results are cached."""
 
     known: Known
-    _placed: dict[tuple[str, str], Placed] = field(default_factory=dict)
-    _below: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _resolved: dict[tuple[str, str], ResolvedTerm] = field(default_factory=dict)
+    _in_branch: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
-    def placed(self, raw: str, aspect: str) -> Placed:
-        """Return what ``raw`` is today, as a statement of ``aspect``, one of :data:`ASPECTS`."""
-        found = self._placed.get((raw, aspect))
-        if found is None:
-            found = self._placed[raw, aspect] = self._place(raw, ASPECTS[aspect])
-        return found
+    def resolve(self, raw: str, aspect: str) -> ResolvedTerm:
+        """Return the current term of ``raw`` and its kind under ``aspect``, a key of :data:`ASPECTS`."""
+        resolved = self._resolved.get((raw, aspect))
+        if resolved is None:
+            resolved = self._resolved[raw, aspect] = self._resolve(raw, ASPECTS[aspect])
+        return resolved
 
-    def below(self, raw: str, branch: str) -> str | None:
-        """Return what ``raw`` is today where that stands under ``branch``, else None."""
-        if (raw, branch) not in self._below:
-            today = self.known.standing(raw).id
-            self._below[raw, branch] = today if today and self.known.is_a(today, branch) else None
-        return self._below[raw, branch]
+    def resolve_in_branch(self, raw: str, branch: str) -> str | None:
+        """Return the current term of ``raw`` if it is ``branch`` or below it, else None."""
+        if (raw, branch) not in self._in_branch:
+            current = self.known.standing(raw).id
+            self._in_branch[raw, branch] = current if current and self.known.is_a(current, branch) else None
+        return self._in_branch[raw, branch]
 
-    def _place(self, raw: str, kinds: tuple[Kind, ...]) -> Placed:
+    def _resolve(self, raw: str, kinds: tuple[AnnotationKind, ...]) -> ResolvedTerm:
         standing = self.known.standing(raw)
         if standing.id is None:
-            problem = "is obsolete and has no successor" if standing.status == "obsolete" else "is no term of this HPO"
-            return Placed(term=raw, kind=None, problem=f"{raw} {problem}")
+            obsolete = standing.status == "obsolete"
+            problem = "is obsolete and has no successor" if obsolete else "is not a term of this HPO release"
+            return ResolvedTerm(term=raw, kind=None, problem=f"{raw} {problem}")
         for kind in kinds:
             if self.known.is_a(standing.id, kind.branch):
-                return Placed(term=standing.id, kind=kind)
-        wanted = f"{kinds[-1].branch} ({self.known.label(kinds[-1].branch)})"
-        return Placed(term=raw, kind=None, problem=f"{raw} ({self.known.label(standing.id)}) is not below {wanted}")
+                return ResolvedTerm(term=standing.id, kind=kind)
+        branch = f"{kinds[-1].branch} ({self.known.label(kinds[-1].branch)})"
+        problem = f"{raw} ({self.known.label(standing.id)}) is not below {branch}"
+        return ResolvedTerm(term=raw, kind=None, problem=problem)

@@ -1,6 +1,6 @@
-"""On what grounds a row of HPO's annotations stands: the kind of evidence, what it cites, who entered it and when.
+"""The columns ``evidence``, ``reference`` and ``biocuration``: evidence codes, publications, curators and dates.
 
-The cells are those of https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/.
+See https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from rarekg.mappings.facts import Reference
 from rarekg.ontology.prefixes import standardize
 
 AUTOMATIC = "IEA"
+# Evidence code → the ECO term of the same meaning (https://www.evidenceontology.org).
 EVIDENCE: Mapping[str, str] = MappingProxyType({"TAS": "ECO:0000304", "PCS": "ECO:0000269", AUTOMATIC: "ECO:0000501"})
 
 _BOOK = pattern(r"https?://www\.ncbi\.nlm\.nih\.gov/books/(NBK[0-9]+)/?")
@@ -24,59 +25,67 @@ _CURATION = pattern(r"([^\s\[\]]+)\[([0-9]{4}-[0-9]{2}-[0-9]{2})\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citations:
-    """What a cell cites: ``ids`` of publications, which of them are ``pages`` of the web, and what is ``unread``."""
+class References:
+    """The references of a cell: their ``ids``, those that are ``web_pages``, and the ``invalid`` ones."""
 
     ids: tuple[str, ...]
-    pages: tuple[Reference, ...]
-    unread: tuple[str, ...]
+    web_pages: tuple[Reference, ...]
+    invalid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curation:
-    """Who entered or revised a row and on which days, each once in the order of the cell, and what is ``unread``."""
+    """The distinct curators and dates of a cell, in its order, and the ``invalid`` parts."""
 
-    by: tuple[str, ...]
-    on: tuple[str, ...]
-    unread: tuple[str, ...]
+    curators: tuple[str, ...]
+    dates: tuple[str, ...]
+    invalid: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 13)
-def citations(cell: str) -> Citations:
-    """Return what a cell of references joined by ``;`` cites: CURIEs, and local ids for pages of the web."""
+def parse_references(cell: str) -> References:
+    """Return the references of a cell, joined by ``;``: CURIEs, and local ids for web pages.
+
+    >>> parse_references("PMID:19122524;ISBN-13:978-0123456789; unpublished")
+    References(ids=('PMID:19122524', 'ISBN:9780123456789'), web_pages=(), invalid=('unpublished',))
+    """
     ids: dict[str, Reference | None] = {}
-    unread: list[str] = []
+    invalid: list[str] = []
     for raw in _parts(cell):
         try:
-            ids[_publication(raw)] = None
+            ids[_publication_id(raw)] = None
         except ValueError:
             if _WEB.fullmatch(raw):
-                page = _page(raw)
+                page = _web_page(raw)
                 ids[page.id] = page
             elif raw:
-                unread.append(raw)
-    return Citations(ids=tuple(ids), pages=tuple(filter(None, ids.values())), unread=tuple(unread))
+                invalid.append(raw)
+    return References(ids=tuple(ids), web_pages=tuple(filter(None, ids.values())), invalid=tuple(invalid))
 
 
 @lru_cache(maxsize=1 << 12)
-def curation(cell: str) -> Curation:
-    """Return who curated a row and when, from ``HPO:name[YYYY-MM-DD]`` joined by ``;``."""
+def parse_curation(cell: str) -> Curation:
+    """Return the curators and dates of a cell, ``HPO:name[YYYY-MM-DD]`` joined by ``;``.
+
+    >>> parse_curation("HPO:skoehler[2012-11-16];HPO:probinson[2012-11-16]")
+    Curation(curators=('HPO:skoehler', 'HPO:probinson'), dates=('2012-11-16',), invalid=())
+    """
     curators: dict[str, None] = {}
-    days: dict[str, None] = {}
-    unread: list[str] = []
+    dates: dict[str, None] = {}
+    invalid: list[str] = []
     for raw in _parts(cell):
-        if (found := _CURATION.fullmatch(raw)) and _is_day(found[2]):
-            curators[found[1]] = days[found[2]] = None
+        if (match := _CURATION.fullmatch(raw)) and _is_date(match[2]):
+            curators[match[1]] = dates[match[2]] = None
         elif raw:
-            unread.append(raw)
-    return Curation(by=tuple(curators), on=tuple(days), unread=tuple(unread))
+            invalid.append(raw)
+    return Curation(curators=tuple(curators), dates=tuple(dates), invalid=tuple(invalid))
 
 
 def _parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";")]
 
 
-def _publication(raw: str) -> str:
+def _publication_id(raw: str) -> str:
     if book := _BOOK.fullmatch(raw):
         return standardize(f"NBK:{book[1]}")
     if number := _ISBN.fullmatch(raw):
@@ -84,12 +93,12 @@ def _publication(raw: str) -> str:
     return standardize(raw)
 
 
-def _page(url: str) -> Reference:
+def _web_page(url: str) -> Reference:
     return Reference(id=f"reference/{sha256(url.encode()).hexdigest()[:20]}", citation=url, url=url)
 
 
-def _is_day(day: str) -> bool:
+def _is_date(text: str) -> bool:
     try:
-        return date.fromisoformat(day).isoformat() == day
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False

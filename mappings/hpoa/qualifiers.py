@@ -1,11 +1,14 @@
-"""The cells that qualify a row of HPO's annotations: how often it holds or that it never does, when, in whom, how."""
+"""The columns ``qualifier``, ``frequency``, ``onset``, ``sex`` and ``modifier``, which qualify a row's annotation.
+
+See https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from rarekg.mappings.facts import Frequency
-from rarekg.mappings.hpoa.aspects import MODIFIER, ONSET, Terms
+from rarekg.mappings.hpoa.aspects import MODIFIER, ONSET, TermResolver
 from rarekg.mappings.reading import frequency
 from rarekg.mappings.reading.issues import Issues
 
@@ -14,54 +17,57 @@ SEXES: Mapping[str, str] = MappingProxyType({"male": "PATO:0000384", "female": "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Qualifiers:
-    """Read such cells with ``terms``; a cell that is none leaves its row as it is and is noted in ``issues``."""
+class QualifierReader:
+    """Reads the qualifying cells of a row.
 
-    terms: Terms
+    An invalid cell is reported in ``issues`` and ignored; its row is kept.
+    """
+
+    terms: TermResolver
     issues: Issues
 
     def frequency(self, line: int, qualifier: str, cell: str) -> tuple[bool, Frequency | None]:
-        """Return whether the row denies its term, and how often it holds.
+        """Return whether the row excludes its term, and the frequency.
 
-        ``qualifier`` is one of :data:`NEGATED`. A row denies its term by NOT, or by a frequency of none.
+        A row excludes its term by NOT or by a frequency of zero; ``qualifier`` is a key of :data:`NEGATED`.
         """
         negated = NEGATED[qualifier]
         try:
-            found = frequency.read(cell)
+            parsed = frequency.read(cell)
         except ValueError as error:
-            self._unused("unusable-frequency", line, cell, str(error))
+            self._ignore("unusable-frequency", line, cell, str(error))
             return negated, None
-        if found is None or found.term == frequency.EXCLUDED:
-            return negated or found is not None, found
+        if parsed is None or parsed.term == frequency.EXCLUDED:
+            return negated or parsed is not None, parsed
         if negated:
-            self._unused("contradictory-frequency", line, cell, f"NOT, but with a frequency of {cell}")
+            self._ignore("contradictory-frequency", line, cell, f"the row is negated and has a frequency, {cell}")
             return True, None
-        return False, found
+        return False, parsed
 
-    def onset(self, line: int, cell: str, dated: bool) -> str | None:
-        """Return the age of onset; a row that is not ``dated`` has none."""
-        found = self.terms.below(cell, ONSET) if dated else None
-        if found is None:
-            what = f"{cell} is no age of onset" if dated else f"the row has an onset, {cell}, and its aspect has none"
-            self._unused("unusable-onset", line, cell, what)
-        return found
+    def onset(self, line: int, cell: str, has_onset: bool) -> str | None:
+        """Return the age of onset, None for an aspect that has none."""
+        onset = self.terms.resolve_in_branch(cell, ONSET) if has_onset else None
+        if onset is None:
+            problem = f"{cell} is not an age of onset" if has_onset else f"an onset, {cell}, does not fit the aspect"
+            self._ignore("unusable-onset", line, cell, problem)
+        return onset
 
     def sex(self, line: int, cell: str) -> str | None:
-        """Return PATO's male or female."""
-        found = SEXES.get(cell.casefold())
-        if found is None:
-            self._unused("unusable-sex", line, cell, f"{cell!r} is neither male nor female")
-        return found
+        """Return PATO's male or female, in whatever case the cell has it."""
+        sex = SEXES.get(cell.casefold())
+        if sex is None:
+            self._ignore("unusable-sex", line, cell, f"{cell!r} is neither male nor female")
+        return sex
 
     def modifiers(self, line: int, cell: str) -> tuple[str, ...]:
-        """Return the clinical modifiers that ``cell`` joins by ``;``."""
-        found: dict[str, None] = {}
+        """Return the distinct clinical modifiers that ``;`` separates."""
+        modifiers: dict[str, None] = {}
         for raw in filter(None, map(str.strip, cell.split(";"))):
-            if (today := self.terms.below(raw, MODIFIER)) is None:
-                self._unused("unusable-modifier", line, raw, f"{raw} is no clinical modifier")
+            if (current := self.terms.resolve_in_branch(raw, MODIFIER)) is None:
+                self._ignore("unusable-modifier", line, raw, f"{raw} is not a clinical modifier")
             else:
-                found[today] = None
-        return tuple(found)
+                modifiers[current] = None
+        return tuple(modifiers)
 
-    def _unused(self, kind: str, line: int, cell: str, what: str) -> None:
-        self.issues.note(kind, line, f"{what}; the row is kept without it", action="kept", value=cell)
+    def _ignore(self, kind: str, line: int, cell: str, problem: str) -> None:
+        self.issues.note(kind, line, f"{problem}; the row is kept without it", action="kept", value=cell)

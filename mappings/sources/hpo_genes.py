@@ -1,4 +1,4 @@
-"""HPO's table of genes: which genes bear on which diseases, without the phenotypes that it repeats for each pair.
+"""HPO's table of genes: associations of genes with diseases, without the phenotypes repeated for each pair.
 
 The format is https://obophenotype.github.io/human-phenotype-ontology/annotations/genes_to_phenotype/.
 """
@@ -19,63 +19,65 @@ NO_SYMBOL = "-"
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each pair of a gene and a disease once, with the Issues found on the way.
+    """Yield each pair of a gene and a disease once, and the issues as they occur.
 
-    The table does not say which part the gene has in the disease. ``known`` holds HGNC and MONDO. Raises SourceError
-    where the file is not of this format.
+    The table does not state the role of the gene in the disease. ``known`` holds HGNC and MONDO.
+
+    Raises:
+        SourceError: If the file is not of this format.
     """
     issues = Issues(source=SOURCE, file=path.name)
-    pairs = _Pairs(known=known, issues=issues)
+    reader = _PairReader(known=known, issues=issues)
     seen: set[tuple[str, str]] = set()
     for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS):
         if (gene, disease) not in seen:
             seen.add((gene, disease))
-            yield from pairs.pair(line, gene, symbol, disease)
+            yield from reader.pair_facts(line, gene, symbol, disease)
             yield from issues.handed_on()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Pairs:
-    """The genes of a file by the ids that the graph uses for them."""
+class _PairReader:
+    """Reads pairs; ``genes`` maps the NCBI CURIE of each gene to its id in the graph."""
 
     known: Known
     issues: Issues
     genes: dict[str, str] = field(default_factory=dict)
 
-    def pair(self, line: int, gene: str, symbol: str, disease: str) -> Iterator[Fact]:
-        """Yield that the gene with NCBI number ``gene`` bears on ``disease``, and the gene where HGNC has it not."""
+    def pair_facts(self, line: int, gene: str, symbol: str, disease: str) -> Iterator[Fact]:
+        """Yield the association of NCBI gene ``gene`` with ``disease``, and either one if no other source has it."""
         try:
             subject, object_ = standardize(f"NCBIGene:{gene}"), standardize(disease)
         except ValueError as error:
             self.issues.note("malformed-id", line, str(error), value=f"{gene} {disease}")
             return
         if subject not in self.genes:
-            yield from self.gene(line, subject, symbol)
+            yield from self.resolve_gene(line, subject, symbol)
         resolved = self.known.disease(object_).id
         if resolved is None and object_ not in self.known.described:
             self.known.described.add(object_)
             yield Disease(id=object_, label=object_, resolved=False)
-        used = self.genes[subject]
+        gene_id = self.genes[subject]
         yield GeneDisease(
             disease=resolved or object_,
-            gene=used,
+            gene=gene_id,
             role="unknown",
             origin=Origin(
                 source=SOURCE,
                 key=(gene, disease),
-                subject=None if used == subject else subject,
+                subject=None if gene_id == subject else subject,
                 object=None if resolved is None else object_,
             ),
         )
 
-    def gene(self, line: int, curie: str, symbol: str) -> Iterator[Gene]:
-        """Find the gene that the graph has for ``curie``; yield it where that is ``curie`` itself."""
-        found = self.known.genes.id_of(curie)
-        self.genes[curie] = found or curie
-        if found is None:
-            what = f"HGNC has no gene {curie} ({symbol}); it keeps its own IRI"
-            self.issues.note("unmapped-gene", line, what, action="kept", value=curie)
+    def resolve_gene(self, line: int, curie: str, symbol: str) -> Iterator[Gene]:
+        """Resolve ``curie`` to the HGNC gene; yield a gene with ``curie`` as its id if HGNC has none."""
+        gene = self.known.genes.id_of(curie)
+        self.genes[curie] = gene or curie
+        if gene is None:
+            message = f"HGNC has no gene {curie} ({symbol}); it keeps its own IRI"
+            self.issues.note("unmapped-gene", line, message, action="kept", value=curie)
             yield Gene(id=curie, symbol=curie if symbol == NO_SYMBOL else symbol)
-        elif symbol not in (NO_SYMBOL, now := self.known.genes.symbol(found)):
-            what = f"{curie} is called {symbol} here and {now} by HGNC, whose symbol the graph has"
-            self.issues.note("other-symbol", line, what, action="replaced", value=symbol)
+        elif symbol not in (NO_SYMBOL, approved := self.known.genes.symbol(gene)):
+            message = f"{curie} has the symbol {symbol} here and {approved} in HGNC; HGNC's is used"
+            self.issues.note("other-symbol", line, message, action="replaced", value=symbol)

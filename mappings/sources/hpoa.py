@@ -1,7 +1,7 @@
-"""HPO's annotations of rare diseases: what each disease shows, how often, from when, in whom, and who says so.
+"""HPO's annotations of rare diseases: phenotypes with frequency, onset, sex and evidence.
 
-The format is https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/: a row is a statement
-about a disease of OMIM, Orphanet or DECIPHER, and the rows of one disease stand together.
+The format is https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/. A row is a statement
+about a disease of OMIM, Orphanet or DECIPHER; the rows of one disease are consecutive.
 """
 
 from collections import Counter
@@ -11,9 +11,9 @@ from itertools import groupby
 from pathlib import Path
 
 from rarekg.mappings.facts import Disease, Fact, Issue, Origin, Reference
-from rarekg.mappings.hpoa.aspects import ASPECTS, Placed, Statement, Terms
-from rarekg.mappings.hpoa.evidence import AUTOMATIC, EVIDENCE, Citations, Curation, citations, curation
-from rarekg.mappings.hpoa.qualifiers import NEGATED, Qualifiers
+from rarekg.mappings.hpoa.aspects import ASPECTS, HpoAnnotation, ResolvedTerm, TermResolver
+from rarekg.mappings.hpoa.evidence import AUTOMATIC, EVIDENCE, Curation, References, parse_curation, parse_references
+from rarekg.mappings.hpoa.qualifiers import NEGATED, QualifierReader
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import Row, rows
 from rarekg.mappings.resolve.known import Known
@@ -35,70 +35,78 @@ COLUMNS = (
     "aspect",
     "biocuration",
 )
-NAME, QUALIFIER, BIOCURATION = map(COLUMNS.index, ("disease_name", "qualifier", "biocuration"))
+NAME, QUALIFIER, TERM, EVIDENCE_CODE, BIOCURATION = map(
+    COLUMNS.index, ("disease_name", "qualifier", "hpo_id", "evidence", "biocuration")
+)
 
 
 def read(path: Path, known: Known, *, exclude_iea: bool = False) -> Iterator[Fact | Issue]:
-    """Yield each disease of ``phenotype.hpoa``, then what is said of it, with the Issues found on the way.
+    """Yield each disease of ``phenotype.hpoa`` followed by its annotations, and the issues as they occur.
 
-    ``exclude_iea`` leaves out the rows that a program read out of OMIM's text, as OMIM's terms of use ask of some
-    users. ``known`` holds HPO and MONDO, and the mappings that say which diseases are the same. Raises SourceError
-    where the file is not of this format.
+    Args:
+        path: The file.
+        known: The terms of HPO and MONDO, and the mappings between diseases.
+        exclude_iea: Whether to leave out rows that a program extracted from OMIM's text (evidence code IEA), as OMIM's
+            terms of use require of some users.
+
+    Raises:
+        SourceError: If the file is not of this format.
     """
-    issues, terms = Issues(source=SOURCE, file=path.name), Terms(known=known)
-    reading = _Reading(
+    issues, terms = Issues(source=SOURCE, file=path.name), TermResolver(known=known)
+    reader = _TableReader(
         known=known,
         terms=terms,
         issues=issues,
-        qualifiers=Qualifiers(terms=terms, issues=issues),
-        unwanted=frozenset({AUTOMATIC} if exclude_iea else ()),
+        qualifiers=QualifierReader(terms=terms, issues=issues),
+        excluded_evidence=frozenset({AUTOMATIC} if exclude_iea else ()),
     )
     for raw, group in groupby(rows(path, COLUMNS, comment="#"), key=lambda row: row[1][0]):
-        yield from reading.disease(raw, list(group))
+        yield from reader.disease_facts(raw, list(group))
         yield from issues.handed_on()
-    if reading.left_out:
-        issues.note("automatic-evidence", None, f"{reading.left_out:,} rows with evidence IEA are left out, as asked")
+    if reader.left_out:
+        message = f"{reader.left_out:,} rows with evidence IEA are left out, as requested"
+        issues.note("automatic-evidence", None, message)
         yield from issues.handed_on()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Reading:
-    """What is remembered from one disease of a file to the next."""
+class _TableReader:
+    """Reads the table disease by disease; ``diseases`` and ``web_pages`` hold those already described."""
 
     known: Known
-    terms: Terms
+    terms: TermResolver
     issues: Issues
-    qualifiers: Qualifiers
-    unwanted: frozenset[str]
+    qualifiers: QualifierReader
+    excluded_evidence: frozenset[str]
     left_out: int = 0
     diseases: set[str] = field(default_factory=set)
-    pages: dict[str, Reference] = field(default_factory=dict)
+    web_pages: dict[str, Reference] = field(default_factory=dict)
 
-    def disease(self, raw: str, group: Sequence[Row]) -> Iterator[Fact]:
-        """Yield the disease that the source calls ``raw``, and what the rows of ``group`` say of it."""
-        line, pages = group[0][0], len(self.pages)
+    def disease_facts(self, raw: str, group: Sequence[Row]) -> Iterator[Fact]:
+        """Yield the disease with the source's id ``raw``, newly cited web pages, and the annotations of ``group``."""
+        line, known_pages = group[0][0], len(self.web_pages)
         try:
             own = standardize(raw)
         except ValueError as error:
-            self.issues.note("malformed-disease", line, f"{error}; so its {len(group):,} rows", value=raw)
+            self.issues.note("malformed-disease", line, f"{error}; its {len(group):,} rows are left out", value=raw)
             return
         resolved = self.known.disease(own).id
-        said = [found for row in self.distinct(group) if (found := self.statement(row, resolved or own, own))]
+        annotations = [fact for row in self.distinct(group) if (fact := self.annotation(row, resolved or own, own))]
         if own in self.diseases:
-            self.issues.note("scattered-disease", line, f"{own} has rows further up as well", action="kept", value=own)
+            self.issues.note("scattered-disease", line, f"{own} also has rows further up", action="kept", value=own)
         else:
             self.diseases.add(own)
-            yield self.named(own, resolved, group)
-        yield from list(self.pages.values())[pages:]
-        yield from said
+            yield self.disease(own, resolved, group)
+        yield from list(self.web_pages.values())[known_pages:]
+        yield from annotations
 
-    def named(self, own: str, resolved: str | None, group: Sequence[Row]) -> Disease:
-        """Return the disease by the names that the rows of ``group`` give it, those that MONDO has left out."""
+    def disease(self, own: str, resolved: str | None, group: Sequence[Row]) -> Disease:
+        """Return the disease with those of its names in ``group`` that MONDO does not have."""
         names = [name for name, _ in Counter(row[1][NAME].strip() for row in group).most_common() if name]
         if resolved is None:
             names = names or [own]
             self.known.described.add(own)
-            self.note_unmapped(own, names[0], group[0][0])
+            self.report_unmapped(own, names[0], group[0][0])
         else:
             names = [name for name in names if not self.known.is_called(resolved, name)]
         return Disease(
@@ -108,97 +116,106 @@ class _Reading:
             names=tuple(Synonym(text=name) for name in names[1:]),
         )
 
-    def note_unmapped(self, own: str, name: str, line: int) -> None:
-        """Note that no term of MONDO is exactly the disease, or more than one, or none is said to be exactly it."""
-        kind, found = "unmapped-disease", "has no match in MONDO"
+    def report_unmapped(self, own: str, name: str, line: int) -> None:
+        """Report a disease with no, several, or only inexact MONDO matches."""
+        kind, finding = "unmapped-disease", "has no match in MONDO"
         if exact := self.known.disease(own).candidates:
-            kind, found = "ambiguous-mapping", f"matches each of {', '.join(exact)} exactly"
+            kind, finding = "ambiguous-mapping", f"matches each of {', '.join(exact)} exactly"
         elif related := self.known.mapped(own, "MONDO"):
-            kind, found = "ambiguous-mapping", f"is cross-referenced, not exactly, by {', '.join(related)}"
-        self.issues.note(kind, line, f"{own} ({name}) {found}; it keeps its own IRI", action="kept", value=own)
+            kind, finding = "ambiguous-mapping", f"is cross-referenced, not exactly, by {', '.join(related)}"
+        self.issues.note(kind, line, f"{own} ({name}) {finding}; it keeps its own IRI", action="kept", value=own)
 
     def distinct(self, group: Sequence[Row]) -> Iterator[Row]:
         """Yield the rows of one disease without exact repetitions.
 
-        Rows that say the same and differ in who curated it, or in the disease's name, are one statement: their facts
-        have one key, so that one node has the curators of all.
+        Rows that differ only in curation or in the disease's name are one statement: their facts have the same key, so
+        that one association has the curators of both.
         """
-        said: dict[tuple[str, ...], list[Sequence[str]]] = {}
+        seen: dict[tuple[str, ...], list[Sequence[str]]] = {}
         for row in group:
             line, cells = row
-            before = said.setdefault(tuple(cells[QUALIFIER:BIOCURATION]), [])
+            before = seen.setdefault(tuple(cells[QUALIFIER:BIOCURATION]), [])
             if cells in before:
                 self.issues.note("duplicate-row", line, f"{cells[0]} has the same row further up", value=cells[0])
                 continue
             if before:
-                what = (
-                    f"{cells[0]} has a row further up that differs but in curation or name; the curators of both stay"
-                )
-                self.issues.note("repeated-statement", line, what, action="kept", value=cells[0])
+                message = f"{cells[0]} has a row further up that differs only in curation or name; both are merged"
+                self.issues.note("repeated-statement", line, message, action="kept", value=cells[0])
             before.append(cells)
             yield row
 
-    def statement(self, row: Row, disease: str, own: str) -> Statement | None:
-        """Return what ``row`` says of ``disease``, which the source calls ``own``; None where it cannot be used."""
-        line, (raw, _, qualifier, term, reference, evidence, onset, often, sex, modifier, aspect, biocuration) = row
-        if evidence in self.unwanted:
+    def annotation(self, row: Row, disease: str, own: str) -> HpoAnnotation | None:
+        """Return the annotation in ``row``, or None if the row cannot be used or is excluded.
+
+        Args:
+            row: Line number and cells.
+            disease: The id of the disease in the graph.
+            own: Its id in the source.
+        """
+        line, cells = row
+        _, _, qualifier, term, reference, evidence, onset, frequency, sex, modifier, aspect, biocuration = cells
+        if evidence in self.excluded_evidence:
             self.left_out += 1
             return None
-        placed = self.placed(line, qualifier, evidence, aspect, term)
-        if placed is None or (kind := placed.kind) is None:
+        resolved = self.resolve_term(line, qualifier, evidence, aspect, term)
+        if resolved is None or (kind := resolved.kind) is None:
             return None
-        cited, curated = citations(reference), curation(biocuration)
-        if cited.unread or curated.unread or cited.pages:
-            self.note_grounds(line, cited, curated)
-        excluded, found = self.qualifiers.frequency(line, qualifier, often)
-        origin = Origin(
-            source=SOURCE,
-            key=(raw, qualifier, term, reference, evidence, onset, often, sex, modifier, aspect),
-            # An entry that cites itself is no publication; the statement has it as its subject in the source's words.
-            references=tuple(one for one in cited.ids if one != own) if own in cited.ids else cited.ids,
-            evidence=EVIDENCE[evidence],
-            curated_by=curated.by,
-            curated_on=curated.on,
-            subject=None if own == disease else own,
-            object=None if placed.term == term else term,
-        )
-        begins = self.qualifiers.onset(line, onset, kind.dated) if onset else None
-        return kind.make(
-            **{kind.slot: placed.term, **({"onset": begins} if begins else {})},
+        cited, curated = parse_references(reference), parse_curation(biocuration)
+        if cited.invalid or curated.invalid or cited.web_pages:
+            self.note_evidence(line, cited, curated)
+        excluded, parsed_frequency = self.qualifiers.frequency(line, qualifier, frequency)
+        onset_term = self.qualifiers.onset(line, onset, kind.has_onset) if onset else None
+        return kind.fact(
+            **{kind.term_field: resolved.term, **({"onset": onset_term} if onset_term else {})},
             disease=disease,
-            origin=origin,
+            origin=_origin(cells, disease, own, resolved.term, cited, curated),
             excluded=excluded,
-            frequency=found,
+            frequency=parsed_frequency,
             sex=self.qualifiers.sex(line, sex) if sex else None,
             modifiers=self.qualifiers.modifiers(line, modifier) if modifier else (),
         )
 
-    def placed(self, line: int, qualifier: str, evidence: str, aspect: str, term: str) -> Placed | None:
-        """Return the row's term and the kind of statement it makes; None, and a note, where a category is unknown."""
+    def resolve_term(self, line: int, qualifier: str, evidence: str, aspect: str, term: str) -> ResolvedTerm | None:
+        """Return the row's current term and its kind of annotation; report and return None for an unknown category."""
         if qualifier not in NEGATED or evidence not in EVIDENCE or aspect not in ASPECTS:
             categories = (
                 ("qualifier", qualifier, NEGATED),
                 ("evidence", evidence, EVIDENCE),
                 ("aspect", aspect, ASPECTS),
             )
-            name, value = next((name, value) for name, value, known in categories if value not in known)
-            self.issues.note(f"unknown-{name}", line, f"no {name} is called {value!r}", value=value)
+            name, value = next((name, value) for name, value, valid in categories if value not in valid)
+            self.issues.note(f"unknown-{name}", line, f"unknown {name} {value!r}", value=value)
             return None
-        placed = self.terms.placed(term, aspect)
-        if placed.problem is not None:
-            self.issues.note("unusable-term", line, placed.problem, value=term)
-        elif placed.term != term:
-            what = f"{term} is today {placed.term} ({self.known.label(placed.term)})"
-            self.issues.note_once("replaced-term", line, what, action="replaced", value=term)
-        return placed
+        resolved = self.terms.resolve(term, aspect)
+        if resolved.problem is not None:
+            self.issues.note("unusable-term", line, resolved.problem, value=term)
+        elif resolved.term != term:
+            message = f"{term} is now {resolved.term} ({self.known.label(resolved.term)})"
+            self.issues.note_once("replaced-term", line, message, action="replaced", value=term)
+        return resolved
 
-    def note_grounds(self, line: int, cited: Citations, curated: Curation) -> None:
-        """Note references and curators that are none, and remember pages of the web to describe."""
-        for raw in cited.unread:
-            what = f"{raw!r} is no reference; the row is kept without it"
-            self.issues.note("unread-reference", line, what, action="kept", value=raw)
-        for raw in curated.unread:
-            what = f"{raw!r} is no curator with a day; the row is kept without it"
-            self.issues.note("unread-curation", line, what, action="kept", value=raw)
-        for page in cited.pages:
-            self.pages.setdefault(page.id, page)
+    def note_evidence(self, line: int, cited: References, curated: Curation) -> None:
+        """Report invalid references and curators, and collect web pages to describe."""
+        for raw in cited.invalid:
+            message = f"{raw!r} is not a reference; the row is kept without it"
+            self.issues.note("unread-reference", line, message, action="kept", value=raw)
+        for raw in curated.invalid:
+            message = f"{raw!r} is not a curator with a date; the row is kept without it"
+            self.issues.note("unread-curation", line, message, action="kept", value=raw)
+        for page in cited.web_pages:
+            self.web_pages.setdefault(page.id, page)
+
+
+def _origin(cells: Sequence[str], disease: str, own: str, term: str, cited: References, curated: Curation) -> Origin:
+    raw_term, evidence = cells[TERM], cells[EVIDENCE_CODE]
+    return Origin(
+        source=SOURCE,
+        key=(cells[0], *cells[QUALIFIER:BIOCURATION]),
+        # An entry that cites itself cites no publication; the association has it as its original subject.
+        references=tuple(id_ for id_ in cited.ids if id_ != own) if own in cited.ids else cited.ids,
+        evidence=EVIDENCE[evidence],
+        curated_by=curated.curators,
+        curated_on=curated.dates,
+        subject=None if own == disease else own,
+        object=None if raw_term == term else raw_term,
+    )

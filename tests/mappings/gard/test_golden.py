@@ -12,12 +12,12 @@ CASES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 def test_a_page_gives_these_facts(case: str) -> None:
     (page,) = (GOLDEN / case).glob("page.*")
     expected = json.loads((GOLDEN / case / "expected.json").read_text(encoding="utf-8"))
-    found = [as_json(fact) for fact in facts_of(page)]
-    for one in found:
+    facts = [as_json(fact) for fact in facts_of(page)]
+    for one in facts:
         assert one in expected
     for one in expected:
-        assert one in found
-    assert len(found) == len(expected)
+        assert one in facts
+    assert len(facts) == len(expected)
 
 
 def test_every_case_has_its_files() -> None:

@@ -117,12 +117,12 @@ def test_other_files_are_refused(lines: list[str], message: str) -> None:
     ],
 )
 def test_the_first_sentence_of_a_paragraph_without_heading_decides_its_section(paragraph: str, kind: str) -> None:
-    found = kinds("A syndrome is rare, as far as anybody knows.", "Last updated: 1/2/2016", "", paragraph)
-    assert found == {"summary": ["A syndrome is rare, as far as anybody knows."], kind: [paragraph]}
+    sections = kinds("A syndrome is rare, as far as anybody knows.", "Last updated: 1/2/2016", "", paragraph)
+    assert sections == {"summary": ["A syndrome is rare, as far as anybody knows."], kind: [paragraph]}
 
 
 def test_prose_after_a_list_of_links_leaves_the_section_and_an_address_does_not() -> None:
-    found = kinds(
+    sections = kinds(
         "Organizations",
         "",
         "• A society",
@@ -133,8 +133,8 @@ def test_prose_after_a_list_of_links_leaves_the_section_and_an_address_does_not(
         "In-Depth Information",
         "• PubMed",
     )
-    assert found["organizations"] == ["• A society", "12 High Street"]
-    assert found["statistics"] == ["Fewer than 20 families have been reported so far."]
+    assert sections["organizations"] == ["• A society", "12 High Street"]
+    assert sections["statistics"] == ["Fewer than 20 families have been reported so far."]
 
 
 def test_a_headed_section_continues_after_its_date() -> None:
@@ -154,7 +154,7 @@ def test_a_headed_section_continues_after_its_date() -> None:
 
 
 def test_sub_headings_of_an_abstract_are_not_sections_of_the_page() -> None:
-    found = kinds(
+    sections = kinds(
         "The following summary is from Orphanet, a portal.",
         "Orpha Number: 77",
         "Prognosis",
@@ -163,8 +163,8 @@ def test_sub_headings_of_an_abstract_are_not_sections_of_the_page() -> None:
         "Prognosis",
         "Bad.",
     )
-    assert found["orphanet-summary"][2:] == ["Prognosis", "Good."]
-    assert found["prognosis"] == ["Bad."]
+    assert sections["orphanet-summary"][2:] == ["Prognosis", "Good."]
+    assert sections["prognosis"] == ["Bad."]
 
 
 def test_an_abstract_has_its_number_and_attribution() -> None:

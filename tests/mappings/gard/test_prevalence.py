@@ -18,10 +18,12 @@ PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 
 def counts(text: str) -> list[Prevalence]:
     return [
-        found
+        prevalence
         for paragraph in paragraphs(split_lines(text))
         for sentence in paragraph
-        for found in prevalence_facts(sentence, next(clauses([sentence], DISEASE), None), "statistics", PAGE, DISEASE)
+        for prevalence in prevalence_facts(
+            sentence, next(clauses([sentence], DISEASE), None), "statistics", PAGE, DISEASE
+        )
     ]
 
 
@@ -44,10 +46,10 @@ def counts(text: str) -> list[Prevalence]:
     ],
 )
 def test_cases(text: str, lower: int | None, upper: int | None, qualification: str | None) -> None:
-    (found,) = counts(text)
-    assert found.kind == "cases"
-    assert (found.lower_count, found.upper_count, found.qualification) == (lower, upper, qualification)
-    assert (found.lower, found.upper) == (None, None)
+    (prevalence,) = counts(text)
+    assert prevalence.kind == "cases"
+    assert (prevalence.lower_count, prevalence.upper_count, prevalence.qualification) == (lower, upper, qualification)
+    assert (prevalence.lower, prevalence.upper) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +62,9 @@ def test_cases(text: str, lower: int | None, upper: int | None, qualification: s
     ],
 )
 def test_shares(text: str, kind: str, lower: str | None, upper: str, qualification: str | None) -> None:
-    (found,) = counts(text)
-    assert (found.kind, found.qualification) == (kind, qualification)
-    assert (found.lower, found.upper) == (Decimal(lower) if lower else None, Decimal(upper))
+    (prevalence,) = counts(text)
+    assert (prevalence.kind, prevalence.qualification) == (kind, qualification)
+    assert (prevalence.lower, prevalence.upper) == (Decimal(lower) if lower else None, Decimal(upper))
 
 
 @pytest.mark.parametrize(

@@ -53,26 +53,37 @@ def read(*lines: str) -> list[Reference | Issue]:
     ],
 )
 def test_fields_of_a_reference(text: str, fields: tuple[str | None, ...]) -> None:
-    (found,) = read(f"1. {text}")
-    assert isinstance(found, Reference)
-    assert (found.id, found.authors, found.title, found.journal, found.date, found.volume, found.pages) == fields
-    assert found.citation == text
-    assert (found.page, found.number) == ("page/a", 1)
+    (reference,) = read(f"1. {text}")
+    assert isinstance(reference, Reference)
+    assert (
+        reference.id,
+        reference.authors,
+        reference.title,
+        reference.journal,
+        reference.date,
+        reference.volume,
+        reference.pages,
+    ) == fields
+    assert reference.citation == text
+    assert (reference.page, reference.number) == ("page/a", 1)
 
 
 def test_further_identifiers() -> None:
     text = "See PMID: 7, PMC12, NBK3, doi: 10.1000/x(1) and https://doi.org/10.1000/y."
     assert identifiers(text) == ("PMID:7", "PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y")
-    (found,) = read(f"1. {text} 2001.")
-    assert isinstance(found, Reference)
-    assert (found.id, found.identifiers) == ("PMID:7", ("PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y"))
+    (reference,) = read(f"1. {text} 2001.")
+    assert isinstance(reference, Reference)
+    assert (reference.id, reference.identifiers) == (
+        "PMID:7",
+        ("PMC:PMC12", "NBK:NBK3", "DOI:10.1000/x(1)", "DOI:10.1000/y"),
+    )
 
 
 def test_wrapped_lines_and_addresses_only_in_links() -> None:
     link = Link(words="Weak hands", url="https://www.ncbi.nlm.nih.gov/pubmed/5")
     lines = [Line(number=1, text="1. Okafor P. Weak hands. Ann X.", links=(link,)), Line(number=2, text="2001.")]
-    (found,) = parse_citations(lines, PATH)
-    assert identifiers(found.text) == ("PMID:5",)
+    (citation,) = parse_citations(lines, PATH)
+    assert identifiers(citation.text) == ("PMID:5",)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +117,8 @@ def test_a_reference_repeated_exactly_is_reported() -> None:
 @given(st.text(alphabet="Aa. ;:&,()0123456789-?!http/PMIDNBK\n", max_size=120))
 def test_any_text_is_a_reference_or_is_refused(text: str) -> None:
     try:
-        found = read(*f"1. {text}".split("\n"))
+        facts = read(*f"1. {text}".split("\n"))
     except SourceError:
         return
-    for one in found:
+    for one in facts:
         assert isinstance(one, Issue) or one.citation.endswith((".", ".)"))

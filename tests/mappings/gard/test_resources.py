@@ -12,7 +12,7 @@ from rarekg.mappings.gard.resources import question_facts, resource_facts
 PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 
 
-def found(kind: str, text: str) -> list[Resource | Issue]:
+def resources_of(kind: str, text: str) -> list[Resource | Issue]:
     return list(resource_facts(PageSection(kind=kind, lines=split_lines(text)), PAGE))
 
 
@@ -37,7 +37,7 @@ def found(kind: str, text: str) -> list[Resource | Issue]:
     ],
 )
 def test_a_site_is_recognised_by_the_beginning_of_its_item(item: str, title: str, publisher: str | None) -> None:
-    (resource,) = found("in-depth", f"• {item}")
+    (resource,) = resources_of("in-depth", f"• {item}")
     assert isinstance(resource, Resource)
     assert (resource.title, resource.publisher, resource.description) == (title, publisher, item)
     assert (resource.url is None) == (publisher is None)
@@ -53,7 +53,7 @@ def test_the_address_of_a_link_outweighs_the_site_s_own() -> None:
 
 
 def test_an_organisation_with_its_address() -> None:
-    (society,) = found(
+    (society,) = resources_of(
         "organizations", "Words before the list.\n• A Society\n12 High Street\nWebsite: www.society.example.\n\nMore."
     )
     assert isinstance(society, Resource)
@@ -63,7 +63,7 @@ def test_an_organisation_with_its_address() -> None:
 
 
 def test_a_repeated_item_is_reported() -> None:
-    first, issue = found("in-depth", "• PubMed lists.\n• PubMed lists.")
+    first, issue = resources_of("in-depth", "• PubMed lists.\n• PubMed lists.")
     assert isinstance(first, Resource)
     assert isinstance(issue, Issue)
     assert (issue.kind, issue.line) == ("duplicate-row", 2)

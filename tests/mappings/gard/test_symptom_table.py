@@ -31,13 +31,13 @@ def facts_of_rows(*lines: str, count: int) -> list[object]:
 
 
 def test_name_lay_names_and_id_on_one_line_or_several() -> None:
-    found = table(
+    rows = table(
         "Medical Terms Other Names", "Learn More:", "HPO ID", "30%-79% of people have these symptoms",
         "Allergy 0012393", "Failure to thrive in infancy", "Faltering weight in infancy", "[ more ]", "0001531",
         "100% of people", "Vomiting", "Throwing up 0002013", "Ileus HP:0002595", "Sepsis HPO_0100806",
         count=5,
     )  # fmt: skip
-    assert [(row.group, row.name, row.lay_names, row.id, row.line) for row in found] == [
+    assert [(row.group, row.name, row.lay_names, row.id, row.line) for row in rows] == [
         ("30%-79%", "Allergy", (), "0012393", 5),
         ("30%-79%", "Failure to thrive in infancy", ("Faltering weight in infancy",), "0001531", 9),
         ("100%", "Vomiting", ("Throwing up",), "0002013", 12),

@@ -18,8 +18,10 @@ MALE, FEMALE = "PATO:0000384", "PATO:0000383"
 
 
 def terms(text: str, pattern: Callable[[Clause], TermMention | None]) -> list[str]:
-    found = [pattern(clause) for paragraph in paragraphs(split_lines(text)) for clause in clauses(paragraph, DISEASE)]
-    return [mention.term for mention in found if mention]
+    mentions = [
+        pattern(clause) for paragraph in paragraphs(split_lines(text)) for clause in clauses(paragraph, DISEASE)
+    ]
+    return [mention.term for mention in mentions if mention]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
 IMMUNE, MARROW, LIVER, PHYSICAL = "MAXO:0000297", "MAXO:0010030", "MAXO:0001175", "MAXO:0000011"
 
 
-def found(text: str) -> dict[str, bool]:
+def treatments_of(text: str) -> dict[str, bool]:
     sentences = (sentence for paragraph in paragraphs(split_lines(text)) for sentence in paragraph)
     return {
         one.treatment: one.curative
@@ -47,7 +47,7 @@ def found(text: str) -> dict[str, bool]:
     ],
 )
 def test_treatments(text: str, terms: dict[str, bool]) -> None:
-    assert found(text) == terms
+    assert treatments_of(text) == terms
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_treatments(text: str, terms: dict[str, bool]) -> None:
     ],
 )
 def test_no_treatment(text: str) -> None:
-    assert found(text) == {}
+    assert treatments_of(text) == {}
 
 
 def test_each_term_of_the_lookup_has_one_label_and_a_valid_id() -> None:

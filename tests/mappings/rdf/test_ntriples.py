@@ -33,15 +33,15 @@ AWKWARD = (
 
 def objects(statements: str) -> list[Literal]:
     """Return the objects of N-Triples, which both parsers must read alike."""
-    found = [quad.object for quad in parse(statements.encode(), format=RdfFormat.N_TRIPLES)]
+    terms = [quad.object for quad in parse(statements.encode(), format=RdfFormat.N_TRIPLES)]
     by_rdflib = list(rdflib.Graph().parse(data=statements, format="nt").objects())
-    assert {str(term.value) for term in found if isinstance(term, Literal)} == {str(term) for term in by_rdflib}
-    return [term for term in found if isinstance(term, Literal)]
+    assert {str(term.value) for term in terms if isinstance(term, Literal)} == {str(term) for term in by_rdflib}
+    return [term for term in terms if isinstance(term, Literal)]
 
 
 def read(literal: Node) -> Literal:
-    (found,) = objects(f"<x:s> <x:p> {literal} .\n")
-    return found
+    (parsed,) = objects(f"<x:s> <x:p> {literal} .\n")
+    return parsed
 
 
 @pytest.mark.parametrize("value", AWKWARD)

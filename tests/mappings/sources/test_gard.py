@@ -21,8 +21,8 @@ def test_every_fact_is_valid_rdf(page: Path) -> None:
     mint = Mint()
     facts = [fact for fact in facts_of(page) if not isinstance(fact, Issue)]
     lines = [f"{triple} ." for fact in facts for triple in statements(fact, mint)]
-    found = list(parse("\n".join(lines).encode(), format=RdfFormat.N_TRIPLES))
-    assert len(found) == len(lines) > len(facts)
+    quads = list(parse("\n".join(lines).encode(), format=RdfFormat.N_TRIPLES))
+    assert len(quads) == len(lines) > len(facts)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

@@ -122,11 +122,11 @@ def test_61_rows_are_59_phenotypes_a_mode_of_inheritance_and_a_modifier(facts: F
 
 
 def test_frequencies_have_class_and_bounds(facts: Facts) -> None:
-    found = Counter(
+    frequencies = Counter(
         (one.frequency.term, one.frequency.lower, one.frequency.upper) if one.frequency else None
         for one in of(Phenotype, facts)
     )
-    assert found == {
+    assert frequencies == {
         ("HP:0040282", Decimal("0.30"), Decimal("0.79")): 11,
         ("HP:0040283", Decimal("0.05"), Decimal("0.29")): 26,
         ("HP:0040284", Decimal("0.01"), Decimal("0.04")): 15,
@@ -144,12 +144,12 @@ def test_a_merged_term_is_read_as_its_successor_with_the_words_of_the_page(facts
 
 
 def test_lay_names(facts: Facts) -> None:
-    found = {one.phenotype: one.lay_names for one in of(Phenotype, facts)}
-    assert {term: found[term] for term in LAY_NAMES} == LAY_NAMES
-    assert sum(len(names) for names in found.values()) == 37
+    lay_names = {one.phenotype: one.lay_names for one in of(Phenotype, facts)}
+    assert {term: lay_names[term] for term in LAY_NAMES} == LAY_NAMES
+    assert sum(len(names) for names in lay_names.values()) == 37
     words = {one.origin.words for one in of(Phenotype, facts)}
     assert {"Increased circulating IgE level", "Decreased prealbumin level"} <= words  # labels of 2020
-    assert not any("[" in name for names in found.values() for name in names)
+    assert not any("[" in name for names in lay_names.values() for name in names)
 
 
 def test_gene_sex_onset_and_number_of_cases(facts: Facts) -> None:
@@ -165,22 +165,22 @@ def test_gene_sex_onset_and_number_of_cases(facts: Facts) -> None:
 
 
 def test_two_treatments_and_one_cures(facts: Facts) -> None:
-    found = {one.treatment: one.curative for one in of(Treatment, facts)}
-    assert found == {"MAXO:0000297": False, "MAXO:0010030": True}
+    treatments = {one.treatment: one.curative for one in of(Treatment, facts)}
+    assert treatments == {"MAXO:0000297": False, "MAXO:0010030": True}
 
 
 def test_eleven_differentials_and_nine_have_a_term(facts: Facts) -> None:
-    found = of(Differential, facts)
-    assert {one.name: one.other for one in found} == DIFFERENTIALS
-    assert len(found) == 11
-    assert sum(one.other is not None for one in found) == 9
+    differentials = of(Differential, facts)
+    assert {one.name: one.other for one in differentials} == DIFFERENTIALS
+    assert len(differentials) == 11
+    assert sum(one.other is not None for one in differentials) == 9
     unresolved = {issue.value for issue in of(Issue, facts) if issue.kind == "unresolved-differential"}
     assert unresolved == {name for name, other in DIFFERENTIALS.items() if other is None}
 
 
 def test_seven_resources_by_kind_and_a_question(facts: Facts) -> None:
-    found = of(Resource, facts)
-    assert [(one.kind, one.title) for one in found] == [
+    resources = of(Resource, facts)
+    assert [(one.kind, one.title) for one in resources] == [
         ("testing", "Genetic Testing Registry"),
         ("where-to-start", "Genetics Home Reference"),
         ("in-depth", "GeneReviews"),
@@ -189,7 +189,7 @@ def test_seven_resources_by_kind_and_a_question(facts: Facts) -> None:
         ("in-depth", "Orphanet"),
         ("in-depth", "PubMed"),
     ]
-    assert all(one.url and one.publisher and one.description for one in found)
+    assert all(one.url and one.publisher and one.description for one in resources)
     (question,) = of(Question, facts)
     assert question.text.count("?") == 2
     assert re.search(r"\? \S", question.text)
@@ -197,8 +197,8 @@ def test_seven_resources_by_kind_and_a_question(facts: Facts) -> None:
 
 
 def test_three_references(facts: Facts) -> None:
-    found = of(Reference, facts)
-    assert [(one.number, one.id, one.authors, one.journal, one.date, one.volume, one.pages) for one in found] == [
+    references = of(Reference, facts)
+    assert [(one.number, one.id, one.authors, one.journal, one.date, one.volume, one.pages) for one in references] == [
         (1, "NBK:NBK1118", "Hannibal MC & Torgerson T", "GeneReviews", "2011-01-27", None, None),
         (2, "PMC:PMC4047515", "Verbsky JW & Chatila TA", "Curr Opin Pediatr", "2013-12", "25(6)", "708–714"),
         (
@@ -211,10 +211,10 @@ def test_three_references(facts: Facts) -> None:
             "742-748",
         ),
     ]
-    assert [one.title.split()[0] for one in found if one.title] == ["IPEX", "Immune", "Clinical"]
-    assert found[1].title is not None
-    assert found[1].title.endswith("IPEX-Related Disorders: an Evolving Web of Heritable Autoimmune Diseases")
-    assert [one.url for one in found] == [
+    assert [one.title.split()[0] for one in references if one.title] == ["IPEX", "Immune", "Clinical"]
+    assert references[1].title is not None
+    assert references[1].title.endswith("IPEX-Related Disorders: an Evolving Web of Heritable Autoimmune Diseases")
+    assert [one.url for one in references] == [
         "http://www.ncbi.nlm.nih.gov/books/NBK1118/",
         "http://www.ncbi.nlm.nih.gov/pmc/articles/PMC4047515/",
         "http://www.ncbi.nlm.nih.gov/pubmed/19122524",
@@ -222,17 +222,17 @@ def test_three_references(facts: Facts) -> None:
 
 
 def test_sections_their_dates_and_what_they_cite(facts: Facts) -> None:
-    found = {one.kind: one for one in of(Section, facts)}
-    assert {kind: one.modified for kind, one in found.items() if one.modified} == {
+    sections = {one.kind: one for one in of(Section, facts)}
+    assert {kind: one.modified for kind, one in sections.items() if one.modified} == {
         "summary": ("2016-02-20",),
         "symptoms": ("2020-07-01",),
         "statistics": ("2016-02-23",),
     }
-    assert found["summary"].references == ("NBK:NBK1118", "PMC:PMC4047515", "PMID:19122524")
-    assert found["statistics"].references == ("NBK:NBK1118",)
-    assert found["related-diseases"].attribution == "Orphanet"
-    assert {one.page for one in found.values()} == {PAGE}
-    assert len(found) == 12
+    assert sections["summary"].references == ("NBK:NBK1118", "PMC:PMC4047515", "PMID:19122524")
+    assert sections["statistics"].references == ("NBK:NBK1118",)
+    assert sections["related-diseases"].attribution == "Orphanet"
+    assert {one.page for one in sections.values()} == {PAGE}
+    assert len(sections) == 12
 
 
 def test_each_statement_cites_what_the_page_cites_for_it(facts: Facts) -> None:
@@ -268,10 +268,10 @@ def test_both_pages_give_the_same_facts() -> None:
 def without_words(fact: Fact | Issue) -> dict[str, object]:
     """Return a fact without its page's words and line numbers, in which the two pages differ."""
     prose = {Section: {"text"}, Question: {"text", "origin"}, Resource: {"description"}, Issue: {"file", "line"}}
-    found = {f.name: getattr(fact, f.name) for f in fields(fact) if f.name not in prose.get(type(fact), set())}
+    values = {f.name: getattr(fact, f.name) for f in fields(fact) if f.name not in prose.get(type(fact), set())}
     if isinstance(fact, (SexAffected, Onset, GeneDisease, Treatment, Prevalence)):
-        found["origin"] = msgspec.structs.replace(fact.origin, words=None)
-    return {"kind of fact": type(fact).__name__} | found
+        values["origin"] = msgspec.structs.replace(fact.origin, words=None)
+    return {"kind of fact": type(fact).__name__} | values
 
 
 def test_the_shipped_page_has_no_sentence_of_gards_page() -> None:

@@ -1,4 +1,4 @@
-"""HGNC's genes as facts: all approved ones, and what became of the others."""
+"""HGNC's genes as facts: approved genes, and the successors of withdrawn ones."""
 
 import re
 from collections import Counter
@@ -59,7 +59,7 @@ def read(tmp_path: Path) -> Read:
     return reading
 
 
-def test_a_gene_has_its_names_and_its_ids_elsewhere(read: Read) -> None:
+def test_a_gene_has_its_names_and_exact_matches(read: Read) -> None:
     genes, issues, known = read(row())
     assert issues == []
     assert genes == [
@@ -82,7 +82,7 @@ def test_a_gene_has_its_names_and_its_ids_elsewhere(read: Read) -> None:
         assert known.genes.id_of(curie) == "HGNC:6106"
 
 
-def test_a_withdrawn_symbol_is_no_gene_and_leads_to_todays(read: Read) -> None:
+def test_a_withdrawn_symbol_is_not_a_gene_and_leads_to_its_successor(read: Read) -> None:
     spaced = WITHDRAWN["Approved name"].replace("[HGNC:", "[HGNC: ")
     rows = row(WITHDRAWN), row(WITHDRAWN, HGNC_ID="HGNC:7", Approved_name=spaced), row()
     genes, issues, known = read(*rows)
@@ -91,7 +91,7 @@ def test_a_withdrawn_symbol_is_no_gene_and_leads_to_todays(read: Read) -> None:
     assert known.genes.id_of("HGNC:6") == known.genes.id_of("HGNC:7") == "HGNC:6106"
 
 
-def test_a_withdrawn_entry_is_nothing(read: Read) -> None:
+def test_a_withdrawn_entry_is_skipped(read: Read) -> None:
     genes, issues, known = read(row(WITHDRAWN, Status="Entry Withdrawn", Approved_name="a virus"))
     assert (genes, issues) == ([], [])
     assert known.genes.id_of("HGNC:6") is None
@@ -107,13 +107,13 @@ def test_a_withdrawn_entry_is_nothing(read: Read) -> None:
         ({"HGNC_ID": "6106x"}, "malformed-id"),
     ],
 )
-def test_an_entry_that_is_no_gene_is_reported(read: Read, cells: dict[str, str], kind: str) -> None:
+def test_an_unusable_entry_is_reported(read: Read, cells: dict[str, str], kind: str) -> None:
     genes, issues, _ = read(row(**cells))
     assert genes == []
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [(kind, 2, "skipped")]
 
 
-def test_a_malformed_id_elsewhere_is_left_out_of_its_gene(read: Read) -> None:
+def test_a_malformed_exact_match_is_left_out(read: Read) -> None:
     genes, issues, _ = read(row(Ensembl_gene_ID="ENSG49768"))
     assert [issue.kind for issue in issues] == ["malformed-id"]
     assert [match.partition(":")[0] for match in genes[0].exact_matches] == ["NCBIGene", "UniProtKB", "UniProtKB"]
@@ -121,15 +121,15 @@ def test_a_malformed_id_elsewhere_is_left_out_of_its_gene(read: Read) -> None:
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=12), min_size=12, max_size=14), st.integers(0, 100))
-def test_mangled_tables_end_in_genes_or_a_source_error(tmp_path: Path, cells: list[str], cut: int) -> None:
+def test_mangled_tables_give_genes_or_a_source_error(tmp_path: Path, cells: list[str], cut: int) -> None:
     path = tmp_path / "hgnc_entries.tsv"
     content = "\n".join([HEADER, "\t".join(cells), row()]).encode("utf-8", "surrogatepass")
     path.write_bytes(content[: len(content) - cut])
     try:
-        found = list(hgnc.read(path, Known()))
+        facts = list(hgnc.read(path, Known()))
     except SourceError:
         return
-    assert {type(fact) for fact in found} <= {Gene, Issue}
+    assert {type(fact) for fact in facts} <= {Gene, Issue}
 
 
 @cache
@@ -139,7 +139,7 @@ def release() -> tuple[list[Gene], list[Issue], Known]:
     return [f for f in facts if isinstance(f, Gene)], [f for f in facts if isinstance(f, Issue)], known
 
 
-def test_the_release_has_its_approved_genes_with_all_their_ids() -> None:
+def test_approved_genes_of_the_release() -> None:
     lines = [line.split("\t") for line in fetched("hgnc").read_text(encoding="utf-8").splitlines()[1:]]
     approved = [cells for cells in lines if cells[3] == "Approved"]
     genes, issues, _ = release()
@@ -152,7 +152,7 @@ def test_the_release_has_its_approved_genes_with_all_their_ids() -> None:
     assert matches["UniProtKB"] == sum(len(cells[6].split(", ")) for cells in approved if cells[6])
 
 
-def test_the_merged_entries_of_the_release_lead_to_genes() -> None:
+def test_merged_entries_of_the_release_lead_to_genes() -> None:
     lines = [line.split("\t") for line in fetched("hgnc").read_text(encoding="utf-8").splitlines()[1:]]
     successors = {
         cells[0]: re.findall(r"\[HGNC: ?(\d+)\]", cells[2]) for cells in lines if cells[3] == "Symbol Withdrawn"

@@ -1,4 +1,4 @@
-"""HPO's terms as facts: ids of the one spelling, nothing lost, obsolete terms with their successors."""
+"""HPO's terms as facts: standard ids, nothing lost, obsolete terms with their successors."""
 
 from collections import Counter
 from pathlib import Path
@@ -22,11 +22,11 @@ def read(tmp_path: Path, stanza: str) -> tuple[list[Term], list[Issue]]:
 
 @pytest.fixture(scope="module")
 def terms() -> dict[str, Term]:
-    found = (fact for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Term))
-    return {term.id: term for term in found}
+    release = (fact for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Term))
+    return {term.id: term for term in release}
 
 
-def test_ids_get_the_one_spelling(tmp_path: Path) -> None:
+def test_ids_are_standardized(tmp_path: Path) -> None:
     (term,), issues = read(
         tmp_path,
         "[Term]\nid: HP:0000001\nname: All\n"
@@ -71,7 +71,7 @@ def test_a_malformed_id_is_reported_and_left_out(tmp_path: Path) -> None:
     }
 
 
-def test_a_tag_that_is_new_to_the_format_is_reported_with_its_line(tmp_path: Path) -> None:
+def test_an_unknown_tag_is_reported_with_its_line(tmp_path: Path) -> None:
     _, (issue,) = read(tmp_path, "[Term]\nid: HP:0000001\nname: All\ncreated_by: x\nfinding_site: here\n")
     assert (issue.kind, issue.value, issue.line) == ("unread-field", "finding_site", 7)
 
@@ -81,7 +81,7 @@ def test_a_damaged_file_is_a_source_error(tmp_path: Path) -> None:
         read(tmp_path, "[Term]\nid: HP:0000001\nname All\n")
 
 
-def test_the_release_has_nothing_that_is_not_read() -> None:
+def test_nothing_of_the_release_is_unread() -> None:
     issues = [fact for fact in hpo.read(fetched("hpo"), Known()) if isinstance(fact, Issue)]
     assert not [issue for issue in issues if issue.kind == "unread-field"]
     assert {issue.value for issue in issues if issue.kind == "malformed-id"} == {
@@ -105,11 +105,11 @@ def test_terms_of_ipex(terms: dict[str, Term]) -> None:
     assert terms["HP:0001419"].label == "X-linked recessive inheritance"
 
 
-def test_obsolete_terms_keep_their_label_and_point_on(terms: dict[str, Term]) -> None:
+def test_obsolete_terms_have_their_label_and_a_successor(terms: dict[str, Term]) -> None:
     gone = terms["HP:0000057"]
     assert (gone.label, gone.obsolete, gone.replaced_by) == ("obsolete Clitoromegaly", True, "HP:0008665")
     assert sum(term.obsolete for term in terms.values()) == 450
-    # HP:0007436 Hair-nail ectodermal dysplasia is the one that the release forgot to rename.
+    # The release did not rename HP:0007436 Hair-nail ectodermal dysplasia.
     unlike = [term.id for term in terms.values() if term.obsolete != term.label.startswith("obsolete ")]
     assert unlike == ["HP:0007436"]
 
@@ -120,8 +120,8 @@ def test_every_parent_is_a_current_term(terms: dict[str, Term]) -> None:
     assert [term.id for term in terms.values() if not term.parents and not term.obsolete] == ["HP:0000001"]
 
 
-def test_what_later_readers_know() -> None:
-    # An id merged into another may have a stanza of its own as well, which says the same.
+def test_terms_known_to_later_readers() -> None:
+    # A merged id can have a stanza of its own as well, with the same successor.
     assert known().standing("HP:0000976") == Standing(id="HP:0000964", status="alternative")
     assert known().standing("HP:0001481") == Standing(id="HP:0000964", status="alternative")
     assert known().is_a("HP:0000964", "HP:0000118")

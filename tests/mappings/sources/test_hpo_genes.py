@@ -1,4 +1,4 @@
-"""HPO's table of genes as facts: each pair of a gene and a disease once, by the ids that the graph uses."""
+"""HPO's table of genes as facts: each pair of gene and disease once, with the ids of the graph."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -25,9 +25,9 @@ FOXP3 = Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943", "E
 
 def small() -> Known:
     """Return FOXP3, and IPEX with its OMIM number; ORPHA:1 has a label of its own."""
-    found = Known()
-    found.learn(Term(id="MONDO:0010580", label="IPEX syndrome"))
-    found.learn_mapping(
+    known = Known()
+    known.learn(Term(id="MONDO:0010580", label="IPEX syndrome"))
+    known.learn_mapping(
         Mapping(
             subject="MONDO:0010580",
             predicate="skos:exactMatch",
@@ -36,9 +36,9 @@ def small() -> Known:
             source="mondo",
         )
     )
-    found.genes.learn(FOXP3)
-    found.described.add("ORPHA:1")
-    return found
+    known.genes.learn(FOXP3)
+    known.described.add("ORPHA:1")
+    return known
 
 
 Read = Callable[..., tuple[list[Fact], list[Issue]]]
@@ -59,31 +59,31 @@ def row(gene: str = "50943", symbol: str = "FOXP3", term: str = "HP:1", disease:
     return "\t".join((gene, symbol, term, "a phenotype", "-", disease))
 
 
-def test_a_pair_of_many_rows_is_said_once_by_the_ids_of_hgnc_and_mondo(read: Read) -> None:
+def test_a_pair_of_many_rows_is_one_fact_with_hgnc_and_mondo_ids(read: Read) -> None:
     facts, issues = read(row(term="HP:1"), row(term="HP:2"))
     assert issues == []
-    (found,) = facts
-    assert isinstance(found, GeneDisease)
-    assert (found.gene, found.disease, found.role) == ("HGNC:6106", "MONDO:0010580", "unknown")
-    assert (found.origin.source, found.origin.subject, found.origin.object) == (
+    (fact,) = facts
+    assert isinstance(fact, GeneDisease)
+    assert (fact.gene, fact.disease, fact.role) == ("HGNC:6106", "MONDO:0010580", "unknown")
+    assert (fact.origin.source, fact.origin.subject, fact.origin.object) == (
         "hpo-genes",
         "NCBIGene:50943",
         "OMIM:304790",
     )
-    # The part of the gene is not known, so nobody who joins plain triples is told that it is the cause.
-    assert not any("RO_0004003" in said for said in statements(found, Mint()))
+    # The role is unknown, so there is no plain triple, which would state a cause.
+    assert not any("RO_0004003" in triple for triple in statements(fact, Mint()))
 
 
-def test_a_gene_that_hgnc_has_not_keeps_its_ncbi_iri_and_is_a_gene_once(read: Read) -> None:
+def test_a_gene_unknown_to_hgnc_has_its_ncbi_iri_and_is_described_once(read: Read) -> None:
     facts, issues = read(row(gene="7467", symbol="-"), row(gene="7467", symbol="-", disease="ORPHA:1"))
     genes = [fact for fact in facts if isinstance(fact, Gene)]
     assert genes == [Gene(id="NCBIGene:7467", symbol="NCBIGene:7467")]
-    said = [(fact.gene, fact.origin.subject) for fact in facts if isinstance(fact, GeneDisease)]
-    assert said == [("NCBIGene:7467", None)] * 2
+    associations = [(fact.gene, fact.origin.subject) for fact in facts if isinstance(fact, GeneDisease)]
+    assert associations == [("NCBIGene:7467", None)] * 2
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("unmapped-gene", 2, "kept")]
 
 
-def test_a_symbol_of_its_own_names_a_gene_that_hgnc_has_not(read: Read) -> None:
+def test_a_gene_unknown_to_hgnc_is_labelled_by_the_symbol_in_the_table(read: Read) -> None:
     facts, _ = read(row(gene="1", symbol="NEW1"))
     assert [fact.symbol for fact in facts if isinstance(fact, Gene)] == ["NEW1"]
 
@@ -94,7 +94,7 @@ def test_another_symbol_than_hgncs_is_reported(read: Read) -> None:
     assert [fact.gene for fact in facts if isinstance(fact, GeneDisease)] == ["HGNC:6106"]
 
 
-def test_a_disease_that_nobody_labelled_is_labelled_by_its_id(read: Read) -> None:
+def test_a_disease_without_a_label_is_labelled_by_its_id(read: Read) -> None:
     facts, _ = read(row(disease="ORPHA:1"), row(disease="ORPHA:2"), row(gene="1", symbol="NEW1", disease="ORPHA:2"))
     diseases = [fact for fact in facts if isinstance(fact, Disease)]
     assert diseases == [Disease(id="ORPHA:2", label="ORPHA:2", resolved=False)]
@@ -109,15 +109,15 @@ def test_a_malformed_id_is_reported_and_its_pair_left_out(read: Read, cells: dic
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.integers(0, 60))
-def test_mangled_tables_end_in_facts_or_a_source_error(tmp_path: Path, text: str, cut: int) -> None:
+def test_mangled_tables_give_facts_or_a_source_error(tmp_path: Path, text: str, cut: int) -> None:
     path = tmp_path / "genes_to_phenotype.txt"
     content = f"{HEADER}\n{row()}\n{text}\n{row(gene='2')}".encode("utf-8", "surrogatepass")
     path.write_bytes(content[: len(content) - cut])
     try:
-        found = list(hpo_genes.read(path, small()))
+        facts = list(hpo_genes.read(path, small()))
     except SourceError:
         return
-    assert {type(fact) for fact in found} <= {GeneDisease, Gene, Disease, Issue}
+    assert {type(fact) for fact in facts} <= {GeneDisease, Gene, Disease, Issue}
 
 
 @cache
@@ -126,26 +126,28 @@ def release() -> list[Fact | Issue]:
     return list(hpo_genes.read(fetched("hpo-genes"), load_known(files)))
 
 
-def test_the_release_has_its_pairs() -> None:
+def test_pairs_of_the_release() -> None:
     lines = fetched("hpo-genes").read_text(encoding="utf-8").splitlines()[1:]
     pairs = {(cells[0], cells[5]) for cells in (line.split("\t") for line in lines)}
-    said = [fact for fact in release() if isinstance(fact, GeneDisease)]
-    assert len(said) == len(pairs) == 12_302
-    assert {fact.origin.key for fact in said} == pairs
-    assert sum(fact.origin.subject is None for fact in said) == sum(fact.gene.startswith("NCBIGene:") for fact in said)
+    associations = [fact for fact in release() if isinstance(fact, GeneDisease)]
+    assert len(associations) == len(pairs) == 12_302
+    assert {fact.origin.key for fact in associations} == pairs
+    assert sum(fact.origin.subject is None for fact in associations) == sum(
+        fact.gene.startswith("NCBIGene:") for fact in associations
+    )
 
 
-def test_the_release_has_six_genes_that_hgnc_has_not() -> None:
+def test_six_genes_of_the_release_are_unknown_to_hgnc() -> None:
     lines = (line.split("\t") for line in fetched("hgnc").read_text(encoding="utf-8").splitlines())
     approved = {cells[5] for cells in lines}
     genes = {line.split("\t")[0] for line in fetched("hpo-genes").read_text(encoding="utf-8").splitlines()[1:]}
-    found = {fact.id for fact in release() if isinstance(fact, Gene)}
-    assert found == {f"NCBIGene:{gene}" for gene in genes - approved}
-    assert len(found) == 6
+    unknown = {fact.id for fact in release() if isinstance(fact, Gene)}
+    assert unknown == {f"NCBIGene:{gene}" for gene in genes - approved}
+    assert len(unknown) == 6
 
 
-def test_no_disease_of_the_release_is_without_a_label() -> None:
-    # hpoa has described each disease that MONDO has not.
+def test_every_disease_of_the_release_has_a_label() -> None:
+    # hpoa describes each disease that MONDO does not have.
     assert not [fact for fact in release() if isinstance(fact, Disease)]
     assert Counter(fact.kind for fact in release() if isinstance(fact, Issue)) == {
         "unmapped-gene": 6,
@@ -153,7 +155,7 @@ def test_no_disease_of_the_release_is_without_a_label() -> None:
     }
 
 
-def test_foxp3_bears_on_ipex_in_both_registries() -> None:
-    said = [fact for fact in release() if isinstance(fact, GeneDisease) and fact.gene == "HGNC:6106"]
-    ipex = {fact.origin.object for fact in said if fact.disease == "MONDO:0010580"}
+def test_foxp3_is_associated_with_ipex_in_both_registries() -> None:
+    associations = [fact for fact in release() if isinstance(fact, GeneDisease) and fact.gene == "HGNC:6106"]
+    ipex = {fact.origin.object for fact in associations if fact.disease == "MONDO:0010580"}
     assert ipex == {"OMIM:304790", "ORPHA:37042"}

@@ -1,4 +1,4 @@
-"""HPO's annotations as facts: every row of every aspect, no row of which more is said than it says."""
+"""HPO's annotations as facts: every row of every aspect, and nothing beyond the row."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -75,14 +75,14 @@ ROW = {
 
 def small() -> Known:
     """Return a handful of terms and mappings."""
-    found = Known()
+    known = Known()
     for identifier, label, parents, alternatives in TERMS:
-        found.learn(Term(id=identifier, label=label, parents=parents, alt_ids=alternatives))
-    found.learn(Term(id="HP:0000057", label="obsolete Clitoromegaly", obsolete=True))
+        known.learn(Term(id=identifier, label=label, parents=parents, alt_ids=alternatives))
+    known.learn(Term(id="HP:0000057", label="obsolete Clitoromegaly", obsolete=True))
     for other, diseases in MAPPED.items():
         for disease in diseases:
-            found.learn_mapping(mapping(disease, other))
-    return found
+            known.learn_mapping(mapping(disease, other))
+    return known
 
 
 def mapping(disease: str, other: str, predicate: str = "skos:exactMatch") -> Mapping:
@@ -111,8 +111,8 @@ def read(tmp_path: Path) -> Read:
 
 def only(facts: list[Fact]) -> Annotation:
     """Return the one annotation of ``facts``."""
-    (found,) = (fact for fact in facts if isinstance(fact, Annotation))
-    return found
+    (annotation,) = (fact for fact in facts if isinstance(fact, Annotation))
+    return annotation
 
 
 def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
@@ -127,20 +127,20 @@ def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
         )
     )
     assert issues == []
-    found = only(facts)
-    assert isinstance(found, Phenotype)
-    assert (found.disease, found.phenotype, found.excluded) == ("MONDO:0010580", "HP:0001250", False)
-    assert (found.onset, found.sex, found.modifiers) == ("HP:0003593", MALE, ("HP:0012828", "HP:0025303"))
-    assert found.frequency is not None
-    assert (found.frequency.count, found.frequency.total, found.frequency.lower) == (3, 10, Decimal("0.3"))
-    origin = found.origin
+    fact = only(facts)
+    assert isinstance(fact, Phenotype)
+    assert (fact.disease, fact.phenotype, fact.excluded) == ("MONDO:0010580", "HP:0001250", False)
+    assert (fact.onset, fact.sex, fact.modifiers) == ("HP:0003593", MALE, ("HP:0012828", "HP:0025303"))
+    assert fact.frequency is not None
+    assert (fact.frequency.count, fact.frequency.total, fact.frequency.lower) == (3, 10, Decimal("0.3"))
+    origin = fact.origin
     assert (origin.source, origin.subject, origin.object, origin.evidence) == (
         "hpoa",
         "OMIM:304790",
         None,
         "ECO:0000269",
     )
-    # The entry's own id is its subject and no publication of it.
+    # The entry's own id is its original subject, not a publication.
     assert origin.references == ("PMID:15", "ISBN:9780721606156")
     assert origin.curated_by == ("HPO:a", "ORCID:0000-0002-0736-9199")
     assert origin.curated_on == ("2020-01-31", "2021-02-01", "2022-03-01")
@@ -158,35 +158,35 @@ def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
     ],
 )
 @pytest.mark.parametrize("negated", [False, True])
-def test_each_aspect_is_a_kind_of_fact_with_frequency_and_sex(
+def test_each_aspect_gives_a_kind_of_fact_with_frequency_and_sex(
     read: Read, aspect: str, term: str, kind: type[Annotation], slot: str, negated: bool
 ) -> None:
     often = "0/5" if negated else "2/5"
     facts, issues = read(row(aspect=aspect, hpo_id=term, frequency=often, sex="female", modifier="HP:0012828"))
-    found = only(facts)
+    fact = only(facts)
     assert issues == []
-    assert type(found) is kind
-    assert getattr(found, slot) == term
-    assert found.frequency is not None
-    assert (found.frequency.total, found.sex, found.excluded) == (5, FEMALE, negated)
-    said = list(statements(found, Mint()))  # type: ignore[arg-type]  # every annotation is a fact
-    plain = [one for one in said if one.startswith("<http://purl.obolibrary.org/obo/MONDO_0010580>")]
+    assert type(fact) is kind
+    assert getattr(fact, slot) == term
+    assert fact.frequency is not None
+    assert (fact.frequency.total, fact.sex, fact.excluded) == (5, FEMALE, negated)
+    triples = list(statements(fact, Mint()))  # type: ignore[arg-type]  # every annotation is a fact
+    plain = [one for one in triples if one.startswith("<http://purl.obolibrary.org/obo/MONDO_0010580>")]
     assert len(plain) == (0 if negated else 1)
-    assert sum("negated" in one for one in said) == negated
-    assert sum("has_total" in one for one in said) == sum("sex_qualifier" in one for one in said) == 1
+    assert sum("negated" in one for one in triples) == negated
+    assert sum("has_total" in one for one in triples) == sum("sex_qualifier" in one for one in triples) == 1
 
 
 @pytest.mark.parametrize(
     ("qualifier", "often", "excluded"),
     [("", "", False), ("NOT", "", True), ("", "0/9", True), ("", "0%", True), ("", "HP:0040285", True)],
 )
-def test_not_none_of_them_and_the_class_excluded_deny(read: Read, qualifier: str, often: str, excluded: bool) -> None:
+def test_not_zero_of_all_and_the_class_excluded_negate(read: Read, qualifier: str, often: str, excluded: bool) -> None:
     facts, issues = read(row(qualifier=qualifier, frequency=often))
     assert only(facts).excluded is excluded
     assert issues == []
 
 
-def test_not_beside_a_frequency_is_reported_and_stays_a_denial(read: Read) -> None:
+def test_not_with_a_frequency_is_reported_and_stays_negated(read: Read) -> None:
     facts, issues = read(row(qualifier="NOT", frequency="HP:0040282"))
     assert (only(facts).excluded, only(facts).frequency) == (True, None)
     assert [(issue.kind, issue.action, issue.line) for issue in issues] == [("contradictory-frequency", "kept", 3)]
@@ -208,15 +208,13 @@ def test_not_beside_a_frequency_is_reported_and_stays_a_denial(read: Read) -> No
         ({"biocuration": "HPO:a[2021-02-30]"}, "unread-curation"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_reported_and_its_row_kept_without(
-    read: Read, cell: dict[str, str], kind: str
-) -> None:
+def test_an_invalid_cell_is_reported_and_ignored(read: Read, cell: dict[str, str], kind: str) -> None:
     facts, issues = read(row(**cell))
     ((name, value),) = cell.items()
-    found = only(facts)
+    annotation = only(facts)
     assert [(i.kind, i.line, i.value, i.action, i.file) for i in issues] == [(kind, 3, value, "kept", "phenotype.hpoa")]
-    empty = {"reference": found.origin.references, "biocuration": found.origin.curated_by}
-    assert not (empty[name] if name in empty else getattr(found, {"modifier": "modifiers"}.get(name, name)))
+    empty = {"reference": annotation.origin.references, "biocuration": annotation.origin.curated_by}
+    assert not (empty[name] if name in empty else getattr(annotation, {"modifier": "modifiers"}.get(name, name)))
 
 
 @pytest.mark.parametrize(
@@ -235,13 +233,13 @@ def test_a_cell_that_cannot_be_read_is_reported_and_its_row_kept_without(
         ({"database_id": "NORD:12"}, "malformed-disease"),
     ],
 )
-def test_a_row_of_an_unknown_category_is_reported_and_left_out(read: Read, cell: dict[str, str], kind: str) -> None:
+def test_a_row_with_an_unknown_category_is_reported_and_left_out(read: Read, cell: dict[str, str], kind: str) -> None:
     facts, issues = read(row(**cell))
     assert [fact for fact in facts if isinstance(fact, Annotation)] == []
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [(kind, 3, "skipped")]
 
 
-def test_a_merged_id_becomes_todays_and_is_kept_beside_it(read: Read) -> None:
+def test_a_merged_id_is_replaced_and_becomes_the_original_object(read: Read) -> None:
     facts, issues = read(row(hpo_id="HP:0000976"), row(hpo_id="HP:0000976", reference="PMID:2"))
     terms = [(f.phenotype, f.origin.object) for f in facts if isinstance(f, Phenotype)]
     assert terms == [("HP:0000964", "HP:0000976")] * 2
@@ -250,7 +248,7 @@ def test_a_merged_id_becomes_todays_and_is_kept_beside_it(read: Read) -> None:
     ]
 
 
-def test_one_exact_mapping_resolves_a_disease_and_the_source_keeps_its_id(read: Read) -> None:
+def test_one_exact_mapping_resolves_a_disease_with_its_original_subject(read: Read) -> None:
     facts, issues = read(row(), row(database_id="ORPHA:37042", reference="ORPHA:37042", evidence="TAS"))
     assert issues == []
     assert {fact.disease for fact in facts if isinstance(fact, Annotation)} == {"MONDO:0010580"}
@@ -259,7 +257,7 @@ def test_one_exact_mapping_resolves_a_disease_and_the_source_keeps_its_id(read: 
 
 
 @pytest.mark.parametrize(("own", "kind"), [("OMIM:100001", "ambiguous-mapping"), ("OMIM:100002", "unmapped-disease")])
-def test_several_or_no_exact_mappings_leave_a_disease_its_own_iri_and_are_reported_once(
+def test_a_disease_with_several_or_no_exact_mappings_keeps_its_iri_and_is_reported_once(
     read: Read, own: str, kind: str
 ) -> None:
     rows = [row(database_id=own, disease_name=name, reference=f"PMID:{n}") for n, name in enumerate(("B", "A", "A"), 1)]
@@ -272,7 +270,7 @@ def test_several_or_no_exact_mappings_leave_a_disease_its_own_iri_and_are_report
     assert all(candidate in issues[0].message for candidate in MAPPED.get(own, ()))
 
 
-def test_a_cross_reference_that_is_not_exact_resolves_nothing_and_is_named(read: Read) -> None:
+def test_an_inexact_cross_reference_resolves_nothing_and_is_reported(read: Read) -> None:
     knowing = small()
     knowing.learn_mapping(mapping("MONDO:0000002", "OMIM:100002", "oboInOwl:hasDbXref"))
     facts, issues = read(row(database_id="OMIM:100002"), knowing=knowing)
@@ -281,7 +279,7 @@ def test_a_cross_reference_that_is_not_exact_resolves_nothing_and_is_named(read:
     assert "MONDO:0000002" in issues[0].message
 
 
-def test_a_name_that_mondo_has_is_not_said_again(read: Read) -> None:
+def test_a_name_that_mondo_has_is_not_repeated(read: Read) -> None:
     facts, _ = read(row(disease_name="IPEX SYNDROME"), row(disease_name="Other name", reference="PMID:2"))
     (disease,) = (fact for fact in facts if isinstance(fact, Disease))
     assert (disease.id, disease.label, disease.resolved, disease.names) == ("MONDO:0010580", "Other name", True, ())
@@ -293,15 +291,15 @@ def test_exact_repetitions_are_dropped_and_counted(read: Read) -> None:
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("duplicate-row", 4, "skipped")]
 
 
-def test_a_statement_that_was_curated_again_is_one_node_with_both_curators(read: Read) -> None:
+def test_a_statement_curated_twice_is_one_node_with_both_curators(read: Read) -> None:
     facts, issues = read(row(), row(biocuration="HPO:b[2021-01-01]"))
     one, other = (set(statements(fact, Mint())) for fact in facts if isinstance(fact, Phenotype))
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("repeated-statement", 4, "kept")]
-    assert {said.split(" ", 2)[1].rpartition("#")[2] for said in one ^ other} == {"curatedBy>", "curatedOn>"}
-    assert len({said.split(" ")[0] for said in one | other if "/association/" in said.split(" ")[0]}) == 1
+    assert {line.split(" ", 2)[1].rpartition("#")[2] for line in one ^ other} == {"curatedBy>", "curatedOn>"}
+    assert len({line.split(" ")[0] for line in one | other if "/association/" in line.split(" ")[0]}) == 1
 
 
-def test_a_page_of_the_web_that_is_cited_becomes_a_reference_once(read: Read) -> None:
+def test_a_cited_web_page_becomes_one_reference(read: Read) -> None:
     page = "http://www.ncbi.nlm.nih.gov/bookshelf/br.fcgi?book=gene&part=whs"
     facts, issues = read(row(reference=page), row(reference=f"{page};http://www.ncbi.nlm.nih.gov/books/NBK1526/"))
     (reference,) = (fact for fact in facts if isinstance(fact, Reference))
@@ -311,18 +309,18 @@ def test_a_page_of_the_web_that_is_cited_becomes_a_reference_once(read: Read) ->
     assert cited == [(reference.id,), (reference.id, "NBK:NBK1526")]
 
 
-def test_automatic_evidence_is_left_out_where_asked_and_the_disease_stays(read: Read) -> None:
+def test_automatic_evidence_is_left_out_on_request_and_the_disease_stays(read: Read) -> None:
     rows = row(evidence="IEA", database_id="OMIM:100002"), row(reference="PMID:2", evidence="TAS")
     facts, issues = read(*rows, exclude_iea=True)
     assert only(facts).origin.evidence == "ECO:0000304"
     assert {fact.id for fact in facts if isinstance(fact, Disease)} == {"OMIM:100002", "MONDO:0010580"}
     assert [issue.message for issue in issues if issue.kind == "automatic-evidence"] == [
-        "1 rows with evidence IEA are left out, as asked"
+        "1 rows with evidence IEA are left out, as requested"
     ]
     assert sum(isinstance(fact, Annotation) for fact in read(*rows)[0]) == 2
 
 
-def test_a_disease_whose_rows_are_apart_is_described_once(read: Read) -> None:
+def test_a_disease_with_scattered_rows_is_described_once(read: Read) -> None:
     facts, issues = read(row(), row(database_id="ORPHA:37042"), row(reference="PMID:2"))
     assert [(issue.kind, issue.line) for issue in issues] == [("scattered-disease", 5)]
     assert sum(isinstance(fact, Disease) for fact in facts) == 2
@@ -343,9 +341,7 @@ def test_a_disease_whose_rows_are_apart_is_described_once(read: Read) -> None:
         (f"{HEADER}\n".encode() + b"x" * (1 << 20), 2, "a line of 1,048,576 bytes"),
     ],
 )
-def test_a_file_of_another_format_is_refused_with_its_line(
-    tmp_path: Path, content: bytes, line: int | None, what: str
-) -> None:
+def test_other_files_are_refused_with_the_line(tmp_path: Path, content: bytes, line: int | None, what: str) -> None:
     path = tmp_path / "phenotype.hpoa"
     path.write_bytes(content)
     with pytest.raises(SourceError, match=what) as caught:
@@ -353,12 +349,12 @@ def test_a_file_of_another_format_is_refused_with_its_line(
     assert (caught.value.path, caught.value.line) == (path, line)
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
         list(hpoa.read(tmp_path, small()))
 
 
-def test_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
+def test_line_ends_and_a_byte_order_mark_make_no_difference(tmp_path: Path) -> None:
     plain, windows = tmp_path / "plain", tmp_path / "windows"
     plain.write_bytes(f"{HEADER}\n{row()}\n".encode())
     windows.write_bytes(b"\xef\xbb\xbf" + f"{HEADER}\r\n{row()}\r\n".encode())
@@ -372,7 +368,7 @@ CELLS = st.sampled_from(
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS | st.text(max_size=8), min_size=11, max_size=13), max_size=4), st.integers(0, 400))
-def test_mangled_rows_end_in_facts_issues_or_a_source_error(tmp_path: Path, mangled: list[list[str]], cut: int) -> None:
+def test_mangled_rows_give_facts_issues_or_a_source_error(tmp_path: Path, mangled: list[list[str]], cut: int) -> None:
     rows = [HEADER, row(), *("\t".join(cells) for cells in mangled), row(aspect="I", hpo_id="HP:0001419")]
     content = "\n".join(rows).encode("utf-8", "surrogatepass")
     path = tmp_path / "phenotype.hpoa"
@@ -380,10 +376,10 @@ def test_mangled_rows_end_in_facts_issues_or_a_source_error(tmp_path: Path, mang
     with suppress(SourceError):
         for fact in hpoa.read(path, small()):
             if not isinstance(fact, Issue):
-                assert all("\n" not in said for said in statements(fact, Mint()))
+                assert all("\n" not in line for line in statements(fact, Mint()))
 
 
-# The release, counted another way: cells of lines, and no more of the reader than its output.
+# The release counted independently of the reader, by the cells of its lines.
 
 
 class Line(NamedTuple):
@@ -415,7 +411,7 @@ def release() -> list[Line]:
 
 @dataclass
 class Counted:
-    """What the facts of the release come to."""
+    """Counts of the facts of the release."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
@@ -437,35 +433,35 @@ def facts() -> Iterator[Fact | Issue]:
 
 @cache
 def counted() -> Counted:
-    found = Counted()
+    counts = Counted()
     for fact in facts():
-        found.kinds[type(fact).__name__] += 1
+        counts.kinds[type(fact).__name__] += 1
         if isinstance(fact, Issue):
-            found.issues[fact.kind] += 1
+            counts.issues[fact.kind] += 1
         elif isinstance(fact, Annotation):
-            count(fact, found)
-    return found
+            count(fact, counts)
+    return counts
 
 
-def count(fact: Annotation, found: Counted) -> None:
+def count(fact: Annotation, counts: Counted) -> None:
     origin, often = fact.origin, fact.frequency
     own = origin.subject or fact.disease
-    found.evidence[origin.evidence] += 1
-    found.excluded[type(fact).__name__] += fact.excluded
-    found.sexes[fact.sex] += 1
-    found.modifiers += len(fact.modifiers)
-    found.references += len(origin.references)
-    found.prefixes.setdefault(own.partition(":")[0], set()).add(own)
-    found.keys[origin.key] += 1
+    counts.evidence[origin.evidence] += 1
+    counts.excluded[type(fact).__name__] += fact.excluded
+    counts.sexes[fact.sex] += 1
+    counts.modifiers += len(fact.modifiers)
+    counts.references += len(origin.references)
+    counts.prefixes.setdefault(own.partition(":")[0], set()).add(own)
+    counts.keys[origin.key] += 1
     notation = "" if often is None else "n/m" if often.total else "%" if often.percentage is not None else "class"
-    found.notations[notation] += 1
+    counts.notations[notation] += 1
     if isinstance(fact, Phenotype):
-        found.onsets += fact.onset is not None
+        counts.onsets += fact.onset is not None
         if not fact.excluded:
-            found.plain.add((own, fact.phenotype))
+            counts.plain.add((own, fact.phenotype))
 
 
-def test_the_release_has_its_rows_by_aspect() -> None:
+def test_rows_of_the_release_by_aspect() -> None:
     aspects = Counter(line.aspect for line in release())
     kinds = counted().kinds
     assert kinds["Phenotype"] == aspects["P"]
@@ -476,33 +472,33 @@ def test_the_release_has_its_rows_by_aspect() -> None:
     assert sum(aspects.values()) == 271_659
 
 
-def test_the_release_has_its_rows_by_evidence() -> None:
+def test_rows_of_the_release_by_evidence() -> None:
     codes = {"TAS": "ECO:0000304", "PCS": "ECO:0000269", "IEA": "ECO:0000501"}
     assert counted().evidence == Counter(codes[line.evidence] for line in release())
 
 
-def test_the_release_has_its_denials() -> None:
+def test_negated_rows_of_the_release() -> None:
     aspects = {"P": "Phenotype", "H": "PastHistory"}
     expected = Counter(aspects[line.aspect] for line in release() if line.excluded)
     assert +counted().excluded == expected
     assert expected.total() == 2_711
 
 
-def test_the_release_has_its_frequencies_in_each_notation() -> None:
+def test_frequencies_of_the_release_by_notation() -> None:
     def notation(cell: str) -> str:
         return "" if not cell else "class" if cell.startswith("HP:") else "n/m" if "/" in cell else "%"
 
     assert counted().notations == Counter(notation(line.frequency) for line in release())
 
 
-def test_the_release_has_its_diseases_of_each_registry() -> None:
+def test_diseases_of_the_release_by_registry() -> None:
     expected = Counter(disease.partition(":")[0] for disease in {line.disease for line in release()})
     assert {prefix: len(ids) for prefix, ids in counted().prefixes.items()} == expected
     assert expected == {"OMIM": 8_359, "ORPHA": 4_281, "DECIPHER": 47}
     assert counted().kinds["Disease"] == 12_687
 
 
-def test_the_release_has_its_sexes_onsets_modifiers_and_references() -> None:
+def test_sexes_onsets_modifiers_and_references_of_the_release() -> None:
     assert counted().sexes == Counter({"MALE": MALE, "FEMALE": FEMALE}.get(line.sex) for line in release())
     assert counted().onsets == sum(bool(line.onset) for line in release() if line.aspect == "P")
     assert counted().modifiers == sum(len(set(line.modifier.split(";"))) for line in release() if line.modifier)
@@ -510,28 +506,28 @@ def test_the_release_has_its_sexes_onsets_modifiers_and_references() -> None:
     assert counted().references == cited - counted().issues["unread-reference"]
 
 
-def test_the_release_has_its_pairs_of_disease_and_phenotype() -> None:
+def test_pairs_of_disease_and_phenotype_of_the_release() -> None:
     expected = {(line.disease, line.term) for line in release() if line.aspect == "P" and not line.excluded}
     assert counted().plain == expected
 
 
-def test_a_key_names_one_statement_of_the_release() -> None:
+def test_a_key_identifies_one_statement_of_the_release() -> None:
     again = {key for key, times in counted().keys.items() if times > 1}
     assert {(key[0], key[2]) for key in again} == {("OMIM:266920", "HP:0003774"), ("OMIM:305620", "HP:0000336")}
-    said = {line[0:1] + line[2:11] for line in release()}
-    assert len(counted().keys) == len(said) == 271_657
+    rows = {line[0:1] + line[2:11] for line in release()}
+    assert len(counted().keys) == len(rows) == 271_657
 
 
-def test_what_is_reported_of_the_release() -> None:
+def test_issues_of_the_release() -> None:
     unresolved = {line.disease for line in release() if known().disease(line.disease).id is None}
     issues = dict(counted().issues)
     assert issues.pop("ambiguous-mapping") + issues.pop("unmapped-disease") == len(unresolved)
     assert issues == {"duplicate-row": 43, "repeated-statement": 2, "unread-reference": 4}
 
 
-def test_ipex_has_the_rows_of_omim_and_orphanet_under_mondo() -> None:
-    said = [fact for fact in facts() if isinstance(fact, Annotation) and fact.disease == "MONDO:0010580"]
+def test_ipex_has_the_rows_of_omim_and_orphanet() -> None:
+    annotations = [fact for fact in facts() if isinstance(fact, Annotation) and fact.disease == "MONDO:0010580"]
     expected = Counter(line.disease for line in release() if line.disease in ("OMIM:304790", "ORPHA:37042"))
-    assert Counter(fact.origin.subject for fact in said) == expected
+    assert Counter(fact.origin.subject for fact in annotations) == expected
     assert set(expected) == {"OMIM:304790", "ORPHA:37042"}
-    assert "HP:0001419" in {fact.mode for fact in said if isinstance(fact, Inheritance)}
+    assert "HP:0001419" in {fact.mode for fact in annotations if isinstance(fact, Inheritance)}

@@ -1,4 +1,4 @@
-"""MONDO's diseases as facts: the right parents, names without a scope, mappings no stronger than the file allows."""
+"""MONDO's diseases as facts: parents, names without a scope, mappings no stronger than the file supports."""
 
 import json
 import re
@@ -49,7 +49,7 @@ def test_one_entry(tmp_path: Path) -> None:
     relations = {"is_a": ["0000002", "0000003"], "excluded_subClassOf": ["0000004"]}
     synonyms = ["disease 1", "first disease"]
     path = written(tmp_path, entry(1, "UMLS:C1", relations=relations, synonyms=synonyms, alt_ids=["0000009"]))
-    terms, found, issues = read(path)
+    terms, mappings, issues = read(path)
     assert terms["MONDO:0000001"] == Term(
         id="MONDO:0000001",
         label="disease 1",
@@ -58,7 +58,7 @@ def test_one_entry(tmp_path: Path) -> None:
         alt_ids=("MONDO:0000009",),
         xrefs=("UMLS:C1",),
     )
-    assert (found, issues) == ([], [])
+    assert (mappings, issues) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -80,22 +80,22 @@ def test_one_entry(tmp_path: Path) -> None:
 def test_a_cross_reference_is_exact_only_where_it_is_one_to_one(
     tmp_path: Path, xrefs: tuple[str, ...], predicates: dict[str, str]
 ) -> None:
-    terms, found, _ = read(written(tmp_path, entry(1, *xrefs), entry(2, "Orphanet:99")))
-    assert {one.object: one.predicate for one in found if one.subject == "MONDO:0000001"} == predicates
+    terms, mappings, _ = read(written(tmp_path, entry(1, *xrefs), entry(2, "Orphanet:99")))
+    assert {one.object: one.predicate for one in mappings if one.subject == "MONDO:0000001"} == predicates
     assert terms["MONDO:0000001"].xrefs == ()
-    assert {(one.source, one.justification) for one in found} == {("mondo", "semapv:UnspecifiedMatching")}
+    assert {(one.source, one.justification) for one in mappings} == {("mondo", "semapv:UnspecifiedMatching")}
 
 
-def test_what_is_malformed_or_new_is_reported(tmp_path: Path) -> None:
+def test_malformed_and_unknown_fields_are_reported(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         entry(1, "OMIM:12", "MESH:162", "Wikipedia:X", "Wikipedia:Y", colour="red", relations={"part_of": ["0000002"]}),
         entry(2) | {"id": "2"},
     )
-    terms, found, issues = read(path)
+    terms, mappings, issues = read(path)
     assert list(terms) == ["MONDO:0000001"]
     assert terms["MONDO:0000001"].xrefs == ("Wikipedia:X", "Wikipedia:Y")
-    assert found == []
+    assert mappings == []
     assert {(issue.kind, issue.value) for issue in issues} == {
         ("malformed-id", "OMIM:12"),
         ("malformed-id", "MESH:162"),
@@ -128,7 +128,7 @@ def test_what_is_malformed_or_new_is_reported(tmp_path: Path) -> None:
         b'[{"id": "0000001", "name": "half \\ud800 of a pair"}]',
     ],
 )
-def test_another_file_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "mondo.json").write_bytes(content)
     with pytest.raises(SourceError) as caught:
         read(tmp_path / "mondo.json")
@@ -136,7 +136,7 @@ def test_another_file_is_refused_in_one_line(tmp_path: Path, content: bytes) -> 
     assert "\n" not in str(caught.value)
 
 
-def test_the_line_of_a_fault_is_named(tmp_path: Path) -> None:
+def test_a_syntax_error_is_reported_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "mondo.json").write_text('[\n {\n  "id" "1"\n }\n]')
     with pytest.raises(SourceError, match=r"mondo\.json:3: "):
         read(tmp_path / "mondo.json")
@@ -153,7 +153,9 @@ JSON = st.recursive(
 
 
 @given(entries=st.lists(JSON))
-def test_no_json_causes_another_error(tmp_path_factory: pytest.TempPathFactory, entries: list[object]) -> None:
+def test_any_json_gives_facts_or_a_source_error(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[object]
+) -> None:
     path = written(tmp_path_factory.mktemp("mondo"), *entries)
     try:
         sound = all(re.fullmatch(r"MONDO:\d{7}", term) for term in read(path)[0])
@@ -162,9 +164,9 @@ def test_no_json_causes_another_error(tmp_path_factory: pytest.TempPathFactory, 
     assert sound
 
 
-def test_the_release_is_read_whole(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
-    """Count in the file itself: what is read is neither more nor less."""
-    terms, found, _ = release
+def test_the_release_is_read_completely(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
+    """The counts are those of the file, counted independently."""
+    terms, mappings, _ = release
     entries = json.loads(fetched("mondo").read_bytes())
     names = [(one["name"], name) for one in entries for name in one.get("synonyms", [])]
     xrefs = Counter(xref["namespace"] for one in entries for xref in one.get("xrefs", []))
@@ -173,7 +175,7 @@ def test_the_release_is_read_whole(release: tuple[dict[str, Term], list[Mapping]
     assert sum(len(term.parents) for term in terms.values()) == sum(
         len(one.get("relations", {}).get("is_a", [])) for one in entries
     )
-    mapped = Counter(one.object.partition(":")[0] for one in found)
+    mapped = Counter(one.object.partition(":")[0] for one in mappings)
     assert mapped == {
         "OMIM": xrefs["OMIM"],
         "OMIMPS": xrefs["OMIMPS"],
@@ -185,7 +187,7 @@ def test_the_release_is_read_whole(release: tuple[dict[str, Term], list[Mapping]
     assert sum(len(term.xrefs) for term in terms.values()) == xrefs.total() - mapped.total() - 3
 
 
-def test_the_release_has_nothing_that_is_not_read(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
+def test_nothing_of_the_release_is_unread(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
     _, _, issues = release
     assert not [issue for issue in issues if issue.kind == "unread-field"]
     assert {issue.value for issue in issues if issue.kind == "malformed-id"} == {"MESH:1622152", "MedDRA:C1535926"}
@@ -193,10 +195,10 @@ def test_the_release_has_nothing_that_is_not_read(release: tuple[dict[str, Term]
 
 
 def test_ipex(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
-    terms, found, _ = release
+    terms, mappings, _ = release
     assert terms[IPEX].label == "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
     assert "MESH:C580192" in terms[IPEX].xrefs
-    assert {(one.object, one.predicate) for one in found if one.subject == IPEX} == {
+    assert {(one.object, one.predicate) for one in mappings if one.subject == IPEX} == {
         ("OMIM:304790", "skos:exactMatch"),
         ("ORPHA:37042", "skos:exactMatch"),
         ("GARD:0001850", "oboInOwl:hasDbXref"),
@@ -213,7 +215,7 @@ def test_the_hierarchy_has_one_root_of_diseases_and_no_rejected_parents() -> Non
     assert not any(known().is_a("MONDO:0004961", f"MONDO:{parent}") for parent in excluded)
 
 
-def test_diseases_are_found_by_name_and_number() -> None:
+def test_diseases_are_resolved_by_name_and_number() -> None:
     assert known().disease_named(["IPEX syndrome"]).id == IPEX
     assert known().mapped("ORPHA:37042", "MONDO") == (IPEX,)
     assert known().mapped(IPEX, "GARD") == ("GARD:0001850",)
@@ -224,7 +226,7 @@ def test_diseases_are_found_by_name_and_number() -> None:
 def test_exact_mappings_agree_with_mondos_own_tables(
     release: tuple[dict[str, Term], list[Mapping], list[Issue]], table: str, prefix: str, share: float
 ) -> None:
-    """MONDO publishes its exact mappings since; the ones taken as exact here end on the same term there."""
+    """Mappings taken as exact here lead to the same term in the exact mappings that MONDO now publishes."""
     path = SSSOM / f"mondo_exactmatch_{table}.sssom.tsv"
     if not path.exists():
         pytest.skip(f"MONDO's mapping tables are not at {SSSOM}")

@@ -1,4 +1,4 @@
-"""Mapping files in SSSOM: what a row claims, what a file says of itself, what outweighs what, who disagrees."""
+"""SSSOM mapping tables: rows, metadata, precedence over other sources, disagreements."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn
 from rarekg.mappings.sources import mondo
-from rarekg.mappings.sssom.table import describe, read
+from rarekg.mappings.sssom.mapping_table import read
+from rarekg.mappings.sssom.metadata import read_metadata
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
 
@@ -49,10 +50,10 @@ SELECT DISTINCT ?id ?one ?other {
 
 def small() -> Known:
     """Return a few terms of MONDO; the third was merged into the second."""
-    found = Known()
+    known = Known()
     for number, merged in ((1, ()), (2, ("MONDO:0000003",)), (10580, ())):
-        found.learn(Term(id=f"MONDO:{number:07}", label=f"disease {number}", alt_ids=merged))
-    return found
+        known.learn(Term(id=f"MONDO:{number:07}", label=f"disease {number}", alt_ids=merged))
+    return known
 
 
 Read = Callable[..., tuple[list[Mapping], list[Issue]]]
@@ -71,23 +72,23 @@ def written(folder: Path, *rows: str, header: str = HEADER) -> Path:
 @pytest.fixture
 def parsed(tmp_path: Path) -> Read:
     def reading(*rows: str, header: str = HEADER) -> tuple[list[Mapping], list[Issue]]:
-        found = list(read(written(tmp_path, *rows, header=header), small()))
-        return [f for f in found if isinstance(f, Mapping)], [f for f in found if isinstance(f, Issue)]
+        facts = list(read(written(tmp_path, *rows, header=header), small()))
+        return [f for f in facts if isinstance(f, Mapping)], [f for f in facts if isinstance(f, Issue)]
 
     return reading
 
 
-def test_a_file_says_what_it_is(tmp_path: Path) -> None:
-    said = describe(written(tmp_path))
-    assert said.name == "my-own-mappings-sssom"
-    assert said.version == "2026-08-04"
-    assert said.licence == "https://creativecommons.org/publicdomain/zero/1.0/"
-    assert said.prefixes["own"] == "https://example.org/own/"
+def test_metadata_of_a_file(tmp_path: Path) -> None:
+    metadata = read_metadata(written(tmp_path))
+    assert metadata.name == "my-own-mappings-sssom"
+    assert metadata.version == "2026-08-04"
+    assert metadata.licence == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert metadata.prefixes["own"] == "https://example.org/own/"
 
 
-def test_a_file_that_says_nothing_has_its_own_name(tmp_path: Path) -> None:
-    said = describe(written(tmp_path, header="subject_id\tpredicate_id\tobject_id\tmapping_justification\n"))
-    assert (said.name, said.id, said.version, said.licence, dict(said.prefixes)) == (
+def test_a_file_without_metadata_is_named_after_its_path(tmp_path: Path) -> None:
+    metadata = read_metadata(written(tmp_path, header="subject_id\tpredicate_id\tobject_id\tmapping_justification\n"))
+    assert (metadata.name, metadata.id, metadata.version, metadata.licence, dict(metadata.prefixes)) == (
         "given-sssom",
         None,
         None,
@@ -111,7 +112,7 @@ def test_a_row_is_a_mapping_of_the_file(parsed: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("predicate", "turned"),
+    ("predicate", "inverse"),
     [
         ("skos:exactMatch", "skos:exactMatch"),
         ("skos:closeMatch", "skos:closeMatch"),
@@ -119,20 +120,20 @@ def test_a_row_is_a_mapping_of_the_file(parsed: Read) -> None:
         ("skos:narrowMatch", "skos:broadMatch"),
     ],
 )
-def test_a_mapping_to_mondo_is_turned_round(parsed: Read, predicate: str, turned: str) -> None:
-    (found,), _ = parsed(row("OMIM:100001", predicate, "MONDO:0000001"))
-    assert (found.subject, found.predicate, found.object) == ("MONDO:0000001", turned, "OMIM:100001")
+def test_a_mapping_to_mondo_is_inverted(parsed: Read, predicate: str, inverse: str) -> None:
+    (mapping,), _ = parsed(row("OMIM:100001", predicate, "MONDO:0000001"))
+    assert (mapping.subject, mapping.predicate, mapping.object) == ("MONDO:0000001", inverse, "OMIM:100001")
 
 
-def test_a_cross_reference_is_not_turned_round(parsed: Read) -> None:
-    (found,), _ = parsed(row("OMIM:100001", "oboInOwl:hasDbXref", "MONDO:0000001"))
-    assert found.subject == "OMIM:100001"
+def test_a_cross_reference_is_not_inverted(parsed: Read) -> None:
+    (mapping,), _ = parsed(row("OMIM:100001", "oboInOwl:hasDbXref", "MONDO:0000001"))
+    assert mapping.subject == "OMIM:100001"
 
 
 @pytest.mark.parametrize("raw", ["ordo:37042", "Orphanet:37042", "ORPHA:37042"])
-def test_an_id_is_read_by_the_files_own_prefixes_too(parsed: Read, raw: str) -> None:
-    (found,), issues = parsed(row("MONDO:0010580", "skos:exactMatch", raw))
-    assert found.object == "ORPHA:37042"
+def test_an_id_can_have_a_prefix_that_only_the_file_declares(parsed: Read, raw: str) -> None:
+    (mapping,), issues = parsed(row("MONDO:0010580", "skos:exactMatch", raw))
+    assert mapping.object == "ORPHA:37042"
     assert issues == []
 
 
@@ -147,16 +148,16 @@ def test_an_id_is_read_by_the_files_own_prefixes_too(parsed: Read, raw: str) -> 
         (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000001"), "mapped-to-itself"),
     ],
 )
-def test_a_row_that_maps_nothing_is_reported_and_left_out(parsed: Read, line: str, kind: str) -> None:
+def test_a_row_without_a_match_is_reported_and_left_out(parsed: Read, line: str, kind: str) -> None:
     mappings, issues = parsed(line)
     assert mappings == []
     assert [(issue.kind, issue.action, issue.file) for issue in issues] == [(kind, "skipped", "given.sssom.tsv")]
 
 
-def test_a_merged_term_becomes_todays_and_one_of_another_release_is_left_out(parsed: Read) -> None:
+def test_a_merged_term_is_replaced_and_one_of_another_release_is_left_out(parsed: Read) -> None:
     rows = (row(f"MONDO:000000{number}", "skos:exactMatch", f"OMIM:10000{number}") for number in (1, 3, 4))
     mappings, issues = parsed(*rows)
-    assert [(found.subject, found.object) for found in mappings] == [
+    assert [(mapping.subject, mapping.object) for mapping in mappings] == [
         ("MONDO:0000001", "OMIM:100001"),
         ("MONDO:0000002", "OMIM:100003"),
     ]
@@ -166,26 +167,28 @@ def test_a_merged_term_becomes_todays_and_one_of_another_release_is_left_out(par
     ]
 
 
-def test_a_mapping_that_is_denied_is_none(parsed: Read) -> None:
+def test_a_negated_mapping_is_left_out(parsed: Read) -> None:
     header = "subject_id\tpredicate_modifier\tpredicate_id\tobject_id\tmapping_justification\n"
-    rows = (f"MONDO:000000{n}\t{said}\tskos:exactMatch\tOMIM:100001\tsemapv:X" for n, said in ((1, "Not"), (2, "")))
+    rows = (
+        f"MONDO:000000{n}\t{modifier}\tskos:exactMatch\tOMIM:100001\tsemapv:X" for n, modifier in ((1, "Not"), (2, ""))
+    )
     mappings, issues = parsed(*rows, header=header)
-    assert [found.subject for found in mappings] == ["MONDO:0000002"]
+    assert [mapping.subject for mapping in mappings] == ["MONDO:0000002"]
     assert [(issue.kind, issue.line) for issue in issues] == [("negated-mapping", 2)]
 
 
-def test_a_justification_of_elsewhere_is_replaced_and_reported(parsed: Read) -> None:
-    (found,), issues = parsed(row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", "by hand"))
-    assert found.justification == "semapv:UnspecifiedMatching"
+def test_an_unknown_justification_is_replaced_and_reported(parsed: Read) -> None:
+    (mapping,), issues = parsed(row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", "by hand"))
+    assert mapping.justification == "semapv:UnspecifiedMatching"
     assert [(issue.kind, issue.action) for issue in issues] == [("unknown-justification", "replaced")]
 
 
-def test_a_column_that_nothing_reads_is_reported_once_and_a_comment_kept(parsed: Read) -> None:
+def test_an_unused_column_is_reported_once_and_a_comment_becomes_a_note(parsed: Read) -> None:
     header = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\tcomment\n"
     line = 'MONDO:000000{}\tskos:exactMatch\tOMIM:100001\tsemapv:X\t0.9\t"a ""quoted"" word"'
     mappings, issues = parsed(line.format(1), line.format(2), header=header)
     assert [(issue.kind, issue.value) for issue in issues] == [("unread-field", "confidence")]
-    assert {found.note for found in mappings} == {'a "quoted" word'}
+    assert {mapping.note for mapping in mappings} == {'a "quoted" word'}
 
 
 @pytest.mark.parametrize(
@@ -199,9 +202,7 @@ def test_a_column_that_nothing_reads_is_reported_once_and_a_comment_kept(parsed:
         (HEADER + '"MONDO:0000001\t', 10, "not a table"),
     ],
 )
-def test_a_file_that_is_no_sssom_table_is_refused_with_its_line(
-    tmp_path: Path, content: str, line: int | None, what: str
-) -> None:
+def test_other_files_are_refused_with_the_line(tmp_path: Path, content: str, line: int | None, what: str) -> None:
     path = tmp_path / "given.sssom.tsv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match=what) as caught:
@@ -211,18 +212,18 @@ def test_a_file_that_is_no_sssom_table_is_refused_with_its_line(
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80))
-def test_mangled_files_end_in_mappings_issues_or_a_source_error(tmp_path: Path, comment: str, line: str) -> None:
+def test_mangled_files_give_mappings_issues_or_a_source_error(tmp_path: Path, comment: str, line: str) -> None:
     path = tmp_path / "given.sssom.tsv"
     path.write_bytes(f"#{comment}\n{HEADER}{line}\n".encode("utf-8", "surrogatepass"))
     try:
-        found = list(read(path, small()))
+        facts = list(read(path, small()))
     except SourceError:
         return
-    assert {type(fact) for fact in found} <= {Mapping, Issue}
+    assert {type(fact) for fact in facts} <= {Mapping, Issue}
 
 
-def test_what_is_given_outweighs_the_cross_references_and_both_are_in_the_graph(tmp_path: Path, parsed: Read) -> None:
-    found = small()
+def test_the_users_mappings_take_precedence_and_both_are_in_the_graph(tmp_path: Path, parsed: Read) -> None:
+    known = small()
     xref = Mapping(
         subject="MONDO:0000001",
         predicate="skos:exactMatch",
@@ -230,22 +231,22 @@ def test_what_is_given_outweighs_the_cross_references_and_both_are_in_the_graph(
         justification="semapv:UnspecifiedMatching",
         source="mondo",
     )
-    found.learn_mapping(xref)
-    assert found.disease("OMIM:100001").id == "MONDO:0000001"
+    known.learn_mapping(xref)
+    assert known.disease("OMIM:100001").id == "MONDO:0000001"
     (given_,), _ = parsed(row("MONDO:0000002", "skos:exactMatch", "OMIM:100001"))
-    found.learn_mapping(given_, given=True)
-    assert found.disease("OMIM:100001").id == "MONDO:0000002"
-    said = [line for mapping in (xref, given_) for line in statements(mapping, Mint())]
-    assert disagreements(said) == [("100001", "MONDO_0000001", "MONDO_0000002")]
+    known.learn_mapping(given_, given=True)
+    assert known.disease("OMIM:100001").id == "MONDO:0000002"
+    triples = [line for mapping in (xref, given_) for line in statements(mapping, Mint())]
+    assert disagreements(triples) == [("100001", "MONDO_0000001", "MONDO_0000002")]
 
 
-def disagreements(said: list[str]) -> list[tuple[str, ...]]:
-    """Return which ids two sources match exactly to different terms, as SPARQL finds them."""
+def disagreements(triples: list[str]) -> list[tuple[str, ...]]:
+    """Return the ids that two sources match exactly to different terms, by SPARQL."""
     store = Store()
-    store.load("".join(f"{line} .\n" for line in said).encode(), format=RdfFormat.N_TRIPLES)
-    found = store.query(DISAGREE)
-    assert isinstance(found, QuerySolutions)
-    return sorted(tuple(row[name].value.rpartition("/")[2] for name in ("id", "one", "other")) for row in found)
+    store.load("".join(f"{line} .\n" for line in triples).encode(), format=RdfFormat.N_TRIPLES)
+    solutions = store.query(DISAGREE)
+    assert isinstance(solutions, QuerySolutions)
+    return sorted(tuple(row[name].value.rpartition("/")[2] for name in ("id", "one", "other")) for row in solutions)
 
 
 def release(name: str) -> Path:
@@ -265,22 +266,22 @@ def release(name: str) -> Path:
         ("hasdbxref_gard", "GARD"),
     ],
 )
-def test_mondos_own_tables_are_read_whole(name: str, prefix: str) -> None:
+def test_mondos_own_tables_are_read_completely(name: str, prefix: str) -> None:
     path = release(name)
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"][1:]
-    # As if the build's MONDO were as new as the table: otherwise the diseases of the last two years are left out.
+    # Diseases newer than the pinned MONDO are added, otherwise their rows would be left out.
     newest = Known()
     for term in {cells[0] for cells in rows}:
         newest.learn(Term(id=term, label=term))
-    found = list(read(path, newest))
-    assert [fact for fact in found if isinstance(fact, Issue)] == []
-    mappings = [fact for fact in found if isinstance(fact, Mapping)]
+    facts = list(read(path, newest))
+    assert [fact for fact in facts if isinstance(fact, Issue)] == []
+    mappings = [fact for fact in facts if isinstance(fact, Mapping)]
     assert [fact.subject for fact in mappings] == [cells[0] for cells in rows]
     assert Counter(fact.object.partition(":")[0] for fact in mappings) == {prefix: len(rows)}
     assert {fact.source for fact in mappings} == {f"mondo-{name.replace('_', '-')}-sssom"}
 
 
-def test_mondos_tables_resolve_more_diseases_and_disagree_with_the_older_release_in_few() -> None:
+def test_mondos_tables_resolve_more_diseases_and_rarely_disagree_with_the_older_release() -> None:
     lines = fetched("hpoa").read_text(encoding="utf-8").splitlines()
     diseases = {line.split("\t")[0] for line in lines if not line.startswith(("#", "database_id"))}
     knowing, xrefs = Known(), []
@@ -289,7 +290,7 @@ def test_mondos_tables_resolve_more_diseases_and_disagree_with_the_older_release
         if isinstance(fact, Mapping):
             xrefs.append(fact)
     paths = [release(f"exactmatch_{name}") for name in ("omim", "orphanet")]
-    tables = [found for path in paths for found in read(path, knowing) if isinstance(found, Mapping)]
+    tables = [fact for path in paths for fact in read(path, knowing) if isinstance(fact, Mapping)]
     before = {disease: knowing.disease(disease).id for disease in diseases}
     for mapping in tables:
         knowing.learn_mapping(mapping, given=True)
@@ -301,5 +302,5 @@ def test_mondos_tables_resolve_more_diseases_and_disagree_with_the_older_release
     moved = {disease for disease in diseases if before[disease] not in (None, after[disease])}
     assert moved == {disease for disease in differ if after[disease] != before[disease]}
     assert 20 <= len(moved) <= 50
-    said = [line for m in (*xrefs, *tables) if m.object in diseases for line in statements(m, Mint())]
-    assert len({found[0] for found in disagreements(said)}) == len(differ)
+    triples = [line for m in (*xrefs, *tables) if m.object in diseases for line in statements(m, Mint())]
+    assert len({pair[0] for pair in disagreements(triples)}) == len(differ)

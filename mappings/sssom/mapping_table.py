@@ -1,0 +1,179 @@
+"""The rows of an SSSOM mapping table: each states that two ids name the same or a related thing.
+
+The format is https://mapping-commons.github.io/sssom/tsv/.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from re import compile as pattern
+from types import MappingProxyType
+
+from rarekg.mappings import facts
+from rarekg.mappings.facts import Issue
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.reading.tsv import lines, wrong_width
+from rarekg.mappings.resolve.identifiers import Identifiers
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.sssom.metadata import ADVICE, MappingSet, read_metadata
+from rarekg.ontology.errors import SourceError
+from rarekg.ontology.prefixes import compress, converter
+
+REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+OPTIONAL = ("predicate_modifier", "comment")
+# Ignored columns with the reason; any other unused column is an issue.
+IGNORED: Mapping[str, str] = MappingProxyType(
+    {
+        "subject_label": "labels come from the ontologies",
+        "object_label": "as subject_label",
+        "subject_source": "the prefix of the id states it",
+        "object_source": "as subject_source",
+    }
+)
+# The predicate after subject and object are swapped, None if they cannot be.
+INVERSE: Mapping[str, str | None] = MappingProxyType(
+    {
+        "skos:exactMatch": "skos:exactMatch",
+        "skos:closeMatch": "skos:closeMatch",
+        "skos:broadMatch": "skos:narrowMatch",
+        "skos:narrowMatch": "skos:broadMatch",
+        "oboInOwl:hasDbXref": None,
+    }
+)
+ONTOLOGIES = ("MONDO:", "HP:")
+NO_TERM = "sssom:NoTermFound"
+UNSPECIFIED = "semapv:UnspecifiedMatching"
+
+_JUSTIFICATION = pattern(r"semapv:[A-Za-z]+")
+
+
+def read(path: Path, known: Known) -> Iterator[facts.Mapping | Issue]:
+    """Yield each row of the table at ``path`` as a Mapping, with a MONDO term as its subject if it has one, and issues.
+
+    Args:
+        path: The file.
+        known: The terms of the ontologies; a row about a term that they do not have is left out.
+
+    Raises:
+        SourceError: If the file is not an SSSOM table.
+    """
+    mapping_set = read_metadata(path)
+    issues = Issues(source=mapping_set.name, file=path.name)
+    ids = Identifiers(source=mapping_set.name, file=path.name)
+    reader = _RowReader(mapping_set=mapping_set, known=known, issues=issues, ids=ids)
+    for line, row in _rows(path, issues):
+        mapping = reader.mapping(line, row)
+        if mapping is not None:
+            yield mapping
+        yield from issues.handed_on()
+    yield from ids.issues()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RowReader:
+    """Reads the rows of one file."""
+
+    mapping_set: MappingSet
+    known: Known
+    issues: Issues
+    ids: Identifiers
+
+    def mapping(self, line: int, row: Mapping[str, str]) -> facts.Mapping | None:
+        """Return the mapping of a row, or None if the graph cannot represent it."""
+        if not self.is_match(line, row):
+            return None
+        subject, object_ = self.term(line, row["subject_id"]), self.term(line, row["object_id"])
+        if subject is None or object_ is None:
+            return None
+        if subject == object_:
+            self.issues.note("mapped-to-itself", line, f"{subject} is mapped to itself", value=subject)
+            return None
+        predicate = row["predicate_id"]
+        if (inverse := INVERSE[predicate]) and object_.startswith("MONDO:") and not subject.startswith("MONDO:"):
+            subject, predicate, object_ = object_, inverse, subject
+        return facts.Mapping(
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            justification=self.justification(line, row["mapping_justification"]),
+            source=self.mapping_set.name,
+            note=row.get("comment") or None,
+        )
+
+    def is_match(self, line: int, row: Mapping[str, str]) -> bool:
+        """Tell whether the row asserts a match with a predicate that the graph uses."""
+        predicate, modifier = row["predicate_id"], row.get("predicate_modifier")
+        text = f"{row['subject_id']} {predicate} {row['object_id']}"
+        if NO_TERM in (row["subject_id"], row["object_id"]):
+            self.issues.note("no-term-found", line, f"the row states that there is no match: {text}", value=text)
+        elif modifier:
+            self.issues.note("negated-mapping", line, f"{modifier}: {text}", value=text)
+        elif predicate not in INVERSE:
+            message = f"mappings by {predicate!r} are not supported"
+            self.issues.note("unknown-predicate", line, message, value=predicate)
+        else:
+            return True
+        return False
+
+    def term(self, line: int, raw: str) -> str | None:
+        """Return ``raw`` as a CURIE; a term of the build's ontologies is replaced by its current one."""
+        curie = self.ids.curie(_expand_own_prefix(raw, self.mapping_set), f"line {line}")
+        if curie is None or not curie.startswith(ONTOLOGIES):
+            return curie
+        current = self.known.standing(curie)
+        if current.id is None:
+            message = f"{curie} is not a current term of this build's ontologies"
+            self.issues.note("unknown-term", line, message, value=curie)
+        elif current.id != curie:
+            message = f"{curie} is now {current.id} ({self.known.label(current.id)})"
+            self.issues.note_once("replaced-term", line, message, action="replaced", value=curie)
+        return current.id
+
+    def justification(self, line: int, raw: str) -> str:
+        """Return the semapv term of the match, ``semapv:UnspecifiedMatching`` if ``raw`` is not a semapv term."""
+        if _JUSTIFICATION.fullmatch(raw):
+            return raw
+        message = f"{raw!r} is not a term of semapv"
+        self.issues.note("unknown-justification", line, message, action="replaced", value=raw)
+        return UNSPECIFIED
+
+
+def _rows(path: Path, issues: Issues) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield line number and column → cell of each row of the table, whose cells can be quoted as in CSV."""
+    number = 0
+
+    def table() -> Iterator[str]:
+        nonlocal number
+        for number, line in lines(path):  # noqa: B007 - the enclosing function reads the number
+            if not line.startswith("#"):
+                yield line
+
+    reader = csv.reader(table(), delimiter="\t", strict=True)
+    try:
+        header = next(reader, [])
+        _check_header(header, path, number, issues)
+        for cells in reader:
+            if len(cells) != len(header):
+                raise wrong_width(len(cells), len(header), path, number)
+            yield number, dict(zip(header, cells, strict=True))
+    except csv.Error as error:
+        raise SourceError(f"not a table: {error}", path=path, line=number, advice=ADVICE) from error
+
+
+def _check_header(header: Sequence[str], path: Path, line: int, issues: Issues) -> None:
+    for name in REQUIRED:
+        if name not in header:
+            raise SourceError(f"has no column {name!r}", path=path, line=line or None, advice=ADVICE)
+    for name in header:
+        if name not in (*REQUIRED, *OPTIONAL, *IGNORED):
+            issues.note("unread-field", line, f"the column {name!r} is not used", value=name)
+
+
+def _expand_own_prefix(raw: str, mapping_set: MappingSet) -> str:
+    """Return ``raw`` as an IRI if only the file declares its prefix, else unchanged."""
+    prefix, _, local = raw.partition(":")
+    if prefix in mapping_set.prefixes and converter().standardize_prefix(prefix) is None:
+        iri = mapping_set.prefixes[prefix] + local
+        return iri if compress(iri) else raw
+    return raw
