@@ -1,4 +1,4 @@
-"""CURIE ↔ IRI, by the one table in ``prefixes.ttl``."""
+"""Convert between CURIEs and IRIs with the table of prefixes in ``prefixes.ttl``."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ PADDED_TO = "https://w3id.org/rarekg/vocab#paddedTo"
 
 @cache
 def converter() -> Converter:
-    """Return the ``curies`` converter of the table, prefix spellings of the sources included."""
+    """Return the ``curies`` converter of the table, with the sources' spellings of prefixes as synonyms."""
     return Converter(
         [
             Record(
@@ -31,16 +31,28 @@ def converter() -> Converter:
 
 @cache
 def prefix_map() -> dict[str, str]:
-    """Return prefix → namespace IRI, for printing Turtle."""
+    """Return prefix → namespace IRI, for printing Turtle.
+
+    >>> prefix_map()["MONDO"]
+    'http://purl.obolibrary.org/obo/MONDO_'
+    """
     return {row[SH + "prefix"][0]: row[SH + "namespace"][0] for row in _rows()}
 
 
 @lru_cache(maxsize=1 << 12)
 def expand(curie: str) -> str:
-    """Return the IRI of ``curie``.
+    """Return the IRI of ``curie``, whose prefix can have any spelling in the table.
 
-    A prefix may be in any spelling that the table lists. Raises ValueError where the prefix is unknown or the
-    local id has not the form that the table gives for it.
+    >>> expand("HP:0000964")
+    'http://purl.obolibrary.org/obo/HP_0000964'
+    >>> expand("Orphanet:37042")
+    'http://www.orpha.net/ORDO/Orphanet_37042'
+    >>> expand("HP:964")
+    Traceback (most recent call last):
+    ValueError: 'HP:964' is not a valid HP id
+
+    Raises:
+        ValueError: If the prefix is unknown or the local id does not match its pattern in the table.
     """
     prefix, _, local = standardize(curie).partition(":")
     return prefix_map()[prefix] + (local.lstrip("0") if prefix in _padded() else local)
@@ -50,22 +62,32 @@ def expand(curie: str) -> str:
 def standardize(curie: str) -> str:
     """Return ``curie`` with the table's spelling of its prefix and padding of its number.
 
-    Raises ValueError as :func:`expand` does.
+    >>> standardize("MIM:304790"), standardize("GARD:1850")
+    ('OMIM:304790', 'GARD:0001850')
+
+    Raises:
+        ValueError: As :func:`expand`.
     """
     raw, _, local = curie.partition(":")
-    form = _form(raw)
-    if form is None:
-        raise ValueError(f"{curie!r} has no prefix that prefixes.ttl knows")
-    prefix, padding, pattern = form
+    entry = _lookup(raw)
+    if entry is None:
+        raise ValueError(f"{curie!r} has no prefix of prefixes.ttl")
+    prefix, padding, pattern = entry
     if padding is not None and local.isascii() and local.isdigit():
         local = local.lstrip("0").rjust(padding, "0")
     if not local or (pattern is not None and not pattern.match(local)):
-        raise ValueError(f"{curie!r} has not the form of a {prefix} id")
+        raise ValueError(f"{curie!r} is not a valid {prefix} id")
     return f"{prefix}:{local}"
 
 
 def compress(iri: str) -> str | None:
-    """Return the CURIE of ``iri``, or None where no namespace of the table fits or the rest is no valid local id."""
+    """Return the CURIE of ``iri``, or None if it has no namespace of the table or no valid local id.
+
+    >>> compress("http://purl.obolibrary.org/obo/MONDO_0010580")
+    'MONDO:0010580'
+    >>> compress("https://www.example.org/") is None
+    True
+    """
     parsed = converter().parse_uri(iri)
     if parsed is None:
         return None
@@ -86,8 +108,8 @@ def _rows() -> list[dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _form(raw: str) -> tuple[str, int | None, re.Pattern[str] | None] | None:
-    """Return the table's spelling of the prefix ``raw``, its padding and pattern; None where the table has it not."""
+def _lookup(raw: str) -> tuple[str, int | None, re.Pattern[str] | None] | None:
+    """Return the standard spelling, padding and pattern of the prefix ``raw``, or None if it is unknown."""
     prefix = converter().standardize_prefix(raw)
     return None if prefix is None else (prefix, _padded().get(prefix), _patterns().get(prefix))
 

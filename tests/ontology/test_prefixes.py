@@ -1,4 +1,4 @@
-"""CURIEs and IRIs: one table, valid and invalid identifiers as data, there and back again."""
+"""CURIEs and IRIs: valid and invalid identifiers, round trips."""
 
 import re
 from importlib.resources import files
@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from rarekg.ontology.prefixes import compress, converter, expand, prefix_map, standardize
 
-# What a source may write, what the graph calls it, its IRI; by the registries of the databases and by model.md.
+# A source's spelling, the graph's CURIE, the IRI; as documented by each registry and in model.md.
 VALID = [
     ("HP:0000964", "HP:0000964", "http://purl.obolibrary.org/obo/HP_0000964"),
     ("HPO:0000964", "HP:0000964", "http://purl.obolibrary.org/obo/HP_0000964"),
@@ -48,7 +48,7 @@ VALID = [
 INVALID = [
     *("", ":", "HP", "HP:", ":0000001", "0000001", "HP 0000001", "NOPE:0000001", "hp:0000001", " HP:0000001"),
     *("HP:1", "HP:00000001", "HP:000000a", "HP:0000001 ", "HP:0000001\n", "HP:HP:0000001", "HP_0000001", "HP:-000001"),
-    *("HP:٠٠٠٠٠٠١", "OMIM:３０４７９０", "PMID:²"),  # digits that are no ASCII digits
+    *("HP:٠٠٠٠٠٠١", "OMIM:３０４７９０", "PMID:²"),  # digits outside ASCII
     *("OMIM:30479", "OMIM:3047900", "OMIM:%304790", "ORPHA:", "ORPHA:C016", "PMID:0", "PMID:012", "PMID:1.5"),
     *("GARD:0", "GARD:0000000", "GARD:12345678", "GARD:-1", "GARD:1e3", "HGNC:FOXP3", "ENSEMBL:ENSG1", "MESH:580192"),
     *(
@@ -71,7 +71,7 @@ def test_an_identifier_in_all_its_spellings(written: str, curie: str, iri: str) 
 
 
 @pytest.mark.parametrize("written", INVALID)
-def test_what_is_no_identifier_is_refused(written: str) -> None:
+def test_an_invalid_identifier_is_refused(written: str) -> None:
     for read in (expand, standardize):
         with pytest.raises(ValueError, match=re.escape(repr(written))):
             read(written)
@@ -91,7 +91,7 @@ def test_what_is_no_identifier_is_refused(written: str) -> None:
         "",
     ],
 )
-def test_an_iri_of_something_else_has_no_curie(iri: str) -> None:
+def test_other_iris_have_no_curie(iri: str) -> None:
     assert compress(iri) is None
 
 
@@ -112,25 +112,25 @@ def test_any_text_is_an_identifier_or_refused(written: str) -> None:
     assert compress(iri) == standardize(written)
 
 
-def test_no_namespace_is_there_twice() -> None:
+def test_namespaces_differ() -> None:
     namespaces = sorted(prefix_map().values())
     assert len(set(namespaces)) == len(namespaces)
     assert all(namespace[-1] in "/#_:" or namespace.endswith("/PS") for namespace in namespaces)
 
 
 def test_the_longest_namespace_wins() -> None:
-    """OMIM's entries and series share their start, and so do all ontologies of OBO."""
+    """OMIM's entries and series share a beginning, as do all OBO ontologies."""
     assert compress("https://omim.org/phenotypicSeries/PS226300") == "OMIMPS:226300"
     assert compress("https://w3id.org/biolink/infores/gard") == "infores:gard"
 
 
-def test_the_library_takes_the_whole_table() -> None:
+def test_curies_accepts_the_whole_table() -> None:
     assert set(converter().bimap) == set(prefix_map())
     assert converter().expand("HP:0000001") == expand("HP:0000001")
 
 
-def test_no_file_has_a_prefix_of_its_own() -> None:
-    found = 0
+def test_files_declare_prefixes_as_in_the_table() -> None:
+    declarations = 0
     todo: list[Traversable] = [files("rarekg.ontology"), files("rarekg.queries"), files("rarekg.graph.endpoint")]
     while todo:
         for entry in todo.pop().iterdir():
@@ -140,5 +140,5 @@ def test_no_file_has_a_prefix_of_its_own() -> None:
                 text = entry.read_text(encoding="utf-8")
                 for prefix, namespace in re.findall(r"(?mi)^\s*@?prefix\s+(\S*):\s+<([^>]*)>", text):
                     assert prefix_map().get(prefix) == namespace, entry.name
-                    found += 1
-    assert found > 30
+                    declarations += 1
+    assert declarations > 30

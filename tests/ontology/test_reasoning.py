@@ -1,4 +1,4 @@
-"""The reasoner: the vocabulary and what the translators say are free of contradiction, and a contradiction is found."""
+"""The reasoner: the vocabulary and the facts are consistent, and contradictions are detected."""
 
 import tempfile
 from importlib.resources import files
@@ -20,7 +20,7 @@ from rarekg.ontology.reasoning import IRI, check
 
 needs_java = pytest.mark.skipif(
     which(owlready2.JAVA_EXE) is None,
-    reason="HermiT runs in Java, which is not there: install a Java runtime (Debian: default-jre-headless)",
+    reason="HermiT needs Java: install it (Debian: default-jre-headless)",
 )
 VOCABULARY = files("rarekg.ontology").joinpath("rarekg.ttl").read_text(encoding="utf-8")
 PREFIXES = f"@prefix x: <https://example.org/> .\n@prefix MONDO: <{expand('MONDO:0000001')[:-7]}> .\n"
@@ -31,7 +31,7 @@ def statements(text: str, *facts: Fact) -> str:
 
 
 @needs_java
-def test_the_vocabulary_is_consistent_and_each_class_can_have_instances() -> None:
+def test_the_vocabulary_is_consistent_and_all_classes_are_satisfiable() -> None:
     verdict = check()
     assert verdict.consistent
     assert verdict.unsatisfiable == ()
@@ -39,12 +39,12 @@ def test_the_vocabulary_is_consistent_and_each_class_can_have_instances() -> Non
 
 
 @needs_java
-def test_what_the_translators_say_does_not_contradict_it() -> None:
+def test_translated_facts_are_consistent_with_the_vocabulary() -> None:
     assert check(ntriples(EXAMPLES)).consistent
 
 
 @needs_java
-def test_a_whole_page_does_not_contradict_it() -> None:
+def test_a_whole_page_is_consistent_with_the_vocabulary() -> None:
     facts = [fact for fact in facts_of(OWN) if not isinstance(fact, Issue)]
     verdict = check(ntriples(facts))
     assert len(facts) > 80
@@ -68,19 +68,19 @@ def test_a_whole_page_does_not_contradict_it() -> None:
         "MONDO:0010580 rkg:hasPrevalence x:a . x:a a biolink:Disease .",
     ],
 )
-def test_a_contradiction_is_found(text: str) -> None:
+def test_a_contradiction_is_detected(text: str) -> None:
     assert not check(statements(text)).consistent
 
 
 @needs_java
-def test_a_contradiction_is_found_among_the_statements_of_the_translators() -> None:
+def test_a_contradiction_among_translated_facts_is_detected() -> None:
     (counted,) = (prevalence for prevalence in PREVALENCES if prevalence.upper_count)
     node = Mint().hashed("prevalence", counted.origin.source, *counted.origin.key)
     assert not check(statements(f"{node} rkg:upperCount 150 .", *EXAMPLES)).consistent
 
 
 @needs_java
-def test_a_class_that_can_have_no_instance_is_named() -> None:
+def test_an_unsatisfiable_class_is_reported() -> None:
     verdict = check(
         ontology=VOCABULARY + "\nrkg:Both a owl:Class ; rdfs:subClassOf rkg:Prevalence , rkg:ListedReference ."
     )
@@ -89,7 +89,7 @@ def test_a_class_that_can_have_no_instance_is_named() -> None:
 
 
 @needs_java
-def test_one_call_leaves_nothing_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_calls_are_independent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = len(owlready2.default_world.graph)
     assert not check(statements("x:a a rkg:Prevalence , rkg:ListedReference .")).consistent
@@ -114,7 +114,7 @@ def test_any_text_reaches_the_reasoner() -> None:
         'x:a rkg:upperCount ""^^xsd:integer .',
     ],
 )
-def test_what_is_no_owl_ends_in_one_line(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_statements_outside_owl_dl_give_one_line(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(RarekgError, match=r"HermiT cannot reason over this: \S") as caught:
         check(statements(text))
@@ -122,11 +122,11 @@ def test_what_is_no_owl_ends_in_one_line(text: str, tmp_path: Path, monkeypatch:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_java_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_java_the_message_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(owlready2, "JAVA_EXE", "no-such-java")
-    with pytest.raises(RarekgError, match="install a Java runtime"):
+    with pytest.raises(RarekgError, match="install Java 8 or later"):
         check()
 
 
-def test_the_ontology_it_loads_is_the_one_the_vocabulary_declares() -> None:
+def test_the_reasoner_loads_the_declared_ontology() -> None:
     assert NamedNode(IRI) in {triple.subject for triple in turtle(VOCABULARY)}

@@ -1,4 +1,4 @@
-"""The shapes: what the translators say keeps them all, each broken rule is caught, and two validators agree on it."""
+"""The shapes: the examples conform, each violation is reported, and two validators agree."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ DIFFERENTIAL = "a rkg:DifferentialDiagnosisAssociation"
 IPEX = "MONDO:0010580"
 TREATMENT = "a biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"
 
-# Ways to break a value: another thing than was asked for, the right thing as text, nothing.
+# Ways to break a value: another value, the right value as text, none.
 NOT_TEXT = ('= "x"', '= ""@en')  # where text with a language is due
 NOT_PLAIN = ('= "x"@en', '= ""')  # where text without one is due
 NOT_HP = ("= MONDO:0010580", '= "http://purl.obolibrary.org/obo/HP_0000001"', "= <http://purl.obolibrary.org/obo/HP_1>")
@@ -391,7 +391,7 @@ def by_rust(data: str) -> set[Result]:
 
 
 def by_pyshacl(data: str) -> set[Result]:
-    """Return the same of the reference implementation."""
+    """Return the results of the reference implementation."""
     graph = rdflib.Graph().parse(data=data, format="nt")
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph())
     return {
@@ -410,7 +410,7 @@ def ntriples(triples: frozenset[Triple] | set[Triple]) -> str:
 
 
 def broken_graphs(broken: Broken) -> Iterator[tuple[str, set[Triple]]]:
-    """Yield each way to break the rule and the example graph broken in it."""
+    """Yield each violation and the example graph with it."""
     graph = set(example())
     node, predicate, inverse = _place(broken, graph)
     assert isinstance(node, NamedNode)
@@ -433,7 +433,7 @@ def _directed(subject: Node, predicate: NamedNode, object_: Node) -> Triple:
 
 
 def _place(broken: Broken, graph: set[Triple]) -> tuple[Node, NamedNode, bool]:
-    """Return the node to break, one with the predicate if any has it, the predicate, and whether it points there."""
+    """Return the node to break (one with the predicate, if any), the predicate, and whether it is the object."""
     inverse = broken.predicate.startswith("^")
     predicate = NamedNode(expand(broken.predicate.lstrip("^"))) if broken.predicate else NamedNode("x:none")
     how, _, what = broken.where.rpartition(" ")
@@ -456,8 +456,8 @@ def _renamed(graph: set[Triple], old: NamedNode, new: NamedNode | BlankNode) -> 
     }
 
 
-def _around_changes(graph: set[Triple]) -> set[Triple]:
-    """Return what ``graph`` says of the nodes that it says another thing of than the example, and of their neighbours.
+def _changed_neighbourhood(graph: set[Triple]) -> set[Triple]:
+    """Return the statements about nodes whose statements differ from the example's, and about their neighbours.
 
     The reference implementation takes 20 times as long for the whole graph, and there are hundreds of broken ones.
     """
@@ -469,24 +469,24 @@ def _around_changes(graph: set[Triple]) -> set[Triple]:
     return about | {t for t in graph if t.subject in ends and t.predicate.value in (str(RDF.type), str(RDFS.label))}
 
 
-def test_what_the_translators_say_keeps_every_shape() -> None:
+def test_translated_examples_conform() -> None:
     text = ntriples(example())
     assert by_rust(text) == by_pyshacl(text) == set()
 
 
-def test_it_does_so_beside_the_vocabulary_that_makes_associations_subclasses() -> None:
+def test_the_examples_conform_together_with_the_vocabulary() -> None:
     text = ntriples(example() | turtle(VOCABULARY))
     assert by_rust(text) == by_pyshacl(text) == set()
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.shape} {broken.where}")
-def test_a_broken_rule_is_seen_by_both_validators(broken: Broken) -> None:
+def test_both_validators_report_a_violation(broken: Broken) -> None:
     for way, graph in broken_graphs(broken):
         assert broken.shape in {shape for _, shape, _, _ in by_rust(ntriples(graph))}, way
-        text = ntriples(_around_changes(graph))
-        found = by_rust(text)
-        assert broken.shape in {shape for _, shape, _, _ in found}, way
-        assert found == by_pyshacl(text), way
+        text = ntriples(_changed_neighbourhood(graph))
+        results = by_rust(text)
+        assert broken.shape in {shape for _, shape, _, _ in results}, way
+        assert results == by_pyshacl(text), way
 
 
 @given(st.decimals(0, 1, places=6))
@@ -498,8 +498,8 @@ def test_a_broken_rule_is_seen_by_both_validators(broken: Broken) -> None:
 @example_of(Decimal("0.799999"))
 @example_of(Decimal("0.8"))
 @example_of(Decimal("0.999999"))
-def test_a_share_of_people_falls_into_exactly_one_class(share: Decimal) -> None:
-    """Frequency classes have neither gaps nor overlaps; where they begin is HPO's, read here as a list."""
+def test_a_frequency_is_in_exactly_one_class(share: Decimal) -> None:
+    """Frequency classes have neither gaps nor overlaps; their lower bounds, listed here, are HPO's."""
     begins = [(Decimal(0), 285), (Decimal("0.000001"), 284), (Decimal("0.05"), 283), (Decimal("0.3"), 282)]
     begins += [(Decimal("0.8"), 281), (Decimal(1), 280)]
     expected = [number for least, number in begins if least <= share][-1]
@@ -528,14 +528,14 @@ def test_a_share_of_people_falls_into_exactly_one_class(share: Decimal) -> None:
         ("HP:0040284", "0.01", "0.04"),
     ],
 )
-def test_the_bounds_of_hpo_lie_within_their_classes(term: str, lower: str, upper: str) -> None:
+def test_hpo_bounds_are_within_their_classes(term: str, lower: str, upper: str) -> None:
     frequency = Frequency(term=term, lower=Decimal(lower), upper=Decimal(upper))
     origin = Origin(source="hpoa", key=("x",))
     fact = Phenotype(disease=IPEX, phenotype="HP:0000964", origin=origin, frequency=frequency)
     assert by_rust(ntriples(translated(fact))) == set()
 
 
-def test_every_constraint_of_the_file_is_broken_by_some_example() -> None:
+def test_every_constraint_has_a_violation_here() -> None:
     seen = {
         (shape, constraint.removesuffix("ConstraintComponent"))
         for broken in BROKEN
@@ -547,17 +547,17 @@ def test_every_constraint_of_the_file_is_broken_by_some_example() -> None:
 
 def constraints() -> set[tuple[str, str]]:
     """Return (shape, constraint component) of every named shape in the file."""
-    graph, found = shapes_graph(), set()
+    graph, components = shapes_graph(), set()
     parts = {"property", "path", "message", "targetClass", "targetSubjectsOf", "targetObjectsOf"}
     for shape in {subject for subject in graph.subjects() if str(subject).startswith(SHAPE)}:
         for predicate in set(graph.predicates(shape)) - {RDF.type}:
             name = str(predicate).removeprefix(SH)
             if name not in parts:
-                found.add((str(shape).removeprefix(SHAPE), name[0].upper() + name[1:]))
-    return found
+                components.add((str(shape).removeprefix(SHAPE), name[0].upper() + name[1:]))
+    return components
 
 
-def test_every_shape_is_named_and_speaks_to_a_person() -> None:
+def test_every_shape_has_a_name_and_a_message() -> None:
     graph = shapes_graph()
     nodes = set(graph.subjects(RDF.type, SH.NodeShape))
     properties = set(graph.objects(None, SH.property))
@@ -572,7 +572,7 @@ def test_every_shape_is_named_and_speaks_to_a_person() -> None:
         assert all(message[0].isupper() and message.endswith(".") for message in says), shape
 
 
-def test_every_property_shape_belongs_to_the_node_shape_it_is_named_after() -> None:
+def test_every_property_shape_is_named_after_its_node_shape() -> None:
     graph = shapes_graph()
     owners = defaultdict(set)
     for node, shape in graph.subject_objects(SH.property):
@@ -582,7 +582,7 @@ def test_every_property_shape_belongs_to_the_node_shape_it_is_named_after() -> N
     assert {shape: {shape.partition("-")[0]} for shape in defined} == dict(owners)
 
 
-def test_the_shapes_are_core_and_cheap() -> None:
+def test_the_shapes_are_shacl_core_with_short_paths() -> None:
     graph = shapes_graph()
     used = {str(predicate).removeprefix(SH) for predicate in graph.predicates() if str(predicate).startswith(SH)}
     assert not used & {"sparql", "js", "rule", "target", "zeroOrMorePath", "oneOrMorePath", "closed", "xone"}

@@ -1,4 +1,4 @@
-"""The vocabulary: OWL 2 DL, every term of ours complete, every term that code, shapes or queries use declared."""
+"""The vocabulary: OWL 2 DL, complete own terms, and a declaration of every term used in code, shapes and queries."""
 
 import re
 from collections import defaultdict
@@ -21,11 +21,11 @@ KINDS = {
     for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology")
 }
 PROPERTIES = {expand(f"owl:{kind}Property") for kind in ("Object", "Datatype", "Annotation")}
-# The namespaces of RDF, RDFS, OWL and XSD are built into OWL 2; nobody else may say what is in them.
+# The namespaces of RDF, RDFS, OWL and XSD are built into OWL 2; no other vocabulary may add to them.
 BUILT_IN = tuple(prefix_map()[prefix] for prefix in ("rdf", "rdfs", "owl", "xsd"))
-# Whoever loads an ontology of these takes its terms and their labels from there.
+# Ontologies that declare their own terms and labels.
 ELSEWHERE = tuple(expand(f"{prefix}:0000001")[:-7] for prefix in ("HP", "MONDO"))
-# Vocabularies in which the graph speaks of diseases; the others of prefixes.ttl are identifiers, or describe datasets.
+# Vocabularies that describe diseases; the other prefixes are of identifiers or of vocabularies for datasets.
 VOCABULARIES = [
     "rkg",
     "biolink",
@@ -40,15 +40,15 @@ VOCABULARIES = [
     "IAO",
     "RO",
 ]
-# Modules in which the graph speaks of itself, in VoID, DCAT and Dublin Core.
+# Modules that describe the graph itself with VoID, DCAT and Dublin Core.
 DESCRIPTIONS = ("metadata.py", "dataset.py", "endpoint")
-# In which a query may ask for that.
+# Queries about that description.
 DESCRIBING = ["void", "prov", "pav"]
 IN_CODE, IN_QUERIES = (
     re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(prefixes)}):[A-Za-z0-9_]+(?![\w/])")
     for prefixes in (VOCABULARIES, VOCABULARIES + DESCRIBING)
 )
-# What the SSSOM format has for "no counterpart": its reader leaves such rows out, so the graph has no such node.
+# SSSOM's value for "no match"; the reader leaves such rows out, so the graph does not use it.
 NOT_IN_GRAPH = {"sssom:NoTermFound"}
 
 
@@ -77,7 +77,7 @@ def declared(kinds: set[str] = KINDS) -> set[str]:
     }
 
 
-def ours() -> list[str]:
+def own_terms() -> list[str]:
     return sorted(iri for iri in declared() if iri.startswith(RKG))
 
 
@@ -93,23 +93,23 @@ def files_of(room: str, *suffixes: str) -> Iterator[Traversable]:
 
 @cache
 def used() -> dict[str, set[str]]:
-    """Return each CURIE of a vocabulary that code, lookups, shapes or queries hold, with the files it is in."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Return each vocabulary CURIE in code, lookups, shapes or queries, with the files it is in."""
+    files_by_curie: dict[str, set[str]] = defaultdict(set)
     for room in ("ontology", "mappings", "graph", "queries"):
         for file in files_of(room, ".py", ".tsv", ".rq", "references.toml", "shapes.ttl", "prefixes.ttl"):
             pattern = IN_QUERIES if file.name.endswith(".rq") else IN_CODE
             for curie in pattern.findall(file.read_text(encoding="utf-8")):
                 describes = any(name in str(file) for name in DESCRIPTIONS) and not curie.startswith("rkg:")
                 if not describes and not curie.startswith("rkg:prefix"):  # the rows of prefixes.ttl
-                    found[curie].add(file.name)
-    return found
+                    files_by_curie[curie].add(file.name)
+    return files_by_curie
 
 
 def test_there_are_no_blank_nodes() -> None:
     assert not [t for t in vocabulary() if isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode)]
 
 
-def test_the_ontology_says_what_it_is() -> None:
+def test_the_ontology_has_metadata() -> None:
     assert values(ONTOLOGY, "rdf:type") == [expand("owl:Ontology")]
     (version,) = values(ONTOLOGY, "owl:versionInfo")
     assert values(ONTOLOGY, "owl:versionIRI") == [f"{ONTOLOGY}/{version}"]
@@ -118,8 +118,8 @@ def test_the_ontology_says_what_it_is() -> None:
         assert len(values(ONTOLOGY, predicate)) == 1
 
 
-@pytest.mark.parametrize("iri", ours())
-def test_a_term_of_ours_is_complete(iri: str) -> None:
+@pytest.mark.parametrize("iri", own_terms())
+def test_an_own_term_is_complete(iri: str) -> None:
     assert values(iri, "rdfs:isDefinedBy") == [ONTOLOGY]
     (label,), (definition,) = values(iri, "rdfs:label"), values(iri, "IAO:0000115")
     (example,), (note,) = values(iri, "skos:example"), values(iri, "skos:editorialNote")
@@ -132,13 +132,13 @@ def test_a_term_of_ours_is_complete(iri: str) -> None:
     assert note.endswith((".", ".)"))
 
 
-def test_labels_of_our_terms_differ() -> None:
-    labels = [values(iri, "rdfs:label")[0] for iri in ours()]
+def test_labels_of_own_terms_differ() -> None:
+    labels = [values(iri, "rdfs:label")[0] for iri in own_terms()]
     assert sorted(set(labels)) == sorted(labels)
 
 
-def test_the_names_of_our_terms_are_written_as_their_kind_is() -> None:
-    for iri in ours():
+def test_own_terms_follow_the_naming_convention_of_their_kind() -> None:
+    for iri in own_terms():
         kind = values(iri, "rdf:type")
         name = iri.removeprefix(RKG)
         assert name[0].isupper() != bool(PROPERTIES & set(kind)), name
@@ -155,17 +155,17 @@ def test_text_is_in_english() -> None:
 
 
 def test_identifiers_in_examples_and_notes_are_well_formed() -> None:
-    found = 0
+    identifiers = 0
     for triple in vocabulary():
         if isinstance(triple.object, Literal):
             for curie in re.findall(r"\b(?:HP|MONDO|HGNC|OMIM|PATO|GARD|PMID|RO|IAO|ECO):\w+", triple.object.value):
                 expand(curie)
-                found += 1
-    assert found > 30
+                identifiers += 1
+    assert identifiers > 30
 
 
-def test_a_reused_term_has_a_label_and_a_home_and_no_copied_definition() -> None:
-    reused = declared() - set(ours()) - {ONTOLOGY}
+def test_a_reused_term_has_a_label_and_a_source_and_no_copied_definition() -> None:
+    reused = declared() - set(own_terms()) - {ONTOLOGY}
     assert len(reused) > 50
     for iri in reused:
         assert len(values(iri, "rdfs:label")) == 1, iri
@@ -174,23 +174,23 @@ def test_a_reused_term_has_a_label_and_a_home_and_no_copied_definition() -> None
         assert not values(iri, "IAO:0000115"), iri
 
 
-def test_each_term_is_one_kind_of_thing() -> None:
+def test_each_term_has_one_kind() -> None:
     """OWL 2 DL lets one IRI be a class and an individual, but not two kinds of property (OWL 2 Syntax §5.8.1)."""
     for iri in declared():
         kinds = KINDS & set(values(iri, "rdf:type"))
         assert len(kinds) == 1, iri
 
 
-def test_nothing_built_in_is_redefined() -> None:
+def test_built_in_terms_are_not_redefined() -> None:
     assert not [t for t in vocabulary() if isinstance(t.subject, NamedNode) and t.subject.value.startswith(BUILT_IN)]
 
 
-def test_terms_of_hpo_and_mondo_are_left_to_their_own_releases() -> None:
+def test_terms_of_hpo_and_mondo_are_not_declared() -> None:
     assert not [t for t in vocabulary() if isinstance(t.subject, NamedNode) and t.subject.value.startswith(ELSEWHERE)]
 
 
 def test_every_iri_is_typed() -> None:
-    """All that a statement uses is declared, but for the homes, licences and versions that annotations point to."""
+    """Every IRI in a statement is declared, except the sources, licences and versions in annotations."""
     pointing = ("rdfs:isDefinedBy", "dcterms:license", "owl:versionIRI")
     for triple in vocabulary():
         assert isinstance(triple.subject, NamedNode)
@@ -213,7 +213,7 @@ def test_domains_and_ranges_are_classes_and_datatypes() -> None:
                 assert target.value in classes
 
 
-def test_each_association_class_says_what_it_stands_for() -> None:
+def test_each_association_class_states_its_predicate_and_ends() -> None:
     associations = {
         iri for iri in declared({expand("owl:Class")}) if expand("oban:association") in values(iri, "rdfs:subClassOf")
     }
@@ -225,54 +225,54 @@ def test_each_association_class_says_what_it_stands_for() -> None:
         assert set(plain) <= declared({expand("owl:ObjectProperty")})
 
 
-def test_an_association_and_its_plain_triple_have_the_ends_that_its_class_says() -> None:
+def test_an_association_and_its_plain_triple_have_the_ends_of_its_class() -> None:
     seen = set()
     for fact in EXAMPLES:
         triples = translated(fact)
-        found = {compress(t.predicate.value): t for t in triples if "/association/" in _iri(t)}
-        if not found:
+        by_predicate = {compress(t.predicate.value): t for t in triples if "/association/" in _iri(t)}
+        if not by_predicate:
             continue
-        subject, object_ = (found[f"oban:association_has_{end}"].object for end in ("subject", "object"))
-        kind = found["rdf:type"].object
+        subject, object_ = (by_predicate[f"oban:association_has_{end}"].object for end in ("subject", "object"))
+        kind = by_predicate["rdf:type"].object
         assert isinstance(kind, NamedNode)
         seen.add(kind.value)
         disease = subject if values(kind.value, "rkg:subjectKind") == [expand("biolink:Disease")] else object_
         other = object_ if disease == subject else subject
         plain = {t.predicate.value for t in triples if t.subject == disease and t.object == other}
-        assert plain == (set() if "biolink:negated" in found else set(values(kind.value, "rkg:standsFor")))
+        assert plain == (set() if "biolink:negated" in by_predicate else set(values(kind.value, "rkg:standsFor")))
     assert len(seen) == 11
 
 
-def test_every_term_that_is_used_is_declared() -> None:
+def test_every_used_term_is_declared() -> None:
     missing = {curie: names for curie, names in used().items() if expand(curie) not in declared()}
     assert {curie: names for curie, names in missing.items() if curie not in NOT_IN_GRAPH} == {}
 
 
-def test_every_term_of_ours_is_used() -> None:
-    """By code, shapes or queries; or, for the terms that classes are described with, by the vocabulary itself."""
+def test_every_own_term_is_used() -> None:
+    """Used in code, shapes or queries, or in the vocabulary's own descriptions of classes."""
     inside = {t.predicate.value for t in vocabulary()} | {
         t.object.value
         for t in vocabulary()
         if isinstance(t.object, NamedNode) and compress(t.predicate.value) in ("rdfs:range", "rdf:type")
     }
-    assert set(ours()) - {expand(curie) for curie in used()} - inside == set()
+    assert set(own_terms()) - {expand(curie) for curie in used()} - inside == set()
 
 
 def test_every_reused_term_is_used() -> None:
-    said_here = {
+    described_here = {
         term.value
         for t in vocabulary()
         for term in (t.predicate, t.object)
         if isinstance(term, NamedNode) and compress(t.predicate.value) != "rdfs:isDefinedBy"
     }
     identifiers = {iri for iri in declared() if (compress(iri) or "").startswith(("ECO:", "PATO:"))}
-    unused = declared() - {expand(curie) for curie in used()} - said_here - {ONTOLOGY}
+    unused = declared() - {expand(curie) for curie in used()} - described_here - {ONTOLOGY}
     assert unused - identifiers == set()
     code = "".join(f.read_text(encoding="utf-8") for f in files_of("mappings", ".py", ".tsv"))
     assert {iri for iri in identifiers if str(compress(iri)) not in code} == set()
 
 
-def test_whatever_the_translators_say_is_declared() -> None:
+def test_translated_terms_are_declared() -> None:
     for triple in translated(*EXAMPLES):
         terms = [triple.predicate.value]
         if compress(triple.predicate.value) == "rdf:type" and isinstance(triple.object, NamedNode):

@@ -133,7 +133,7 @@ def test_a_list_as_default_takes_several_values() -> None:
     ("given", "says"),
     [
         ({"diseases": "MONDO:0010580"}, r"has no parameter 'diseases'; it takes disease \(such as MONDO:0010580\)"),
-        ({"disease": "MONDO:1"}, "parameter disease: 'MONDO:1' has not the form of a MONDO id; give an IRI or a CURIE"),
+        ({"disease": "MONDO:1"}, "parameter disease: 'MONDO:1' is not a valid MONDO id; give an IRI or a CURIE"),
         ({"disease": []}, "disease takes exactly one value and was given 0"),
         ({"disease": ["OMIM:304790", "MONDO:0011338"]}, "disease takes exactly one value and was given 2"),
         ({"disease": "MONDO:0010580", "_disease_iri": "MONDO:0010580"}, "disease is given twice"),

@@ -59,7 +59,7 @@ def test_a_value_becomes_a_term_of_its_kind(wanted: Parameter, value: str, term:
     [
         (DISEASE, "IPEX", "an IRI or a CURIE, such as MONDO:0010580"),
         (DISEASE, "", "parameter disease: "),
-        (DISEASE, "MONDO:10580", "has not the form of a MONDO id"),
+        (DISEASE, "MONDO:10580", "is not a valid MONDO id"),
         (DISEASE, "javascript:alert(1)", "no CURIE with a prefix of ontology/prefixes.ttl"),
         (DISEASE, "http://a/> . } DROP ALL", "Invalid IRI"),
         (DISEASE, "http://a/\\u003E", "Invalid IRI"),
@@ -71,7 +71,7 @@ def test_a_value_becomes_a_term_of_its_kind(wanted: Parameter, value: str, term:
         (COUNT, "1 } #", "a whole number"),
         (SHARE, "1e-3", "a decimal number, such as 0.5"),
         (SHARE, ".", "a decimal number"),
-        (DISEASE, "MONDO:1\nDROP\tALL", "has not the form"),
+        (DISEASE, "MONDO:1\nDROP\tALL", "is not a valid MONDO id"),
         (NAME, "\udc00", "no valid Unicode"),
     ],
 )
