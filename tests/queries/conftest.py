@@ -1,4 +1,4 @@
-"""A small graph made by hand: part of what is known of IPEX, and of other diseases, whose facts must not leak in.
+"""A small graph made by hand: facts about IPEX, and about other diseases that must not appear in IPEX's results.
 
 Omenn syndrome shares a phenotype and a publication with IPEX; transient neonatal diabetes 1 is told apart from it by
 what it excludes; a microdeletion syndrome is named and no more.
@@ -57,7 +57,7 @@ NEVER = Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0))
 ALL_OF_FOUR = Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1), count=4, total=4)
 THREE_OF_TWENTY = Frequency(term="HP:0040283", lower=Decimal("0.15"), upper=Decimal("0.15"), count=3, total=20)
 
-# Id → label, lay names, parent; the hierarchy is HPO's with the steps between left out.
+# Id → label, lay names, parent; the hierarchy is HPO's without intermediate terms.
 HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "HP:0000118": ("Phenotypic abnormality", (), None),
     "HP:0001574": ("Abnormality of the integument", ("Skin, hair and nail abnormality",), "HP:0000118"),
@@ -85,17 +85,17 @@ HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
 
 
 def gard(*key: str, section: str = "summary", words: str | None = None, cites: tuple[str, ...] = ()) -> Origin:
-    """Say that a section of IPEX's GARD page says it."""
+    """Return the origin of a statement in a section of IPEX's GARD page."""
     return Origin(source="gard", key=key, section=f"{PAGE}#{section}", words=words, references=cites)
 
 
 def hpoa(*key: str, cites: tuple[str, ...] = (PMID,)) -> Origin:
-    """Say that HPO's annotations say it, which have no page."""
+    """Return the origin of an HPO annotation."""
     return Origin(source="hpoa", key=key, references=cites, evidence="ECO:0000269", subject="OMIM:304790")
 
 
 def orphanet(*key: str) -> Origin:
-    """Say that HPO's annotations have it from Orphanet, which cites no publications."""
+    """Return the origin of an HPO annotation from Orphanet, which cites no publications."""
     return Origin(
         source="hpoa",
         key=key,
@@ -107,7 +107,7 @@ def orphanet(*key: str) -> Origin:
 
 
 def exact(disease: str, other: str, source: str = "mondo") -> Mapping:
-    """Say that ``source`` matches ``other`` exactly to ``disease``."""
+    """Return the exact mapping of ``disease`` to ``other`` by ``source``."""
     justification = "semapv:UnspecifiedMatching"
     return Mapping(
         subject=disease, predicate="skos:exactMatch", object=other, justification=justification, source=source
@@ -138,7 +138,7 @@ def ontologies() -> Iterator[tuple[str, Fact]]:
 
 
 def annotations() -> Iterator[Fact]:
-    """Yield what HPO's annotations say of IPEX: once from OMIM, once from Orphanet, which disagree on hair and skin."""
+    """Yield HPO annotations of IPEX from OMIM and from Orphanet, which disagree on hair and skin."""
     curated = replace(
         hpoa("diarrhea"), curated_by=("HPO:probinson", "HPO:iea"), curated_on=("2010-06-20", "2014-02-01")
     )
@@ -164,7 +164,7 @@ def annotations() -> Iterator[Fact]:
 
 
 def page() -> Iterator[Fact]:
-    """Yield what a part of the GARD page on IPEX says."""
+    """Yield facts of the GARD page on IPEX."""
     yield Page(id=PAGE, title="IPEX on GARD", about=IPEX, source="gard", url="https://rarediseases.info.nih.gov/1850")
     yield Section(
         id=f"{PAGE}#summary", page=PAGE, kind="summary", text="S", modified=("2016-02-20",), references=(NBK, PMC)
@@ -185,7 +185,7 @@ def page() -> Iterator[Fact]:
 
 
 def symptoms() -> Iterator[Fact]:
-    """Yield rows of the page's table: three groups and the one without a frequency, one term twice."""
+    """Yield rows of the page's table in three frequency groups and the one without a frequency, one term twice."""
     rows: tuple[tuple[str, str, Frequency | None, tuple[str, ...]], ...] = (
         ("HP:0000964", "Eczematoid dermatitis", FREQUENT, ()),
         ("HP:0001890", "Autoimmune hemolytic anemia", OCCASIONAL, ()),
@@ -201,7 +201,7 @@ def symptoms() -> Iterator[Fact]:
 
 
 def statements_of_summary() -> Iterator[Fact]:
-    """Yield gene, inheritance, onset, sex, treatments and count of cases."""
+    """Yield gene, inheritance, onset, sex, treatments and number of cases."""
     yield Gene(id="HGNC:6106", symbol="FOXP3", name="forkhead box P3", chromosome="X", location="Xp11.23")
     cited = gard("FOXP3", words="caused by changes of the FOXP3 gene", cites=(NBK,))
     yield GeneDisease(disease=IPEX, gene="HGNC:6106", role="causal", origin=cited)
@@ -216,7 +216,7 @@ def statements_of_summary() -> Iterator[Fact]:
 
 
 def lists() -> Iterator[Fact]:
-    """Yield what the page lists at its end: related diseases, resources, a question, references."""
+    """Yield the lists at the end of the page: related diseases, resources, a question, references."""
     related = gard("omenn", section="related-diseases", words="Omenn")
     yield Differential(disease=IPEX, other=OMENN, name="Omenn syndrome", origin=related)
     unknown = gard("unknown", section="related-diseases", words="intermediate forms")
@@ -248,7 +248,7 @@ def lists() -> Iterator[Fact]:
 
 
 def omenn() -> Iterator[tuple[str, Fact]]:
-    """Yield (source, fact) of Omenn syndrome: it shares a phenotype and a publication with IPEX, and names it."""
+    """Yield (source, fact) of Omenn syndrome: it shares a phenotype and a publication with IPEX."""
     yield "mondo", exact(OMENN, "OMIM:603554")
     yield "gard", Page(id=OTHER_PAGE, title="Omenn on GARD", about=OMENN, source="gard")
     yield (
@@ -262,7 +262,7 @@ def omenn() -> Iterator[tuple[str, Fact]]:
 
 
 def others() -> Iterator[tuple[str, Fact]]:
-    """Yield (source, fact) of a disease that differs from IPEX by what it excludes, and of one that is only named.
+    """Yield (source, fact) of a disease that differs from IPEX by its excluded phenotypes, and of one with a name only.
 
     The page on the first means the group; MONDO gives its number to the first member.
     """
@@ -289,7 +289,7 @@ def facts() -> Iterator[tuple[str, Fact]]:
 
 
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
-    """Return a store with the vocabulary, ``rows``, what follows and a description, in named graphs as a build has."""
+    """Return a store with the named graphs of a build: vocabulary, ``rows``, inferred, description."""
     mint, store, inference, coverage = Mint(base), Store(), Inference(), Coverage()
     vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
@@ -307,7 +307,7 @@ def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
 
 
 def description(base: str) -> Iterator[str]:
-    """Yield how the small graph is described, with figures made up: of two sources and of what is no source."""
+    """Yield an invented description of the small graph: two sources, and graphs that are not sources."""
     names, inputs = {"gard": "Pages", "hpoa": "Annotations"}, []
     infos = {key: replace(sources()[key], title=title) for key, title in names.items()}
     for key, version in (("gard", "2021"), ("hpoa", "2025-01-16")):
@@ -323,11 +323,11 @@ def description(base: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def ipex() -> Store:
-    """Return the small graph under the usual base."""
+    """Return the small graph with the default base."""
     return load(facts(), BASE)
 
 
 @pytest.fixture(scope="session")
 def ipex_elsewhere() -> Store:
-    """Return the small graph of a build with a base of its own."""
+    """Return the small graph with another base."""
     return load(facts(), "https://example.org/kg/")

@@ -1,4 +1,4 @@
-"""Each saved query gives the answer that a person reads off the small graph's facts, and nothing of another disease."""
+"""Each saved query has the expected result on the small graph, without facts about other diseases."""
 
 import csv
 import re
@@ -38,10 +38,10 @@ def named(form: str) -> list[str]:
 
 def rows(store: Store, text: str, base: str = BASE) -> list[list[str]]:
     """Return header and rows, IRIs as CURIEs or below ``base`` as local ids, whose hash is ``…``."""
-    found = store.query(text, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    header = [variable.value for variable in found.variables]
-    return [header, *([shown(solution[name], base) for name in header] for solution in found)]
+    solutions = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    header = [variable.value for variable in solutions.variables]
+    return [header, *([shown(solution[name], base) for name in header] for solution in solutions)]
 
 
 def shown(term: Term, base: str) -> str:
@@ -51,9 +51,9 @@ def shown(term: Term, base: str) -> str:
 
 
 def triples(store: Store, text: str) -> set[Triple]:
-    found = store.query(text, use_default_graph_as_union=True)
-    assert isinstance(found, QueryTriples)
-    return set(found)
+    results = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(results, QueryTriples)
+    return set(results)
 
 
 def expected(query: SavedQuery) -> list[list[str]]:
@@ -64,28 +64,28 @@ def expected(query: SavedQuery) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", named("select"))
-def test_answer_is_what_the_facts_say(ipex: Store, name: str) -> None:
+def test_result_is_the_expected_one(ipex: Store, name: str) -> None:
     assert rows(ipex, find(name).text) == expected(find(name))
 
 
 @pytest.mark.parametrize("name", named("select"))
-def test_answer_does_not_depend_on_the_base_of_the_build(ipex_elsewhere: Store, name: str) -> None:
+def test_result_does_not_depend_on_the_base(ipex_elsewhere: Store, name: str) -> None:
     moved = rows(ipex_elsewhere, find(name).text, "https://example.org/kg/")
-    # Hashes do not depend on the base, so not even the order of rows that only they decide may change.
+    # Hashes do not depend on the base, so the order of rows that differ only in a hash must not change.
     assert moved == expected(find(name))
 
 
 @pytest.mark.parametrize("name", named("select"))
 def test_a_triple_that_two_sources_state_counts_once(ipex: Store, name: str) -> None:
-    """Guard against https://github.com/oxigraph/oxigraph/issues/1919: a union of graphs that repeats their triples."""
+    """The union of graphs repeats triples (https://github.com/oxigraph/oxigraph/issues/1919)."""
     twice, again = Store(), NamedNode(f"{BASE}graph/again")
     twice.extend([*ipex, *(Quad(quad.subject, quad.predicate, quad.object, again) for quad in ipex)])
-    found = rows(twice, find(name).text)
-    assert [row for row in found if "again" not in row] == expected(find(name))
+    results = rows(twice, find(name).text)
+    assert [row for row in results if "again" not in row] == expected(find(name))
 
 
 @pytest.mark.parametrize("query", [query for query in load() if "disease" in query.defaults], ids=lambda q: q.name)
-def test_a_disease_that_the_graph_does_not_know_has_no_answer(ipex: Store, query: SavedQuery) -> None:
+def test_an_unknown_disease_has_no_result(ipex: Store, query: SavedQuery) -> None:
     unknown = bind(query, {"disease": "MONDO:0000001"})
     if query.form == "construct":
         assert triples(ipex, unknown) == set()
@@ -93,7 +93,7 @@ def test_a_disease_that_the_graph_does_not_know_has_no_answer(ipex: Store, query
         assert rows(ipex, unknown)[1:] == []
 
 
-def test_the_other_disease_has_only_its_own_phenotype_with_its_page_s_lay_name(ipex: Store) -> None:
+def test_another_disease_has_its_own_phenotype_with_its_page_s_lay_name(ipex: Store) -> None:
     other = {"disease": "MONDO:0011338"}
     assert rows(ipex, bind(find("phenotypes-by-frequency"), other))[1:] == [
         ["HP:0001596", "Alopecia", "", "", "", "", "", "", "gard"]
@@ -105,10 +105,10 @@ def test_the_other_disease_has_only_its_own_phenotype_with_its_page_s_lay_name(i
     assert [row[0] for row in rows(ipex, bind(find("references-and-citing-statements"), other))[1:]] == ["7", "7"]
 
 
-def test_everything_about_a_disease_is_the_written_graph(ipex: Store) -> None:
-    found = triples(ipex, bind(find("everything-about-disease"), {"disease": "MONDO:0011338"}))
-    wanted = Dataset(parse(path=str(EXPECTED / "everything-about-disease.ttl"), format=RdfFormat.TURTLE))
-    assert_same(Dataset(blank(triple) for triple in found), wanted)
+def test_everything_about_a_disease_is_the_expected_graph(ipex: Store) -> None:
+    result = triples(ipex, bind(find("everything-about-disease"), {"disease": "MONDO:0011338"}))
+    expected_graph = Dataset(parse(path=str(EXPECTED / "everything-about-disease.ttl"), format=RdfFormat.TURTLE))
+    assert_same(Dataset(blank(triple) for triple in result), expected_graph)
 
 
 def blank(triple: Triple) -> Quad:
@@ -121,23 +121,23 @@ def blank(triple: Triple) -> Quad:
     return Quad(subject, triple.predicate, value)
 
 
-def assert_same(found: Dataset, wanted: Dataset) -> None:
-    for dataset in (found, wanted):
+def assert_same(result: Dataset, other: Dataset) -> None:
+    for dataset in (result, other):
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    assert {str(quad) for quad in found} == {str(quad) for quad in wanted}
+    assert {str(quad) for quad in result} == {str(quad) for quad in other}
 
 
-def test_everything_about_ipex_is_all_that_its_facts_say_and_the_labels(ipex: Store) -> None:
-    """Count it another way: follow the small graph by hand from the disease, one loop a step."""
+def test_everything_about_ipex_is_all_its_facts_with_labels(ipex: Store) -> None:
+    """Expected by a loop that follows the small graph from the disease."""
     graph = {quad.triple for quad in ipex}
     disease = NamedNode("http://purl.obolibrary.org/obo/MONDO_0010580")
     about = {disease} | set(step(graph, disease, ABOUT, inverse=True)) | set(step(graph, disease, OWNED))
     for thing in frozenset(about):
         about |= set(step(graph, thing, CITED)) | set(step(graph, thing, PARTS, inverse=True))
-    said = {triple for triple in graph if triple.subject in about and local(triple.predicate) not in INFERRED}
-    values = {triple.object for triple in said}
+    statements = {triple for triple in graph if triple.subject in about and local(triple.predicate) not in INFERRED}
+    values = {triple.object for triple in statements}
     labels = {triple for triple in graph if triple.predicate == LABEL and triple.subject in values}
-    assert triples(ipex, find("everything-about-disease").text) == said | labels
+    assert triples(ipex, find("everything-about-disease").text) == statements | labels
     assert {kind(graph, thing) for thing in about} >= {
         "CausalGeneToDiseaseAssociation",
         "ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation",
@@ -171,30 +171,30 @@ def local(term: Term) -> str:
     return re.split(r"[/#]", term.value)[-1] if isinstance(term, NamedNode) else ""
 
 
-def test_what_was_inferred_about_a_disease_is_not_part_of_everything(ipex: Store) -> None:
-    found = {local(triple.predicate) for triple in triples(ipex, find("everything-about-disease").text)}
-    assert found.isdisjoint(INFERRED)
+def test_inferred_statements_are_not_part_of_everything(ipex: Store) -> None:
+    predicates = {local(triple.predicate) for triple in triples(ipex, find("everything-about-disease").text)}
+    assert predicates.isdisjoint(INFERRED)
     assert {local(quad.predicate) for quad in ipex} >= INFERRED  # so that there was something to leave out
 
 
 INFERRED = {"hasPropagatedPhenotype", "subsumedBy", "hasGap", "contestedMatch"}
 
 
-def test_without_labels_no_row_is_lost(ipex: Store) -> None:
+def test_rows_without_labels_are_kept(ipex: Store) -> None:
     bare = Store()
     bare.extend(quad for quad in ipex if quad.predicate != LABEL)
     for name in ("phenotypes-by-frequency", "treatments-curative-first", "genes-with-location", "modes-of-inheritance"):
         assert len(rows(bare, find(name).text)) == len(expected(find(name)))
 
 
-def test_the_best_explanation_shares_what_only_half_of_the_diseases_have(ipex: Store) -> None:
-    """Of the five phenotypes IPEX has three that Omenn has not, so each tells −ln(1/2); the others are unknown here."""
+def test_score_of_phenotypes_that_half_of_the_diseases_have(ipex: Store) -> None:
+    """IPEX has three of the five phenotypes and Omenn syndrome none of these: each scores −ln(1/2)."""
     ((disease, _, score, met),) = rows(ipex, find("diseases-explaining-phenotypes").text)[1:]
     assert (disease, met) == ("MONDO:0010580", "3")
     assert float(score) == pytest.approx(3 * log(2), abs=1e-5)
 
 
-def test_a_gene_has_only_its_own_diseases_in_the_role_that_each_source_gives_it(ipex: Store) -> None:
+def test_a_gene_has_its_own_diseases_with_the_role_in_each_source(ipex: Store) -> None:
     label = "diabetes mellitus, transient neonatal, 1"
     assert rows(ipex, bind(find("diseases-of-gene"), {"gene": "HGNC:9046"}))[1:] == [
         ["MONDO:0011073", label, "not stated", "hpo-genes"],
@@ -202,21 +202,21 @@ def test_a_gene_has_only_its_own_diseases_in_the_role_that_each_source_gives_it(
     ]
 
 
-def test_causes_of_a_group_are_those_of_its_members_that_a_source_calls_causes(ipex: Store) -> None:
-    """IPEX and transient neonatal diabetes 1 are hereditary, and only the gene of the first is said to cause it."""
+def test_causal_genes_of_a_group_are_those_of_its_members(ipex: Store) -> None:
+    """IPEX and transient neonatal diabetes 1 are hereditary; only the gene of the first is stated as causal."""
     hereditary = rows(ipex, bind(find("causal-genes"), {"disease": "MONDO:0003847"}))
     assert hereditary == rows(ipex, find("causal-genes").text)
     assert [row[0] for row in hereditary[1:]] == ["HGNC:6106"]
     assert rows(ipex, bind(find("causal-genes"), {"disease": "MONDO:0011073"}))[1:] == []
 
 
-def test_causes_are_found_where_nothing_was_inferred(ipex: Store) -> None:
+def test_causal_genes_need_no_inference(ipex: Store) -> None:
     stated = Store()
     stated.extend(quad for quad in ipex if local(quad.predicate) not in INFERRED)
     assert rows(stated, find("causal-genes").text) == expected(find("causal-genes"))
 
 
-def test_a_mode_of_inheritance_that_is_only_excluded_has_no_diseases(ipex: Store) -> None:
+def test_an_excluded_mode_of_inheritance_has_no_diseases(ipex: Store) -> None:
     def inherited(mode: str) -> list[str]:
         return [row[0] for row in rows(ipex, bind(find("diseases-by-inheritance"), {"inheritance": mode}))[1:]]
 
@@ -224,17 +224,17 @@ def test_a_mode_of_inheritance_that_is_only_excluded_has_no_diseases(ipex: Store
     assert inherited("HP:0000006") == []
 
 
-def test_what_tells_two_diseases_apart_does_not_depend_on_which_is_asked_first(ipex: Store) -> None:
+def test_telling_apart_does_not_depend_on_the_order_of_the_diseases(ipex: Store) -> None:
     turned = {"disease": "MONDO:0011073", "other": "MONDO:0010580"}
     assert rows(ipex, bind(find("phenotypes-telling-apart"), turned)) == expected(find("phenotypes-telling-apart"))
-    # Orphanet excludes of IPEX the skin that GARD states; Omenn syndrome has none that either excludes.
+    # Orphanet excludes the skin phenotype of IPEX that GARD states; Omenn syndrome has no phenotype excluded for IPEX.
     assert rows(ipex, bind(find("phenotypes-telling-apart"), {"other": "MONDO:0011338"}))[1:] == []
 
 
-def test_statements_of_one_record_and_overlapping_ones_are_no_conflict(ipex: Store) -> None:
-    """GARD has two rows on eczema, and of autoimmune anemia says occasional where OMIM counted 3 of 20."""
-    header, *found = rows(ipex, find("conflicting-frequencies").text)
-    conflicts = [dict(zip(header, row, strict=True)) for row in found]
+def test_statements_of_one_record_and_overlapping_ones_do_not_conflict(ipex: Store) -> None:
+    """GARD has two rows on eczema, and autoimmune anemia as occasional, for which OMIM has 3 of 20."""
+    header, *values = rows(ipex, find("conflicting-frequencies").text)
+    conflicts = [dict(zip(header, row, strict=True)) for row in values]
     for row in conflicts:
         assert (row["lessRecord"], row["lessSource"]) != (row["moreRecord"], row["moreSource"])
     assert {row["phenotype"] for row in conflicts} == {"HP:0000964", "HP:0001596"}
@@ -251,14 +251,14 @@ def test_statements_of_one_record_and_overlapping_ones_are_no_conflict(ipex: Sto
         ("NoReference", {"MONDO:0011073", "ORPHA:276413"}),
     ],
 )
-def test_gaps_are_listed_as_they_are_counted(ipex: Store, gap: str, diseases: set[str]) -> None:
-    found = rows(ipex, bind(find("diseases-with-gap"), {"gap": f"rkg:{gap}"}))[1:]
-    assert {row[0] for row in found} == diseases
+def test_listed_gaps_match_their_counts(ipex: Store, gap: str, diseases: set[str]) -> None:
+    results = rows(ipex, bind(find("diseases-with-gap"), {"gap": f"rkg:{gap}"}))[1:]
+    assert {row[0] for row in results} == diseases
     counted = {row[0]: row[2] for row in rows(ipex, find("coverage").text)[1:]}
     assert counted[f"rkg:{gap}"] == str(len(diseases))
 
 
-def test_what_is_counted_by_source_is_no_source_s_but_the_build_s(ipex: Store) -> None:
+def test_counts_by_source_leave_out_graphs_that_are_not_sources(ipex: Store) -> None:
     statistics = rows(ipex, find("graph-statistics").text)[1:]
     assert {row[0] for row in statistics} == {
         "gard",
@@ -266,8 +266,8 @@ def test_what_is_counted_by_source_is_no_source_s_but_the_build_s(ipex: Store) -
     }  # and not the vocabulary, which has members of classes too
 
 
-def test_names_are_in_one_order_however_many_begin_alike() -> None:
-    """Sort by the first letters and then by the whole: the order must be the one that sorting by the whole gives."""
+def test_names_with_a_common_prefix_are_in_order() -> None:
+    """Sorting by a prefix and then by the whole name gives the order of the whole names."""
     store, label = Store(), NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     gap = NamedNode("https://w3id.org/rarekg/vocab#hasGap")
     names = ["Abcdefgh 2", "Abcdefgh", "Abcdefgh 10", "abc", "Äbcdefghi", "Abcdefg", "Zz", "B", "𝒜bcdefghij", "A"]
@@ -278,11 +278,11 @@ def test_names_are_in_one_order_however_many_begin_alike() -> None:
     assert [row[1] for row in rows(store, find("diseases-with-gap").text)[1:]] == sorted(names)
 
 
-def test_disagreements_by_phenotype_are_those_by_disease(ipex: Store) -> None:
+def test_conflicts_by_phenotype_are_those_by_disease(ipex: Store) -> None:
     by_disease = {tuple(row[:1] + row[2:]) for row in rows(ipex, find("conflicting-frequencies").text)[1:]}
-    found = set()
+    by_phenotype = set()
     for phenotype in ("HP:0000964", "HP:0001250", "HP:0001596", "HP:0001890", "HP:0002014"):  # all that IPEX has here
-        asked = rows(ipex, bind(find("diseases-with-conflicting-frequencies"), {"phenotype": phenotype}))[1:]
-        assert {row[0] for row in asked} <= {"MONDO:0010580"}
-        found |= {(phenotype, *row[2:]) for row in asked}
-    assert found == by_disease != set()
+        conflicts = rows(ipex, bind(find("diseases-with-conflicting-frequencies"), {"phenotype": phenotype}))[1:]
+        assert {row[0] for row in conflicts} <= {"MONDO:0010580"}
+        by_phenotype |= {(phenotype, *row[2:]) for row in conflicts}
+    assert by_phenotype == by_disease != set()

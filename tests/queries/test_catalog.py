@@ -1,4 +1,4 @@
-"""The catalogue finds, reads and binds saved queries, and says in one line what is wrong with one."""
+"""The catalogue finds, reads and binds saved queries, and reports an invalid one in one line."""
 
 import subprocess
 import sys
@@ -20,13 +20,13 @@ def query(text: str, name: str = "which-one", topic: str = "things") -> SavedQue
 
 
 def values(text: str) -> list[object]:
-    found = Store().query(text)
-    assert isinstance(found, QuerySolutions)
-    return [row[0] for row in found]
+    solutions = Store().query(text)
+    assert isinstance(solutions, QuerySolutions)
+    return [row[0] for row in solutions]
 
 
 def test_importing_the_catalogue_reads_no_file() -> None:
-    said = (
+    program = (
         "import builtins, io, pathlib, sys\n"
         "opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
@@ -35,14 +35,14 @@ def test_importing_the_catalogue_reads_no_file() -> None:
         "catalog.load()\n"
         "assert [file for file in opened if file.endswith('.rq')]\n"
     )
-    subprocess.run([sys.executable, "-c", said], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_load_reads_once_and_names_are_unique() -> None:
     assert load() is load()
-    names = [found.name for found in load()]
+    names = [query_.name for query_ in load()]
     assert len(names) == len(set(names)) >= 12
-    assert [found.topic for found in load()] == sorted(found.topic for found in load())
+    assert [query_.topic for query_ in load()] == sorted(query_.topic for query_ in load())
 
 
 def test_queries_of_another_package_are_a_catalogue_of_their_own() -> None:
@@ -57,40 +57,40 @@ def test_find_by_name() -> None:
     assert find("phenotypes-by-frequency").topic == "phenotypes"
 
 
-def test_an_unknown_name_is_answered_with_those_it_may_have_meant() -> None:
+def test_an_unknown_name_is_refused_with_similar_names() -> None:
     with pytest.raises(QueryError, match="no saved query 'phenotype-by-freq'; did you mean phenotypes-by-frequency"):
         find("phenotype-by-freq")
     with pytest.raises(QueryError, match=r"there are .*everything-about-disease.*section-dates"):
         find("\n")
 
 
-def test_a_query_says_what_it_asks_for() -> None:
-    found = find("phenotypes-by-frequency")
-    (parameter,) = found.parameters
+def test_a_query_has_its_parameters() -> None:
+    saved = find("phenotypes-by-frequency")
+    (parameter,) = saved.parameters
     assert (parameter.name, parameter.variable, parameter.kind, parameter.many) == (
         "disease",
         "_disease_iri",
         "iri",
         False,
     )
-    assert dict(found.defaults) == {"disease": ("MONDO:0010580",)}
-    assert found.form == "select"
+    assert dict(saved.defaults) == {"disease": ("MONDO:0010580",)}
+    assert saved.form == "select"
     assert find("everything-about-disease").form == "construct"
 
 
-def test_a_query_without_values_is_the_file_as_it_stands() -> None:
-    for found in load():
-        assert bind(found, {}) == found.text
+def test_a_query_without_values_is_the_unchanged_file() -> None:
+    for saved in load():
+        assert bind(saved, {}) == saved.text
 
 
 @pytest.mark.parametrize("key", ["disease", "_disease_iri", "?_disease_iri"])
 @pytest.mark.parametrize("value", ["OMIM:304790", ["OMIM:304790"], "https://omim.org/entry/304790"])
 def test_binding_replaces_the_data_block_and_nothing_else(key: str, value: str | list[str]) -> None:
-    found = find("everything-about-disease")
-    before, default, after = found.text.partition("VALUES ?_disease_iri { MONDO:0010580 }")
+    saved = find("everything-about-disease")
+    before, default, after = saved.text.partition("VALUES ?_disease_iri { MONDO:0010580 }")
     assert default
-    wanted = f"{before}VALUES ?_disease_iri {{ <https://omim.org/entry/304790> }}{after}"
-    assert bind(found, {key: value}) == wanted
+    expected = f"{before}VALUES ?_disease_iri {{ <https://omim.org/entry/304790> }}{after}"
+    assert bind(saved, {key: value}) == expected
 
 
 @pytest.mark.parametrize("iri", ["HP:0000964", "javascript:alert(1)", "mailto:a@example.org"])
@@ -117,9 +117,9 @@ def test_a_parameter_in_a_sub_select_is_bound_there() -> None:
     store.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("b")))
     inner = query(f"{HEADER}SELECT ?s WHERE {{ {{ SELECT ?s WHERE {{ VALUES ?_x {{ 'a' }} ?s ?p ?_x }} LIMIT 1 }} }}")
     for value, count in (("a", 0), ("b", 1)):
-        found = store.query(bind(inner, {"x": value}))
-        assert isinstance(found, QuerySolutions)
-        assert len(list(found)) == count
+        solutions = store.query(bind(inner, {"x": value}))
+        assert isinstance(solutions, QuerySolutions)
+        assert len(list(solutions)) == count
 
 
 def test_a_list_as_default_takes_several_values() -> None:
@@ -130,7 +130,7 @@ def test_a_list_as_default_takes_several_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("given", "message"),
     [
         ({"diseases": "MONDO:0010580"}, r"has no parameter 'diseases'; it takes disease \(such as MONDO:0010580\)"),
         ({"disease": "MONDO:1"}, "parameter disease: 'MONDO:1' is not a valid MONDO id; give an IRI or a CURIE"),
@@ -139,8 +139,8 @@ def test_a_list_as_default_takes_several_values() -> None:
         ({"disease": "MONDO:0010580", "_disease_iri": "MONDO:0010580"}, "disease is given twice"),
     ],
 )
-def test_what_cannot_be_bound_is_refused(given: dict[str, str | list[str]], says: str) -> None:
-    with pytest.raises(QueryError, match=says) as caught:
+def test_values_that_cannot_be_bound_are_refused(given: dict[str, str | list[str]], message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
         bind(find("phenotypes-by-frequency"), given)
     assert str(caught.value).isprintable()
 
@@ -169,12 +169,12 @@ def test_no_iri_leaves_its_data_block(start: str, hostile: str) -> None:
         assert bind(about, {}) == about.text
         return
     assert bound.startswith(about.text.removesuffix(" <urn:a> } }"))
-    (found,) = values(bound)
-    assert isinstance(found, NamedNode)
+    (bound_value,) = values(bound)
+    assert isinstance(bound_value, NamedNode)
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "message"),
     [
         (("#+ tags: [t]\n", ""), "header .*missing required field `tags`"),
         (("#+ tags: [t]\n", "#+ tags: [t]\n#+ method: GET\n"), "header .*unknown field `method`"),
@@ -193,9 +193,9 @@ def test_no_iri_leaves_its_data_block(start: str, hostile: str) -> None:
         (("'a' }", "'a }"), "line 6, column 33: the string .* is not closed"),
     ],
 )
-def test_a_file_that_breaks_a_rule_is_named_with_the_rule(change: tuple[str, str], says: str) -> None:
+def test_an_invalid_file_is_reported_with_the_broken_rule(change: tuple[str, str], message: str) -> None:
     assert TEXT.replace(*change) != TEXT
-    with pytest.raises(QueryError, match=rf"\Athings/which-one.rq: .*{says}"):
+    with pytest.raises(QueryError, match=rf"\Athings/which-one.rq: .*{message}"):
         query(TEXT.replace(*change))
 
 
@@ -205,6 +205,6 @@ def test_a_file_s_name_is_words_with_hyphens() -> None:
 
 
 def test_ids_in_the_header_stay_text() -> None:
-    """Read 12:30 and 010 as a person wrote them, where YAML would make the numbers 750 and 8."""
-    found = query(TEXT.replace("x: a", "x: [12:30, 010, no, 1e3]"))
-    assert found.defaults["x"] == ("12:30", "010", "no", "1e3")
+    """12:30 and 010 stay text, which YAML would read as the numbers 750 and 8."""
+    saved = query(TEXT.replace("x: a", "x: [12:30, 010, no, 1e3]"))
+    assert saved.defaults["x"] == ("12:30", "010", "no", "1e3")

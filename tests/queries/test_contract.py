@@ -24,7 +24,7 @@ BASIC = {"rdf", "rdfs", "owl", "xsd", "void"}
 
 
 @EVERY
-def test_it_runs_as_it_stands_and_with_its_defaults_bound(query: SavedQuery, ipex: Store) -> None:
+def test_it_runs_unchanged_and_with_its_defaults_bound(query: SavedQuery, ipex: Store) -> None:
     bound = bind(query, query.defaults)
     plain, again = (ipex.query(text, use_default_graph_as_union=True) for text in (query.text, bound))
     assert type(plain) is type(again)
@@ -33,13 +33,13 @@ def test_it_runs_as_it_stands_and_with_its_defaults_bound(query: SavedQuery, ipe
 
 
 @EVERY
-def test_another_engine_reads_it_too(query: SavedQuery) -> None:
+def test_rdflib_parses_it(query: SavedQuery) -> None:
     prepareQuery(query.text)
     prepareQuery(bind(query, query.defaults))
 
 
 @EVERY
-def test_its_default_is_the_one_of_its_data_block(query: SavedQuery) -> None:
+def test_its_default_is_in_its_data_block(query: SavedQuery) -> None:
     blocks = data_blocks(query.text)
     for parameter in query.parameters:
         written = {query.text[block.start : block.end] for block in blocks if block.variable == parameter.variable}
@@ -48,14 +48,14 @@ def test_its_default_is_the_one_of_its_data_block(query: SavedQuery) -> None:
 
 
 def printed(word: str) -> str:
-    """Return a term as a data block's author writes it in the form that binding prints."""
+    """Return a term of a data block in the form that binding prints."""
     if word.startswith(("'", '"')):
         return str(Literal(word[1:-1]))
     return word if word.startswith("<") else f"<{expand(word)}>"
 
 
 @EVERY
-def test_it_declares_the_prefixes_that_it_uses_as_the_table_has_them(query: SavedQuery) -> None:
+def test_it_declares_the_prefixes_that_it_uses_as_in_the_table(query: SavedQuery) -> None:
     declared = dict(re.findall(r"^PREFIX (\w*): <(.*)>$", query.text, re.MULTILINE))
     table = prefix_map()
     assert declared == {prefix: table[prefix] for prefix in declared}
@@ -66,7 +66,7 @@ def test_it_declares_the_prefixes_that_it_uses_as_the_table_has_them(query: Save
 
 
 @EVERY
-def test_its_words_are_defined_in_the_vocabulary(query: SavedQuery) -> None:
+def test_its_terms_are_declared_in_the_vocabulary(query: SavedQuery) -> None:
     defined = vocabulary()
     identifiers = {prefix for prefix in prefix_map() if prefix[0].isupper()}
     for token in tokens(query.text):
@@ -81,9 +81,9 @@ def vocabulary() -> set[str]:
 
 
 @EVERY
-def test_it_holds_no_iri_of_one_build(query: SavedQuery) -> None:
+def test_it_contains_no_iri_below_the_base(query: SavedQuery) -> None:
     text = query.text
-    if query in PAGES:  # their parameters are always bound, and some take what only an IRI of a build can name
+    if query in PAGES:  # parameters of pages are always bound, some with an IRI below the base
         for block in reversed(data_blocks(text)):
             text = text[: block.start] + text[block.end :]
         text = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
@@ -93,7 +93,7 @@ def test_it_holds_no_iri_of_one_build(query: SavedQuery) -> None:
 
 @USERS
 def test_its_rows_are_distinct_and_ordered_by_all_their_columns(query: SavedQuery) -> None:
-    """See that neither a triple stated in two graphs nor the engine's own order can show in the answer."""
+    """The result does not depend on triples in two graphs or on the engine's order."""
     if query.form != "select":
         return
     words = [token.text for token in tokens(query.text)]
@@ -105,26 +105,26 @@ def test_its_rows_are_distinct_and_ordered_by_all_their_columns(query: SavedQuer
 
 
 @USERS
-def test_it_has_an_expected_answer(query: SavedQuery) -> None:
+def test_it_has_an_expected_result(query: SavedQuery) -> None:
     suffix = "csv" if query.form == "select" else "ttl"
     assert (EXPECTED / f"{query.name}.{suffix}").is_file()
 
 
-def test_every_expected_answer_is_one_of_a_query() -> None:
+def test_every_expected_result_belongs_to_a_query() -> None:
     assert {file.stem for file in EXPECTED.iterdir()} == {query.name for query in load()}
 
 
-def test_every_kind_of_association_has_a_word_among_what_cites() -> None:
-    """Hold the list of words in the query of references to the vocabulary, so that a new kind is not forgotten."""
+def test_every_class_of_associations_has_a_label_in_citing_statements() -> None:
+    """The query of references lists every class of associations in the vocabulary."""
     store = Store()
     store.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
-    asked = (
+    text = (
         "PREFIX oban: <http://purl.org/oban/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
         "SELECT ?kind WHERE { ?kind rdfs:subClassOf oban:association }"
     )
-    found = store.query(asked)
-    assert isinstance(found, QuerySolutions)
-    kinds = {row[0].value for row in found if isinstance(row[0], NamedNode)}
+    solutions = store.query(text)
+    assert isinstance(solutions, QuerySolutions)
+    kinds = {row[0].value for row in solutions if isinstance(row[0], NamedNode)}
     worded = {
         expand(token.text)
         for token in tokens(find("references-and-citing-statements").text)
@@ -149,13 +149,13 @@ def test_it_is_documented(query: SavedQuery) -> None:
             assert f"`{column}`" in section, f"say what the column {column} of {query.name} means"
 
 
-def test_the_documentation_names_no_query_that_is_not_there() -> None:
+def test_every_documented_query_exists() -> None:
     assert set(sections()) == {query.name for query in load()}
 
 
 def sections() -> dict[str, str]:
     """Return the heading of each query in the documentation with the text below it."""
     parts = re.split(r"^#{1,3} +(.*)$", DOCUMENTATION.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    found = dict(zip(parts[1::2], parts[2::2], strict=True))
+    texts = dict(zip(parts[1::2], parts[2::2], strict=True))
     marked = re.findall(r"^### +(.*)$", DOCUMENTATION.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {name.strip("`"): found[name] for name in marked}
+    return {name.strip("`"): texts[name] for name in marked}

@@ -1,4 +1,4 @@
-"""The saved queries over the GARD page on IPEX, the shipped one and the centre's own, give the facts that are known."""
+"""Results of the saved queries on the shipped and on GARD's own page about IPEX."""
 
 import re
 from collections import Counter
@@ -31,7 +31,7 @@ Row = dict[str, str]
 
 @cache
 def ontologies() -> tuple[Known, dict[str, Term]]:
-    """Return what HPO and MONDO teach, and their terms by id."""
+    """Return the terms and mappings of HPO and MONDO, and the terms by id."""
     known, terms = Known(), {}
     for source in ("hpo", "mondo"):
         for fact in reader(sources()[source])(fetched(source), known):
@@ -43,13 +43,13 @@ def ontologies() -> tuple[Known, dict[str, Term]]:
 
 @cache
 def graph(page: Path) -> Store:
-    """Return the graph of ``page`` and of those terms of HPO and MONDO that its facts name."""
+    """Return the graph of ``page`` with the terms of HPO and MONDO in its facts."""
     known, terms = ontologies()
     alone = replace(known, pages={})  # two pages on one disease are refused within one build
-    found: list[Fact] = [fact for fact in gard.read(page, alone) if not isinstance(fact, Issue)]
-    named = {*re.findall(r"(?:HP|MONDO):\d{7}", repr(found)), *CLASSES}
+    facts: list[Fact] = [fact for fact in gard.read(page, alone) if not isinstance(fact, Issue)]
+    named = {*re.findall(r"(?:HP|MONDO):\d{7}", repr(facts)), *CLASSES}
     mint, store = Mint(), Store()
-    rows: list[tuple[str, Fact]] = [("gard", fact) for fact in found]
+    rows: list[tuple[str, Fact]] = [("gard", fact) for fact in facts]
     rows += [("hpo" if name.startswith("HP:") else "mondo", terms[name]) for name in named if name in terms]
     for source, fact in rows:
         lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
@@ -59,7 +59,7 @@ def graph(page: Path) -> Store:
 
 @pytest.fixture(scope="module", params=[SHIPPED, SEED], ids=["shipped", "seed"])
 def ipex(request: pytest.FixtureRequest) -> Store:
-    """Return the graph of one of the two pages; skip the centre's own where it is not there."""
+    """Return the graph of one of the two pages; skip GARD's own page if it is missing."""
     page: Path = request.param
     if not page.is_file():
         pytest.skip("the centre's own page on IPEX is not there")
@@ -67,11 +67,11 @@ def ipex(request: pytest.FixtureRequest) -> Store:
 
 
 def answer(store: Store, name: str) -> list[Row]:
-    """Return the rows that the saved query ``name`` has for IPEX, IRIs as CURIEs where they have one."""
-    found = store.query(bind(find(name), {"disease": "MONDO:0010580"}), use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    header = [variable.value for variable in found.variables]
-    return [{name: shown(row[name]) for name in header} for row in found]
+    """Return the rows of the saved query ``name`` for IPEX, with CURIEs for IRIs."""
+    solutions = store.query(bind(find(name), {"disease": "MONDO:0010580"}), use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    header = [variable.value for variable in solutions.variables]
+    return [{name: shown(row[name]) for name in header} for row in solutions]
 
 
 def shown(term: object) -> str:
@@ -103,7 +103,7 @@ def test_a_merged_term_is_its_successor_with_the_page_s_words(ipex: Store) -> No
         ("Eczematoid dermatitis", "Frequent"),
         ("Eczema", ""),
     }
-    # An alternative id, a mode of inheritance and a clinical modifier, which the page's table has as well.
+    # An alternative id, a mode of inheritance and a clinical modifier of the page's table.
     assert phenotypes.isdisjoint({"HP:0000976", "HP:0001419", "HP:0003828"})
 
 
@@ -122,7 +122,7 @@ def test_lay_names_of_the_page_and_of_the_ontology(ipex: Store) -> None:
     assert ("HP:0001596", "Hair loss") in names
 
 
-def test_lay_names_of_the_ontology_are_its_layperson_synonyms(ipex: Store) -> None:
+def test_lay_names_of_the_ontology_are_layperson_synonyms(ipex: Store) -> None:
     rows = answer(ipex, "phenotypes-with-lay-names")
     terms = ontologies()[1]
     for phenotype in {row["phenotype"] for row in rows}:
@@ -148,7 +148,7 @@ def test_onset_and_sex(ipex: Store) -> None:
     assert (sex["aspect"], sex["value"]) == ("sex affected", "PATO:0000384")
 
 
-def test_differential_diagnoses_with_those_that_could_not_be_identified_last(ipex: Store) -> None:
+def test_differential_diagnoses_with_unidentified_ones_last(ipex: Store) -> None:
     rows = answer(ipex, "differential-diagnoses")
     assert len(rows) == 11
     assert {row["other"] for row in rows if row["identified"] == "true"} >= {
@@ -217,11 +217,11 @@ def test_names(ipex: Store) -> None:
     assert [(row["source"], row["name"] != title) for row in labels] == [("mondo", True)]
 
 
-def test_everything_holds_each_association_of_the_page(ipex: Store) -> None:
+def test_everything_has_each_association_of_the_page(ipex: Store) -> None:
     query = bind(find("everything-about-disease"), {"disease": "MONDO:0010580"})
-    found = ipex.query(query, use_default_graph_as_union=True)
-    assert isinstance(found, QueryTriples)
-    triples = list(found)
+    result = ipex.query(query, use_default_graph_as_union=True)
+    assert isinstance(result, QueryTriples)
+    triples = list(result)
     subjects = Counter(shown(triple.predicate) for triple in triples)
     # Phenotypes, inheritance, modifier, onset, sex, gene, treatments, differential diagnoses.
     assert subjects["oban:association_has_subject"] == 59 + 1 + 1 + 1 + 1 + 1 + 2 + 11

@@ -1,4 +1,4 @@
-"""A person's text becomes a term of the parameter's kind, or is refused with the form that is expected."""
+"""The text of a parameter becomes a term of its kind, or is refused with the expected form."""
 
 from decimal import Decimal
 
@@ -29,16 +29,16 @@ HOSTILE = (
 
 
 def read_back(printed: tuple[str, ...]) -> list[NamedNode | Literal]:
-    """Return the terms as the engine reads them in a data block, in which they must stand alone."""
-    found = Store().query(f"SELECT ?_x WHERE {{ VALUES ?_x {{ {' '.join(printed)} }} }}")
-    assert isinstance(found, QuerySolutions)
-    rows = [row[0] for row in found]
+    """Return the terms as the engine parses them in a data block with nothing else in it."""
+    solutions = Store().query(f"SELECT ?_x WHERE {{ VALUES ?_x {{ {' '.join(printed)} }} }}")
+    assert isinstance(solutions, QuerySolutions)
+    rows = [row[0] for row in solutions]
     assert all(isinstance(row, NamedNode | Literal) for row in rows)
     return [row for row in rows if isinstance(row, NamedNode | Literal)]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "value", "term"),
+    ("target", "value", "term"),
     [
         (DISEASE, "MONDO:0010580", "<http://purl.obolibrary.org/obo/MONDO_0010580>"),
         (DISEASE, "Orphanet:37042", "<http://www.orpha.net/ORDO/Orphanet_37042>"),
@@ -50,12 +50,12 @@ def read_back(printed: tuple[str, ...]) -> list[NamedNode | Literal]:
         (SHARE, ".5", f'".5"^^<{XSD}decimal>'),
     ],
 )
-def test_a_value_becomes_a_term_of_its_kind(wanted: Parameter, value: str, term: str) -> None:
-    assert terms(wanted, [value]) == (term,)
+def test_a_value_becomes_a_term_of_its_kind(target: Parameter, value: str, term: str) -> None:
+    assert terms(target, [value]) == (term,)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "value", "says"),
+    ("target", "value", "message"),
     [
         (DISEASE, "IPEX", "an IRI or a CURIE, such as MONDO:0010580"),
         (DISEASE, "", "parameter disease: "),
@@ -75,11 +75,11 @@ def test_a_value_becomes_a_term_of_its_kind(wanted: Parameter, value: str, term:
         (NAME, "\udc00", "no valid Unicode"),
     ],
 )
-def test_another_value_is_refused_in_one_line(wanted: Parameter, value: str, says: str) -> None:
+def test_another_value_is_refused_in_one_line(target: Parameter, value: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
-        terms(wanted, [value])
-    assert says in str(caught.value)
-    assert str(caught.value).startswith(f"parameter {wanted.name}: ")
+        terms(target, [value])
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(f"parameter {target.name}: ")
     assert str(caught.value).isprintable()
 
 
@@ -88,13 +88,13 @@ def test_a_parameter_takes_one_value_unless_its_default_is_a_list() -> None:
     assert [term.value[-10:] for term in read_back(terms(PHENOTYPES, given))] == ["HP_0001250", "HP_0001596"]
     with pytest.raises(QueryError, match="disease takes exactly one value and was given 2"):
         terms(DISEASE, given[:2])
-    for wanted in (DISEASE, PHENOTYPES):
+    for target in (DISEASE, PHENOTYPES):
         with pytest.raises(QueryError, match="was given 0"):
-            terms(wanted, [])
+            terms(target, [])
 
 
 @pytest.mark.parametrize("variable", ["disease_iri", "_", "__disease_iri", "_Disease_iri", "_disease-iri", "_iri_"])
-def test_a_variable_that_does_not_say_that_it_is_a_parameter_is_refused(variable: str) -> None:
+def test_a_variable_that_is_not_named_as_a_parameter_is_refused(variable: str) -> None:
     with pytest.raises(QueryError, match="no name for a parameter"):
         parameter(variable, "x")
 
@@ -110,7 +110,7 @@ def test_a_default_that_is_not_of_its_kind_is_refused() -> None:
 @example(HOSTILE[2])
 @example(HOSTILE[5])
 @example(HOSTILE[7])
-def test_any_text_comes_back_as_the_one_literal_it_was(value: str) -> None:
+def test_any_text_round_trips_as_one_literal(value: str) -> None:
     assert read_back(terms(NAME, [value])) == [Literal(value)]
 
 
@@ -120,24 +120,24 @@ def test_any_text_comes_back_as_the_one_literal_it_was(value: str) -> None:
 @example("DOI:10.1000/", "a>b")
 @example("ICD10CM:", "a\\u003Eb")
 @example("http://example.org/", HOSTILE[7])
-def test_any_iri_comes_back_as_the_one_iri_it_was_or_is_refused(start: str, rest: str) -> None:
+def test_any_iri_round_trips_or_is_refused(start: str, rest: str) -> None:
     try:
         printed = terms(DISEASE, [start + rest])
     except QueryError:
         return
-    (found,) = read_back(printed)
-    assert isinstance(found, NamedNode)
-    assert printed == (f"<{found.value}>",)
+    (parsed,) = read_back(printed)
+    assert isinstance(parsed, NamedNode)
+    assert printed == (f"<{parsed.value}>",)
 
 
 @given(st.text(), st.sampled_from([COUNT, SHARE]))
 @example("1 } DROP", COUNT)
 @example("00", COUNT)  # which the engine reads as 0
-def test_any_number_comes_back_as_the_number_it_was_or_is_refused(value: str, wanted: Parameter) -> None:
+def test_any_number_round_trips_or_is_refused(value: str, target: Parameter) -> None:
     try:
-        printed = terms(wanted, [value])
+        printed = terms(target, [value])
     except QueryError:
         return
-    (found,) = read_back(printed)
-    assert isinstance(found, Literal)
-    assert Decimal(found.value) == Decimal(value)
+    (parsed,) = read_back(printed)
+    assert isinstance(parsed, Literal)
+    assert Decimal(parsed.value) == Decimal(value)

@@ -1,4 +1,4 @@
-"""Ranking diseases by a list of phenotypes, and finding those of one, give what a plain loop works out."""
+"""Ranking of diseases by phenotypes, and diseases with a phenotype, compared with a plain loop."""
 
 import csv
 from collections import Counter, defaultdict
@@ -26,11 +26,11 @@ Graph = tuple[dict[str, tuple[str, ...]], dict[str, list[str]], Store]
 
 def hierarchy(random: Random, size: int) -> dict[str, tuple[str, ...]]:
     """Return an is-a hierarchy below Phenotypic abnormality, bushy as HPO is, with some terms below several others."""
-    found: dict[str, tuple[str, ...]] = {ABNORMALITY: ()}
+    parents_of: dict[str, tuple[str, ...]] = {ABNORMALITY: ()}
     for number in range(size):
-        parents = random.sample(list(found), min(len(found), random.choice((1, 1, 1, 2))))
-        found[f"HP:1{number:06}"] = tuple(parents)
-    return found
+        parents = random.sample(list(parents_of), min(len(parents_of), random.choice((1, 1, 1, 2))))
+        parents_of[f"HP:1{number:06}"] = tuple(parents)
+    return parents_of
 
 
 def annotations(random: Random, terms: list[str], size: int) -> dict[str, list[str]]:
@@ -53,22 +53,22 @@ def loaded(parents: dict[str, tuple[str, ...]], diseases: dict[str, list[str]]) 
     return store
 
 
-def asked(store: Store, given: list[str]) -> Ranking:
-    found = store.query(
+def query_ranking(store: Store, given: list[str]) -> Ranking:
+    solutions = store.query(
         bind(find("diseases-explaining-phenotypes"), {"phenotype": given}), use_default_graph_as_union=True
     )
-    assert isinstance(found, QuerySolutions)
+    assert isinstance(solutions, QuerySolutions)
     return [
         (str(compress(row["disease"].value)), round(float(row["score"].value), 6), int(row["met"].value))
-        for row in found
+        for row in solutions
     ]
 
 
 class Definition:
-    """The ranking by its definition: for each phenotype given the best of what it shares, over all diseases."""
+    """The ranking by its definition: the best shared term of each phenotype, over all diseases."""
 
     def __init__(self, parents: dict[str, tuple[str, ...]], diseases: dict[str, list[str]]) -> None:
-        self.above = {term: set(found) for term, found in closure(parents).items()}
+        self.above = {term: set(ancestors) for term, ancestors in closure(parents).items()}
         self.has = {
             disease: {above for term in terms for above in self.above[term] if ABNORMALITY in self.above[above]}
             for disease, terms in diseases.items()
@@ -99,7 +99,7 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="module")
 def whole() -> Graph:
-    """Return HPO and the diseases of OMIM and Orphanet as phenotype.hpoa has them, negated rows left out."""
+    """Return HPO and the diseases of OMIM and Orphanet in phenotype.hpoa, without negated rows."""
     parents = {term.id: term.parents for term in obo.read(fetched("hpo")) if not term.obsolete}
     above, diseases = closure(parents), defaultdict[str, list[str]](list)
     with fetched("hpoa").open(encoding="utf-8", newline="") as file:
@@ -115,48 +115,48 @@ def lists(random: Random, terms: list[str]) -> Iterator[list[str]]:
             yield random.sample(terms, size)
 
 
-def agree(found: Ranking, defined: Ranking, given: list[str]) -> None:
-    """See that both rank alike; only diseases that share nothing telling may be left out at the end."""
-    assert found == defined[: len(found)]
-    assert all(score < 1.5 * len(given) for _, score, _ in defined[len(found) :])
+def agree(ranking: Ranking, defined: Ranking, given: list[str]) -> None:
+    """Check that both rankings agree, except for diseases at the end that share no informative term."""
+    assert ranking == defined[: len(ranking)]
+    assert all(score < 1.5 * len(given) for _, score, _ in defined[len(ranking) :])
 
 
-def test_any_list_of_phenotypes_ranks_the_diseases_as_the_definition_does(
+def test_ranking_agrees_with_the_definition(
     graph: Graph,
 ) -> None:
     parents, diseases, store = graph
     defined = Definition(parents, diseases)
     for given in lists(Random(3), list(parents)[1:]):
-        agree(asked(store, given), defined.ranking(given), given)
+        agree(query_ranking(store, given), defined.ranking(given), given)
 
 
-def test_any_list_of_phenotypes_of_hpo_ranks_all_diseases_as_the_definition_does(whole: Graph) -> None:
+def test_ranking_with_hpo_agrees_with_the_definition(whole: Graph) -> None:
     parents, diseases, store = whole
     defined, random = Definition(parents, diseases), Random(4)
     stated = sorted({term for terms in diseases.values() for term in terms})
     for given in (random.sample(stated, size) for size in (1, 1, 2, 3, 5, 8, 13, 20)):
-        agree(asked(store, given), defined.ranking(given), given)
+        agree(query_ranking(store, given), defined.ranking(given), given)
     for disease in random.sample([disease for disease, terms in diseases.items() if len(set(terms)) > 10], 15):
-        # As it is met with: some phenotypes of the disease, some of them said less precisely.
+        # A realistic list: some phenotypes of the disease, some of them replaced by a parent.
         some = random.sample(sorted(set(diseases[disease])), random.randint(3, 10))
         given = sorted({random.choice([term, *parents[term]]) for term in some})
-        agree(asked(store, given), defined.ranking(given), given)
+        agree(query_ranking(store, given), defined.ranking(given), given)
 
 
-def test_what_is_met_with_in_ipex_ranks_ipex_first(whole: Graph) -> None:
-    """Its two sources are two diseases here; between them may stand CD25 deficiency (OMIM:606367), its nearest kin."""
+def test_phenotypes_of_ipex_rank_ipex_first(whole: Graph) -> None:
+    """Its two records are two diseases here; the similar CD25 deficiency (OMIM:606367) may rank between them."""
     diarrhea, eczema, diabetes, anemia, ige = "HP:0005208", "HP:0000964", "HP:0000819", "HP:0001890", "HP:0003212"
-    ranked = [row[0] for row in asked(whole[2], [diarrhea, eczema, diabetes, anemia, ige])]
+    ranked = [row[0] for row in query_ranking(whole[2], [diarrhea, eczema, diabetes, anemia, ige])]
     assert ranked[0] == "ORPHA:37042"
     assert set(ranked[1:3]) == {"OMIM:304790", "OMIM:606367"}
 
 
 def test_general_phenotypes_rank_too(graph: Graph) -> None:
-    """They have an information content below the bound of the rough ranking, and are all that was given."""
+    """Their information content is below the bound for selecting candidates."""
     parents, diseases, store = graph
     general = [term for term, above in parents.items() if above == (ABNORMALITY,)][:2]
-    assert asked(store, general)[0][1:] == Definition(parents, diseases).ranking(general)[0][1:]
-    assert len(asked(store, general)) == RANKED
+    assert query_ranking(store, general)[0][1:] == Definition(parents, diseases).ranking(general)[0][1:]
+    assert len(query_ranking(store, general)) == RANKED
 
 
 def test_the_whole_profile_of_a_disease_ranks_it_first() -> None:
@@ -165,11 +165,11 @@ def test_the_whole_profile_of_a_disease_ranks_it_first() -> None:
     diseases = {f"OMIM:{100000 + number}": list(terms) for number, terms in enumerate(profiles)}
     store = loaded(parents, diseases)
     for disease, terms in diseases.items():
-        assert [row[0] for row in asked(store, terms) if row[2] == 3] == [disease]
-        assert asked(store, terms)[0][0] == disease
+        assert [row[0] for row in query_ranking(store, terms) if row[2] == 3] == [disease]
+        assert query_ranking(store, terms)[0][0] == disease
 
 
-def test_a_phenotype_that_no_disease_has_counts_by_what_is_above_it() -> None:
+def test_a_phenotype_without_diseases_scores_by_its_ancestors() -> None:
     parents: dict[str, tuple[str, ...]] = {
         ABNORMALITY: (),
         "HP:1000001": (ABNORMALITY,),
@@ -178,26 +178,26 @@ def test_a_phenotype_that_no_disease_has_counts_by_what_is_above_it() -> None:
         "HP:1000004": (ABNORMALITY,),
     }
     store = loaded(parents, {"OMIM:100001": ["HP:1000002"], "OMIM:100002": ["HP:1000004"]})
-    assert asked(store, ["HP:1000003"])[0] == ("OMIM:100001", 0.693147, 0)
+    assert query_ranking(store, ["HP:1000003"])[0] == ("OMIM:100001", 0.693147, 0)
 
 
-def test_both_places_of_the_query_ask_for_the_same_phenotypes() -> None:
+def test_both_data_blocks_of_the_query_have_the_same_phenotypes() -> None:
     query = find("diseases-explaining-phenotypes")
     text = bind(query, {"phenotype": ["HP:1000001"]})
     assert text.count(str(NamedNode("http://purl.obolibrary.org/obo/HP_1000001"))) == query.text.count("VALUES") == 2
     assert query.text.count(" ".join(query.defaults["phenotype"])) == 2
 
 
-def test_a_disease_has_a_phenotype_by_a_subtype_of_it(ipex: Store) -> None:
-    """IPEX has Eczematoid dermatitis and Alopecia, Omenn syndrome has Alopecia; no source names the integument."""
+def test_a_disease_with_a_subtype_has_the_phenotype(ipex: Store) -> None:
+    """IPEX has Eczematoid dermatitis and Alopecia, Omenn syndrome Alopecia; no source states the parent term."""
     assert having(ipex, "HP:0001574") == {"MONDO:0010580": "false", "MONDO:0011338": "false"}
     assert having(ipex, "HP:0001596") == {"MONDO:0010580": "true", "MONDO:0011338": "true"}
-    assert having(ipex, "HP:0001250") == {}  # which is said of IPEX only as excluded
+    assert having(ipex, "HP:0001250") == {}  # which is only excluded for IPEX
 
 
 def having(store: Store, phenotype: str) -> dict[str, str]:
-    found = store.query(
+    solutions = store.query(
         bind(find("diseases-with-phenotype"), {"phenotype": phenotype}), use_default_graph_as_union=True
     )
-    assert isinstance(found, QuerySolutions)
-    return {str(compress(row["disease"].value)): row["stated"].value for row in found}
+    assert isinstance(solutions, QuerySolutions)
+    return {str(compress(row["disease"].value)): row["stated"].value for row in solutions}

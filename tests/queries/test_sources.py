@@ -1,4 +1,4 @@
-"""The saved queries over what the pinned releases say of a few diseases give what a plain loop finds in the files."""
+"""Results of the saved queries on a few diseases of the pinned releases, compared with plain loops over the files."""
 
 import csv
 from collections import Counter
@@ -29,11 +29,11 @@ from rarekg.ontology.terms import Term
 from rarekg.queries.catalog import bind, find
 
 PAGE = Path(str(files("rarekg.mappings").joinpath("pages/ipex.txt")))
-# IPEX twice, transient neonatal diabetes (its type 1, says MONDO), Williams syndrome twice, STAT3's gain of function.
+# IPEX twice, transient neonatal diabetes (type 1 in MONDO), Williams syndrome twice, STAT3 gain of function.
 DISEASES = ("OMIM:304790", "ORPHA:37042", "ORPHA:99886", "OMIM:194050", "ORPHA:904", "OMIM:615952")
 IPEX, DIABETES, WILLIAMS = "MONDO:0010580", "MONDO:0011073", "MONDO:0008678"
 FOXP3 = "HGNC:6106"
-# https://hpo.jax.org/browse/term/HP:0040279, in shares of a hundred
+# https://hpo.jax.org/browse/term/HP:0040279, in percent
 CLASSES = {
     "HP:0040280": (100, 100),
     "HP:0040281": (80, 99),
@@ -43,7 +43,7 @@ CLASSES = {
     "HP:0040285": (0, 0),
 }
 Row = dict[str, str]
-Said = tuple[str, str, Decimal, Decimal, str]  # phenotype, record, least and greatest share of a hundred, class
+Stated = tuple[str, str, Decimal, Decimal, str]  # phenotype, record, lower and upper bound in percent, class
 
 
 @cache
@@ -65,7 +65,7 @@ def annotations() -> tuple[dict[str, str], ...]:
 
 
 def cut(source: str, column: str, folder: Path) -> Path:
-    """Write the lines of the fetched ``source`` that are on DISEASES, and those above its table, into ``folder``."""
+    """Write the lines of the fetched ``source`` about DISEASES, and its header, into ``folder``."""
     file, at = folder / source, None
     with fetched(source).open(encoding="utf-8", newline="") as lines, file.open("w", newline="") as out:
         for line in lines:
@@ -79,7 +79,7 @@ def cut(source: str, column: str, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Return what the page on IPEX, HPO's annotations and its genes say of DISEASES, and what follows."""
+    """Return the graph of the page on IPEX and of HPO's annotations and genes of DISEASES, with inferred statements."""
     folder, mint, store = tmp_path_factory.mktemp("cut"), Mint(), Store()
     inference, coverage = Inference(), Coverage()
     read: list[tuple[str, Iterator[Fact | Issue]]] = [
@@ -87,11 +87,11 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("hpoa", hpoa.read(cut("hpoa", "database_id", folder), known())),
         ("hpo-genes", hpo_genes.read(cut("hpo-genes", "disease_id", folder), known())),
     ]
-    found = [(source, fact) for source, facts in read for fact in facts if not isinstance(fact, Issue)]
-    named = set(CLASSES) | {fact.phenotype for _, fact in found if isinstance(fact, Phenotype)}
+    facts_by_source = [(source, fact) for source, facts in read for fact in facts if not isinstance(fact, Issue)]
+    named = set(CLASSES) | {fact.phenotype for _, fact in facts_by_source if isinstance(fact, Phenotype)}
     for term in above(named | {"HP:0001419"}):
-        found.append(("hpo", terms()[term]))
-    for source, fact in found:
+        facts_by_source.append(("hpo", terms()[term]))
+    for source, fact in facts_by_source:
         inference.observe(fact)
         coverage.observe(fact)
         store.load("".join(f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint)), RdfFormat.N_QUADS)
@@ -102,13 +102,13 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def above(named: set[str]) -> set[str]:
-    """Return ``named`` and all terms of HPO above them."""
-    todo, found = list(named), set[str]()
+    """Return ``named`` and their ancestors in HPO."""
+    todo, ancestors = list(named), set[str]()
     while todo:
-        if (term := todo.pop()) not in found:
-            found.add(term)
+        if (term := todo.pop()) not in ancestors:
+            ancestors.add(term)
             todo += terms()[term].parents
-    return found
+    return ancestors
 
 
 def answer(store: Store, name: str, **values: str) -> list[Row]:
@@ -125,33 +125,37 @@ def shown(term: object) -> str:
 
 
 def distinct(record: str, aspect: str) -> list[dict[str, str]]:
-    """Return the rows of ``record`` that say something different, as the graph counts statements: not by curation."""
+    """Return the distinct rows of ``record``, curation aside, as in the graph."""
     rows = [row for row in annotations() if (row["database_id"], row["aspect"]) == (record, aspect)]
     return list({tuple(value for name, value in row.items() if name != "biocuration"): row for row in rows}.values())
 
 
 @pytest.mark.parametrize(("disease", "records"), [(IPEX, DISEASES[:2]), (WILLIAMS, DISEASES[3:5])])
-def test_every_row_of_every_record_is_there_with_its_evidence(
+def test_every_row_of_every_record_is_in_the_result_with_its_evidence(
     graph: Store, disease: str, records: tuple[str, ...]
 ) -> None:
-    found = answer(graph, "phenotypes-with-evidence", disease=disease)
+    result = answer(graph, "phenotypes-with-evidence", disease=disease)
     codes = {"TAS": "ECO:0000304", "PCS": "ECO:0000269", "IEA": "ECO:0000501"}
     for record in records:
         rows = distinct(record, "P")
         assert rows
-        said = {row["statement"]: row for row in found if row["record"] == record}
-        assert len(said) == len(rows)
-        assert Counter(row["evidence"] for row in said.values()) == Counter(codes[row["evidence"]] for row in rows)
-        assert sum(row["excluded"] == "true" for row in said.values()) == sum(row["qualifier"] == "NOT" for row in rows)
+        by_statement = {row["statement"]: row for row in result if row["record"] == record}
+        assert len(by_statement) == len(rows)
+        assert Counter(row["evidence"] for row in by_statement.values()) == Counter(
+            codes[row["evidence"]] for row in rows
+        )
+        assert sum(row["excluded"] == "true" for row in by_statement.values()) == sum(
+            row["qualifier"] == "NOT" for row in rows
+        )
         cited = {part for row in rows for part in row["reference"].split(";") if part.startswith("PMID:")}
         assert {
-            row["reference"] for row in found if row["record"] == record and row["reference"][:4] == "PMID"
+            row["reference"] for row in result if row["record"] == record and row["reference"][:4] == "PMID"
         } == cited
-        assert all(row["curators"] and row["curated"] for row in said.values())
+        assert all(row["curators"] and row["curated"] for row in by_statement.values())
 
 
-def stated(record: str) -> Iterator[Said]:
-    """Yield how often ``record`` says that each phenotype is met with, in shares of a hundred."""
+def stated(record: str) -> Iterator[Stated]:
+    """Yield the frequency of each phenotype in ``record``, in percent."""
     for row in distinct(record, "P"):
         often, term = row["frequency"], row["hpo_id"]
         if often in CLASSES:
@@ -164,25 +168,25 @@ def stated(record: str) -> Iterator[Said]:
             yield term, record, share, share, kind if share else "HP:0040285"
 
 
-def page() -> Iterator[Said]:
-    """Yield how often the page on IPEX says that each phenotype is met with."""
+def page() -> Iterator[Stated]:
+    """Yield the frequency of each phenotype on the page about IPEX, in percent."""
     for fact in gard.read(PAGE, replace(known(), pages={})):  # two pages on one disease are refused within one build
         if isinstance(fact, Phenotype) and fact.frequency:
             least, most = CLASSES[fact.frequency.term]
             yield fact.phenotype, "", Decimal(least), Decimal(most), fact.frequency.term
 
 
-def test_gard_omim_and_orphanet_disagree_on_ipex_where_a_loop_over_the_files_says_so(graph: Store) -> None:
+def test_conflicts_of_gard_omim_and_orphanet_on_ipex_are_those_in_the_files(graph: Store) -> None:
     every = [*page(), *stated("OMIM:304790"), *stated("ORPHA:37042")]
-    wanted = {
+    expected = {
         (less[0], less[1], more[1])
         for less, more in product(every, every)
         if less[0] == more[0] and less[1] != more[1] and less[3] < more[2] and less[4] != more[4]
     }
     rows = answer(graph, "conflicting-frequencies", disease=IPEX)
-    assert {(row["phenotype"], row["lessRecord"], row["moreRecord"]) for row in rows} == wanted
-    # The three of them, and never two statements of one.
-    assert {record for _, *records in wanted for record in records} == {"", "OMIM:304790", "ORPHA:37042"}
+    assert {(row["phenotype"], row["lessRecord"], row["moreRecord"]) for row in rows} == expected
+    # Conflicts between the three, never within one.
+    assert {record for _, *records in expected for record in records} == {"", "OMIM:304790", "ORPHA:37042"}
     gaps = [Decimal(row["gap"]) for row in rows]
     assert gaps == sorted(gaps, reverse=True)
     ige = next(row for row in rows if row["phenotype"] == "HP:0003212")
@@ -194,19 +198,19 @@ def test_antibodies_tell_ipex_from_transient_neonatal_diabetes(graph: Store) -> 
     has = {row["hpo_id"] for record in DISEASES[:2] for row in distinct(record, "P")}
     excluded = {row["hpo_id"] for row in distinct("ORPHA:99886", "P") if row["qualifier"] == "NOT"}
     excluded |= {row["hpo_id"] for row in distinct("ORPHA:99886", "P") if row["frequency"].startswith("0/")}
-    wanted = {(term, ancestor) for term in has for ancestor in excluded & above({term})}
-    assert wanted
-    assert {(row["phenotype"], row["excluded"]) for row in rows} == wanted
+    expected = {(term, ancestor) for term in has for ancestor in excluded & above({term})}
+    assert expected
+    assert {(row["phenotype"], row["excluded"]) for row in rows} == expected
     assert {row["excluded"] for row in rows} == {"HP:0030057"}  # Autoimmune antibody positivity
     assert {(row["with"], row["without"]) for row in rows} == {(IPEX, DIABETES)}
 
 
-def test_eosinophilia_tells_ipex_from_the_gain_of_function_of_stat3(graph: Store) -> None:
+def test_eosinophilia_tells_ipex_from_stat3_gain_of_function(graph: Store) -> None:
     (row,) = answer(graph, "phenotypes-telling-apart", disease=IPEX, other="MONDO:0014414")
     assert (row["phenotype"], row["with"], row["without"]) == ("HP:0001880", IPEX, "MONDO:0014414")
 
 
-def test_foxp3_causes_ipex_by_gard_s_word_and_is_linked_to_it_by_hpo_s(graph: Store) -> None:
+def test_foxp3_is_causal_in_gard_and_associated_in_hpo(graph: Store) -> None:
     linked = [(row["disease"], row["role"], row["source"]) for row in answer(graph, "diseases-of-gene", gene=FOXP3)]
     assert linked == [(IPEX, "causal", "gard"), (IPEX, "not stated", "hpo-genes")]
     (cause,) = answer(graph, "causal-genes", disease=IPEX)
@@ -218,9 +222,9 @@ def test_genes_of_williams_syndrome_are_those_of_the_table(graph: Store) -> None
     with fetched("hpo-genes").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t")
         symbols = {row["gene_symbol"] for row in rows if row["disease_id"] in DISEASES[3:5]}
-    found = answer(graph, "genes-with-location", disease=WILLIAMS)
-    assert len({row["gene"] for row in found}) == len(symbols) > 10
-    assert {row["role"] for row in found} == {"not stated"}
+    result = answer(graph, "genes-with-location", disease=WILLIAMS)
+    assert len({row["gene"] for row in result}) == len(symbols) > 10
+    assert {row["role"] for row in result} == {"not stated"}
 
 
 def test_ipex_is_among_the_x_linked_diseases(graph: Store) -> None:
@@ -233,8 +237,8 @@ def test_ipex_is_among_the_x_linked_diseases(graph: Store) -> None:
 @pytest.mark.parametrize("disease", [IPEX, DIABETES, WILLIAMS])
 def test_course_and_modifiers_are_the_rows_of_their_aspects(graph: Store, disease: str) -> None:
     records = {IPEX: DISEASES[:2], DIABETES: DISEASES[2:3], WILLIAMS: DISEASES[3:5]}[disease]
-    # Onsets have the aspect of the course, and a query of their own.
-    wanted = {
+    # Onsets have the aspect of the course and are in another query.
+    expected = {
         row["hpo_id"]
         for record in records
         for aspect in "CMH"
@@ -242,18 +246,18 @@ def test_course_and_modifiers_are_the_rows_of_their_aspects(graph: Store, diseas
         if "HP:0003674" not in above({row["hpo_id"]})
     }
     rows = answer(graph, "course-and-modifiers", disease=disease)
-    assert {row["value"] for row in rows if row["source"] == "hpoa"} == wanted
+    assert {row["value"] for row in rows if row["source"] == "hpoa"} == expected
     assert [row["value"] for row in rows if row["source"] == "gard"] == ["HP:0003828"] * (disease == IPEX)
 
 
-def test_the_question_on_the_page_is_there_without_an_answer(graph: Store) -> None:
+def test_the_question_on_the_page_has_no_answer(graph: Store) -> None:
     (row,) = answer(graph, "questions-and-answers", disease=IPEX)
     assert row["questionLabel"].endswith("?")
     assert (row["answer"], row["source"]) == ("", "gard")
 
 
-def test_gaps_of_all_diseases_are_what_loops_over_the_files_find() -> None:
-    """Read all annotations and genes; no store is needed to note what is lacking."""
+def test_gaps_of_all_diseases_are_those_in_the_files() -> None:
+    """All annotations and genes are read; gaps need no store."""
     coverage, learned = Coverage(), known()
     for source in ("mondo", "hpoa", "hpo-genes"):
         for fact in reader(sources()[source])(fetched(source), learned):
@@ -278,5 +282,5 @@ def test_gaps_of_all_diseases_are_what_loops_over_the_files_find() -> None:
         for row in csv.DictReader(file, delimiter="\t"):
             states["Gene"].add(learned.disease(row["disease_id"]).id or row["disease_id"])
     every = set(own.values())
-    assert {kind: lacking[kind] for kind in states} == {kind: len(every - found) for kind, found in states.items()}
+    assert {kind: lacking[kind] for kind in states} == {kind: len(every - having) for kind, having in states.items()}
     assert lacking["Mapping"] == sum(identifier.partition(":")[0] != "MONDO" for identifier in every)

@@ -1,4 +1,4 @@
-"""A real browser, Debian's Chromium, driven by selenium: fresh for each use, and speaking to our server alone."""
+"""A real browser (Debian's Chromium, driven by selenium) with a new profile, restricted to the tested server."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "build" / "axe"
 AXE_VERSION = "4.10.3"
-INSIDE = ("data", "blob", "about")  # schemes of what a page holds itself, which does not go over the network
+INSIDE = ("data", "blob", "about")  # schemes of content within a page, which is not requested over the network
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -32,7 +32,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--force-prefers-reduced-motion",  # a page that still scrolls moves links away from under the pointer
+    "--force-prefers-reduced-motion",  # scrolling would move links away from the pointer
 )
 WIDE, NARROW = (1280, 900), (390, 844)
 PATIENCE = 20.0  # seconds
@@ -40,7 +40,7 @@ PATIENCE = 20.0  # seconds
 
 @contextmanager
 def browser(size: tuple[int, int] = WIDE, *, scripts: bool = True, dark: bool = False) -> Iterator[Chrome]:
-    """Run a browser with a window of ``size`` and no past; skip the test where there is none."""
+    """Run a browser with a window of ``size`` and a new profile; skip the test if there is none."""
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if binary is None or driver is None:
         pytest.skip("Chromium and its driver are not installed: apt-get install chromium chromium-driver")
@@ -67,7 +67,7 @@ def browser(size: tuple[int, int] = WIDE, *, scripts: bool = True, dark: bool = 
 
 
 def waited(page: Chrome, selector: str) -> None:
-    """Wait until something that ``selector`` matches is there."""
+    """Wait until an element matches ``selector``."""
     WebDriverWait(page, PATIENCE).until(lambda here: here.find_elements(By.CSS_SELECTOR, selector), selector)
 
 
@@ -77,14 +77,14 @@ def heading(page: Chrome) -> str:
 
 
 def requested(page: Chrome) -> list[str]:
-    """Return the addresses that were asked for over the network since this was called last."""
+    """Return the addresses requested over the network since the last call."""
     messages = (json.loads(entry["message"])["message"] for entry in _log(page, "performance"))
     sent = (each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent")
     return [url for url in sent if urlsplit(url).scheme not in INSIDE]
 
 
 def _leave_first_page(opened: Chrome) -> None:
-    """Forget what the browser's own first page asked for, and what broke in it when it was left."""
+    """Discard the requests and errors of the browser's own first page."""
     opened.get("about:blank")
     for kind in ("performance", "browser"):
         _log(opened, kind)
@@ -96,14 +96,14 @@ def _log(page: Chrome, kind: str) -> list[dict[str, str]]:
 
 
 def complaints(page: Chrome) -> list[str]:
-    """Return what the browser's console complained of since this was called last, breaches of the policy among it."""
+    """Return console warnings and errors since the last call, violations of the security policy included."""
     return [str(entry["message"]) for entry in _log(page, "browser") if entry["level"] in ("SEVERE", "WARNING")]
 
 
 def screenshot(page: Chrome, name: str, most: int = 3200) -> None:
-    """Write what the whole page looks like to build/screenshots/, at most ``most`` pixels of its height."""
+    """Write a screenshot of the whole page to build/screenshots/, at most ``most`` pixels high."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    # A page that is loaded has no size until it is laid out, which a busy machine does a moment later.
+    # A loaded page has no size before its layout, which a busy machine delays.
     size = WebDriverWait(page, PATIENCE).until(_size)
     clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], most), "scale": 1}
     taken = page.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
@@ -116,7 +116,7 @@ def _size(page: Chrome) -> dict[str, int]:
 
 
 def axe() -> str:
-    """Return the source of axe-core, which npm brings once; skip the test where there is no npm."""
+    """Return the source of axe-core, installed once with npm; skip the test if npm is missing."""
     source = AXE / "node_modules" / "axe-core" / "axe.min.js"
     if not source.is_file():
         if shutil.which("npm") is None:

@@ -1,4 +1,4 @@
-"""The command line as a person runs it: another process, in a home of its own."""
+"""The command line in a process and a home folder of its own."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ COMMAND = (sys.executable, "-m", "rarekg.graph")
 def run(
     *arguments: str | Path, home: Path, given: str = "", changed: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``rarekg`` with ``arguments`` and ``$RAREKG_HOME``; ``given`` is its input, ``changed`` its environment's."""
+    """Run ``rarekg`` with ``$RAREKG_HOME``; ``given`` is its input, ``changed`` updates its environment."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         input=given,
@@ -26,7 +26,7 @@ def run(
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return this process's environment with ``$RAREKG_HOME`` set, and nothing that colours or wraps output."""
+    """Return this process's environment with ``$RAREKG_HOME`` and without settings that colour or wrap output."""
     kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "TTY_COMPATIBLE")}
     return kept | {"RAREKG_HOME": str(home), "COLUMNS": "400", "NO_COLOR": "1", "TERM": "dumb"}
 
@@ -39,7 +39,7 @@ def build(home: Path, options: Sequence[str]) -> str:
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
-    """Return the one line that a command which failed says, and make sure that it is one and no traceback."""
+    """Return the error message of a failed command, after checking that it is one line and not a traceback."""
     assert done.returncode == 1, (done.stdout, done.stderr)
     lines = done.stderr.splitlines()
     assert len(lines) == 1, done.stderr

@@ -1,4 +1,4 @@
-"""Comunica, a SPARQL client in JavaScript, kept in the user's cache and fetched from npm once."""
+"""Comunica, a SPARQL client in JavaScript, installed once with npm into the user's cache."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ INSTALL_SECONDS = 300
 
 
 def command() -> Path:
-    """Return the command ``comunica-sparql``; skip the test where it cannot be had."""
+    """Return the command ``comunica-sparql``; skip the test if it cannot be installed."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed, and comunica comes from there")
@@ -35,7 +35,7 @@ def command() -> Path:
 
 
 def ask(endpoint: str, query: str, media_type: str) -> str:
-    """Return what comunica makes of ``query`` on ``endpoint``, as ``media_type``."""
+    """Return comunica's result of ``query`` on ``endpoint``, as ``media_type``."""
     asked = [str(command()), f"sparql@{endpoint}", query, "-t", media_type]
     done = subprocess.run(asked, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr

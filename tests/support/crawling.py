@@ -1,4 +1,4 @@
-"""A client that follows links: from one address to all that its documents link to, and on, each once."""
+"""A crawler that follows links, each address once."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ Links = Callable[[httpx.Response], Iterable[str]]
 
 
 def crawl(client: httpx.Client, starts: Iterable[str], links: Links, most: int) -> Iterator[tuple[str, httpx.Response]]:
-    """Yield each address that was asked for, with its response after all redirects, breadth first, ``most`` at most.
+    """Yield each requested address with its response after redirects, breadth first, at most ``most``.
 
     ``links`` returns the addresses that a response leads to; those of other hosts are its to leave out.
     """

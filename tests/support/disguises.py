@@ -1,6 +1,6 @@
-"""SERVICE in every disguise that the engine takes for it, or might; ``$`` stands for the endpoint's IRI."""
+"""Spellings of SERVICE that the engine accepts or might accept; ``$`` is the endpoint's IRI."""
 
-# The engine refuses to connect to this port by itself, and says so: that tells whether it read a clause.
+# The engine refuses to connect to this port with an error, which shows that it read a clause.
 CLOSED = "<http://127.0.0.1:9/>"
 
 DISGUISES = {

@@ -1,4 +1,4 @@
-"""The fetched files of the sources, for tests that read the real releases."""
+"""The pinned files of the sources, for tests with real releases."""
 
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ def fetched(source: str) -> Path:
 
 @cache
 def known() -> Known:
-    """Return what HPO and MONDO teach; skip the test where they cannot be had."""
+    """Return the terms and mappings of HPO and MONDO; skip the test if they cannot be fetched."""
     return load_known({source: fetched(source) for source in ("hpo", "mondo")})
 
 

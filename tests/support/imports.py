@@ -9,7 +9,7 @@ ROOMS = ("ontology", "mappings", "queries", "graph")
 
 
 def modules() -> list[Path]:
-    """Return every module of the four rooms, relative to the root, sorted."""
+    """Return every module of the package, relative to the root, sorted."""
     return sorted(path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 

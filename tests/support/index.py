@@ -1,4 +1,4 @@
-"""A package index of this machine: wheels made on the spot, in a folder or behind a slow and faulty server."""
+"""A local package index: generated wheels in a folder or on a slow and faulty server."""
 
 import base64
 import hashlib
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def make_wheel(folder: Path, distribution: str, version: str, members: Mapping[str, bytes]) -> Path:
-    """Write a wheel that pip takes, with ``members`` in it."""
+    """Write a wheel that pip accepts, with ``members`` in it."""
     info = f"{distribution}-{version}.dist-info"
     texts = {
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n",
@@ -37,7 +37,7 @@ def _record(name: str, content: bytes) -> str:
 
 @dataclass(slots=True)
 class Served:
-    """What the server sends and how.
+    """The response of the server.
 
     It pauses ``pause`` seconds between pieces, and breaks the first answer off after ``break_at`` bytes. ``asked`` are
     the ranges of the wheel that were asked for, ``sending`` is set once a piece of it is out.
@@ -66,7 +66,7 @@ def serve(served: Served) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]  # clients break off here
+    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]  # clients disconnect here
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

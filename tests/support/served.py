@@ -1,4 +1,4 @@
-"""A real endpoint in a process of its own, on a small store, for tests that speak HTTP to it."""
+"""A real endpoint in a process of its own, on a small store, for tests over HTTP."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from rarekg.graph.home.manifest import Manifest, Options, Validation, encode
 
 BASE = "https://w3id.org/rarekg/"
-W3C = "http://kasei.us/2009/09/sparql/data/data"  # the graphs that the W3C's protocol tests name
+W3C = "http://kasei.us/2009/09/sparql/data/data"  # the graphs of the W3C's protocol tests
 KIND = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
@@ -40,7 +40,7 @@ def graph(name: str) -> NamedNode:
 
 
 def quads() -> Iterator[Quad]:
-    """Yield the small store's content: a tree of terms, the W3C's documents, a literal that is hard to write."""
+    """Yield the small store's content: a tree of terms, the W3C's documents, a literal with characters to escape."""
     for number in range(TERMS):
         yield Quad(term(number), LABEL, Literal(f"Abnormality {number}", language="en"), graph("hpo"))
         if number:
@@ -91,7 +91,7 @@ def _manifest(identity: str, graphs: Mapping[str, int]) -> Manifest:
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """A server that runs: its process, where it is, where it writes its log."""
+    """A running server: its process, its address, its log."""
 
     process: subprocess.Popen[bytes]
     port: int
@@ -100,7 +100,7 @@ class Endpoint:
 
     @property
     def url(self) -> str:
-        """What its addresses begin with."""
+        """The beginning of its addresses."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
@@ -109,8 +109,10 @@ class Endpoint:
         return f"{self.url}/sparql"
 
     def client(self, address: str = "127.0.0.1", timeout: float = 30.0) -> httpx.Client:
-        """Return a client that comes from ``address``, so that the server takes it for another person."""
-        transport = httpx.HTTPTransport(local_address=address, verify=False)  # no certificates to load: there is no TLS
+        """Return a client with the IP address ``address``, which the server counts as another client."""
+        transport = httpx.HTTPTransport(
+            local_address=address, verify=False
+        )  # without TLS there are no certificates to load
         return httpx.Client(base_url=self.url, transport=transport, timeout=timeout)
 
     def ask(self, query: str, address: str = "127.0.0.1", accept: str = "application/json") -> httpx.Response:
@@ -119,9 +121,9 @@ class Endpoint:
             return client.post("/sparql", data={"query": query}, headers={"Accept": accept})
 
     def workers(self) -> list[int]:
-        """Return the ids of the worker processes that are up."""
+        """Return the ids of the running worker processes."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
-        return [pid for pid in map(int, children.split()) if resident(pid)]  # one that has ended has no memory
+        return [pid for pid in map(int, children.split()) if resident(pid)]  # an ended process has no memory
 
     def signal(self, pid: int, name: str) -> None:
         """Send a signal to one of the endpoint's own processes."""
@@ -140,11 +142,11 @@ class Endpoint:
         return endpoint(self.home, *options)
 
     def memory(self) -> int:
-        """Return the bytes of memory that the server and its workers have now."""
+        """Return the resident memory of the server and its workers in bytes."""
         return sum(resident(pid) for pid in (self.process.pid, *self.workers()))
 
     def metric(self, name: str, **labels: str) -> float:
-        """Return the value of one metric, 0 where it was not counted yet."""
+        """Return the value of one metric, 0 if it was not counted yet."""
         wanted = "".join(rf'(?=[^}}]*{key}="{value}")' for key, value in labels.items())
         text = httpx.get(f"{self.url}/metrics").text
         found = re.search(rf"^{name}(?:{{{wanted}[^}}]*}})? (\S+)$", text, re.MULTILINE)
@@ -152,7 +154,7 @@ class Endpoint:
 
 
 def resident(pid: int) -> int:
-    """Return the bytes of memory that a process has now, 0 where it has ended."""
+    """Return the resident memory of a process in bytes, 0 if it has ended."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
     except (FileNotFoundError, ProcessLookupError, IndexError):
@@ -195,7 +197,7 @@ def _port(process: subprocess.Popen[bytes], log: Path) -> int:
 
 
 def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until ``condition`` holds; fail where that takes longer than ``seconds``."""
+    """Wait until ``condition`` holds; fail after ``seconds``."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come to that"

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-# id, label, parent; the branches that the gate knows, and what the page below names.
+# id, label, parent: the branches that validation checks, and the terms of the page below.
 PHENOTYPES = (
     ("0000001", "All", None),
     ("0000118", "Phenotypic abnormality", "0000001"),
@@ -154,7 +154,7 @@ def mondo_json() -> str:
 
 
 def mondo_with_two_labels() -> str:
-    """Return the diseases, one of them a second time by another name, which the gate must find."""
+    """Return the diseases, one of them repeated with another name, which validation must report."""
     entries = json.loads(mondo_json())
     return json.dumps([*entries, entries[4] | {"name": "another name"}])
 

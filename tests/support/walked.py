@@ -1,4 +1,4 @@
-"""A small graph with enough in it to walk through: ten diseases with phenotypes, genes, and names that mean harm."""
+"""A small graph for browsing: ten diseases with phenotypes, genes, and hostile names."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +50,7 @@ SHOWN = ("0000964", "0001596", "0002014", "0005208", "0002583", "0001873", "0001
 
 
 def build(home: Path) -> None:
-    """Build the graph in ``home``, and put into it addresses that must not become links."""
+    """Build the graph in ``home``, and add addresses that must not become links."""
     folder = home / "sources"
     evil = f'\n[Term]\nid: HP:0009999\nname: {EVIL_NAME}\ndef: "{EVIL_NAME}" []\nis_a: HP:0001574\n'
     options = small.written(folder, obo=small.hp_obo(evil))
