@@ -194,7 +194,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_good_build(tmp_path: Path) -> No
     # The limit on a file's size stands in for the disk's end: writing past it fails in the same place.
     done = subprocess.run(
         [*commands.COMMAND, "build", *options, "--base", "https://example.org/"],
-        env=commands.environment(tmp_path) | {"COVERAGE_PROCESS_CONFIG": ""},  # the limit would cut its data file too
+        env=commands.environment(tmp_path) | commands.UNMEASURED,  # whose data file the limit would cut as well
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)),
         capture_output=True,
         text=True,

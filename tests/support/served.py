@@ -137,9 +137,9 @@ class Endpoint:
         except (FileNotFoundError, ProcessLookupError):
             return True
 
-    def like(self, *options: str) -> AbstractContextManager["Endpoint"]:
-        """Run another endpoint on the same builds, with other options."""
-        return endpoint(self.home, *options)
+    def like(self, *options: str, changed: Mapping[str, str] | None = None) -> AbstractContextManager["Endpoint"]:
+        """Run another endpoint on the same builds, with other options, and ``changed`` in its environment."""
+        return endpoint(self.home, *options, changed=changed)
 
     def memory(self) -> int:
         """Return the resident memory of the server and its workers in bytes."""

@@ -13,6 +13,7 @@ from threading import Event
 
 import httpx
 import pytest
+from commands import UNMEASURED
 from served import Endpoint, until
 
 TIMEOUT = 1.0  # seconds a query may take here
@@ -105,14 +106,14 @@ class Seen:
 @pytest.fixture(scope="module")
 def guarded(endpoint: Endpoint) -> Iterator[Endpoint]:
     """Run an endpoint with the text limits that it has by default."""
-    with endpoint.like(*LIMITS) as running:
+    with endpoint.like(*LIMITS, changed=UNMEASURED) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def open_gate(endpoint: Endpoint) -> Iterator[Endpoint]:
     """Run an endpoint on which everything reaches a worker."""
-    with endpoint.like(*LIMITS, *OPEN) as running:
+    with endpoint.like(*LIMITS, *OPEN, changed=UNMEASURED) as running:
         yield running
 
 
