@@ -32,6 +32,6 @@ def source(service: Service, iri: str) -> Source:
     """Return the source that ``iri`` stands for, an information resource or a named graph of the build."""
     name = iri.rstrip("/").rpartition("/")[2]
     key = ALIASES.get(name, name)
-    found = service.pool.build.manifest.sources.get(key)
-    title, version = (found.title, found.version) if found else (key, "")
+    entry = service.pool.build.manifest.sources.get(key)
+    title, version = (entry.title, entry.version) if entry else (key, "")
     return Source(key, SHORT.get(key, title), version, f"/dataset/{key}")

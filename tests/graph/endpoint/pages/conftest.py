@@ -14,7 +14,7 @@ from rarekg.graph.home.builds import current
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with a build of the graph to walk through."""
+    """Return a home with a build of that graph."""
     folder = tmp_path_factory.mktemp("walked")
     walked.build(folder)
     return folder
@@ -29,7 +29,7 @@ def site(home: Path) -> Iterator[served.Endpoint]:
 
 @pytest.fixture
 def client(site: served.Endpoint) -> Iterator[httpx.Client]:
-    """Return a client that asks as browsers do and follows redirects."""
+    """Return a client that sends the headers of a browser and follows redirects."""
     with site.client() as opened:
         opened.headers["Accept"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         opened.follow_redirects = True

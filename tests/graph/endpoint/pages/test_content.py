@@ -46,9 +46,9 @@ def test_association_with_a_count_and_with_an_exclusion(client: httpx.Client, fa
         (counted, " has the phenotype ", ["How often: 3 of 20 people (15 %)."]),
         (excluded, " does not have the phenotype ", []),
     ):
-        found = shown.solutions(facts, query)
-        assert found
-        for (iri,) in found:
+        rows = shown.solutions(facts, query)
+        assert rows
+        for (iri,) in rows:
             page = shown.read(client, iri.removeprefix("https://w3id.org/rarekg"))
             (disease,) = shown.values(facts, iri, "oban:association_has_subject")
             (phenotype,) = shown.values(facts, iri, "oban:association_has_object")

@@ -1,4 +1,4 @@
-"""Every link of every page leads somewhere: from the first page, all that the small graph has."""
+"""Every link of every page works, from the home page to all things of the small graph."""
 
 import re
 from collections import deque
@@ -11,11 +11,11 @@ import walked
 
 LINK = re.compile(r'<(?:a|link)\b[^>]*\bhref="([^"]*)"')
 ENOUGH = 300
-# Addresses that are worked out anew for each question, and files for programs, are tests of their own.
+# Addresses that depend on a query, and files for programs, have tests of their own.
 LEFT_OUT = re.compile(r"/(?:editor|table\.csv|search|sparql|static|\.well-known)\b|\.(?:ttl|jsonld|nt|rdf|csv)\b")
 
 
-def test_every_link_of_every_page_leads_to_a_page(site: served.Endpoint, client: httpx.Client) -> None:
+def test_every_link_of_every_page_works(site: served.Endpoint, client: httpx.Client) -> None:
     seen, todo = {"/", walked.IPEX}, deque(["/", walked.IPEX])
     broken, anchors, pages = [], [], 0
     while todo:
@@ -28,17 +28,17 @@ def test_every_link_of_every_page_leads_to_a_page(site: served.Endpoint, client:
         ids = set(re.findall(r'\bid="([^"]+)"', response.text))
         for target in map(unescape, LINK.findall(response.text)):
             parts = urlsplit(urljoin(str(response.url), target))
-            there = parts.path + (f"?{parts.query}" if parts.query else "")
+            path = parts.path + (f"?{parts.query}" if parts.query else "")
             if target.startswith("#") and parts.fragment not in ids:
                 anchors.append((address, target))
-            if f"{parts.scheme}://{parts.netloc}" == site.url and there not in seen and not LEFT_OUT.search(there):
-                seen.add(there)
-                todo.append(there)
+            if f"{parts.scheme}://{parts.netloc}" == site.url and path not in seen and not LEFT_OUT.search(path):
+                seen.add(path)
+                todo.append(path)
     assert (broken, anchors) == ([], [])
     assert pages >= ENOUGH
 
 
-def test_downloads_and_queries_that_pages_offer_are_there(site: served.Endpoint, client: httpx.Client) -> None:
+def test_every_download_and_query_that_pages_offer_works(site: served.Endpoint, client: httpx.Client) -> None:
     offered = set()
     for address in (walked.IPEX, walked.ECZEMA, walked.FOXP3, "/page/GARD_0001850", "/dataset/hpoa", "/"):
         page = client.get(address).text

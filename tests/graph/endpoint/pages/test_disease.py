@@ -1,4 +1,4 @@
-"""The page on a disease says what the graph's sources say: counted here on the rows that the graph was built from."""
+"""The pages on diseases and phenotypes against the rows of the sources that the small graph was built from."""
 
 import re
 from html import unescape
@@ -11,9 +11,9 @@ TAG = re.compile(r"<[^>]+>")
 
 def section(page: str, name: str) -> str:
     """Return the text of the part of ``page`` whose id is ``name``."""
-    found = re.search(rf'<section[^>]* id="{name}".*?(?=<section aria|</article>)', page, re.DOTALL)
-    assert found, name
-    return " ".join(unescape(TAG.sub(" ", found[0])).split())
+    match = re.search(rf'<section[^>]* id="{name}".*?(?=<section aria|</article>)', page, re.DOTALL)
+    assert match, name
+    return " ".join(unescape(TAG.sub(" ", match[0])).split())
 
 
 def test_each_phenotype_is_shown_once_under_its_organ_system(client: httpx.Client) -> None:
@@ -29,25 +29,25 @@ def test_each_phenotype_is_shown_once_under_its_organ_system(client: httpx.Clien
     assert "Digestive system" in page
 
 
-def test_counts_are_shown_as_counts_and_excluded_ones_apart(client: httpx.Client) -> None:
+def test_counts_are_shown_with_their_numbers_and_exclusions_apart(client: httpx.Client) -> None:
     place = list(walked.GENES).index("603554")
     page = client.get("/MONDO:0011338").text
     for at, local in enumerate(walked.SHOWN):
-        said = walked.FREQUENCIES[(place + at) % len(walked.FREQUENCIES)]
+        frequency = walked.FREQUENCIES[(place + at) % len(walked.FREQUENCIES)]
         row = re.search(rf'<th scope="rowgroup"[^>]*><a href="/HP:{local}".*?</tr>', page, re.DOTALL)
         assert row, local
         if (place + at) % 11 == 10:
             assert "not a feature" in row[0]
             assert page.index('id="excluded"') < row.start()
-        elif "/" in said:
-            affected, examined = said.split("/")
+        elif "/" in frequency:
+            affected, examined = frequency.split("/")
             assert f"{affected} of {examined} people" in row[0]
             assert f"PMID:{30000000 + at}" in row[0]
 
 
-def test_what_sources_disagree_on_is_said(client: httpx.Client) -> None:
-    # GARD: eczematoid dermatitis in 30–79 %; the annotation of IPEX (place 0, at 0) says HP:0040282, the same class.
-    # GARD: alopecia in 1–4 %; the annotation (at 1) says HP:0040283, 5–29 %, which has no point in common with it.
+def test_disagreements_of_the_sources_are_shown(client: httpx.Client) -> None:
+    # GARD: eczematoid dermatitis in 30–79 %; the annotation of IPEX (place 0, at 0) states HP:0040282, the same class.
+    # GARD: alopecia in 1–4 %; the annotation (at 1) states HP:0040283, 5–29 %, which has no point in common with it.
     text = section(client.get(walked.IPEX).text, "disagreements")
     assert "Alopecia : how often" in text
     assert "very rare (1–4 %)" in text
@@ -56,7 +56,7 @@ def test_what_sources_disagree_on_is_said(client: httpx.Client) -> None:
     assert "FOXP3 : the gene's role" in text
 
 
-def test_the_picture_and_the_table_say_the_same(client: httpx.Client) -> None:
+def test_the_bar_and_the_table_show_the_same_frequency(client: httpx.Client) -> None:
     page = client.get(walked.IPEX).text
     bars = re.findall(r'aria-label="([^"]+): ([^":]+)"><title>([^<]+)</title>', page)
     assert bars

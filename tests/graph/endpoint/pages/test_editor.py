@@ -1,4 +1,4 @@
-"""The editor in a real browser: it asks, shows rows, completes by label, and speaks to its own server alone."""
+"""The editor in a real browser: it runs queries, shows rows, completes by label, and contacts only its own server."""
 
 import re
 
@@ -15,21 +15,21 @@ def opened(page: Chrome, site: served.Endpoint, address: str = "/sparql") -> Non
     browser.waited(page, "#yasgui[data-ready] .CodeMirror")
 
 
-def asked(page: Chrome) -> list[list[str]]:
-    """Press the button that asks; return the rows of the answer."""
-    shown = [each for each in page.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton") if each.is_displayed()]
-    shown[0].click()
+def run(page: Chrome) -> list[list[str]]:
+    """Press the button that runs the query; return the rows of the result."""
+    buttons = page.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton")
+    next(button for button in buttons if button.is_displayed()).click()
     browser.waited(page, ".yasr .dataTable tbody tr td a, .yasr .dataTable tbody tr td span")
     rows = page.find_elements(By.CSS_SELECTOR, ".yasr .dataTable tbody tr")
     return [[cell.text for cell in row.find_elements(By.TAG_NAME, "td")] for row in rows]
 
 
 def write(page: Chrome, text: str) -> None:
-    editor = "[...document.querySelectorAll('.CodeMirror')].find((each) => each.offsetParent).CodeMirror"
+    editor = "[...document.querySelectorAll('.CodeMirror')].find((editor) => editor.offsetParent).CodeMirror"
     page.execute_script(f"{editor}.setValue(arguments[0])", text)
 
 
-def test_a_query_is_asked_and_its_rows_lead_to_our_pages_by_name(site: served.Endpoint) -> None:
+def test_a_query_runs_and_its_rows_link_to_our_pages_by_name(site: served.Endpoint) -> None:
     with browser.browser() as page:
         opened(page, site)
         write(
@@ -37,7 +37,7 @@ def test_a_query_is_asked_and_its_rows_lead_to_our_pages_by_name(site: served.En
             "SELECT DISTINCT ?disease { ?disease <http://purl.obolibrary.org/obo/RO_0002200> "
             "<http://purl.obolibrary.org/obo/HP_0000964> } ORDER BY ?disease",
         )
-        rows = asked(page)
+        rows = run(page)
         assert len(rows) == len(walked.GENES)
         browser.waited(page, ".yasr .label")
         browser.screenshot(page, "editor-rows")
@@ -47,26 +47,26 @@ def test_a_query_is_asked_and_its_rows_lead_to_our_pages_by_name(site: served.En
         assert {"Wiskott-Aldrich syndrome", "Omenn syndrome"} <= labels
 
 
-def test_nothing_is_asked_of_another_host(site: served.Endpoint) -> None:
+def test_no_other_host_is_contacted(site: served.Endpoint) -> None:
     with browser.browser() as page:
         opened(page, site, f"/editor?saved=phenotypes-by-frequency&disease={walked.IPEX[1:]}")
-        assert len(asked(page)) > 5
+        assert len(run(page)) > 5
         page.find_elements(By.CSS_SELECTOR, ".saved a")[0].click()
         hints(page, "SELECT * { ?s a Disea")
         urls = browser.requested(page)
         assert {re.match(r"\w+://[^/]+", url)[0] for url in urls} == {site.url}  # type: ignore[index]
-        assert [each for each in browser.complaints(page) if "Content Security Policy" in each] == []
+        assert [line for line in browser.complaints(page) if "Content Security Policy" in line] == []
 
 
 def hints(page: Chrome, text: str) -> list[str]:
-    """Write ``text`` and ask what its end may be completed to."""
+    """Write ``text`` and return the completions at its end."""
     write(page, text)
     page.execute_script(
-        "const e = [...document.querySelectorAll('.CodeMirror')].find((e) => e.offsetParent).CodeMirror;"
+        "const e = [...document.querySelectorAll('.CodeMirror')].find((editor) => editor.offsetParent).CodeMirror;"
         "e.focus(); e.setCursor(e.lastLine(), e.getLine(e.lastLine()).length); e.autocomplete();"
     )
     browser.waited(page, ".CodeMirror-hints li")
-    return [each.text for each in page.find_elements(By.CSS_SELECTOR, ".CodeMirror-hints li")]
+    return [hint.text for hint in page.find_elements(By.CSS_SELECTOR, ".CodeMirror-hints li")]
 
 
 def test_terms_classes_and_properties_are_completed_by_label_from_our_data(site: served.Endpoint) -> None:
@@ -85,10 +85,10 @@ def test_a_saved_query_opens_a_tab(site: served.Endpoint) -> None:
         WebDriverWait(page, browser.PATIENCE).until(
             lambda here: len(here.find_elements(By.CSS_SELECTOR, ".tabsList .tab")) == before + 1
         )
-        assert [row for row in asked(page) if any("causal" in cell for cell in row)]
+        assert [row for row in run(page) if any("causal" in cell for cell in row)]
 
 
-def test_without_scripts_the_form_asks_as_well(site: served.Endpoint) -> None:
+def test_without_scripts_the_form_runs_queries(site: served.Endpoint) -> None:
     with browser.browser(scripts=False) as page:
         page.get(f"{site.url}/editor?saved=diseases-of-gene&gene={walked.FOXP3[1:]}")
         assert "identifiers.org/hgnc/6106" in page.find_element(By.ID, "query").text
@@ -99,7 +99,7 @@ def test_without_scripts_the_form_asks_as_well(site: served.Endpoint) -> None:
         assert "causal" in page.find_element(By.CSS_SELECTOR, ".result").text
 
 
-def test_names_and_addresses_that_mean_harm_do_none_in_results(site: served.Endpoint) -> None:
+def test_hostile_names_and_addresses_do_no_harm_in_results(site: served.Endpoint) -> None:
     with browser.browser() as page:
         opened(page, site)
         write(
@@ -107,12 +107,12 @@ def test_names_and_addresses_that_mean_harm_do_none_in_results(site: served.Endp
             "SELECT ?evil ?name { ?evil <http://www.w3.org/2000/01/rdf-schema#label> ?name "
             "FILTER(CONTAINS(STR(?name), 'onerror')) }",
         )
-        rows = asked(page)
+        rows = run(page)
         assert any(walked.EVIL_NAME in cell for row in rows for cell in row)
         assert page.find_elements(By.CSS_SELECTOR, ".yasr img, .yasr script") == []
-        links = [each.get_attribute("href") for each in page.find_elements(By.CSS_SELECTOR, ".yasr td a[href]")]
-        assert all(link and link.startswith("http") for link in links)
-        for each in page.find_elements(By.CSS_SELECTOR, ".yasr td a"):
-            if not each.get_attribute("href"):
-                each.click()
+        addresses = [link.get_attribute("href") for link in page.find_elements(By.CSS_SELECTOR, ".yasr td a[href]")]
+        assert all(address and address.startswith("http") for address in addresses)
+        for link in page.find_elements(By.CSS_SELECTOR, ".yasr td a"):
+            if not link.get_attribute("href"):
+                link.click()
         assert "harmed" not in page.title

@@ -1,4 +1,4 @@
-"""What a source might carry to harm readers is shown as text, and an address that runs scripts is no link."""
+"""Hostile text from a source is shown as text, and an address that runs scripts is no link."""
 
 import re
 from html.parser import HTMLParser
@@ -24,7 +24,7 @@ SCHEMES = re.compile(r"(?:https?://|/|#|[?])")
 
 
 class Reader(HTMLParser):
-    """Gathers what a page loads, where it links to, and which attributes and elements could run something."""
+    """Collects what a page loads and links to, and its attributes and elements that could run scripts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Reader(HTMLParser):
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_runs_nothing_inline_and_links_to_the_web_alone(client: httpx.Client, address: str) -> None:
+def test_a_page_runs_nothing_inline_and_links_only_to_the_web(client: httpx.Client, address: str) -> None:
     response = client.get(address)
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     reader = Reader()
@@ -64,13 +64,13 @@ def test_a_page_runs_nothing_inline_and_links_to_the_web_alone(client: httpx.Cli
     assert "<img" not in response.text
 
 
-def test_a_name_that_means_harm_is_shown_as_it_is(client: httpx.Client) -> None:
+def test_a_hostile_name_is_shown_as_text(client: httpx.Client) -> None:
     escaped = walked.EVIL_NAME.replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;")
     for address in (walked.IPEX, walked.EVIL_TERM, "/search?q=onerror"):
         assert escaped in client.get(address).text
 
 
-def test_headers_forbid_what_pages_do_not_need(client: httpx.Client) -> None:
+def test_headers_forbid_everything_that_pages_do_not_need(client: httpx.Client) -> None:
     for address in ("/", walked.IPEX, "/about", "/search?q=ipex", "/nothing-here", "/diseases"):
         headers = client.get(address).headers
         policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
@@ -81,16 +81,16 @@ def test_headers_forbid_what_pages_do_not_need(client: httpx.Client) -> None:
         assert headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_the_editor_alone_may_style_inline_and_may_not_script_so(client: httpx.Client) -> None:
+def test_only_the_editor_may_have_inline_styles_and_no_page_inline_scripts(client: httpx.Client) -> None:
     policy = client.get("/sparql").headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert [part.split()[0] for part in policy.split(";") if "unsafe" in part] == ["style-src"]
 
 
-def test_no_page_lets_a_name_run(site: served.Endpoint) -> None:
+def test_no_page_runs_a_hostile_name(site: served.Endpoint) -> None:
     with browser.browser() as page:
         for address in ADDRESSES:
             page.get(site.url + address)
             assert "harmed" not in page.title or page.title.startswith("<img")
             assert page.execute_script("return document.querySelectorAll('main img, main script').length") == 0
-            assert [each for each in browser.complaints(page) if "Content Security Policy" in each] == []
+            assert [line for line in browser.complaints(page) if "Content Security Policy" in line] == []

@@ -1,4 +1,4 @@
-"""People walk through the pages in a real browser: with scripts and without, with keys alone, on a phone."""
+"""Walks through the pages in a real browser: with scripts and without, with keys only, on a phone."""
 
 import re
 
@@ -59,7 +59,7 @@ def walk(page: Chrome, site: served.Endpoint) -> list[str]:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_from_the_first_page_to_a_gene(site: served.Endpoint, scripts: bool) -> None:
     with browser.browser(scripts=scripts) as page:
-        assert [each.casefold() for each in walk(page, site)[1:]] == [
+        assert [heading.casefold() for heading in walk(page, site)[1:]] == [
             "results for “ipex”",
             "immune dysregulation-polyendocrinopathy-enteropathy-x-linked syndrome",
             "eczematoid dermatitis",
@@ -70,7 +70,7 @@ def test_from_the_first_page_to_a_gene(site: served.Endpoint, scripts: bool) -> 
         assert browser.complaints(page) == []
 
 
-def test_what_is_typed_is_completed_and_keys_are_enough(site: served.Endpoint) -> None:
+def test_typed_text_is_completed_and_keys_are_enough(site: served.Endpoint) -> None:
     with browser.browser() as page:
         page.get(site.url + "/")
         active = page.switch_to.active_element
@@ -89,7 +89,7 @@ def test_what_is_typed_is_completed_and_keys_are_enough(site: served.Endpoint) -
         assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
         box.send_keys(Keys.ENTER)
         WebDriverWait(page, browser.PATIENCE).until(lambda here: here.current_url.endswith(walked.WISKOTT))
-        for _ in range(60):  # every thing that keys reach shows that it is reached
+        for _ in range(60):  # everything that keys reach shows its focus
             page.switch_to.active_element.send_keys(Keys.TAB)
             outline = page.execute_script("return getComputedStyle(document.activeElement).outlineStyle")
             assert outline != "none"
@@ -110,7 +110,7 @@ def test_a_phone_shows_it_without_scrolling_sideways(site: served.Endpoint, name
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_serious(site: served.Endpoint, dark: bool) -> None:
-    found = {}
+    serious = {}
     with browser.browser(dark=dark) as page:
         source = browser.axe()
         for name, address in PAGES.items():
@@ -119,12 +119,12 @@ def test_axe_finds_nothing_serious(site: served.Endpoint, dark: bool) -> None:
                 browser.waited(page, "#yasgui[data-ready] .CodeMirror")
             browser.screenshot(page, f"{name}{'-dark' if dark else ''}")
             page.execute_script(source)
-            # What is inside the vendored editor is not ours to mend; all around it is.
+            # The inside of the vendored editor is not ours to mend.
             run = "axe.run({exclude: [['#yasgui']]}, {resultTypes: ['violations']}).then(arguments[0])"
             result = page.execute_async_script(run)
-            found[name] = [
-                (each["id"], [node["html"][:120] for node in each["nodes"][:3]])
-                for each in result["violations"]
-                if each["impact"] in ("serious", "critical")
+            serious[name] = [
+                (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
+                for violation in result["violations"]
+                if violation["impact"] in ("serious", "critical")
             ]
-    assert found == {name: [] for name in PAGES}
+    assert serious == {name: [] for name in PAGES}
