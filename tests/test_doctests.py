@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from imports import modules
 
-LEAST = 12  # examples in the whole project
+LEAST = 110  # examples in the whole project, which had 117 when this was set
 
 
 def load(path: str) -> ModuleType:

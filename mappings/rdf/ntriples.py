@@ -64,7 +64,7 @@ def iri(value: str) -> Node:
 def _encoded(value: str) -> str:
     parts = _IRI.fullmatch(value)
     if parts is None:
-        raise ValueError(f"{value!r} is no absolute IRI")
+        raise ValueError(f"{value!r} is not an absolute IRI")
     scheme, slashes, host, port, path, hash_sign, fragment = (part or "" for part in parts.groups())
     safe = "/?:@!$&'()*+,;=%~"
     encoded = quote(host, safe="@%~") + port + quote(path, safe=safe) + hash_sign + quote(fragment, safe=safe)

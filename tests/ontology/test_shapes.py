@@ -566,10 +566,10 @@ def test_every_shape_has_a_name_and_a_message() -> None:
         assert str(shape).startswith(SHAPE)
         assert any(graph.triples((shape, target, None)) for target in (SH.targetClass, SH.targetSubjectsOf)), shape
     for shape in (shape for shape in properties | nodes if isinstance(shape, rdflib.URIRef)):
-        says = [str(message) for message in graph.objects(shape, SH.message)]
+        messages = [str(message) for message in graph.objects(shape, SH.message)]
         checks = set(graph.predicates(shape)) - {RDF.type, SH.property, SH.targetClass, SH.targetSubjectsOf}
-        assert len(says) == (1 if checks - {SH.targetObjectsOf} else 0), shape
-        assert all(message[0].isupper() and message.endswith(".") for message in says), shape
+        assert len(messages) == (1 if checks - {SH.targetObjectsOf} else 0), shape
+        assert all(message[0].isupper() and message.endswith(".") for message in messages), shape
 
 
 def test_every_property_shape_is_named_after_its_node_shape() -> None:

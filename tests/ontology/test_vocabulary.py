@@ -59,11 +59,11 @@ def vocabulary() -> tuple[Triple, ...]:
 
 
 def values(subject: str, predicate: str) -> list[str]:
-    wanted = (NamedNode(subject), NamedNode(expand(predicate)))
+    pattern = (NamedNode(subject), NamedNode(expand(predicate)))
     return [
         triple.object.value
         for triple in vocabulary()
-        if (triple.subject, triple.predicate) == wanted and isinstance(triple.object, NamedNode | Literal)
+        if (triple.subject, triple.predicate) == pattern and isinstance(triple.object, NamedNode | Literal)
     ]
 
 

@@ -91,8 +91,8 @@ def _leave_first_page(opened: Chrome) -> None:
 
 
 def _log(page: Chrome, kind: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = page.get_log(kind)  # type: ignore[no-untyped-call]  # selenium leaves it so
-    return found
+    entries: list[dict[str, str]] = page.get_log(kind)  # type: ignore[no-untyped-call]  # selenium leaves it so
+    return entries
 
 
 def complaints(page: Chrome) -> list[str]:

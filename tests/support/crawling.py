@@ -11,7 +11,7 @@ Links = Callable[[httpx.Response], Iterable[str]]
 def crawl(client: httpx.Client, starts: Iterable[str], links: Links, most: int) -> Iterator[tuple[str, httpx.Response]]:
     """Yield each requested address with its response after redirects, breadth first, at most ``most``.
 
-    ``links`` returns the addresses that a response leads to; those of other hosts are its to leave out.
+    ``links`` returns the addresses that a response leads to; it leaves out those of other hosts.
     """
     todo = deque(dict.fromkeys(starts))
     seen = set(todo)
@@ -21,7 +21,7 @@ def crawl(client: httpx.Client, starts: Iterable[str], links: Links, most: int) 
         address = todo.popleft()
         response = client.get(address, follow_redirects=True)
         yield address, response
-        for found in links(response):
-            if found not in seen:
-                seen.add(found)
-                todo.append(found)
+        for link in links(response):
+            if link not in seen:
+                seen.add(link)
+                todo.append(link)

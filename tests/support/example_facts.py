@@ -47,7 +47,7 @@ def annotated(*key: str) -> Origin:
     return Origin(source="hpoa", key=("OMIM:304790", *key))
 
 
-# Who says it, in all the ways that a table of annotations has.
+# Origins with all fields of a row in an annotation table.
 CURATED = Origin(
     source="hpoa",
     key=("OMIM:304790", "NOT", "HP:0000964"),

@@ -17,12 +17,12 @@ from rarekg.ontology.errors import SourceError
 def fetched(source: str) -> Path:
     """Return the pinned file of ``source`` from the cache, fetched first if need be.
 
-    The test is skipped only where no index gives the file; one with a wrong hash fails it.
+    The test is skipped only if no index has the file; a wrong hash fails it.
     """
-    found = _fetched(source)
-    if isinstance(found, str):
-        pytest.skip(found)
-    return found
+    file = _fetched(source)
+    if isinstance(file, str):
+        pytest.skip(file)
+    return file
 
 
 @cache

@@ -28,19 +28,19 @@ def targets(module: Path) -> Iterator[Path]:
     for name in imported(module):
         parts = name.split(".")[1:] if name.startswith("rarekg.") else []
         for end in range(len(parts), 0, -1):
-            found = Path(*parts[:end]).with_suffix(".py")
+            module_path = Path(*parts[:end]).with_suffix(".py")
             package = Path(*parts[:end], "__init__.py")
-            if (ROOT / found).is_file() or (end == len(parts) and (ROOT / package).is_file()):
-                yield found if (ROOT / found).is_file() else package
+            if (ROOT / module_path).is_file() or (end == len(parts) and (ROOT / package).is_file()):
+                yield module_path if (ROOT / module_path).is_file() else package
                 break
 
 
 def reached(starts: Iterable[Path]) -> set[Path]:
     """Return ``starts`` and every module that they import, directly or not."""
-    found: set[Path] = set()
+    seen: set[Path] = set()
     todo = list(starts)
     while todo:
-        if (module := todo.pop()) not in found:
-            found.add(module)
+        if (module := todo.pop()) not in seen:
+            seen.add(module)
             todo.extend(targets(module))
-    return found
+    return seen

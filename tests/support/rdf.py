@@ -51,11 +51,11 @@ def has_blank(triples: Iterable[Triple]) -> bool:
 
 def iris(triples: Iterable[Triple]) -> set[str]:
     """Return every IRI in ``triples``, datatypes included."""
-    found: set[str] = set()
+    names: set[str] = set()
     for triple in triples:
         for term in (triple.subject, triple.predicate, triple.object):
             if isinstance(term, NamedNode):
-                found.add(term.value)
+                names.add(term.value)
             elif isinstance(term, Literal):
-                found.add(term.datatype.value)
-    return found
+                names.add(term.datatype.value)
+    return names

@@ -147,10 +147,10 @@ class Endpoint:
 
     def metric(self, name: str, **labels: str) -> float:
         """Return the value of one metric, 0 if it was not counted yet."""
-        wanted = "".join(rf'(?=[^}}]*{key}="{value}")' for key, value in labels.items())
+        labelled = "".join(rf'(?=[^}}]*{key}="{value}")' for key, value in labels.items())
         text = httpx.get(f"{self.url}/metrics").text
-        found = re.search(rf"^{name}(?:{{{wanted}[^}}]*}})? (\S+)$", text, re.MULTILINE)
-        return float(found[1]) if found else 0.0
+        match = re.search(rf"^{name}(?:{{{labelled}[^}}]*}})? (\S+)$", text, re.MULTILINE)
+        return float(match[1]) if match else 0.0
 
 
 def resident(pid: int) -> int:
@@ -189,9 +189,9 @@ def endpoint(
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        found = re.search(r"serving build \S+ at http://[^ ]*:(\d+)/sparql", log.read_text(encoding="utf-8"))
-        if found:
-            return int(found[1])
+        match = re.search(r"serving build \S+ at http://[^ ]*:(\d+)/sparql", log.read_text(encoding="utf-8"))
+        if match:
+            return int(match[1])
         time.sleep(0.02)
     raise AssertionError(f"the endpoint did not start: {log.read_text(encoding='utf-8')}")
 

@@ -48,10 +48,10 @@ def test_fewer_than_150_cases() -> None:
 
 
 def test_zero_is_written() -> None:
-    nobody = Prevalence(
+    zero = Prevalence(
         disease=IPEX, kind="cases", lower_count=0, upper_count=0, lower=Decimal(0), upper=Decimal(0), origin=ORIGIN
     )
-    assert translated(nobody) >= turtle(f"""
+    assert translated(zero) >= turtle(f"""
         {NODE} rkg:lowerCount 0 ; rkg:upperCount 0 ; rkg:lower "0"^^xsd:decimal ; rkg:upper "0"^^xsd:decimal .
     """)
 
