@@ -1,1 +1,1 @@
-"""From a source's rows to facts, and from facts to RDF statements."""
+"""Read the rows of sources into facts, and translate facts into RDF statements."""

@@ -1,1 +1,1 @@
-"""What the words of the graph mean: vocabulary, shapes, prefixes, and the readers and reasoner for them."""
+"""Vocabulary, shapes and prefixes of the graph, with readers of ontologies and a reasoner."""

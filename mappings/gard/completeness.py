@@ -9,7 +9,7 @@ from rarekg.mappings.gard.references import Citation, may_be_truncated
 from rarekg.mappings.gard.sentences import cited_numbers
 from rarekg.ontology.errors import SourceError
 
-_ADVICE = "save the page again, whole"
+_ADVICE = "save the complete page again"
 
 
 def check_complete(layout: Layout, citations: Sequence[Citation], lines: Sequence[Line], text: str, path: Path) -> None:

@@ -16,7 +16,7 @@ _LABEL = re.compile(r"(Other Names|Categories|(?:This disease is )?grouped under
 _ADDRESS = re.compile(r"https?://rarediseases\.info\.nih\.gov/(?:diseases|gard)/(\d{1,7})(?:/\S*)?", re.IGNORECASE)
 _UNFOLD = re.compile(r"\bSee (?:More|Less)$", re.IGNORECASE)
 _TITLE_LIMIT = 300
-_ADVICE = "save the whole page of one disease of rarediseases.info.nih.gov"
+_ADVICE = "save the complete page of one disease of rarediseases.info.nih.gov"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ _LISTS = frozenset(("testing", "where-to-start", "in-depth", "organizations", "r
 # Sections at the end of a page only; numbered lines in them are the references.
 CLOSING = frozenset(("learn-more", "where-to-start", "in-depth", "news", "questions", "references"))
 _LONGEST = 100_000  # characters; the longest paragraphs of the site have 5,000
-_ADVICE = "save the page again, whole"
+_ADVICE = "save the complete page again"
 
 
 @dataclass(slots=True, kw_only=True)

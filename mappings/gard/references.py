@@ -33,7 +33,7 @@ _AUTHORS = re.compile(
     rf"{_SURNAME} [A-Z]{{1,4}}\b(?:\s*(?:,|&|and)\s*(?:{_SURNAME} [A-Z]{{1,4}}\b|et al))*(?:,? et al)?"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_ADVICE = "save the page again, whole"
+_ADVICE = "save the complete page again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

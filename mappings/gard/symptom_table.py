@@ -22,7 +22,7 @@ _FURNITURE = re.compile(
 )
 # Four digits or more, or the prefix, mark the last word as an id, so that a malformed id is not read as a name.
 _ROW_END = re.compile(r"(?P<names>.*?)\s*(?<!\S)(?P<id>HPO?[:_]\S+|[A-Z]?\d{4,}\w*)$", re.IGNORECASE)
-_ADVICE = "save the page again, whole"
+_ADVICE = "save the complete page again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""One module and one .toml per source: the reader of its format and all that is not code about it."""
+"""One module and one ``.toml`` file for each source: the reader and the metadata."""

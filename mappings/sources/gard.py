@@ -60,7 +60,7 @@ def _page_lines(saved: SavedText, path: Path) -> tuple[Sequence[Line], str | Non
         return split_lines(saved.text), None
     if not is_complete(saved.text):
         last = saved.text.count("\n") + 1
-        raise SourceError("the HTML has no closing tag", path=path, line=last, advice="save the page again, whole")
+        raise SourceError("the HTML has no closing tag", path=path, line=last, advice="save the complete page again")
     markup = html_page(saved.text)
     return [Line(number=1, text=markup.title), *markup.lines], markup.url
 
