@@ -1,1 +1,1 @@
-"""What follows from the facts: closure, propagated phenotypes, information content, gaps."""
+"""Inferences from the facts: closure, propagated phenotypes, information content, gaps, contested matches."""

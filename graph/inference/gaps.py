@@ -1,7 +1,7 @@
-"""What the facts leave open when all are read: what no source says of a disease, and which ids are matched twice.
+"""Gaps and contested matches: what no source states about a disease, and which ids are matched twice.
 
-Either follows from all facts together and from none alone, and to ask the finished graph for it would take a scan of
-all associations; so it is noted while the facts stream past to the loader, and written among what is inferred.
+Both follow only from all facts together, and a query over the finished graph would scan all associations. So they are
+recorded while the facts stream past to the loader, and written with the inferences.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from rarekg.mappings.rdf.ntriples import Mint, node
 
 EXACT = "skos:exactMatch"
 PHENOTYPE, INHERITANCE, GENE, MAPPING, REFERENCE, DESCRIBED = (1 << bit for bit in range(6))
-# Every kind of statement that a disease may be without, and the term for its absence.
+# The kinds of statement that a disease may lack, each with the term for its absence.
 GAPS = {
     PHENOTYPE: "rkg:NoPhenotype",
     INHERITANCE: "rkg:NoInheritance",
@@ -35,25 +35,25 @@ GAPS = {
     MAPPING: "rkg:NoMapping",
     REFERENCE: "rkg:NoReference",
 }
-STATES: dict[type, int] = {Phenotype: PHENOTYPE, Inheritance: INHERITANCE, GeneDisease: GENE}
+KINDS: dict[type, int] = {Phenotype: PHENOTYPE, Inheritance: INHERITANCE, GeneDisease: GENE}
 Statement = Annotation | GeneDisease | SexAffected | Prevalence | Treatment | Differential | Resource | Question
 
 
 @dataclass(slots=True)
 class Coverage:
-    """What is stated of each disease so far, whether it is described, and what matches what exactly."""
+    """For each disease so far the kinds of statements about it, whether it is described, and its exact matches."""
 
-    _stated: dict[str, int] = field(default_factory=dict)
+    _kinds: dict[str, int] = field(default_factory=dict)
     _matches: dict[tuple[str, str], str | list[str]] = field(default_factory=dict)
 
     def observe(self, fact: Fact) -> None:
-        """Remember what ``fact`` states; an excluded phenotype or mode of inheritance is none of the disease's."""
+        """Record ``fact``. An excluded phenotype or mode of inheritance closes no gap, but its publications do."""
         if isinstance(fact, Statement):
             excluded = isinstance(fact, Annotation) and fact.excluded
-            stated = 0 if excluded else STATES.get(type(fact), 0)
-            self._note(fact.disease, stated | REFERENCE if fact.origin.references else stated)
+            kinds = 0 if excluded else KINDS.get(type(fact), 0)
+            self._add(fact.disease, kinds | REFERENCE if fact.origin.references else kinds)
         elif isinstance(fact, Disease):
-            self._note(fact.id, DESCRIBED)
+            self._add(fact.id, DESCRIBED)
         elif isinstance(fact, Mapping) and fact.predicate == EXACT:
             self._match(fact.subject, fact.object)
             self._match(fact.object, fact.subject)
@@ -62,21 +62,21 @@ class Coverage:
         """Yield the gaps of each disease and the contested matches as N-Quads in the graph ``inferred``."""
         ending = f" {mint.graph(GRAPH)} .\n"
         gaps = [(bit, f" {node('rkg:hasGap')} {node(gap)}{ending}") for bit, gap in GAPS.items()]
-        for disease, stated in self._stated.items():
-            if stated & DESCRIBED:
-                self_ = mint.node(disease)
-                yield "".join(f"{self_}{gap}" for bit, gap in gaps if not stated & bit)
+        for disease, kinds in self._kinds.items():
+            if kinds & DESCRIBED:
+                subject = mint.node(disease)
+                yield "".join(f"{subject}{gap}" for bit, gap in gaps if not kinds & bit)
         for (identifier, _), matches in self._matches.items():
             if isinstance(matches, list):
                 start = f"{mint.node(identifier)} {node('rkg:contestedMatch')} "
                 yield "".join(f"{start}{mint.node(match)}{ending}" for match in matches)
 
-    def _note(self, disease: str, stated: int) -> None:
-        self._stated[disease] = self._stated.get(disease, 0) | stated
+    def _add(self, disease: str, kinds: int) -> None:
+        self._kinds[disease] = self._kinds.get(disease, 0) | kinds
 
     def _match(self, one: str, other: str) -> None:
-        """Remember that ``one`` matches ``other``, by registry: only the second of one registry is a contest."""
-        self._note(one, MAPPING)
+        """Record that ``one`` matches ``other``; a second match in one registry makes both contested."""
+        self._add(one, MAPPING)
         key = (one, other.partition(":")[0])
         known = self._matches.setdefault(key, other)
         if isinstance(known, str):

@@ -1,4 +1,4 @@
-"""Ids as people type them: with any spelling of the prefix, with or without padding, or as the bare number."""
+"""Ids as people type them: any spelling of the prefix, with or without leading zeros, or only the number."""
 
 import re
 from collections.abc import Iterator
@@ -9,25 +9,37 @@ from rarekg.ontology.prefixes import compress, converter, standardize
 
 
 class Code(NamedTuple):
-    """An id, ready to be compared: ``prefix`` in the table's spelling, '' for any; ``local`` without leading zeros."""
+    """An id in the form that is compared: ``prefix`` as in ``prefixes.ttl``, '' for any; ``local`` as :func:`bare`."""
 
     prefix: str
     local: str
 
 
 def code(curie: str) -> Code:
-    """Return the code of a CURIE in the table's spelling."""
+    """Return the code of a CURIE with a prefix as in ``prefixes.ttl``.
+
+    >>> code("HP:0000964")
+    Code(prefix='HP', local='964')
+    """
     prefix, _, local = curie.partition(":")
     return Code(prefix, bare(local))
 
 
 def bare(local: str) -> str:
-    """Return a local id as it is compared: in capitals, without the zeros that pad it."""
+    """Return a local id in capitals and without leading zeros.
+
+    >>> bare("0000964"), bare("c0342288"), bare("000")
+    ('964', 'C0342288', '0')
+    """
     return local.upper().lstrip("0") or "0"
 
 
 def typed(text: str) -> Iterator[Code]:
-    """Yield the codes that ``text``, an id or an IRI as a person types it, may mean, the likeliest first."""
+    """Yield the codes that ``text``, an id or an IRI as a person types it, may stand for, the likeliest first.
+
+    >>> list(typed("orphanet 37042")), list(typed("964"))
+    ([Code(prefix='ORPHA', local='37042')], [Code(prefix='', local='964')])
+    """
     stripped = text.strip().strip("<>")
     if curie := compress(stripped):
         yield code(curie)
@@ -36,29 +48,31 @@ def typed(text: str) -> Iterator[Code]:
 
 
 def near(curie: str) -> Iterator[str]:
-    """Yield the CURIEs that one slip of the fingers turns into ``curie``.
+    """Yield the CURIEs that one typing error turns into ``curie``: a digit wrong, missing or added, or two swapped.
 
-    A digit is wrong, missing or too many, or two are swapped. Each CURIE is of the form that its prefix asks for; there
-    is none where the prefix is unknown.
+    Each has the form that its prefix demands; if the prefix is unknown, there are none.
+
+    >>> {"HP:0000694", "HP:0000965"} <= set(near("HP:0000964"))
+    True
     """
     prefix, _, local = curie.partition(":")
     if converter().standardize_prefix(prefix) is None or len(local) > 20:
         return
     places = range(len(local))
-    slips = {local[:at] + digit + local[at + 1 :] for at in places for digit in "0123456789"}
-    slips |= {local[:at] + digit + local[at:] for at in range(len(local) + 1) for digit in "0123456789"}
-    slips |= {local[:at] + local[at + 1 :] for at in places}
-    slips |= {local[:at] + local[at + 1] + local[at] + local[at + 2 :] for at in places[:-1]}
-    for slip in sorted(slips - {local}):
+    variants = {local[:at] + digit + local[at + 1 :] for at in places for digit in "0123456789"}
+    variants |= {local[:at] + digit + local[at:] for at in range(len(local) + 1) for digit in "0123456789"}
+    variants |= {local[:at] + local[at + 1 :] for at in places}
+    variants |= {local[:at] + local[at + 1] + local[at] + local[at + 2 :] for at in places[:-1]}
+    for variant in sorted(variants - {local}):
         try:
-            yield standardize(f"{prefix}:{slip}")
+            yield standardize(f"{prefix}:{variant}")
         except ValueError:
             continue
 
 
 @cache
 def _typed() -> re.Pattern[str]:
-    """Return the form of a typed id: a prefix or none, a separator or none, and what has a digit."""
+    """Return the pattern of a typed id: an optional prefix, an optional separator, a local id with a digit."""
     prefixes = "|".join(map(re.escape, sorted(_spellings(), key=lambda spelling: (-len(spelling), spelling))))
     return re.compile(
         rf"(?:(?P<prefix>{prefixes})[\s:_#=-]*)?(?P<local>[A-Z]{{0,8}}\d[\w.]*)", re.ASCII | re.IGNORECASE
@@ -67,7 +81,7 @@ def _typed() -> re.Pattern[str]:
 
 @cache
 def _spellings() -> dict[str, str]:
-    """Return each spelling of each prefix, in lower case, with the table's own."""
+    """Return the prefix of ``prefixes.ttl`` for each of its spellings in lower case."""
     return {
         spelling.casefold(): record.prefix
         for record in converter().records

@@ -1,7 +1,7 @@
-"""The diseases of each phenotype and mode of inheritance, the most frequent first, as pages list them.
+"""The diseases of each phenotype and mode of inheritance, most frequent first, as pages list them.
 
-They are noted while the facts stream past to the loader, a few bytes an annotation: to find the order of the 2,400
-diseases of a common phenotype in the finished graph takes a tenth of a second for each page.
+They are recorded while the facts stream past to the loader, in a few bytes for each annotation: sorting the 2,400
+diseases of a common phenotype with a query over the finished graph takes a tenth of a second for each page.
 """
 
 from array import array
@@ -15,11 +15,11 @@ from rarekg.mappings.rdf.ntriples import Node
 
 RANKED = (Phenotype, Inheritance)  # a tuple: `Phenotype | Inheritance` would make a union for each fact
 DIGEST = 10  # bytes of the hash that an association's IRI ends with
-UNKNOWN = -1.0  # how often, where no source says so
+UNKNOWN = -1.0  # upper bound of a frequency that no source states
 
 
 class Ranked(NamedTuple):
-    """One association of ``term``; its ``disease`` is at ``position`` (from 0) among all that have one.
+    """An association of ``term``; its ``disease`` has the rank ``position`` (from 0) among the diseases of the term.
 
     Ids are CURIEs or local ids; ``association`` is the hash in the association's IRI.
     """
@@ -31,7 +31,7 @@ class Ranked(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Noted:
+class _Annotations:
     """The annotations with one term: number of the disease, upper bound of the frequency, hash of the association."""
 
     diseases: "array[int]" = field(default_factory=lambda: array("I"))
@@ -43,29 +43,30 @@ class _Noted:
 class Ranking:
     """The annotations observed so far, by term."""
 
-    _terms: defaultdict[str, _Noted] = field(default_factory=lambda: defaultdict(_Noted))
+    _terms: defaultdict[str, _Annotations] = field(default_factory=lambda: defaultdict(_Annotations))
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def observe(self, fact: Fact, association: Node) -> None:
-        """Remember an annotation and the node of its association."""
+        """Record an annotation and the node of its association; ignore other facts."""
         if isinstance(fact, RANKED):
-            noted = self._terms[fact.phenotype if isinstance(fact, Phenotype) else fact.mode]
-            noted.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
-            noted.uppers.append(float(fact.frequency.upper) if fact.frequency else UNKNOWN)
-            noted.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
+            annotations = self._terms[fact.phenotype if isinstance(fact, Phenotype) else fact.mode]
+            annotations.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
+            annotations.uppers.append(float(fact.frequency.upper) if fact.frequency else UNKNOWN)
+            annotations.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
 
     def rows(self) -> Iterator[Ranked]:
-        """Yield each association by term and position; diseases that are as frequent stand by their ids."""
+        """Yield each association, sorted by term and position; diseases of equal frequency are sorted by id."""
         names = list(self._numbers)
         for term in sorted(self._terms):
-            noted = self._terms[term]
+            annotations = self._terms[term]
             best: dict[int, float] = {}
-            for disease, upper in zip(noted.diseases, noted.uppers, strict=True):
+            for disease, upper in zip(annotations.diseases, annotations.uppers, strict=True):
                 best[disease] = max(best.get(disease, UNKNOWN), upper)
             order = sorted(best, key=lambda disease: (-best[disease], names[disease]))
             position = {disease: at for at, disease in enumerate(order)}
-            hashes = (noted.associations[at : at + DIGEST] for at in range(0, len(noted.associations), DIGEST))
-            found = zip(map(position.__getitem__, noted.diseases), map(bytes, hashes), noted.diseases, strict=True)
-            # An association that two rows make is one.
-            for at, association, disease in sorted({*found}):
+            digests = annotations.associations
+            hashes = (bytes(digests[at : at + DIGEST]) for at in range(0, len(digests), DIGEST))
+            positions = map(position.__getitem__, annotations.diseases)
+            # A set, because two rows may make one association.
+            for at, association, disease in sorted({*zip(positions, hashes, annotations.diseases, strict=True)}):
                 yield Ranked(term, at, association, names[disease])

@@ -1,6 +1,7 @@
-"""What can be found: diseases, phenotypes, genes and modes of inheritance, each with its names and its ids.
+"""The things that search finds: diseases, phenotypes, genes and modes of inheritance, with their names and ids.
 
-All of it is in the facts that stream past to the loader; to read it out of the finished store would take twice as long.
+They are recorded while the facts stream past to the loader, because reading them from the finished store takes twice
+as long.
 """
 
 from collections import Counter, defaultdict
@@ -40,13 +41,13 @@ Naming = Literal["label", "exact", "other", "related"]
 KINDS: tuple[Kind, ...] = ("disease", "phenotype", "gene", "inheritance", "term")
 NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related")
 
-# How good a synonym is by its scope; one whose scope is not stated may be as good as an exact one, or not.
+# The rank of a synonym by its scope; one without a scope ranks below an exact one.
 SCOPES: Mapping[str | None, Naming] = MappingProxyType(
     {"exact": "exact", None: "other", "narrow": "related", "broad": "related", "related": "related"}
 )
-# The branches of HPO; what is in none of them (frequencies, modifiers, ages of onset …) is a term.
+# The branches of HPO; a term in none of them (frequencies, modifiers, ages of onset …) is of the kind "term".
 BRANCHES: Mapping[str, Kind] = MappingProxyType({"HP:0000118": "phenotype", "HP:0000005": "inheritance"})
-# The two things that a fact ties by an association.
+# The subject and the object of the association that a fact makes.
 ENDS: Mapping[type, Callable[[Fact], tuple[str | None, str | None]]] = MappingProxyType(
     {
         Phenotype: attrgetter("disease", "phenotype"),
@@ -65,10 +66,10 @@ SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
 
 
 class Thing(Struct, frozen=True, kw_only=True):
-    """One thing that can be found.
+    """A thing in the search index.
 
-    ``weight`` is how many associations it is part of; ``names`` maps each name to how good it is;
-    ``codes`` are its own id, ids that mean the same elsewhere, and ids that were merged into it.
+    ``weight`` is the number of its associations; ``names`` maps each name to its rank; ``codes`` are its own id, ids
+    for the same thing elsewhere, and ids that were merged into it.
     """
 
     iri: str
@@ -87,10 +88,10 @@ class Thing(Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Things:
-    """What the facts observed so far say of things, by CURIE."""
+    """The kinds, names, ids and weights of things in the facts observed so far, by CURIE."""
 
     _kinds: dict[str, Kind] = field(default_factory=dict)
-    # Most things have one label, and many no other name; a dict of one name takes four times what the name does.
+    # Most things have one label, and many no other name; a dict of one name needs four times as much memory.
     _labels: dict[str, str] = field(default_factory=dict)
     _names: dict[str, dict[str, Naming]] = field(default_factory=lambda: defaultdict(dict))
     _definitions: dict[str, str] = field(default_factory=dict)
@@ -100,8 +101,8 @@ class Things:
     _weights: Counter[str] = field(default_factory=Counter)
 
     def observe(self, fact: Fact) -> None:
-        """Remember what ``fact`` says of a thing: what it is, what it is called, which other ids mean it."""
-        if ends := ENDS.get(type(fact)):  # as almost all facts are
+        """Record the kind, names, ids and associations of things in ``fact``."""
+        if ends := ENDS.get(type(fact)):  # almost all facts have them
             for end in ends(fact):
                 if end is not None:
                     self._weights[end] += 1
@@ -115,10 +116,10 @@ class Things:
             point(self._same, fact.subject, fact.object)
 
     def things(self) -> Iterator[Thing]:
-        """Yield what can be found, by IRI; what has no CURIE or no label is left out."""
-        kinds, codes = self._placed(), self._codes()
+        """Yield the things that have a CURIE and a label, sorted by IRI."""
+        kinds, codes = self._kinds_by_branch(), self._codes()
         for iri, curie in sorted((expand(curie), curie) for curie in kinds if not is_local(curie)):
-            names = self._named_so(curie)
+            names = self._all_names(curie)
             label = _first(names, "label")
             if label is not None:
                 yield Thing(
@@ -133,59 +134,59 @@ class Things:
                 )
 
     def _term(self, fact: Term) -> None:
-        for gone in fact.alt_ids:
-            self._successors[gone] = fact.id
+        for merged in fact.alt_ids:
+            self._successors[merged] = fact.id
         if fact.obsolete:
             if fact.replaced_by:
                 self._successors[fact.id] = fact.replaced_by
         elif fact.id.startswith(("HP:", "MONDO:")):
             self._kinds.setdefault(fact.id, "disease" if fact.id.startswith("MONDO:") else "term")
-            self._named(fact.id, fact.label, "label")
-            self._synonyms(fact.id, fact.synonyms)
+            self._name(fact.id, fact.label, "label")
+            self._name_synonyms(fact.id, fact.synonyms)
             point(self._same, fact.id, *fact.xrefs)
             for parent in fact.parents:
                 self._children[parent].append(fact.id)
-            self._defined(fact.id, fact.definition)
+            self._define(fact.id, fact.definition)
 
     def _disease(self, fact: Disease) -> None:
         self._kinds[fact.id] = "disease"
         if fact.label is not None:
-            self._named(fact.id, fact.label, "exact" if fact.resolved else "label")
-        self._synonyms(fact.id, fact.names)
-        self._defined(fact.id, fact.definition)
+            self._name(fact.id, fact.label, "exact" if fact.resolved else "label")
+        self._name_synonyms(fact.id, fact.names)
+        self._define(fact.id, fact.definition)
 
     def _gene(self, fact: Gene) -> None:
         self._kinds[fact.id] = "gene"
-        self._named(fact.id, fact.symbol, "label")
+        self._name(fact.id, fact.symbol, "label")
         if fact.name:
-            self._named(fact.id, fact.name, "exact")
+            self._name(fact.id, fact.name, "exact")
         for synonym in fact.synonyms:
-            self._named(fact.id, synonym, "other")
+            self._name(fact.id, synonym, "other")
         point(self._same, fact.id, *fact.exact_matches)
 
-    def _synonyms(self, curie: str, synonyms: tuple[Synonym, ...]) -> None:
+    def _name_synonyms(self, curie: str, synonyms: tuple[Synonym, ...]) -> None:
         for synonym in synonyms:
-            # A lay name of wider or narrower sense is what people call the thing all the same.
+            # People use a lay name even if its sense is wider or narrower.
             lay = synonym.kind == "layperson" and synonym.scope != "exact"
-            self._named(curie, synonym.text, "other" if lay else SCOPES[synonym.scope])
+            self._name(curie, synonym.text, "other" if lay else SCOPES[synonym.scope])
 
-    def _named(self, curie: str, name: str, naming: Naming) -> None:
+    def _name(self, curie: str, name: str, naming: Naming) -> None:
         if naming == "label" and self._labels.setdefault(curie, name) == name:
             return
         known = self._names[curie].setdefault(name, naming)
         if NAMINGS.index(naming) < NAMINGS.index(known):
             self._names[curie][name] = naming
 
-    def _named_so(self, curie: str) -> dict[str, Naming]:
+    def _all_names(self, curie: str) -> dict[str, Naming]:
         label = self._labels.get(curie)
         return self._names.get(curie, {}) | ({} if label is None else {label: "label"})
 
-    def _defined(self, curie: str, definition: str | None) -> None:
+    def _define(self, curie: str, definition: str | None) -> None:
         if definition:
             self._definitions[curie] = min(definition, self._definitions.get(curie, definition))
 
-    def _placed(self) -> dict[str, Kind]:
-        """Return each thing with its kind, terms of HPO with that of their branch."""
+    def _kinds_by_branch(self) -> dict[str, Kind]:
+        """Return the kind of each thing; for terms of HPO, that of their branch."""
         kinds = dict(self._kinds)
         for root, kind in BRANCHES.items():
             todo = [root]
@@ -197,22 +198,22 @@ class Things:
         return kinds
 
     def _codes(self) -> defaultdict[str, set[Code]]:
-        """Return by CURIE the ids that lead to it: those of other registries, and those that it has replaced."""
-        found: defaultdict[str, set[Code]] = defaultdict(set)
+        """Return by CURIE the ids of the same thing in other registries, and the ids that were merged into it."""
+        codes: defaultdict[str, set[Code]] = defaultdict(set)
         for curie, others in self._same.items():
             for other in others:
                 try:
-                    found[curie].add(code(standardize(other)))
+                    codes[curie].add(code(standardize(other)))
                 except ValueError:
-                    continue  # of a registry that the prefix table does not know; nobody can ask for it by a CURIE
-        for gone in self._successors:
-            target, seen = self._successors[gone], {gone}
+                    continue  # its prefix is not in prefixes.ttl, so it has no CURIE to search for
+        for merged in self._successors:
+            target, seen = self._successors[merged], {merged}
             while target in self._successors and target not in seen:
                 seen.add(target)
                 target = self._successors[target]
-            found[target].add(code(gone))
-        return found
+            codes[target].add(code(merged))
+        return codes
 
 
 def _first(names: Mapping[str, Naming], naming: Naming) -> str | None:
-    return min((name for name, found in names.items() if found == naming), default=None)
+    return min((name for name, rank in names.items() if rank == naming), default=None)

@@ -1,7 +1,7 @@
 """The search index of a build: one SQLite file, written once and then only read.
 
-Names are numbered in the order of their merit, so that the first rows that the full-text index finds are the best ones
-and the others need not be looked at. The same graph gives the same rows in the same order.
+Names are numbered by rank, so that the first rows that the full-text index matches are the best ones and the others
+need not be read. The same graph gives the same rows in the same order.
 """
 
 import sqlite3
@@ -14,8 +14,8 @@ from rarekg.graph.search.fold import fold
 from rarekg.graph.search.ranking import Ranked
 from rarekg.graph.search.things import KINDS, NAMINGS, Thing
 
-# 'i' in an index of one-letter prefixes is found at once, where all words that begin with it would have to be merged.
-# With 64 MiB for pages and 128 for words, the index is written once and not merged out of many small ones.
+# The index of prefixes answers a query of one to three letters at once; otherwise all words with that beginning would
+# be merged. With 64 MiB for pages and 128 for words, the index is written once and not merged from many small ones.
 VERSION = 2  # of the tables, as ``user_version`` in the file
 _SCHEMA = f"""
 PRAGMA journal_mode = OFF;
@@ -49,45 +49,46 @@ _RANKS = {naming: rank for rank, naming in enumerate(NAMINGS)}
 
 
 class _Name(NamedTuple):
-    """A name by what orders names: few words first, then better names of better known things.
+    """A name in the order of names: few words first, then better names of things with more associations.
 
-    ``naming`` and ``kind`` are positions in NAMINGS and KINDS, ``unknown`` is the thing's weight below zero.
+    ``naming`` and ``kind`` are positions in NAMINGS and KINDS, ``weight`` is the thing's weight, negated.
     """
 
     spaces: int
     naming: int
     kind: int
-    unknown: int
+    weight: int
     text: str
     thing: int
     folded: str
 
 
 def write(things: Iterable[Thing], ranked: Iterable[Ranked], path: Path) -> tuple[int, int]:
-    """Write the index of ``things`` and the order of diseases to ``path``; return how many things and names it has.
+    """Write the index of ``things`` and the ``ranked`` diseases to ``path``; return its numbers of things and names.
 
-    OSError where the disk fails.
+    Raises:
+        OSError: The file cannot be written.
     """
-    found = list(things)
+    indexed = list(things)
     try:
         path.unlink(missing_ok=True)
         with closing(sqlite3.connect(path, isolation_level=None)) as index:
             index.executescript(_SCHEMA)
             index.execute("BEGIN")
-            names = _fill(index, found)
+            names = _fill(index, indexed)
             index.executemany("INSERT INTO ranked VALUES (?, ?, ?, ?)", ranked)
             index.execute("COMMIT")
             index.executescript(_FINISH)
     except sqlite3.OperationalError as error:
         raise OSError(f"{path}: {error}") from error
-    return len(found), names
+    return len(indexed), names
 
 
-def _fill(index: sqlite3.Connection, found: list[Thing]) -> int:
-    index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(found))
-    codes = sorted((code.local, code.prefix, number) for number, thing in enumerate(found, 1) for code in thing.codes)
+def _fill(index: sqlite3.Connection, things: list[Thing]) -> int:
+    index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(things))
+    codes = sorted((code.local, code.prefix, number) for number, thing in enumerate(things, 1) for code in thing.codes)
     index.executemany("INSERT INTO code VALUES (?, ?, ?)", codes)
-    names = sorted(_names(found))
+    names = sorted(_names(things))
     rows = ((at, name.thing, name.text, name.folded, name.naming) for at, name in enumerate(names, 1))
     index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
     words = ((at, KINDS[name.kind], name.folded) for at, name in enumerate(names, 1))
@@ -95,19 +96,19 @@ def _fill(index: sqlite3.Connection, found: list[Thing]) -> int:
     return len(names)
 
 
-def _rows(found: Iterable[Thing]) -> Iterator[tuple[int, str, str, str, str, str | None, int]]:
-    for number, thing in enumerate(found, 1):
+def _rows(things: Iterable[Thing]) -> Iterator[tuple[int, str, str, str, str, str | None, int]]:
+    for number, thing in enumerate(things, 1):
         yield number, thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight
 
 
-def _names(found: Iterable[Thing]) -> Iterator[_Name]:
-    """Yield the names of each thing, of those that differ in spelling alone the best."""
-    for number, thing in enumerate(found, 1):
+def _names(things: Iterable[Thing]) -> Iterator[_Name]:
+    """Yield the names of each thing; of names that fold to the same words, the best."""
+    for number, thing in enumerate(things, 1):
         best: dict[str, tuple[int, str]] = {}
         for text, naming in thing.names.items():
             if folded := fold(text):
                 named = (_RANKS[naming], text)
                 best[folded] = min(best.get(folded, named), named)
-        kind, unknown = KINDS.index(thing.kind), -thing.weight
+        kind, weight = KINDS.index(thing.kind), -thing.weight
         for folded, (rank, text) in best.items():
-            yield _Name(folded.count(" "), rank, kind, unknown, text, number, folded)
+            yield _Name(folded.count(" "), rank, kind, weight, text, number, folded)

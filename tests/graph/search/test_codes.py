@@ -1,4 +1,4 @@
-"""Ids are understood as people type them."""
+"""Ids as people type them."""
 
 import pytest
 from hypothesis import given
@@ -38,24 +38,24 @@ def test_an_id_is_read_in_each_spelling(text: str, expected: Code) -> None:
 @pytest.mark.parametrize(
     "text", ["", "ipex", "wiskott aldrich syndrome 2", "(304790)", "OMIM:", "diabetes type 1", "²"]
 )
-def test_what_is_no_id_is_none(text: str) -> None:
+def test_other_text_has_no_code(text: str) -> None:
     assert list(typed(text)) == []
 
 
 @given(st.text())
-def test_any_text_can_be_asked_for(text: str) -> None:
+def test_any_text_has_at_most_one_code(text: str) -> None:
     assert len(list(typed(text))) <= 1
 
 
 @given(st.integers(min_value=1, max_value=9_999_999))
-def test_a_typed_curie_means_what_the_table_makes_of_it(number: int) -> None:
+def test_a_typed_curie_has_the_code_of_its_standard_form(number: int) -> None:
     for prefix in ("MONDO", "GARD"):
         assert list(typed(f"{prefix}:{number:07d}")) == [code(standardize(f"{prefix}:{number:07d}"))]
 
 
-def test_slips_of_the_fingers_lead_back_to_the_id() -> None:
+def test_typing_errors_lead_back_to_the_id() -> None:
     wrong = ("MONDO:0010589", "MONDO:0010850", "MONDO:010580", "MONDO:00010580", "mondo:0010508")
-    assert [slip for slip in wrong if "MONDO:0010580" not in set(near(slip.upper()))] == []
+    assert [curie for curie in wrong if "MONDO:0010580" not in set(near(curie.upper()))] == []
     assert "GARD:0001850" in set(near("GARD:1580"))
     assert list(near("NOSUCH:1")) == []
     assert list(near("no id")) == []

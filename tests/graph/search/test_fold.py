@@ -1,4 +1,4 @@
-"""Folding keeps the words and nothing else."""
+"""Folding leaves only the words."""
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ from rarekg.mappings.resolve.known import normalize
         ("🙂 \0 \ud800", ""),
     ],
 )
-def test_case_accents_punctuation_and_possessives_do_not_count(typed: str, folded: str) -> None:
+def test_case_accents_punctuation_and_possessives_are_removed(typed: str, folded: str) -> None:
     assert fold(typed) == folded
 
 
@@ -35,5 +35,5 @@ def test_folding_twice_changes_nothing_and_leaves_only_words(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_characters="'`_"), max_size=150))
-def test_the_quick_way_for_ascii_gives_what_the_general_one_gives(text: str) -> None:
+def test_the_fast_path_for_ascii_gives_the_general_result(text: str) -> None:
     assert fold(text) == normalize(text)

@@ -1,4 +1,4 @@
-"""The diseases of a phenotype in the order in which pages list them: the same as the finished graph gives."""
+"""The diseases of a phenotype in the order in which pages list them, compared with a query over the graph."""
 
 import sqlite3
 from decimal import Decimal
@@ -21,7 +21,7 @@ from rarekg.ontology.prefixes import expand
 ECZEMA, RECESSIVE = "HP:0000964", "HP:0001419"
 
 
-def said(disease: str, upper: str | None, key: str = "") -> Phenotype:
+def annotation(disease: str, upper: str | None, key: str = "") -> Phenotype:
     often = None if upper is None else Frequency(term="HP:0040283", lower=Decimal("0.01"), upper=Decimal(upper))
     origin = Origin(source="hpoa", key=(disease, key))
     return Phenotype(disease=disease, phenotype=ECZEMA, origin=origin, frequency=often)
@@ -34,36 +34,40 @@ def ranked(*facts: Phenotype | Inheritance) -> list[Ranked]:
     return list(ranking.rows())
 
 
-def test_the_most_frequent_stand_first_and_equals_by_their_ids() -> None:
+def test_the_most_frequent_come_first_and_equals_by_id() -> None:
     rows = ranked(
-        said("MONDO:0000004", None),
-        said("MONDO:0000003", "0.29"),
-        said("MONDO:0000002", "0.99"),
-        said("MONDO:0000001", "0.29"),
+        annotation("MONDO:0000004", None),
+        annotation("MONDO:0000003", "0.29"),
+        annotation("MONDO:0000002", "0.99"),
+        annotation("MONDO:0000001", "0.29"),
     )
     assert [(row.position, row.disease[-1]) for row in rows] == [(0, "2"), (1, "1"), (2, "3"), (3, "4")]
 
 
 def test_frequencies_are_ranked_by_value_whichever_objects_hold_them() -> None:
-    often, same = said("MONDO:0000002", "0.5"), said("MONDO:0000001", "0.50")
+    often, same = annotation("MONDO:0000002", "0.5"), annotation("MONDO:0000001", "0.50")
     assert often.frequency is not same.frequency
     assert [row.disease[-1] for row in ranked(often, same)] == ["1", "2"]
-    shared = replace(said("MONDO:0000001", None), frequency=often.frequency)
+    shared = replace(annotation("MONDO:0000001", None), frequency=often.frequency)
     assert [row.disease[-1] for row in ranked(often, shared)] == ["1", "2"]
 
 
-def test_a_frequency_is_ranked_by_what_it_was_when_it_was_observed() -> None:
+def test_a_frequency_is_ranked_by_its_value_when_it_was_observed() -> None:
     # Each fact is gone before the next is made, so that all of them, and their frequencies, may be at one address.
     ranking, mint = Ranking(), Mint()
     for number, upper in enumerate(("0.1", "0.9", "0.5", "0.3", "0.7"), 1):
-        fact = said(f"MONDO:000000{number}", upper)
+        fact = annotation(f"MONDO:000000{number}", upper)
         ranking.observe(fact, Node(next(statements(fact, mint)).split(" ")[0]))
         del fact
     assert "".join(row.disease[-1] for row in ranking.rows()) == "25341"
 
 
-def test_a_disease_stands_where_its_highest_frequency_puts_it_with_all_its_associations() -> None:
-    one, other, rival = said("MONDO:0000001", "0.04"), said("MONDO:0000001", "0.99", "x"), said("MONDO:0000002", "0.5")
+def test_the_highest_frequency_of_a_disease_ranks_all_its_associations() -> None:
+    one, other, rival = (
+        annotation("MONDO:0000001", "0.04"),
+        annotation("MONDO:0000001", "0.99", "x"),
+        annotation("MONDO:0000002", "0.5"),
+    )
     rows = ranked(one, other, rival, one)
     assert [(row.position, row.disease[-1]) for row in rows] == [(0, "1"), (0, "1"), (1, "2")]
     nodes = {f"<{BASE}association/{row.association.hex()}>" for row in rows}
@@ -75,7 +79,7 @@ def test_modes_of_inheritance_are_ranked_and_other_annotations_are_not() -> None
     assert [row.term for row in ranked(mode)] == [RECESSIVE]
 
 
-def test_a_build_ranks_what_its_graph_says(store: Store, built: Build) -> None:
+def test_the_ranking_of_a_build_matches_its_graph(store: Store, built: Build) -> None:
     found = SearchIndex(built.search)
     rows = store.query(
         f"SELECT ?term ?disease (MAX(COALESCE(?upper, -1)) AS ?best) {{ GRAPH ?g {{ ?x a ?kind ; "
@@ -102,7 +106,7 @@ def test_a_build_ranks_what_its_graph_says(store: Store, built: Build) -> None:
 
 
 def test_pages_of_the_list_follow_each_other(tmp_path: Path) -> None:
-    facts = [said(f"MONDO:000000{number}", "0.5", str(at)) for number in range(5) for at in range(2)]
+    facts = [annotation(f"MONDO:000000{number}", "0.5", str(at)) for number in range(5) for at in range(2)]
     writer.write([], ranked(*facts), tmp_path / "search.sqlite")
     found = SearchIndex(tmp_path / "search.sqlite")
     pages = [found.ranked(ECZEMA, offset, 2) for offset in (0, 2, 4)]

@@ -1,4 +1,4 @@
-"""What can be found is what the facts name, each kind of it, and the same as what the finished graph says."""
+"""The things in the search index, compared with the facts and with the finished graph."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Synonym, Term
 
 
-def found(*facts: Fact) -> dict[str, Thing]:
+def indexed(*facts: Fact) -> dict[str, Thing]:
     things = Things()
     for fact in facts:
         things.observe(fact)
@@ -25,7 +25,7 @@ def found(*facts: Fact) -> dict[str, Thing]:
 
 
 def test_a_disease_has_the_names_and_ids_of_all_sources() -> None:
-    ipex = found(*EXAMPLES)[IPEX]
+    ipex = indexed(*EXAMPLES)[IPEX]
     assert (ipex.kind, ipex.iri) == ("disease", expand(IPEX))
     assert ipex.label == "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
     assert ipex.names["IPEX syndrome"] == "exact"
@@ -35,13 +35,13 @@ def test_a_disease_has_the_names_and_ids_of_all_sources() -> None:
 
 
 def test_a_gene_is_found_by_symbol_name_alias_and_other_ids() -> None:
-    gene = found(*EXAMPLES)[FOXP3]
+    gene = indexed(*EXAMPLES)[FOXP3]
     assert dict(gene.names) == {"FOXP3": "label", "forkhead box P3": "exact", "JM2": "other", "scurfin": "other"}
     assert {code.prefix for code in gene.codes} == {"HGNC", "NCBIGene", "ENSEMBL"}
     assert gene.description == "forkhead box P3"
 
 
-def test_the_branch_says_what_a_term_of_hpo_is() -> None:
+def test_the_branch_of_a_term_of_hpo_is_its_kind() -> None:
     terms = [
         Term(id=f"HP:{number:07d}", label=label, parents=(f"HP:{parent:07d}",))
         for number, label, parent in [
@@ -53,7 +53,7 @@ def test_the_branch_says_what_a_term_of_hpo_is() -> None:
             (3593, "Infantile onset", 3674),
         ]
     ]
-    kinds = {thing.curie: thing.kind for thing in found(*terms).values()}
+    kinds = {thing.curie: thing.kind for thing in indexed(*terms).values()}
     assert kinds == {
         "HP:0000118": "phenotype",
         "HP:0001574": "phenotype",
@@ -64,8 +64,8 @@ def test_the_branch_says_what_a_term_of_hpo_is() -> None:
     }
 
 
-def test_ids_that_are_gone_lead_to_their_last_successor() -> None:
-    things = found(
+def test_merged_and_replaced_ids_lead_to_their_last_successor() -> None:
+    things = indexed(
         Term(id="HP:0000001", label="obsolete One", obsolete=True, replaced_by="HP:0000002"),
         Term(id="HP:0000002", label="obsolete Two", obsolete=True, replaced_by="HP:0000003"),
         Term(id="HP:0000003", label="Three", alt_ids=("HP:0000004",)),
@@ -77,13 +77,13 @@ def test_ids_that_are_gone_lead_to_their_last_successor() -> None:
     assert things["HP:0000003"].codes == {Code("HP", str(number)) for number in (1, 2, 3, 4)}
 
 
-def test_a_lay_name_is_a_good_one_whatever_its_scope() -> None:
+def test_a_lay_name_ranks_well_whatever_its_scope() -> None:
     synonyms = (Synonym(text="Hair loss", scope="broad", kind="layperson"), Synonym(text="Baldness", scope="related"))
-    names = found(Term(id="HP:0001596", label="Alopecia", synonyms=synonyms))["HP:0001596"].names
+    names = indexed(Term(id="HP:0001596", label="Alopecia", synonyms=synonyms))["HP:0001596"].names
     assert dict(names) == {"Alopecia": "label", "Hair loss": "other", "Baldness": "related"}
 
 
-def test_only_ids_that_mean_the_same_count() -> None:
+def test_only_ids_of_the_same_thing_are_codes() -> None:
     def mapped(predicate: str) -> Mapping:
         return Mapping(
             subject="MONDO:0000001", predicate=predicate, object="OMIM:100000", justification="semapv:x", source="y"
@@ -91,19 +91,19 @@ def test_only_ids_that_mean_the_same_count() -> None:
 
     disease = Disease(id="MONDO:0000001", label="disease", resolved=False)
     for predicate, same in (("skos:exactMatch", True), ("oboInOwl:hasDbXref", True), ("skos:broadMatch", False)):
-        codes = found(disease, mapped(predicate))["MONDO:0000001"].codes
+        codes = indexed(disease, mapped(predicate))["MONDO:0000001"].codes
         assert (Code("OMIM", "100000") in codes) is same
 
 
-def test_every_fact_that_ties_two_things_adds_to_their_weight() -> None:
+def test_every_association_adds_to_the_weight_of_both_things() -> None:
     tied = {type(fact) for fact in EXAMPLES if hasattr(fact, "origin") and hasattr(fact, "disease")}
     assert {kind.__name__ for kind in tied - ENDS.keys()} == {"Prevalence", "Resource", "Question"}
     expected = sum(1 for fact in EXAMPLES if type(fact) in ENDS and ENDS[type(fact)](fact)[0] == IPEX)
-    assert found(*EXAMPLES)[IPEX].weight == expected > 10
+    assert indexed(*EXAMPLES)[IPEX].weight == expected > 10
 
 
-def test_what_has_no_label_or_no_curie_is_left_out() -> None:
-    assert found(Disease(id="OMIM:100000", label=None, resolved=False), Gene(id="HGNC:1", symbol="A")).keys() == {
+def test_a_thing_without_label_or_curie_is_left_out() -> None:
+    assert indexed(Disease(id="OMIM:100000", label=None, resolved=False), Gene(id="HGNC:1", symbol="A")).keys() == {
         "HGNC:1"
     }
 
@@ -111,39 +111,39 @@ def test_what_has_no_label_or_no_curie_is_left_out() -> None:
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("one", "two")]
     for file, facts in zip(files, (EXAMPLES, tuple(reversed(EXAMPLES))), strict=True):
-        writer.write(found(*facts).values(), [], file)
+        writer.write(indexed(*facts).values(), [], file)
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-def test_the_disk_may_fail(tmp_path: Path) -> None:
+def test_a_disk_error_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         writer.write([], [], tmp_path / "nowhere" / "search.sqlite")
 
 
 @pytest.mark.parametrize("predicate", ["rdfs:label", "skos:altLabel", "oboInOwl:hasExactSynonym"])
-def test_every_name_that_the_graph_has_finds_its_thing(built: Build, store: Store, predicate: str) -> None:
-    known, asked = SearchIndex(built.search), 0
+def test_every_name_in_the_graph_finds_its_thing(built: Build, store: Store, predicate: str) -> None:
+    known, searched = SearchIndex(built.search), 0
     things = {row.iri for row in known.things(KINDS, limit=10_000)}
     for quad in store.quads_for_pattern(None, NamedNode(expand(predicate)), None, None):
         if isinstance(quad.object, Literal) and quad.subject.value in things:  # type: ignore[union-attr]
             hits = search(known, quad.object.value, limit=20)
             assert quad.subject.value in {hit.iri for hit in hits if hit.how == "exact"}  # type: ignore[union-attr]
-            asked += 1
-    assert asked > 3
+            searched += 1
+    assert searched > 3
 
 
 @pytest.mark.parametrize("predicate", ["skos:exactMatch", "oboInOwl:hasDbXref"])
-def test_every_id_that_the_graph_has_finds_its_thing(built: Build, store: Store, predicate: str) -> None:
-    known, asked = SearchIndex(built.search), 0
+def test_every_id_in_the_graph_finds_its_thing(built: Build, store: Store, predicate: str) -> None:
+    known, searched = SearchIndex(built.search), 0
     for quad in store.quads_for_pattern(None, NamedNode(expand(predicate)), None, None):
         curie = compress(quad.object.value) if isinstance(quad.object, NamedNode) else None
         if curie:
             assert quad.subject.value in {hit.iri for hit in search(known, curie)}  # type: ignore[union-attr]
-            asked += 1
-    assert asked > 3
+            searched += 1
+    assert searched > 3
 
 
-def test_terms_that_are_gone_are_no_things(built: Build, store: Store) -> None:
+def test_deprecated_terms_are_no_things(built: Build, store: Store) -> None:
     gone = {quad.subject for quad in store.quads_for_pattern(None, NamedNode(expand("owl:deprecated")), None, None)}
     assert gone
     assert not {row.iri for row in SearchIndex(built.search).things(KINDS, limit=10_000)} & {n.value for n in gone}  # type: ignore[union-attr]
