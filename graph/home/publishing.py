@@ -1,7 +1,7 @@
-"""Make a finished build the one that is served, so that no crash at any moment leaves half of one.
+"""Make a finished build the current one, so that a crash at any moment leaves the previous or the new one, complete.
 
-A build grows in ``builds/.staging-…``, in the file system where it will stay. When it is complete and on the disk,
-its folder is renamed, and then the link ``current`` is replaced. Both are single steps of the file system.
+A build is written in ``builds/.staging-…``, in the file system where it will remain. When it is complete and synced to
+the disk, its folder is renamed, and then the link ``current`` is replaced. Both are atomic.
 """
 
 import os
@@ -19,10 +19,11 @@ LOCK, OWNER = "build.lock", "build.pid"
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Hold the home's build lock; RarekgError where another process holds it.
+def build_lock(home: Path) -> Iterator[None]:
+    """Hold the build lock of ``home``. The operating system releases it however the process ends.
 
-    The lock is the operating system's, so it goes when its process does, however that ends.
+    Raises:
+        RarekgError: Another process holds the lock.
     """
     home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / LOCK)
@@ -31,7 +32,7 @@ def alone(home: Path) -> Iterator[None]:
     except Timeout as error:
         raise RarekgError(f"a build is already running in {home}{_owner(home)}; wait for it to end") from error
     try:
-        # Beside the lock file and not in it, because whoever asks for the lock empties that.
+        # In a file of its own, because a process that requests the lock truncates the lock file.
         (home / OWNER).write_text(str(os.getpid()), encoding="ascii")
         yield
     finally:
@@ -47,14 +48,14 @@ def _owner(home: Path) -> str:
 
 
 def staging(home: Path, identity: str) -> Path:
-    """Return a new empty folder for a build to grow in, after clearing what crashed builds left.
+    """Return a new empty folder for a build, after removing the remains of crashed builds.
 
-    Only for a process that holds the lock.
+    The caller must hold the lock.
     """
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(".*"):
-        rmtree(left)
+    for remains in folder.glob(".*"):
+        rmtree(remains)
     for link in home.glob(f".{CURRENT}-*"):
         link.unlink()
     staged = folder / f".staging-{identity}"
@@ -65,8 +66,8 @@ def staging(home: Path, identity: str) -> Path:
 def publish(home: Path, staged: Path, identity: str) -> Build:
     """Move a complete build into place and make it current.
 
-    A folder cannot replace another one in a single step, so a build made again stands beside the first of the same id
-    until ``current`` has moved on.
+    A folder cannot replace another one atomically, so a forced build has a second name beside the first build of the
+    same id until ``current`` points to it.
     """
     _sync(staged)
     names = (home / FOLDER / identity, home / FOLDER / f"{identity}-again")
@@ -74,15 +75,15 @@ def publish(home: Path, staged: Path, identity: str) -> Build:
     staged.rename(free)
     _sync_folder(home / FOLDER)
     build = Build(folder=free)
-    point(home, build)
+    make_current(home, build)
     for name in names:
         if name != free and name.exists():
             _remove(name)
     return build
 
 
-def point(home: Path, build: Build) -> None:
-    """Make ``build`` current."""
+def make_current(home: Path, build: Build) -> None:
+    """Make ``build`` the current build."""
     link = home / f".{CURRENT}-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(FOLDER, build.folder.name), target_is_directory=True)
@@ -91,9 +92,9 @@ def point(home: Path, build: Build) -> None:
 
 
 def prune(home: Path, keep: int) -> list[str]:
-    """Remove all builds but the current one and the ``keep`` newest others; return the ids of those removed."""
-    serving = (home / CURRENT).resolve()
-    old = [build for build in published(home) if build.folder.resolve() != serving]
+    """Remove all builds except the current one and the ``keep`` newest others; return the ids of those removed."""
+    current = (home / CURRENT).resolve()
+    old = [build for build in published(home) if build.folder.resolve() != current]
     removed = [build.id for build in old[keep:]]
     for build in old[keep:]:
         _remove(build.folder)
@@ -101,13 +102,13 @@ def prune(home: Path, keep: int) -> list[str]:
 
 
 def _remove(folder: Path) -> None:
-    # Hidden first: a folder half removed would otherwise look like a complete build.
+    # Hidden first, because a folder without a dot must be a complete build.
     doomed = folder.with_name(f".doomed-{folder.name}")
     rmtree(folder.rename(doomed))
 
 
 def _sync(folder: Path) -> None:
-    """Have the whole of ``folder`` on the disk before its name is."""
+    """Write all of ``folder`` to the disk, before its final name is there."""
     for path in sorted(folder.rglob("*")):
         if path.is_dir():
             _sync_folder(path)

@@ -39,10 +39,10 @@ def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = Fals
     SourceError where a source is not what it says it is, GateError where the graph breaks a rule, RarekgError where
     another build is running, OSError where the disk fails; in each case the build that was current stays so.
     """
-    with publishing.alone(home):
+    with publishing.build_lock(home):
         there = next((found for found in published(home) if found.id == plan.id), None)
         if there is not None and not again:
-            publishing.point(home, there)
+            publishing.make_current(home, there)
             return there, False
         staged = publishing.staging(home, plan.id)
         try:

@@ -84,7 +84,7 @@ def assert_gone(group: int, seconds: float = 10) -> None:
 
 def test_a_second_build_says_that_one_is_running(tmp_path: Path) -> None:
     options = small.written(tmp_path / "sources")
-    with publishing.alone(tmp_path):
+    with publishing.build_lock(tmp_path):
         said = commands.one_line(commands.run("build", *options, home=tmp_path))
     assert "already running" in said
     assert f"(process {os.getpid()})" in said

