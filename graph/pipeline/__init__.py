@@ -1,1 +1,1 @@
-"""From sources to a published build: plan, map, load, infer, validate, describe."""
+"""From sources to a published build: plan, map, load, describe, validate, publish."""

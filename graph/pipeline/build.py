@@ -1,4 +1,4 @@
-"""Build the graph: read the sources into a store, describe it, check it, and publish it only when all is well."""
+"""Build the graph: load the sources into a store, describe it, check it, and publish it if it conforms."""
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -33,84 +33,95 @@ GRAPH_OF_METADATA = "metadata"
 
 
 def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = False) -> tuple[Build, bool]:
-    """Make the graph of ``plan`` the current one of ``home``; return it and whether it had to be made.
+    """Build the graph of ``plan`` and make it the current one of ``home``; return it, and whether it is new.
 
-    A build of the same plan that is there already is used, unless ``again``. ``keep`` older builds stay. Raises
-    SourceError where a source is not what it says it is, GateError where the graph breaks a rule, RarekgError where
-    another build is running, OSError where the disk fails; in each case the build that was current stays so.
+    Whatever is raised, the current build remains current.
+
+    Args:
+        home: The home.
+        plan: The inputs and options.
+        steps: Shows and times the steps.
+        keep: The number of older builds to keep.
+        again: Build even if there is a build of the same plan, which is used otherwise.
+
+    Raises:
+        SourceError: A source is not of its format.
+        GateError: The graph violates a rule.
+        RarekgError: Another build is running.
+        OSError: The disk fails.
     """
     with publishing.build_lock(home):
-        there = next((found for found in published(home) if found.id == plan.id), None)
-        if there is not None and not again:
-            publishing.make_current(home, there)
-            return there, False
+        existing = next((build for build in published(home) if build.id == plan.id), None)
+        if existing is not None and not again:
+            publishing.make_current(home, existing)
+            return existing, False
         staged = publishing.staging(home, plan.id)
         try:
             _fill(home, staged, plan, steps)
-            with steps.step("publish") as say:
-                done = publishing.publish(home, staged, plan.id)
+            with steps.step("publish") as show:
+                built = publishing.publish(home, staged, plan.id)
                 publishing.prune(home, keep)
-                say(str(done.folder))
+                show(str(built.folder))
         except BaseException as error:
-            # The frames that the error came through keep the store open, and its engine would go on writing there.
+            # The frames of the traceback keep the store open, and its engine would go on writing into the folder.
             clear_frames(error.__traceback__)
             rmtree(staged, ignore_errors=True)
             raise
-    return done, True
+    return built, True
 
 
 def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
-    """Make all that a build's folder holds."""
+    """Write all files of a build into the folder ``staged``."""
     started = datetime.now(UTC)
     store = Store(staged / "store")
-    counts, graphs, conforms = _checked(home, staged, store, plan, steps)
+    counts, graphs, validation = _load_and_check(home, staged, store, plan, steps)
     (staged / STATED).unlink()
     store.flush()
     if sum(graphs.values()) > LAYER:
         with steps.step("compact"):
             wait_for_compaction()
     del store
-    made = manifest.manifest(
+    described = manifest.manifest(
         plan,
         catalog.sources(),
         counts,
         graphs=graphs,
-        validation=conforms,
+        validation=validation,
         started=started,
         steps=steps.seconds,
     )
-    (staged / "manifest.json").write_bytes(encode(made))
+    (staged / "manifest.json").write_bytes(encode(described))
 
 
-def _checked(
+def _load_and_check(
     home: Path, staged: Path, store: Store, plan: Plan, steps: Steps
 ) -> tuple[Counts, dict[str, int], Validation]:
-    """Fill ``store`` and the index, and check them.
+    """Fill ``store`` and the search index, and check the graph.
 
-    Return what was counted of the sources, the IRI of each graph with its number of quads, and what the check says.
+    Return the counts of the sources, the number of quads of each graph (by IRI), and the result of the check.
     """
     mint = Mint(base=plan.base)
-    reports = Reports(note=lambda text: None, mapped=lambda: broken.append(begin()))
-    with ThreadPoolExecutor(max_workers=1) as beside, mapping_process(plan, staged, reports) as mapping:
-        # The longest part of the check needs only the copy of what was stated, which is there while the loader works.
-        broken: list[Future[set[Finding]]] = []
-        begin = partial(beside.submit, _shapes, staged / STATED, mint)
+    reports = Reports(note=lambda text: None, mapped=lambda: violations.append(start_shapes()))
+    with ThreadPoolExecutor(max_workers=1) as pool, mapping_process(plan, staged, reports) as mapping:
+        # The longest part of the check needs only the copy of the statements, which is complete before they are loaded.
+        violations: list[Future[set[Finding]]] = []
+        start_shapes = partial(pool.submit, _shapes, staged / STATED, mint)
         with steps.step("load") as reports.note:
             counts = load(store, mapping)
             reports.note(_loaded(counts))
-        with steps.step("describe") as say:
+        with steps.step("describe") as show:
             graphs = _describe(store, plan, mint)
-            say(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
-        with steps.step("check") as say:
-            conforms = _gate(home, store, plan, counts, *broken)
-            say("the graph conforms")
+            show(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
+        with steps.step("check") as show:
+            validation = _gate(home, store, plan, counts, *violations)
+            show("the graph conforms")
         with steps.step("index"):
             mapping.finish()
-    return counts, graphs, conforms
+    return counts, graphs, validation
 
 
 def _shapes(stated: Path, mint: Mint) -> set[Finding]:
-    # The loader has its last two batches to sort, and with them it would need more memory than ever before.
+    # The loader still has its last two batches to sort, and memory would reach a new peak with them.
     memory.give_back()
     return shapes.shapes(stated, mint)
 
@@ -122,18 +133,18 @@ def _loaded(counts: Counts) -> str:
 
 
 def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
-    """Add the graph's description of itself; return the IRI of each graph with its number of quads."""
-    graphs = _counted(store)
+    """Add the description of the graph; return the number of quads of each graph, by IRI."""
+    graphs = _graph_sizes(store)
     before = mint.graph("")[1:-1]
     named = {iri.removeprefix(before): count for iri, count in graphs.items()}
     graph, classes = mint.graph(GRAPH_OF_METADATA), metadata.classes(store, before)
-    said = metadata.statements(plan, catalog.sources(), named, classes)
-    store.load("".join(f"{triple} {graph} .\n" for triple in said), format=RdfFormat.N_QUADS)
+    statements = metadata.statements(plan, catalog.sources(), named, classes)
+    store.load("".join(f"{triple} {graph} .\n" for triple in statements), format=RdfFormat.N_QUADS)
     return graphs | {graph[1:-1]: _size(store, graph)}
 
 
-def _counted(store: Store) -> dict[str, int]:
-    # Graph by graph, because to group by the graph takes half as long again.
+def _graph_sizes(store: Store) -> dict[str, int]:
+    # Graph by graph, because GROUP BY takes half as long again.
     return {graph.value: _size(store, str(graph)) for graph in store.named_graphs() if isinstance(graph, NamedNode)}
 
 
@@ -143,10 +154,13 @@ def _size(store: Store, graph: str) -> int:
     return int(next(rows)["n"].value)
 
 
-def _gate(home: Path, store: Store, plan: Plan, counts: Counts, broken: Future[set[Finding]]) -> Validation:
-    """Return what the manifest says of the check; GateError where something was found.
+def _gate(home: Path, store: Store, plan: Plan, counts: Counts, violations: Future[set[Finding]]) -> Validation:
+    """Return the result of the check for the manifest.
 
-    ``broken`` is what the shapes forbid in what the sources stated.
+    ``violations`` are the findings of the shapes for the statements of the sources.
+
+    Raises:
+        GateError: There are findings.
     """
     rejected, mint = home / REJECTED / f"{plan.id}.jsonl", Mint(base=plan.base)
     floors = {
@@ -156,23 +170,23 @@ def _gate(home: Path, store: Store, plan: Plan, counts: Counts, broken: Future[s
     }
     described = shapes.described(store, mint, GRAPH_OF_METADATA)
     referred = set(references.check(store, mint, owners(plan.sources)))
-    found = [*sorted(floors), *sorted(described | referred | broken.result())]
+    every = [*sorted(floors), *sorted(described | referred | violations.result())]
     rmtree(rejected.parent, ignore_errors=True)
-    if found:
-        findings.write(found, rejected)
+    if every:
+        findings.write(every, rejected)
         raise GateError(
-            f"the graph breaks a rule in {len(found):,} places, not published; all are in {rejected}", found
+            f"the graph breaks a rule in {len(every):,} places, not published; all are in {rejected}", every
         )
     return Validation(conforms=True, findings=0, floors=plan.floors)
 
 
 def owners(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return each source with the prefixes whose terms it owns."""
+    """Return the prefixes whose terms each source owns."""
     return {key: catalog.sources()[key].labels_for for key in sources}
 
 
 def recheck(built: Build, work: Path) -> list[Finding]:
-    """Return what the gate finds wrong with a published build today; ``work`` is a folder for a temporary dump."""
+    """Return the findings of the installed gate for a published build; ``work`` is a folder for a temporary dump."""
     store, mint = Store.read_only(str(built.store)), Mint(base=built.base)
     dump = work / "stated.nt"
     with dump.open("wb") as file:

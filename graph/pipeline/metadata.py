@@ -1,7 +1,7 @@
-"""The graph's description of itself: its sources as VoID and DCAT datasets, with version, licence and attribution.
+"""The description of the graph: its sources as VoID and DCAT datasets, with version, licence and attribution.
 
-Terms: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/; a file is named by its hash as RFC 6920 says.
-No times are in it, so that the same inputs give the same graph; those are in ``manifest.json``.
+Terms: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/; the IRI of a file is its hash (RFC 6920). Times
+are in ``manifest.json`` instead, so that the same inputs give the same graph.
 """
 
 from base64 import urlsafe_b64encode
@@ -32,10 +32,13 @@ def statements(
     triples: Mapping[str, int],
     classes: Mapping[str, Mapping[str, int]],
 ) -> Iterator[str]:
-    """Yield the description of the whole and of each source in ``plan``.
+    """Yield the description of the whole graph and of each source, as N-Triples without their full stops.
 
-    ``triples`` maps the name of each graph loaded so far (``hpo``, ``vocabulary``) to how many triples it has,
-    ``classes`` to how many members of each class (by IRI), which a query could count only by a scan.
+    Args:
+        plan: The sources and their inputs.
+        infos: The description of each source, by key.
+        triples: The number of triples in each graph loaded so far, by name (``hpo``, ``vocabulary``).
+        classes: The number of members of each class (IRI) in each graph, which a query could count only by a scan.
     """
     mint = Mint(base=plan.base)
     whole = mint.dataset(WHOLE)
@@ -56,13 +59,13 @@ def statements(
 
 
 def classes(store: Store, before: str) -> dict[str, dict[str, int]]:
-    """Return how many members of each class each graph of ``store`` has; ``before`` is what graphs' IRIs begin with."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+    """Return the number of members of each class (IRI) in each graph of ``store``, whose IRIs start with ``before``."""
+    members: dict[str, dict[str, int]] = defaultdict(dict)
     rows = store.query("SELECT ?g ?class (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?class } } GROUP BY ?g ?class")
     assert isinstance(rows, QuerySolutions)
     for row in rows:
-        found[row["g"].value.removeprefix(before)][row["class"].value] = int(row["n"].value)
-    return found
+        members[row["g"].value.removeprefix(before)][row["class"].value] = int(row["n"].value)
+    return members
 
 
 def _named(dataset: Node, title: str, description: str) -> Iterator[str]:
@@ -74,7 +77,7 @@ def _named(dataset: Node, title: str, description: str) -> Iterator[str]:
 
 
 def _graph(mint: Mint, name: str) -> Iterator[str]:
-    """Say which named graph holds the dataset ``name``."""
+    """Yield the named graph of the dataset ``name``."""
     graph = mint.graph(name)
     yield f"{graph} {node('rdf:type')} {node('sd:NamedGraph')}"
     yield f"{graph} {node('sd:name')} {graph}"
@@ -82,7 +85,7 @@ def _graph(mint: Mint, name: str) -> Iterator[str]:
 
 
 def _classes(mint: Mint, name: str, members: Mapping[str, int]) -> Iterator[str]:
-    """Say how many members of each class the dataset ``name`` has (https://www.w3.org/TR/void/#class-property-partitions)."""
+    """Yield the class partitions of the dataset ``name`` (https://www.w3.org/TR/void/#class-property-partitions)."""
     for kind in sorted(members):
         partition = mint.hashed("partition", name, kind)
         yield f"{mint.dataset(name)} {node('void:classPartition')} {partition}"

@@ -1,7 +1,7 @@
-"""What a build is made of: the inputs by their hashes, the code by its hash, the options; and so the build's id.
+"""The plan of a build: its inputs by their hashes, the hash of the code, the options, and the id of all these.
 
-The same plan gives the same graph on any machine. Where the files lie is not part of the id, and neither is anything
-that changes no statement (the home, how many old builds to keep).
+The same plan gives the same graph on any machine. The paths of the files are not part of the id, nor are options that
+change no statement (the home, the number of old builds to keep).
 """
 
 import json
@@ -12,9 +12,9 @@ from msgspec import Struct
 
 
 class Input(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file that a source is read from; ``version`` is the release it holds, ``size`` is in bytes.
+    """A file of a source: its ``size`` in bytes, its release (``version``), and where it was ``taken`` from.
 
-    ``taken`` says how it came here: as the pinned or the latest release, shipped with the package, or given.
+    ``taken`` is ``pinned``, ``shipped`` (with the package) or ``given`` (by the user).
     """
 
     source: str
@@ -26,11 +26,11 @@ class Input(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The inputs in the order in which they are read, the options that change the graph, and the code's hash.
+    """The inputs in the order of reading, the options that change the graph, and the hash of the code.
 
-    ``disease`` is the CURIE of the disease that the pages are said to be about. ``floors`` is False where inputs may be
-    smaller than a sound release, ``inference`` where what follows from the facts is left out; ``exclude_iea`` is True
-    where annotations that no person made (evidence code IEA) are left out.
+    ``disease`` is the CURIE of the disease that the user declares the pages to be about. ``floors`` is False if inputs
+    may be smaller than a sound release, ``inference`` is False if nothing is to be inferred; ``exclude_iea`` is True if
+    annotations without a curator (evidence code IEA) are to be left out.
     """
 
     inputs: tuple[Input, ...]
@@ -43,20 +43,29 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The keys of the sources, in the order in which they are read."""
+        """The keys of the sources, in the order of reading."""
         return tuple(dict.fromkeys(taken.source for taken in self.inputs))
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits that name the build."""
+        """The id of the build, twelve hexadecimal digits.
+
+        >>> Plan(inputs=(), base="https://w3id.org/rarekg/", code="").id
+        'e705c3ae7562'
+        """
         parts = [(taken.source, taken.sha256, taken.version) for taken in self.inputs]
         options = [self.base, self.code, self.disease, self.floors, self.inference, self.exclude_iea]
-        said = json.dumps([parts, *options])
-        return sha256(said.encode()).hexdigest()[:12]
+        return sha256(json.dumps([parts, *options]).encode()).hexdigest()[:12]
 
 
 def measured(source: str, path: Path, *, version: str, taken: str) -> Input:
-    """Return the input that the file at ``path`` is, with its hash; OSError where it cannot be read."""
+    """Return the file at ``path`` as an input, with its hash.
+
+    Without a ``version``, that is the beginning of the hash.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     return Input(

@@ -1,1 +1,1 @@
-"""The gate: SHACL shapes and reference rules that a graph must meet before it is published."""
+"""The gate: SHACL shapes and reference rules that a graph must satisfy before it is published."""

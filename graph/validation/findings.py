@@ -1,4 +1,4 @@
-"""What the gate holds against a graph, one finding a line."""
+"""Validation findings, and the file and the error that report them."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +9,11 @@ from rarekg.ontology.errors import ValidationError, one_line
 
 
 class Finding(Struct, frozen=True, kw_only=True, order=True):
-    """One broken rule: the ``check`` that found it, the node (CURIE or local id), what is wrong with which value."""
+    """A violation of a rule: the ``check``, the ``focus`` node (CURIE or local id), the problem and its value.
+
+    >>> print(Finding(check="reference: RO:0002200", focus="MONDO:1", message="does not exist", value="HP:1"))
+    MONDO:1: does not exist (HP:1) [reference: RO:0002200]
+    """
 
     check: str
     focus: str
@@ -22,16 +26,16 @@ class Finding(Struct, frozen=True, kw_only=True, order=True):
 
 
 class GateError(ValidationError):
-    """Report that the graph is not published, with all that was found."""
+    """A graph that is not published, with its findings."""
 
     def __init__(self, message: str, findings: Iterable[Finding]) -> None:
-        """Keep ``findings``, so that the first of them can be shown."""
+        """Store ``findings`` beside the message, so that a command can show the first of them."""
         self.findings = tuple(findings)
         super().__init__(message)
 
 
 def write(findings: Iterable[Finding], path: Path) -> None:
-    """Write ``findings`` to ``path``, one JSON object a line."""
+    """Write ``findings`` to ``path``, one JSON object per line."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.writelines(json.encode(finding) + b"\n" for finding in findings)

@@ -1,7 +1,7 @@
-"""Whether what statements point at is there: each term exists, is current, is labelled, stands in its branch.
+"""Reference rules: each term that a statement refers to exists, is current, has a label and is in its branch.
 
-The rules are those of the vocabulary and the rows of ``references.toml``. Each is checked as a difference of two sets,
-so it costs what reading the distinct terms that it is about costs.
+The rules come from the vocabulary and from ``references.toml``. Each is checked as a difference of two sets, so it
+costs as much as reading the distinct terms it applies to.
 """
 
 from collections import defaultdict
@@ -35,9 +35,9 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """Which terms a rule is about: the objects of ``predicate``, on nodes of the class ``kind`` where one is given.
+    """A rule for the objects of ``predicate``, on nodes of the class ``kind`` if there is one; both are IRIs.
 
-    Both are IRIs. The terms stand below ``branch``, or anywhere where that is None.
+    The terms must be ``branch`` or below it; None allows any term. ``about`` is the name of the rule in findings.
     """
 
     about: str
@@ -47,15 +47,15 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     @property
     def pattern(self) -> str:
-        """The rule's statements as SPARQL, with ``?user`` and ``?term``; they are in one graph."""
+        """The statements of the rule, in one graph, as a SPARQL pattern of ``?user`` and ``?term``."""
         return f"?user {f'a <{self.kind}> ; ' if self.kind else ''}<{self.predicate}> ?term"
 
 
 @dataclass(slots=True)
 class Terms:
-    """The terms of the ontologies in the build: which are labelled, which deprecated, what is below what.
+    """The terms of the ontologies in the build by IRI: labelled ones, deprecated ones, and the children of each.
 
-    ``owned`` are the namespaces in which a term must be one of these.
+    ``owned`` are the namespaces in which every term must be one of these.
     """
 
     owned: tuple[str, ...]
@@ -64,24 +64,24 @@ class Terms:
     children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def branch(self, root: str) -> set[str]:
-        """Return the IRIs of ``root`` and all below it."""
-        found, todo = {root}, [root]
+        """Return the IRIs of ``root`` and all its descendants."""
+        below, todo = {root}, [root]
         while todo:
-            new = self.children.get(todo.pop(), set()) - found
-            found |= new
+            new = self.children.get(todo.pop(), set()) - below
+            below |= new
             todo.extend(new)
-        return found
+        return below
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return the rules of ``references.toml`` and those that follow from ``ontology/rarekg.ttl``."""
+    """Return the rules in ``references.toml`` and those in ``ontology/rarekg.ttl``."""
     table = toml.decode(files("rarekg.graph.validation").joinpath("references.toml").read_bytes(), type=_Table)
-    return (*_of_associations(), *(_of_predicate(row.predicate, row.branch) for row in table.rule))
+    return (*_vocabulary_rules(), *(_rule(row.predicate, row.branch) for row in table.rule))
 
 
 def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Yield what is wrong with the terms that the store's statements use.
+    """Yield the findings for the terms that the store's statements refer to.
 
     ``owners`` maps each source of the build to the prefixes whose terms it owns.
     """
@@ -94,39 +94,39 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
         missing = {term for term in used - terms.labelled - terms.deprecated if term.startswith(terms.owned)}
         for term in missing:
             yield _finding(store, mint, rule, term, "does not exist")
-        if rule.branch and rule.branch.partition(":")[0] in {prefix for held in owners.values() for prefix in held}:
+        if rule.branch and rule.branch.partition(":")[0] in {prefix for owned in owners.values() for prefix in owned}:
             for term in used - missing - terms.deprecated - terms.branch(expand(rule.branch)):
                 yield _finding(store, mint, rule, term, f"is not below {rule.branch}")
     for end in ("oban:association_has_subject", OBJECT):
-        yield from _labels(store, mint, end, used_by(_of_predicate(end, None).pattern) - terms.labelled)
+        yield from _labels(store, mint, end, used_by(_rule(end, None).pattern) - terms.labelled)
 
 
-def _of_associations() -> Iterator[Rule]:
-    """Yield what the vocabulary says: in which branch an association's object stands, and so its plain triple's."""
+def _vocabulary_rules() -> Iterator[Rule]:
+    """Yield the rules of the vocabulary: the branch of the objects of an association and of its plain triple."""
     vocabulary = Store()
     vocabulary.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
     kind, stands_for = expand("rkg:objectKind"), expand("rkg:standsFor")
     query = f"SELECT ?class ?kind ?plain {{ ?class <{kind}> ?kind OPTIONAL {{ ?class <{stands_for}> ?plain }} }}"
     for row in _select(vocabulary, f"{query} ORDER BY ?class"):
         branch, association = compress(row["kind"].value) or "", short(row["class"].value)
-        if not branch.startswith(ONTOLOGIES):  # a class of Biolink, whose members are no terms of an ontology
+        if not branch.startswith(ONTOLOGIES):  # a class of Biolink, whose members are not terms of an ontology
             branch = ""
         if branch:
             yield Rule(
                 about=f"object of {association}", predicate=expand(OBJECT), kind=row["class"].value, branch=branch
             )
         if row["plain"] is not None:
-            yield _of_predicate(short(row["plain"].value), branch or None)
+            yield _rule(short(row["plain"].value), branch or None)
 
 
-def _of_predicate(predicate: str, branch: str | None) -> Rule:
+def _rule(predicate: str, branch: str | None) -> Rule:
     return Rule(about=predicate, predicate=expand(predicate), kind=None, branch=branch)
 
 
 def _terms(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Terms:
-    terms = Terms(owned=tuple(prefix_map()[prefix] for held in owners.values() for prefix in held))
+    terms = Terms(owned=tuple(prefix_map()[prefix] for owned in owners.values() for prefix in owned))
     label, deprecated, below = (expand(curie) for curie in ("rdfs:label", "owl:deprecated", "rdfs:subClassOf"))
-    for source in (source for source, held in owners.items() if held):
+    for source in (source for source, owned in owners.items() if owned):
         graph = mint.graph(source)
         terms.labelled |= _used(store, f"?term <{label}> ?label", graph)
         terms.deprecated |= _used(store, f"?term <{deprecated}> true", graph)
@@ -136,24 +136,24 @@ def _terms(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> T
 
 
 def _used(store: Store, pattern: str, graph: str = "?graph") -> set[str]:
-    # Graph by graph, because a union of graphs is searched for repetitions; and what is no IRI is left out here, as the
-    # engine would read every single term to tell. Each makes it five times as fast.
+    # Graph by graph, because the engine removes duplicates from a union of graphs; other terms than IRIs are removed
+    # here, because a FILTER would read every single term. Each makes it five times as fast.
     rows = _select(store, f"SELECT DISTINCT ?term {{ GRAPH {graph} {{ {pattern} }} }}")
     return {term.value for term in (row["term"] for row in rows) if isinstance(term, NamedNode)}
 
 
-def _finding(store: Store, mint: Mint, rule: Rule, term: str, what: str) -> Finding:
+def _finding(store: Store, mint: Mint, rule: Rule, term: str, message: str) -> Finding:
     pattern = rule.pattern.replace("?term", f"<{term}>")
     user = min(row["user"].value for row in _select(store, f"SELECT ?user {{ {pattern} }}"))
     return Finding(
-        check=f"reference: {rule.about}", focus=short(user, mint.base), message=what, value=short(term, mint.base)
+        check=f"reference: {rule.about}", focus=short(user, mint.base), message=message, value=short(term, mint.base)
     )
 
 
 def _labels(store: Store, mint: Mint, end: str, unlabelled: set[str]) -> Iterator[Finding]:
-    """Yield which ``end`` of an association has no label outside the ontologies either; ``unlabelled`` has none there.
+    """Yield the nodes of ``unlabelled``, which have no label in the ontologies, that have none elsewhere either.
 
-    That no node has two is a shape's rule.
+    ``end`` is the property of an association that refers to them. A second label is a violation of a shape.
     """
     for iri in unlabelled:
         if label(store, NamedNode(iri)) is None:
@@ -161,6 +161,6 @@ def _labels(store: Store, mint: Mint, end: str, unlabelled: set[str]) -> Iterato
 
 
 def _select(store: Store, query: str) -> QuerySolutions:
-    found = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    return found
+    solutions = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    return solutions

@@ -1,6 +1,6 @@
-"""The gate: a graph that breaks a shape or points at what is not there is not published.
+"""The gate: a graph that violates a shape or a reference rule is not published.
 
-What is inferred is not checked: it is made of what is, by rules that the tests check.
+Inferences are not checked: they follow from checked statements by rules that have tests.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +23,7 @@ from rarekg.ontology.errors import ValidationError, one_line
 if TYPE_CHECKING:
     from shacl import Result, Shapes
 
-# A systematic fault gives one result a node; the first thousand say all there is to say.
+# A systematic fault gives a result for each node; the first thousand are enough.
 MOST = 1000
 CHUNK = 1 << 24
 _BLANK = pattern(rb"^(?:_:\S+|<[^>]*> <[^>]*> _:\S+)", MULTILINE)
@@ -33,65 +33,72 @@ Owners = Mapping[str, Collection[str]]
 
 
 def check(store: Store, mint: Mint, owners: Owners, stated: Path) -> list[Finding]:
-    """Return all that is wrong with the graph in ``store``, sorted.
+    """Return all findings for the graph in ``store``, sorted.
 
-    ``stated`` is a file of N-Triples of all statements in it that are not inferred; ``owners`` maps each source of the
-    build to the prefixes whose terms it owns. ValidationError where the file is no RDF.
+    Args:
+        store: The store of a build.
+        mint: Mints IRIs below the base of the build.
+        owners: The sources of the build, each with the prefixes whose terms it owns.
+        stated: A file of N-Triples with all statements of the store that are not inferred.
+
+    Raises:
+        ValidationError: ``stated`` is not RDF.
     """
-    # The validator holds no lock of the interpreter while it works, and neither does the store.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        broken = beside.submit(shapes, stated, mint)
-        return sorted({*references.check(store, mint, owners), *broken.result()})
+    # Validator and store release the interpreter's lock while they work.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        violations = pool.submit(shapes, stated, mint)
+        return sorted({*references.check(store, mint, owners), *violations.result()})
 
 
 def shapes(stated: Path, mint: Mint) -> set[Finding]:
-    """Return what is wrong with ``stated``, a file of N-Triples, by itself: broken shapes, blank nodes.
+    """Return the findings for ``stated``, a file of N-Triples, by itself: violations of shapes, blank nodes.
 
-    ValidationError where it is no RDF: it is read strictly, each IRI by RFC 3987.
+    Raises:
+        ValidationError: The file is not RDF. It is parsed strictly, each IRI by RFC 3987.
     """
     return {*_blank_nodes(stated), *_shapes(stated, mint)}
 
 
 def described(store: Store, mint: Mint, graph: str) -> set[Finding]:
-    """Return which shapes the nodes break that ``graph``, the name of a small one, speaks of.
+    """Return the violations of shapes by the nodes in ``graph``, the name of a small graph.
 
-    All that the store says of them is checked, in whichever graph: a shape looks no further than one step.
+    Their statements in all graphs are checked, which is enough: no shape has a path of more than one step.
     """
-    speaking = store.quads_for_pattern(None, None, None, NamedNode(mint.graph(graph)[1:-1]))
-    about = {node for quad in speaking for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}
-    said = {str(quad.triple) for node in about for quad in store.quads_for_pattern(node, None, None)}
-    results = _compiled().validate_text("".join(f"{triple} .\n" for triple in said), "ntriples").results
+    quads = store.quads_for_pattern(None, None, None, NamedNode(mint.graph(graph)[1:-1]))
+    nodes = {node for quad in quads for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}
+    statements = {str(quad.triple) for node in nodes for quad in store.quads_for_pattern(node, None, None)}
+    results = _compiled().validate_text("".join(f"{triple} .\n" for triple in statements), "ntriples").results
     return {_violation(result, mint) for result in results}
 
 
 @cache
 def _compiled() -> "Shapes":
-    from shacl import Shapes  # half a second that no other command needs
+    from shacl import Shapes  # takes half a second, which other commands need not spend
 
     shapes = Shapes.from_turtle(files("rarekg.ontology").joinpath("shapes.ttl").read_text(encoding="utf-8"))
     if not len(shapes):
-        raise ValidationError("ontology/shapes.ttl holds no shape, so nothing would be checked")
+        raise ValidationError("ontology/shapes.ttl has no shapes")
     return shapes
 
 
 def _shapes(stated: Path, mint: Mint) -> Iterator[Finding]:
-    """Yield what ``ontology/shapes.ttl`` forbids; ValidationError where the file is no RDF."""
+    """Yield the violations of ``ontology/shapes.ttl``; ValidationError if the file is not RDF."""
     try:
-        found = _compiled().validate_file(str(stated), max_results=MOST)
+        report = _compiled().validate_file(str(stated), max_results=MOST)
     except ValueError as error:
         raise ValidationError(one_line(f"a statement is not RDF: {error}")) from error
-    for result in found.results:
+    for result in report.results:
         yield _violation(result, mint)
 
 
 def _violation(result: "Result", mint: Mint) -> Finding:
     shape = _short(result.root_shape or result.component_iri, mint)
-    told = result.message or f"breaks {result.component}"
+    message = result.message or f"violates {result.component}"
     path = f"{_short(result.path, mint)}: " if result.path else ""
     return Finding(
         check=f"shape {shape}",
         focus=_short(result.focus_node, mint),
-        message=f"{path}{told}",
+        message=f"{path}{message}",
         value=_short(result.value, mint) if result.value else "",
     )
 
@@ -101,12 +108,12 @@ def _short(term: str, mint: Mint) -> str:
 
 
 def _blank_nodes(stated: Path) -> Iterator[Finding]:
-    """Yield the first statement about a blank node, if there is one."""
+    """Yield a finding for the first statement with a blank node, if there is one."""
     with stated.open("rb") as file:
         rest = b""
         while chunk := file.read(CHUNK):
             whole, _, rest = (rest + chunk).rpartition(b"\n")
-            # A plain search settles almost every chunk; a literal may hold the same, so the line decides.
+            # A plain search is enough for almost every chunk; a literal may contain the same text, so the line decides.
             if b"_:" in whole and (match := _BLANK.search(whole)):
                 yield Finding(check="no blank nodes", focus=match[0].decode(), message="is about a blank node")
                 return

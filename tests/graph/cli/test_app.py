@@ -42,7 +42,7 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--only", "hpp"], "there is no source 'hpp'; there are "),
+        (["--only", "hpp"], "there is no source 'hpp'; the sources are "),
         (["--source", "hpo=/nowhere/hp.obo"], "/nowhere/hp.obo: cannot be read: No such file or directory"),
         (["--page", "/"], "/: cannot be read: Is a directory"),
     ],

@@ -1,4 +1,4 @@
-"""Which files a build reads."""
+"""The input files of a build."""
 
 import os
 from pathlib import Path
@@ -20,7 +20,7 @@ def test_a_source_comes_after_those_it_needs() -> None:
 
 
 def test_an_unknown_source_is_named_with_those_there_are() -> None:
-    with pytest.raises(SourceError, match=r"no source 'hpoo'; there are .*hpo"):
+    with pytest.raises(SourceError, match=r"no source 'hpoo'; the sources are .*hpo"):
         chosen(sources(), ["hpoo"])
 
 

@@ -1,4 +1,4 @@
-"""The gate: a sound graph passes, each kind of fault is found and said in one line, and nothing faulty is published."""
+"""The gate: a sound graph passes, each kind of fault is a finding of one line, and no faulty graph is published."""
 
 import json
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ def quad(subject: str, predicate: str, object_: str | Literal | BlankNode) -> Qu
 
 
 def found(store: Store, folder: Path, *, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> list[Finding]:
-    """Return what the gate finds in a copy of ``store`` with some statements changed."""
+    """Return the findings for a copy of ``store`` with some statements changed."""
     copy = Store()
     copy.extend(store)
     copy.extend(added)
@@ -61,7 +61,7 @@ def test_a_sound_graph_passes(store: Store, built: Build, tmp_path: Path) -> Non
         ("MONDO:0010580", "rkg:differentialDiagnosis", "MONDO:0999999", "does not exist"),
     ],
 )
-def test_a_term_must_exist_be_current_and_stand_in_its_branch(
+def test_a_term_must_exist_be_current_and_be_in_its_branch(
     store: Store, tmp_path: Path, subject: str, predicate: str, term: str, message: str
 ) -> None:
     reported = [
@@ -84,14 +84,14 @@ def test_the_ends_of_associations_are_checked_by_their_class(store: Store, tmp_p
     ]
 
 
-def test_each_rule_of_the_table_is_about_terms_that_the_vocabulary_declares(store: Store) -> None:
+def test_the_predicate_of_each_rule_is_declared(store: Store) -> None:
     declared = {str(held.subject) for held in store.quads_for_pattern(None, NamedNode(expand("rdf:type")), None, None)}
     for rule in rules():
         assert f"<{expand(rule.about.split(' ')[-1])}>" in declared, rule
 
 
 def test_every_object_of_hp_or_mondo_is_under_a_rule(store: Store) -> None:
-    # What may point anywhere: the hierarchy itself, a term's history, and cross-references, which are claims of others.
+    # These may refer to any term: the hierarchy itself, a term's history, and mappings, which are claims of others.
     free = {"rdfs:subClassOf", "IAO:0100001", "oboInOwl:consider", "skos:exactMatch", "oboInOwl:hasDbXref"}
     checked = {rule.about for rule in rules()}
     elsewhere = [f"<https://w3id.org/rarekg/graph/{name}>" for name in ("inferred", "vocabulary")]
@@ -144,20 +144,20 @@ def test_a_blank_node_is_found(store: Store, tmp_path: Path, blank: Quad) -> Non
     assert "no blank nodes" in {finding.check for finding in found(store, tmp_path, added=[blank])}
 
 
-def test_text_that_looks_like_a_blank_node_is_none(store: Store, tmp_path: Path) -> None:
+def test_text_that_looks_like_a_blank_node_is_no_finding(store: Store, tmp_path: Path) -> None:
     odd = Literal('> _:b "quoted"\n_:b <x> <y> _:c .')
     assert found(store, tmp_path, added=[quad("MONDO:0010580", "rdfs:comment", odd)]) == []
 
 
 @pytest.mark.parametrize("bad", ["<http://a b>", "<no-scheme>", "<http://a/%zz>", "<http://[a>"])
-def test_an_iri_that_is_none_is_found_though_the_loader_takes_it(tmp_path: Path, bad: str) -> None:
+def test_an_invalid_iri_is_found_although_the_loader_accepts_it(tmp_path: Path, bad: str) -> None:
     stated = tmp_path / "stated.nt"
     stated.write_text(f"{bad} <http://example.org/p> <http://example.org/o> .\n", encoding="utf-8")
     with pytest.raises(ValidationError, match=r"^a statement is not RDF: .*line 1"):
         shapes.shapes(stated, Mint())
 
 
-def test_what_the_graph_says_of_itself_is_checked_with_all_that_others_say_of_the_same() -> None:
+def test_the_description_of_the_graph_is_checked_with_the_statements_of_other_graphs() -> None:
     store, label = Store(), NamedNode(expand("rdfs:label"))
     dataset, about = NamedNode("https://w3id.org/rarekg/dataset/gard"), NamedNode(Mint().graph("metadata")[1:-1])
     store.add(Quad(dataset, label, Literal("GARD", language="en"), about))
