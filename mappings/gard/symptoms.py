@@ -55,13 +55,13 @@ def _row_facts(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Sym
         yield page.issue(row.line, "malformed-phenotype", message, "skipped", row.id)
         return
     raw = f"HP:{well_formed[1]}"
-    standing = known.standing(raw)
-    if standing.id is None:
-        message = f"{raw} of {row.name!r} is {standing.status} in HPO and has no successor"
-        yield page.issue(row.line, f"{standing.status}-phenotype", message, "skipped", raw)
+    current = known.current(raw)
+    if current.id is None:
+        message = f"{raw} of {row.name!r} is {current.status} in HPO and has no successor"
+        yield page.issue(row.line, f"{current.status}-phenotype", message, "skipped", raw)
         return
-    if standing.id != raw:
-        message = f"{raw} of {row.name!r} is now {standing.id} ({known.label(standing.id)})"
+    if current.id != raw:
+        message = f"{raw} of {row.name!r} is now {current.id} ({known.label(current.id)})"
         yield page.issue(row.line, "replaced-phenotype", message, "replaced", raw)
     origin = page.origin(
         "symptoms",
@@ -69,9 +69,9 @@ def _row_facts(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Sym
         well_formed[1],
         row.name,
         words=row.name,
-        object_=raw if standing.id != raw else None,
+        object_=raw if current.id != raw else None,
     )
-    yield _fact(row, standing.id, origin, page, known)
+    yield _fact(row, current.id, origin, page, known)
 
 
 def _fact(row: SymptomRow, term: str, origin: Origin, page: PageContext, known: Known) -> Symptom | Issue:

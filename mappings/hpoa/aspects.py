@@ -73,19 +73,19 @@ class TermResolver:
     def resolve_in_branch(self, raw: str, branch: str) -> str | None:
         """Return the current term of ``raw`` if it is ``branch`` or below it, else None."""
         if (raw, branch) not in self._in_branch:
-            current = self.known.standing(raw).id
+            current = self.known.current(raw).id
             self._in_branch[raw, branch] = current if current and self.known.is_a(current, branch) else None
         return self._in_branch[raw, branch]
 
     def _resolve(self, raw: str, kinds: tuple[AnnotationKind, ...]) -> ResolvedTerm:
-        standing = self.known.standing(raw)
-        if standing.id is None:
-            obsolete = standing.status == "obsolete"
+        current = self.known.current(raw)
+        if current.id is None:
+            obsolete = current.status == "obsolete"
             problem = "is obsolete and has no successor" if obsolete else "is not a term of this HPO release"
             return ResolvedTerm(term=raw, kind=None, problem=f"{raw} {problem}")
         for kind in kinds:
-            if self.known.is_a(standing.id, kind.branch):
-                return ResolvedTerm(term=standing.id, kind=kind)
+            if self.known.is_a(current.id, kind.branch):
+                return ResolvedTerm(term=current.id, kind=kind)
         branch = f"{kinds[-1].branch} ({self.known.label(kinds[-1].branch)})"
-        problem = f"{raw} ({self.known.label(standing.id)}) is not below {branch}"
+        problem = f"{raw} ({self.known.label(current.id)}) is not below {branch}"
         return ResolvedTerm(term=raw, kind=None, problem=problem)

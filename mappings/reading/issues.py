@@ -44,7 +44,7 @@ class Issues:
             self._values.add((kind, value))
             self.note(kind, line, message, action=action, value=value)
 
-    def handed_on(self) -> Iterator[Issue]:
+    def drain(self) -> Iterator[Issue]:
         """Yield the issues added since the last call, and forget them."""
         yield from self._noted
         self._noted.clear()

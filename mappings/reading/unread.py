@@ -8,7 +8,7 @@ from rarekg.mappings.facts import Issue
 
 
 @dataclass(slots=True, kw_only=True)
-class Unread:
+class UnreadFields:
     """Counts of such fields in ``file``, so that a new field in a release is reported."""
 
     info: SourceInfo

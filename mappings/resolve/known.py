@@ -23,7 +23,7 @@ Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CurrentId:
     """The current id of an id: ``id`` is None if there is none, ``status`` is what became of the original."""
 
     id: str | None
@@ -53,7 +53,7 @@ class Known:
     described: set[str] = field(default_factory=set)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _moved: dict[str, Standing] = field(default_factory=dict)
+    _moved: dict[str, CurrentId] = field(default_factory=dict)
     _by_label: Pointers = field(default_factory=dict)
     _by_synonym: Pointers = field(default_factory=dict)
     _mapped: Pointers = field(default_factory=dict)
@@ -65,12 +65,12 @@ class Known:
         """Add ``term``; a disease (MONDO) also by its label and its exact or unscoped synonyms."""
         if term.obsolete:
             status: Status = "replaced" if term.replaced_by else "obsolete"
-            self._move(term.id, Standing(id=term.replaced_by, status=status))
+            self._move(term.id, CurrentId(id=term.replaced_by, status=status))
             return
         self._labels[term.id] = term.label
         self._parents[term.id] = term.parents
         for alternative in term.alt_ids:
-            self._move(alternative, Standing(id=term.id, status="alternative"))
+            self._move(alternative, CurrentId(id=term.id, status="alternative"))
         if term.id.startswith("MONDO:"):
             point(self._by_label, normalize(term.label), term.id)
             for synonym in term.synonyms:
@@ -87,19 +87,19 @@ class Known:
                 if one.startswith("MONDO:"):
                     point(exact, other, one)
 
-    def standing(self, curie: str) -> Standing:
+    def current(self, curie: str) -> CurrentId:
         """Return the current id of ``curie``, following merged and replaced ids.
 
         >>> known = Known()
         >>> known.learn(Term(id="HP:0000964", label="Eczematoid dermatitis", alt_ids=("HP:0000976",)))
-        >>> known.standing("HP:0000976")
-        Standing(id='HP:0000964', status='alternative')
+        >>> known.current("HP:0000976")
+        CurrentId(id='HP:0000964', status='alternative')
         """
         if curie in self._labels:
-            return Standing(id=curie, status="current")
+            return CurrentId(id=curie, status="current")
         first = self._moved.get(curie)
         if first is None:
-            return Standing(id=None, status="unknown")
+            return CurrentId(id=None, status="unknown")
         target, seen = first.id, {curie}
         while target is not None and target not in self._labels and target not in seen:
             seen.add(target)
@@ -139,15 +139,15 @@ class Known:
         that was merged or replaced counts as its successor.
         """
         if curie.startswith("MONDO:"):
-            current = self.standing(curie).id
+            current = self.current(curie).id
             return NameMatch(id=current, candidates=(current,) if current else ())
         for exact in (self._given, self._exact):
-            matches = {term for match in exact.get(curie, ()) if (term := self.standing(match).id) is not None}
+            matches = {term for match in exact.get(curie, ()) if (term := self.current(match).id) is not None}
             if matches:
                 return NameMatch(id=min(matches) if len(matches) == 1 else None, candidates=tuple(sorted(matches)))
         return NameMatch(id=None, candidates=())
 
-    def is_called(self, disease: str, name: str) -> bool:
+    def has_name(self, disease: str, name: str) -> bool:
         """Return whether ``name``, normalized, is the label or an exact or unscoped synonym of a MONDO term."""
         normalized = normalize(name)
         return any(disease in index.get(normalized, ()) for index in (self._by_label, self._by_synonym))
@@ -178,14 +178,14 @@ class Known:
                 return NameMatch(id=None, candidates=tuple(sorted(every)))
         return NameMatch(id=None, candidates=())
 
-    def _move(self, curie: str, standing: Standing) -> None:
+    def _move(self, curie: str, current: CurrentId) -> None:
         # A release may state twice what became of an id: the first statement with a successor counts.
         if (earlier := self._moved.get(curie)) is None or earlier.id is None:
-            self._moved[curie] = standing
+            self._moved[curie] = current
 
     @staticmethod
-    def _resolved(first: Standing, target: str | None) -> Standing:
-        return Standing(id=target, status=first.status if target else "obsolete")
+    def _resolved(first: CurrentId, target: str | None) -> CurrentId:
+        return CurrentId(id=target, status=first.status if target else "obsolete")
 
 
 def normalize(name: str) -> str:

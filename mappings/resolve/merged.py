@@ -8,7 +8,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.ontology.terms import Term
 
 
-def settled(terms: Iterable[Term], issues: Issues) -> Iterator[Term]:
+def without_contested_ids(terms: Iterable[Term], issues: Issues) -> Iterator[Term]:
     """Yield ``terms`` without the alternative ids that another stanza of the release contradicts.
 
     The ``replaced_by`` of an id's own stanza decides, whichever term lists the id as well; if two terms list an id, it

@@ -46,7 +46,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
         gene = _gene(row, known, issues)
         if gene is not None:
             yield gene
-        yield from issues.handed_on()
+        yield from issues.drain()
 
 
 def _gene(row: Row, known: Known, issues: Issues) -> Gene | None:

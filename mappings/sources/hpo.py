@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.reading.issues import Issues
-from rarekg.mappings.reading.unread import Unread
+from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
-from rarekg.mappings.resolve.merged import settled
+from rarekg.mappings.resolve.merged import without_contested_ids
 from rarekg.ontology import obo
 from rarekg.ontology.terms import Term
 
@@ -30,11 +30,11 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
         SourceError: If the file is not OBO.
     """
     info = describe(files(SOURCES) / "hpo.toml")
-    ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
+    ids, unread = Identifiers(source=info.key, file=path.name), UnreadFields(info=info, file=path.name)
     issues = Issues(source=info.key, file=path.name)
     standardized = (standardize_ids(term, ids) for term in obo.read(path, unread.note))
-    yield from settled((term for term in standardized if term is not None), issues)
-    yield from issues.handed_on()
+    yield from without_contested_ids((term for term in standardized if term is not None), issues)
+    yield from issues.drain()
     yield from ids.issues()
     yield from unread.issues()
 

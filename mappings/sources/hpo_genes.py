@@ -33,7 +33,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
         if (gene, disease) not in seen:
             seen.add((gene, disease))
             yield from reader.pair_facts(line, gene, symbol, disease)
-            yield from issues.handed_on()
+            yield from issues.drain()
 
 
 @dataclass(slots=True, kw_only=True)

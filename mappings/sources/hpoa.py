@@ -62,11 +62,11 @@ def read(path: Path, known: Known, *, exclude_iea: bool = False) -> Iterator[Fac
     )
     for raw, group in groupby(rows(path, COLUMNS, comment="#"), key=lambda row: row[1][0]):
         yield from reader.disease_facts(raw, list(group))
-        yield from issues.handed_on()
+        yield from issues.drain()
     if reader.left_out:
         message = f"{reader.left_out:,} rows with evidence IEA are left out, as requested"
         issues.note("automatic-evidence", None, message)
-        yield from issues.handed_on()
+        yield from issues.drain()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class _TableReader:
             self.known.described.add(own)
             self.report_unmapped(own, names[0], group[0][0])
         else:
-            names = [name for name in names if not self.known.is_called(resolved, name)]
+            names = [name for name in names if not self.known.has_name(resolved, name)]
         return Disease(
             id=resolved or own,
             label=names[0] if names else None,

