@@ -1,4 +1,4 @@
-"""The documents are true: every command, option, setting and dependency is in them, and nothing that is not there."""
+"""The documents describe every command, option, setting and dependency, and name nothing that does not exist."""
 
 import re
 import tomllib
@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_group
 
 from rarekg.graph.cli.app import app
+from rarekg.mappings import catalog
 from rarekg.queries.catalog import find
 
 ROOT = Path(__file__).parents[1]
@@ -29,9 +30,9 @@ def commands() -> dict[str, set[str]]:
 
 
 def section(name: str) -> str:
-    found = re.search(rf"^## rarekg {name}$(.*?)(?=^## |\Z)", COMMANDS, re.MULTILINE | re.DOTALL)
-    assert found, f"docs/commands.md has no section 'rarekg {name}'"
-    return found[1]
+    match = re.search(rf"^## rarekg {name}$(.*?)(?=^## |\Z)", COMMANDS, re.MULTILINE | re.DOTALL)
+    assert match, f"docs/commands.md has no section 'rarekg {name}'"
+    return match[1]
 
 
 def shell_lines(document: Path) -> list[str]:
@@ -51,7 +52,7 @@ def test_every_option_before_a_command_is_documented() -> None:
         assert f"`rarekg {option}`" in COMMANDS
 
 
-def test_no_document_names_a_command_that_is_not_there() -> None:
+def test_every_documented_command_exists() -> None:
     documented = set(re.findall(r"^## rarekg (\S+)$", COMMANDS, re.MULTILINE))
     assert documented == set(commands())
 
@@ -76,7 +77,7 @@ def test_make_targets_in_a_document_exist(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links_between_documents_lead_somewhere(document: Path) -> None:
+def test_links_between_documents_have_targets(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):
             assert (document.parent / target).exists(), target
@@ -96,6 +97,23 @@ def test_every_dependency_has_its_reason() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = [settings["project"]["dependencies"], *settings["dependency-groups"].values()]
     groups += settings["project"].get("optional-dependencies", {}).values()
-    names = {re.split(r"[\[<>=~! ]", wanted)[0] for group in groups for wanted in group if isinstance(wanted, str)}
-    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").casefold()
-    assert {name for name in names if name.casefold() not in told and not name.startswith("types-")} == set()
+    entries = [entry for group in groups for entry in group if isinstance(entry, str)]
+    names = {re.split(r"[\[<>=~! ]", entry)[0] for entry in entries}
+    reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").casefold()
+    assert {name for name in names if name.casefold() not in reasons and not name.startswith("types-")} == set()
+
+
+def test_the_readme_states_the_size_of_the_download() -> None:
+    pins = [source.pinned for source in catalog.sources().values() if source.pinned is not None]
+    wheels = {pin.wheel: pin.wheel_size for pin in pins}
+    assert f"| {sum(wheels.values()) / 1e6:.0f} MB of sources" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_picture_has_a_description() -> None:
+    pictures = [
+        (document.name, description)
+        for document in DOCUMENTS
+        for description in re.findall(r"!\[(.*?)\]\(", document.read_text(encoding="utf-8"))
+    ]
+    assert len(pictures) > 0
+    assert [name for name, description in pictures if len(description) < 20] == []
