@@ -1,8 +1,8 @@
-"""The catalogue of saved queries: which questions there are, what each asks for, and how it is given that.
+"""The catalogue of saved queries: their questions, their parameters, and how values are bound to them.
 
 A query is one file, ``<topic>/<name>.rq``. It begins with a header in lines marked ``#+``, YAML as in grlc
 (https://github.com/CLARIAH/grlc#decorator-syntax), and is valid SPARQL as it stands: each parameter has its default in
-``VALUES ?_disease_iri { MONDO:0010580 }``, and binding replaces what stands between those braces and nothing else.
+``VALUES ?_disease_iri { MONDO:0010580 }``, and binding replaces the text between those braces and nothing else.
 """
 
 import re
@@ -43,9 +43,8 @@ class _Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class SavedQuery(Struct, frozen=True, kw_only=True):
     """One question and the SPARQL that answers it.
 
-    ``name`` is unique in the catalogue. ``summary`` is the question in English, one line; ``description`` says what the
-    columns of the answer mean. ``defaults`` maps a parameter's name to its values where none are given. ``text`` is
-    the file as it stands.
+    ``name`` is unique in the catalogue. ``summary`` is the question in English, one line; ``description`` explains the
+    columns of the result. ``defaults`` maps a parameter's name to its default values. ``text`` is the whole file.
     """
 
     name: str
@@ -70,17 +69,20 @@ def load(package: str = PACKAGE) -> tuple[SavedQuery, ...]:
     Raises:
         QueryError: A file breaks a rule of the catalogue.
     """
-    found: dict[str, SavedQuery] = {}
+    queries: dict[str, SavedQuery] = {}
     for topic, name, text in _files(package):
         query = read(name, topic, text)
-        if name in found:
-            raise QueryError(f"{topic}/{name}.rq: {found[name].topic} has a query of that name already; rename one")
-        found[name] = query
-    return tuple(found.values())
+        if name in queries:
+            raise QueryError(f"{topic}/{name}.rq: {queries[name].topic} has a query of that name already; rename one")
+        queries[name] = query
+    return tuple(queries.values())
 
 
 def find(name: str, package: str = PACKAGE) -> SavedQuery:
     """Return the query of ``package`` called ``name``.
+
+    >>> find("phenotypes-by-frequency").summary
+    'Which phenotypes does a disease have, the most frequent first?'
 
     Raises:
         QueryError: There is none; the message names those with a similar name.
@@ -101,19 +103,23 @@ def bind(query: SavedQuery, values: Mapping[str, Value | Sequence[Value]]) -> st
         values: By a parameter's name (``disease``) or variable (``_disease_iri``), its value or values: text as a
             person writes it, or an IRI as a term, which is bound unchanged.
 
+    >>> bound = bind(find("names-of-disease"), {"disease": "MONDO:0010518"})
+    >>> "VALUES ?_disease_iri { <http://purl.obolibrary.org/obo/MONDO_0010518> }" in bound
+    True
+
     Raises:
         QueryError: A key is unknown or given twice, a value is missing, or it is not of its parameter's kind.
     """
-    given: dict[str, str] = {}
+    bound: dict[str, str] = {}
     for key, value in values.items():
-        wanted = _parameter(query, key)
-        if wanted.variable in given:
-            raise QueryError(f"{query.name}: parameter {wanted.name} is given twice; give it once")
-        given[wanted.variable] = " ".join(terms(wanted, (value,) if isinstance(value, Value) else tuple(value)))
+        target = _parameter(query, key)
+        if target.variable in bound:
+            raise QueryError(f"{query.name}: parameter {target.name} is given twice; give it once")
+        bound[target.variable] = " ".join(terms(target, (value,) if isinstance(value, Value) else tuple(value)))
     text = query.text
     for block in reversed(_data_blocks(text)):
-        if block.variable in given:
-            text = f"{text[: block.start]} {given[block.variable]} {text[block.end :]}"
+        if block.variable in bound:
+            text = f"{text[: block.start]} {bound[block.variable]} {text[block.end :]}"
     return text
 
 
@@ -123,10 +129,14 @@ def _data_blocks(text: str) -> tuple[DataBlock, ...]:
 
 
 def read(name: str, topic: str, text: str) -> SavedQuery:
-    """Return the query in ``text``, the contents of ``<topic>/<name>.rq``; QueryError where it breaks a rule."""
+    """Return the query in ``text``, the contents of ``<topic>/<name>.rq``.
+
+    Raises:
+        QueryError: It breaks a rule of the catalogue.
+    """
     try:
         if not _NAME.fullmatch(name):
-            raise QueryError("the file's name is not words in lower case with hyphens between")
+            raise QueryError("the file's name must be words in lower case, joined by hyphens")
         header = _header(text)
         parameters = tuple(_parameters(text, header.defaults))
         return SavedQuery(
@@ -135,7 +145,7 @@ def read(name: str, topic: str, text: str) -> SavedQuery:
             summary=header.summary,
             description=header.description.strip(),
             tags=header.tags,
-            defaults={found.name: found.default for found in parameters},
+            defaults={known.name: known.default for known in parameters},
             parameters=parameters,
             form=_form(text),
             text=text,
@@ -158,35 +168,35 @@ def _header(text: str) -> _Header:
     try:
         header = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # constructs str, list and dict only
     except yaml.YAMLError as error:
-        raise QueryError(f"the header is no YAML: {error}") from error
+        raise QueryError(f"the header is not YAML: {error}") from error
     try:
-        found = convert(header, _Header)
+        checked = convert(header, _Header)
     except ValueError as error:
         raise QueryError(f"the header does not have the form of one: {error}") from error
-    if not found.summary.endswith("?"):
+    if not checked.summary.endswith("?"):
         raise QueryError("the summary must be one question")
-    if not found.description.strip():
+    if not checked.description.strip():
         raise QueryError("the description must be text")
-    return found
+    return checked
 
 
 def _parameters(text: str, defaults: Mapping[str, str | tuple[str, ...]]) -> Iterator[Parameter]:
-    asked = [variable for variable in variables(text) if variable.startswith("_")]
-    names = [split(variable)[0] for variable in asked]
+    used = [variable for variable in variables(text) if variable.startswith("_")]
+    names = [split(variable)[0] for variable in used]
     if sorted(names) != sorted(defaults):
         raise QueryError(f"the query has parameters {names} and the header defaults for {list(defaults)}")
     filled = {block.variable for block in data_blocks(text)}
-    for variable, name in zip(asked, names, strict=True):
+    for variable, name in zip(used, names, strict=True):
         if variable not in filled:
             raise QueryError(f"?{variable} has no data block; write VALUES ?{variable} {{ {defaults[name]} }}")
         yield parameter(variable, defaults[name])
 
 
 def _form(text: str) -> Form:
-    found = form(text)
-    if found not in ("select", "construct", "ask"):
-        raise QueryError("it is no SELECT, CONSTRUCT or ASK query")
-    return cast(Form, found)
+    keyword = form(text)
+    if keyword not in ("select", "construct", "ask"):
+        raise QueryError("it must be a SELECT, CONSTRUCT or ASK query")
+    return cast(Form, keyword)
 
 
 def _parameter(query: SavedQuery, key: str) -> Parameter:

@@ -1,6 +1,6 @@
-"""What a saved query asks for: its parameters, and how a person's text for one becomes an RDF term.
+"""The parameters of a saved query, and how a person's text for one becomes an RDF term.
 
-The end of a parameter's variable says what it takes, as in grlc
+The end of a parameter's variable is its kind, as in grlc
 (https://github.com/CLARIAH/grlc#parameter-mapping): ``?_disease_iri``, ``?_count_integer``, ``?_share_decimal``, and
 ``?_name``, which takes text.
 """
@@ -26,10 +26,10 @@ _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
 class Parameter(Struct, frozen=True, kw_only=True):
-    """One thing that a query asks for.
+    """A parameter of a query.
 
-    ``name`` is what people call it (``disease``), ``variable`` its variable without ``?`` (``_disease_iri``).
-    ``default`` holds the values it has where none are given; ``many`` says whether it takes several or exactly one.
+    ``name`` is its name for people (``disease``), ``variable`` its variable without ``?`` (``_disease_iri``).
+    ``default`` holds its default values; ``many`` is true if it takes several values, false if exactly one.
     """
 
     name: str
@@ -40,58 +40,74 @@ class Parameter(Struct, frozen=True, kw_only=True):
 
 
 def parameter(variable: str, default: str | Sequence[str]) -> Parameter:
-    """Describe the parameter of ``variable``; a list as ``default`` says that it takes several values.
+    """Return the parameter of ``variable``, which takes several values if ``default`` is a list.
 
-    QueryError where the variable's name is not that of a parameter, or a default is not of its kind.
+    >>> parameter("_count_integer", "10")
+    Parameter(name='count', variable='_count_integer', kind='integer', many=False, default=('10',))
+
+    Raises:
+        QueryError: The variable's name is not that of a parameter, or a default is not of its kind.
     """
-    parts = split(variable)
+    name, kind = split(variable)
     many = not isinstance(default, str)
     values = tuple(default) if many else (str(default),)
-    found = Parameter(name=parts[0], variable=variable, kind=parts[1], many=many, default=values)
-    terms(found, values)
-    return found
+    made = Parameter(name=name, variable=variable, kind=kind, many=many, default=values)
+    terms(made, values)
+    return made
 
 
 def split(variable: str) -> tuple[str, Kind]:
-    """Return name and kind of a parameter's variable: ``_disease_iri`` is ``disease`` and ``iri``."""
+    """Return name and kind of a parameter's variable.
+
+    >>> split("_disease_iri"), split("_name")
+    (('disease', 'iri'), ('name', 'text'))
+
+    Raises:
+        QueryError: It is not the name of a parameter's variable.
+    """
     match = _VARIABLE.fullmatch(variable)
     if match is None:
         raise QueryError(
-            f"?{variable} is no name for a parameter; write it like ?_disease_iri, ?_count_integer or ?_name"
+            f"?{variable} is not the name of a parameter; write it like ?_disease_iri, ?_count_integer or ?_name"
         )
     kinds: dict[str | None, Kind] = {"iri": "iri", "integer": "integer", "decimal": "decimal", None: "text"}
     return match["name"], kinds[match["kind"]]
 
 
-def terms(wanted: Parameter, values: Sequence[Value]) -> tuple[str, ...]:
+def terms(target: Parameter, values: Sequence[Value]) -> tuple[str, ...]:
     """Return ``values`` as terms in SPARQL's notation, each once.
 
-    The engine's own types check and print the terms, so that no value can end the place it is put in.
+    The engine's own types check and print the terms, so that no value can leave its data block.
+
+    >>> terms(parameter("_disease_iri", "MONDO:0010580"), ["OMIM:304790"])
+    ('<https://omim.org/entry/304790>',)
+    >>> terms(parameter("_count_integer", "10"), ["7"])
+    ('"7"^^<http://www.w3.org/2001/XMLSchema#integer>',)
 
     Raises:
         QueryError: There are too few or too many values, or one is not of the parameter's kind.
     """
-    form, read = _KINDS[wanted.kind]
-    example = wanted.default[0] if wanted.default else ""
-    if not values or (len(values) > 1 and not wanted.many):
-        count = "several values" if wanted.many else "exactly one value"
+    form, read = _KINDS[target.kind]
+    example = target.default[0] if target.default else ""
+    if not values or (len(values) > 1 and not target.many):
+        count = "several values" if target.many else "exactly one value"
         raise QueryError(
             one_line(
-                f"parameter {wanted.name} takes {count} and was given {len(values)}; give {form}, such as {example}"
+                f"parameter {target.name} takes {count} and was given {len(values)}; give {form}, such as {example}"
             )
         )
-    found: dict[str, None] = {}
+    printed: dict[str, None] = {}
     for value in values:
         try:
-            found[str(_iri_term(wanted, value) if isinstance(value, NamedNode) else read(value))] = None
+            printed[str(_iri_term(target, value) if isinstance(value, NamedNode) else read(value))] = None
         except ValueError as error:
-            message = f"parameter {wanted.name}: {error}; give {form}, such as {example}"
+            message = f"parameter {target.name}: {error}; give {form}, such as {example}"
             raise QueryError(one_line(message)) from error
-    return tuple(found)
+    return tuple(printed)
 
 
-def _iri_term(wanted: Parameter, value: NamedNode) -> NamedNode:
-    if wanted.kind != "iri":
+def _iri_term(target: Parameter, value: NamedNode) -> NamedNode:
+    if target.kind != "iri":
         raise ValueError(f"{value} is an IRI")
     return value
 
@@ -101,19 +117,19 @@ def _iri(value: str) -> NamedNode:
     if colon and (rest.startswith("//") or (prefix == "urn" and rest)):
         return NamedNode(_encodable(value))
     if colon and converter().standardize_prefix(prefix) is None:
-        raise ValueError(f"{value!r} is no IRI, and no CURIE with a prefix of ontology/prefixes.ttl")
+        raise ValueError(f"{value!r} is neither an IRI nor a CURIE with a prefix of ontology/prefixes.ttl")
     return NamedNode(_encodable(expand(value)))
 
 
 def _integer(value: str) -> Literal:
     if not _INTEGER.fullmatch(value):
-        raise ValueError(f"{value!r} is no whole number")
+        raise ValueError(f"{value!r} is not a whole number")
     return Literal(value, datatype=NamedNode(XSD + "integer"))
 
 
 def _decimal(value: str) -> Literal:
     if not _DECIMAL.fullmatch(value):
-        raise ValueError(f"{value!r} is no decimal number")
+        raise ValueError(f"{value!r} is not a decimal number")
     return Literal(value, datatype=NamedNode(XSD + "decimal"))
 
 
@@ -122,9 +138,9 @@ def _text(value: str) -> Literal:
 
 
 def _encodable(value: str) -> str:
-    """Return ``value``; ValueError where it holds half a surrogate pair, which no encoding can carry."""
+    """Return ``value``; raise ValueError if it holds half a surrogate pair, which cannot be encoded."""
     if any("\ud800" <= c <= "\udfff" for c in value):
-        raise ValueError("the value is no valid Unicode text")
+        raise ValueError("the value is not valid Unicode text")
     return value
 
 

@@ -60,10 +60,10 @@ def test_a_value_becomes_a_term_of_its_kind(target: Parameter, value: str, term:
         (DISEASE, "IPEX", "an IRI or a CURIE, such as MONDO:0010580"),
         (DISEASE, "", "parameter disease: "),
         (DISEASE, "MONDO:10580", "is not a valid MONDO id"),
-        (DISEASE, "javascript:alert(1)", "no CURIE with a prefix of ontology/prefixes.ttl"),
+        (DISEASE, "javascript:alert(1)", "nor a CURIE with a prefix of ontology/prefixes.ttl"),
         (DISEASE, "http://a/> . } DROP ALL", "Invalid IRI"),
         (DISEASE, "http://a/\\u003E", "Invalid IRI"),
-        (DISEASE, "http://a/\ud800", "no valid Unicode"),
+        (DISEASE, "http://a/\ud800", "not valid Unicode"),
         (DISEASE, "<http://a/>", "an IRI or a CURIE"),
         (DISEASE, "urn:", "an IRI or a CURIE"),
         (COUNT, "1.5", "a whole number, such as 10"),
@@ -72,7 +72,7 @@ def test_a_value_becomes_a_term_of_its_kind(target: Parameter, value: str, term:
         (SHARE, "1e-3", "a decimal number, such as 0.5"),
         (SHARE, ".", "a decimal number"),
         (DISEASE, "MONDO:1\nDROP\tALL", "is not a valid MONDO id"),
-        (NAME, "\udc00", "no valid Unicode"),
+        (NAME, "\udc00", "not valid Unicode"),
     ],
 )
 def test_another_value_is_refused_in_one_line(target: Parameter, value: str, message: str) -> None:
@@ -95,7 +95,7 @@ def test_a_parameter_takes_one_value_unless_its_default_is_a_list() -> None:
 
 @pytest.mark.parametrize("variable", ["disease_iri", "_", "__disease_iri", "_Disease_iri", "_disease-iri", "_iri_"])
 def test_a_variable_that_is_not_named_as_a_parameter_is_refused(variable: str) -> None:
-    with pytest.raises(QueryError, match="no name for a parameter"):
+    with pytest.raises(QueryError, match="not the name of a parameter"):
         parameter(variable, "x")
 
 
