@@ -1,4 +1,4 @@
-"""Commands that ask a graph: queries, query, describe, dump."""
+"""Commands that read a graph: queries, query, search, describe, dump."""
 
 import sys
 from pathlib import Path
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from rarekg.graph.home.builds import Build
 
 MAX_MEMORY = Limits().max_memory
-Found = Literal["disease", "phenotype", "gene", "inheritance", "term"]
+Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
 Dumped = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld"]
 
 
 def queries() -> None:
-    """List the saved queries, each with its question and its parameters."""
+    """List the saved queries with their questions and parameters."""
     from rarekg.queries import catalog
 
     for query in catalog.load():
@@ -28,21 +28,22 @@ def queries() -> None:
 
 
 def query(
-    name: Annotated[str | None, typer.Argument(help="A saved query; `rarekg queries` lists them.")] = None,
+    name: Annotated[str | None, typer.Argument(help="The name of a saved query; `rarekg queries` lists them.")] = None,
     parameter: Annotated[
-        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter; repeatable.")
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter's value; repeatable."),
     ] = None,
-    file: Annotated[Path | None, typer.Option(help="A SPARQL query of your own; - reads standard input.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A file with a SPARQL query; - reads standard input.")] = None,
     form: Annotated[
         Literal["table", "json", "csv", "tsv", "xml", "turtle"],
-        typer.Option("--format", help="How to write the answer."),
+        typer.Option("--format", help="The format of the result."),
     ] = "table",
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that the query may take.")] = 60,
     max_memory: Annotated[int, typer.Option(min=0, help="Bytes of memory that the query may take.")] = MAX_MEMORY,
     build: BuildId = None,
     home: Home = None,
 ) -> None:
-    """Answer a saved query, or one from a file, over the union of all graphs."""
+    """Run a saved query, or one from a file, over the union of all graphs."""
     from rarekg.graph.home.builds import find
     from rarekg.graph.inspect.query import run_query
 
@@ -52,18 +53,18 @@ def query(
     text = _saved(name, given) if name is not None else _own(file, given)
     built = find(chosen_home(home), build)
     if name is not None and given:
-        text = _led(built, name, given)
+        text = _resolved(built, name, given)
     run_query(built, text, form, timeout=timeout, max_memory=max_memory)
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(help="A name, a part of one, or an id; spelling errors are forgiven.")],
-    kind: Annotated[Found | None, typer.Option(help="What to look for; everything by default.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many things at most.")] = 10,
+    words: Annotated[list[str], typer.Argument(help="A name, a part of one, or an id; misspelt words are corrected.")],
+    kind: Annotated[Kind | None, typer.Option(help="The kind of thing to find; every kind by default.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="The largest number of results.")] = 10,
     build: BuildId = None,
     home: Home = None,
 ) -> None:
-    """Find diseases, phenotypes and genes by name or id, the likeliest first; exit code 1 where nothing is found."""
+    """Find diseases, phenotypes and genes by name or id, best match first; exit code 1 if there is none."""
     from rarekg.graph.home.builds import find
     from rarekg.graph.search.hits import search as searched
     from rarekg.graph.search.reader import SearchIndex
@@ -73,7 +74,7 @@ def search(
         named = "" if hit.name == hit.label else f" ({hit.name})"
         typer.echo(f"{hit.curie:<16} {hit.kind:<12} {hit.label}{named}")
     if not hits:
-        raise QueryError(f"nothing is called {' '.join(words)!r}; try fewer words, or another spelling")
+        raise QueryError(f"nothing matches {' '.join(words)!r}; try fewer words, or another spelling")
 
 
 def describe(
@@ -81,7 +82,7 @@ def describe(
     build: BuildId = None,
     home: Home = None,
 ) -> None:
-    """Print what the graph says of one thing, as Turtle."""
+    """Print the statements about one thing as Turtle."""
     from rarekg.graph.home.builds import find
     from rarekg.graph.inspect.description import describe as described
 
@@ -90,12 +91,14 @@ def describe(
 
 def dump(
     form: Annotated[Dumped, typer.Option("--format", help="The RDF format.")] = "nquads",
-    graph: Annotated[str | None, typer.Option(help="The only graph to write, as hpo; all of them by default.")] = None,
+    graph: Annotated[
+        str | None, typer.Option(help="The only named graph to write, such as hpo; all by default.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output by default.")] = None,
     build: BuildId = None,
     home: Home = None,
 ) -> None:
-    """Write the graph out; a format without named graphs gets their union."""
+    """Write the graph in an RDF format; formats without named graphs get their union."""
     from rarekg.graph.home.builds import find
     from rarekg.graph.inspect.dump import dump as dumped
     from rarekg.graph.inspect.dump import whole
@@ -115,18 +118,18 @@ def _saved(name: str, given: list[tuple[str, str]]) -> str:
     return catalog.bind(catalog.find(name), _values(given))
 
 
-def _led(built: "Build", name: str, given: list[tuple[str, str]]) -> str:
-    """Return the saved query bound to what the ids ``given`` mean in ``built``, and say where that is another thing."""
+def _resolved(built: "Build", name: str, given: list[tuple[str, str]]) -> str:
+    """Return the saved query bound to the targets in ``built`` of the ids ``given``; print where they differ."""
     from pyoxigraph import Store
 
-    from rarekg.graph.inspect.resolution import resolved
+    from rarekg.graph.inspect.resolution import resolve
     from rarekg.queries import catalog
 
-    wanted = catalog.find(name)
-    values, said = resolved(Store.read_only(str(built.store)), wanted, _values(given), built.base)
-    for line in said:
-        typer.echo(f"rarekg: {line}", err=True)
-    return catalog.bind(wanted, values)
+    saved = catalog.find(name)
+    values, messages = resolve(Store.read_only(str(built.store)), saved, _values(given), built.base)
+    for message in messages:
+        typer.echo(f"rarekg: {message}", err=True)
+    return catalog.bind(saved, values)
 
 
 def _values(given: list[tuple[str, str]]) -> dict[str, list[str]]:
@@ -142,4 +145,4 @@ def _own(file: Path | None, given: list[tuple[str, str]]) -> str:
     try:
         return (sys.stdin.buffer.read() if file == Path("-") or file is None else file.read_bytes()).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise QueryError(f"{file}: is not text in UTF-8") from error
+        raise QueryError(f"{file}: not text in UTF-8") from error

@@ -1,4 +1,4 @@
-"""Describe one thing of the graph: what is said of it, then each association, mapping and page that it is part of."""
+"""Describe one thing of the graph: its statements, then each association, mapping and page that it is part of."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,17 +17,18 @@ from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import expand
 
-# A common phenotype has thousands of associations; what no one reads to its end helps no one.
-MOST = 500
+MOST = 500  # nodes of each class; a common phenotype has thousands of associations, more than anyone reads
 _TYPE = NamedNode(expand("rdf:type"))
 
 
 def describe(built: Build, name: str) -> str:
-    """Return Turtle about the thing that ``name`` (CURIE, IRI or local id) means.
+    """Return Turtle about the thing called ``name`` (a CURIE, an IRI or a local id).
 
-    First its own statements; then, by kind, the nodes of this graph one step away, which carry the evidence. What is
-    inferred is left out, because it is long. QueryError, naming what may have been meant, where the graph has no such
-    thing.
+    First its own statements; then, by class, the nodes of this graph one step away, which carry the evidence. Inferred
+    statements are left out, because they are many.
+
+    Raises:
+        QueryError: The graph has no such thing; the message suggests similar ones.
     """
     store, mint = Store.read_only(str(built.store)), Mint(base=built.base)
     try:
@@ -50,10 +51,14 @@ def describe(built: Build, name: str) -> str:
 
 def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str) -> list[NamedNode]:
     """Return the nodes minted for this graph that ``subject`` points to or that point to it, sorted."""
-    said = [store.quads_for_pattern(None, None, subject, None), own]
-    ends = {end for quads in said for quad in quads for end in (quad.subject, quad.object)}
-    found = {end for end in ends if isinstance(end, NamedNode) and end.value.startswith(base) and end != subject}
-    return sorted(found, key=lambda node: node.value)
+    ends = {
+        end
+        for quads in (store.quads_for_pattern(None, None, subject, None), own)
+        for quad in quads
+        for end in (quad.subject, quad.object)
+    }
+    steps = {end for end in ends if isinstance(end, NamedNode) and end.value.startswith(base) and end != subject}
+    return sorted(steps, key=lambda node: node.value)
 
 
 def _grouped(store: Store, steps: list[NamedNode], label_of: turtle.LabelOf) -> Iterator[str]:
@@ -62,14 +67,14 @@ def _grouped(store: Store, steps: list[NamedNode], label_of: turtle.LabelOf) -> 
         kinds = [quad.object for quad in store.quads_for_pattern(node, _TYPE, None, None)]
         groups[min((kind.value for kind in kinds if isinstance(kind, NamedNode)), default="")].append(node)
     for kind, nodes in sorted(groups.items()):
-        more = f", the first {MOST} of them here" if len(nodes) > MOST else ""
+        more = f", of which the first {MOST} follow" if len(nodes) > MOST else ""
         yield f"# {(kind and label_of(NamedNode(kind))) or kind or 'no type'}: {len(nodes)}{more}"
-        said = (quad.triple for node in nodes[:MOST] for quad in store.quads_for_pattern(node, None, None, None))
-        yield from turtle.block(said, label_of)
+        triples = (quad.triple for node in nodes[:MOST] for quad in store.quads_for_pattern(node, None, None, None))
+        yield from turtle.block(triples, label_of)
 
 
 def _unknown(built: Build, name: str) -> str:
     near = nearest(SearchIndex(built.search), name) if built.search.is_file() else []
-    meant = ", ".join(f"{curie} ({called})" for curie, called in near)
-    advice = f"did you mean {meant}?" if near else "give a CURIE such as MONDO:0010580, an IRI or a local id"
+    similar = ", ".join(f"{curie} ({label})" for curie, label in near)
+    advice = f"did you mean {similar}?" if near else "give a CURIE such as MONDO:0010580, an IRI or a local id"
     return f"{name!r} is not in the graph; {advice}"

@@ -1,8 +1,8 @@
-"""What changed between two builds: the things of which a source now says more, less or something else than before.
+"""The changes between two builds: the things about which a source has added, removed or changed statements.
 
-A store keeps its quads in an order that hangs on the terms alone, so two stores are compared in one pass over both,
-with one thing of each in memory. What is inferred follows from the rest, and what a build says of itself always
-differs: neither is compared.
+A store keeps its quads in an order that depends only on the terms, so two stores are compared in one pass over both,
+with one thing of each in memory. Inferred statements follow from the others, and a build's metadata always differ:
+neither are compared.
 """
 
 import os
@@ -25,7 +25,7 @@ from rarekg.ontology.prefixes import compress, expand
 
 How = Literal["added", "removed", "changed"]
 Node = NamedNode | BlankNode | RdfLiteral | Triple
-Said = tuple[NamedNode, Node]
+Value = tuple[NamedNode, Node]  # predicate and object
 
 NOT_COMPARED = (INFERRED, "metadata")
 BUFFER = 1 << 18
@@ -35,22 +35,23 @@ TERM = NamedNode(expand("owl:Class"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing of which ``source`` says something else than before.
+    """One thing whose statements in ``source`` differ between two builds.
 
-    ``kind`` is what the vocabulary calls the thing's class. It is ``added`` where the source did not speak of it
-    before. ``gone`` and ``come`` are the predicates and objects that only the old, and only the new build has.
+    ``kind`` is the label of the thing's class. ``how`` is ``added`` if the old build has no statement about it,
+    ``removed`` if the new one has none. ``removed`` and ``added`` are the predicates and objects that only the old, and
+    only the new build has.
     """
 
     source: str
     kind: str
     how: How
     thing: NamedNode
-    gone: tuple[Said, ...]
-    come: tuple[Said, ...]
+    removed: tuple[Value, ...]
+    added: tuple[Value, ...]
 
 
-class _Spoken(NamedTuple):
-    """What a graph says of one thing, as whole lines of N-Triples."""
+class _Statements(NamedTuple):
+    """The statements of a graph about one thing, as lines of N-Triples."""
 
     thing: bytes
     lines: tuple[bytes, ...]
@@ -59,8 +60,11 @@ class _Spoken(NamedTuple):
 def compare(old: Store, new: Store, base: str = BASE) -> Iterator[Change]:
     """Yield every change from ``old`` to ``new``, source by source; both have minted their IRIs below ``base``.
 
-    The plain triple of an association is left to the association. QueryError where the stores keep their quads in
-    different orders, OSError where one cannot be read.
+    The plain triple of an association counts with the association.
+
+    Raises:
+        QueryError: The stores keep their quads in different orders.
+        OSError: A store cannot be read.
     """
     graphs = {graph for store in (old, new) for graph in store.named_graphs() if isinstance(graph, NamedNode)}
     plain = {quad.object for store in (old, new) for quad in store.quads_for_pattern(None, STANDS_FOR, None, None)}
@@ -69,59 +73,60 @@ def compare(old: Store, new: Store, base: str = BASE) -> Iterator[Change]:
         if (source := graph.value.removeprefix(before)) in NOT_COMPARED:
             continue
         for was, now in _pairs(old, new, graph):
-            gone, come = (
+            removed, added = (
                 [triple for triple in _triples(lines) if triple.predicate not in plain]
                 for lines in (set(was) - set(now), set(now) - set(was))
             )
-            if gone or come:
-                thing = (gone or come)[0].subject
+            if removed or added:
+                thing = (removed or added)[0].subject
                 assert isinstance(thing, NamedNode)  # the graph has no blank nodes
                 yield Change(
                     source=source,
                     kind=kind(thing, graph),
                     how="changed" if was and now else "added" if now else "removed",
                     thing=thing,
-                    gone=_said(gone),
-                    come=_said(come),
+                    removed=_values(removed),
+                    added=_values(added),
                 )
 
 
 def _pairs(old: Store, new: Store, graph: NamedNode) -> Iterator[tuple[tuple[bytes, ...], tuple[bytes, ...]]]:
-    """Yield the lines about each thing of which the two stores do not say the same in ``graph``."""
-    with _spoken(old, graph) as before, _spoken(new, graph) as after:
+    """Yield the lines about each thing whose statements in ``graph`` differ between the two stores."""
+    with _statements(old, graph) as before, _statements(new, graph) as after:
         was, now = next(before, None), next(after, None)
         while was or now:
             if was and now and was.thing == now.thing:
                 if was.lines != now.lines:
                     yield was.lines, now.lines
                 was, now = next(before, None), next(after, None)
-            elif was and not _speaks(new, graph, was):
+            elif was and not _has(new, graph, was):
                 yield was.lines, ()
                 was = next(before, None)
-            elif now and not _speaks(old, graph, now):
+            elif now and not _has(old, graph, now):
                 yield (), now.lines
                 now = next(after, None)
             else:
                 raise QueryError("two releases of the engine wrote these builds; build the older one again")
 
 
-def _speaks(store: Store, graph: NamedNode, of: _Spoken) -> bool:
-    (triple,) = _triples(of.lines[:1])
+def _has(store: Store, graph: NamedNode, statements: _Statements) -> bool:
+    """Return whether ``graph`` has any statement about the thing of ``statements``."""
+    (triple,) = _triples(statements.lines[:1])
     return any(True for _ in store.quads_for_pattern(triple.subject, None, None, graph))
 
 
 @contextmanager
-def _spoken(store: Store, graph: NamedNode) -> Iterator[Iterator[_Spoken]]:
-    """Give what ``graph`` says, thing by thing, while another thread reads it from the store."""
+def _statements(store: Store, graph: NamedNode) -> Iterator[Iterator[_Statements]]:
+    """Give the statements of ``graph``, thing by thing, while another thread reads them from the store."""
     reading, writing = os.pipe()
     with ThreadPoolExecutor(1) as pool, os.fdopen(reading, "rb", buffering=BUFFER) as lines:
         yield _things(lines, pool.submit(_dump, store, graph, writing))
 
 
-def _things(lines: Iterable[bytes], written: Future[None]) -> Iterator[_Spoken]:
-    for thing, found in groupby(lines, lambda line: line[: line.index(b" ")]):
-        yield _Spoken(thing, tuple(found))
-    written.result()  # a store that cannot be read to its end must not pass for one that says less
+def _things(lines: Iterable[bytes], written: Future[None]) -> Iterator[_Statements]:
+    for thing, about in groupby(lines, lambda line: line[: line.index(b" ")]):
+        yield _Statements(thing, tuple(about))
+    written.result()  # a store that cannot be read to its end must not pass for a smaller one
 
 
 def _dump(store: Store, graph: NamedNode, writing: int) -> None:
@@ -133,25 +138,26 @@ def _triples(lines: Iterable[bytes]) -> Iterator[Triple]:
     return (quad.triple for quad in parse(b"".join(sorted(lines)), RdfFormat.N_TRIPLES))
 
 
-def _said(triples: Iterable[Triple]) -> tuple[Said, ...]:
+def _values(triples: Iterable[Triple]) -> tuple[Value, ...]:
     return tuple((triple.predicate, triple.object) for triple in triples)
 
 
 def _kinds(*stores: Store) -> Callable[[NamedNode, NamedNode], str]:
-    """Return the function that says what a thing is: by its class in a graph, else in any graph."""
+    """Return the function that gives the label of a thing's class in a graph, else in any graph."""
 
     @cache
-    def called(kind: Node) -> str:
+    def name(kind: Node) -> str:
         if kind == TERM:
             return "term"
         assert isinstance(kind, NamedNode)
-        return next((name for store in stores if (name := label(store, kind))), compress(kind.value) or kind.value)
+        labels = (label(store, kind) for store in stores)
+        return next(filter(None, labels), compress(kind.value) or kind.value)
 
     def kind(thing: NamedNode, graph: NamedNode) -> str:
         for where in (graph, None):
             for store in stores:
                 if kinds := [quad.object for quad in store.quads_for_pattern(thing, TYPE, None, where)]:
-                    return min(map(called, kinds))
+                    return min(map(name, kinds))
         return "id without a class"
 
     return kind

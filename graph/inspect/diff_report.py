@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.inspect.diff import Change, How, Node, Said, compare
+from rarekg.graph.inspect.diff import Change, How, Node, Value, compare
 from rarekg.graph.inspect.table import Output
 from rarekg.graph.rdf.curies import short, shown
 from rarekg.graph.rdf.labels import label
@@ -22,7 +22,7 @@ from rarekg.ontology.prefixes import expand
 
 HOWS: tuple[How, ...] = get_args(How)
 SIGNS: Mapping[How, str] = {"added": "+", "removed": "−", "changed": "~"}
-# An association and a mapping have no label: they are called by their two ends.
+# An association and a mapping have no label: they are named by their two ends.
 ENDS = tuple(
     (NamedNode(expand(subject)), NamedNode(expand(object_)))
     for subject, object_ in (
@@ -35,7 +35,7 @@ Counts = Mapping[tuple[str, str], Counter[How]]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two builds to compare, and how their things are called: as the new one calls them, else as the old one did."""
+    """Two builds to compare; things have their label in the new one, else that in the old one."""
 
     old: Build
     new: Build
@@ -43,7 +43,11 @@ class Pair:
 
     @classmethod
     def of(cls, old: Build, new: Build) -> "Pair":
-        """Open both stores; QueryError where the IRIs that they minted cannot be compared."""
+        """Open both stores.
+
+        Raises:
+            QueryError: Their IRIs have different bases, so that they cannot be compared.
+        """
         if old.base != new.base:
             raise QueryError(
                 f"{old.id} minted its IRIs below {old.base}, {new.id} below {new.base}; give --base to one"
@@ -55,25 +59,25 @@ class Pair:
         new, old = self.stores
         return compare(old, new, self.new.base)
 
-    def called(self, node: Node) -> str:
-        """Return ``node`` as people read it, with its label."""
+    def labelled(self, node: Node) -> str:
+        """Return ``node`` in its short form, with its label."""
         if not isinstance(node, NamedNode):
             return shown(node)
-        found = next((found for store in self.stores if (found := label(store, node))), None)
-        return f"{short(node.value, self.new.base)} {found or ''}".rstrip()
+        name = next(filter(None, (label(store, node) for store in self.stores)), "")
+        return f"{short(node.value, self.new.base)} {name}".rstrip()
 
     def name(self, change: Change) -> str:
-        """Return what is changed: the ends of an association or a mapping, anything else by its label."""
+        """Return the name of the changed thing: the ends of an association or a mapping, else its label."""
         for store in self.stores:
             for predicates in ENDS:
                 ends = [quad.object for end in predicates for quad in store.quads_for_pattern(change.thing, end, None)]
                 if len(ends) == len(predicates):
-                    return " → ".join(map(self.called, ends))
-        return self.called(change.thing)
+                    return " → ".join(map(self.labelled, ends))
+        return self.labelled(change.thing)
 
 
 def as_json(pair: Pair, out: TextIO) -> None:
-    """Write all changes and their counts as one JSON object, a change a line, as they are found."""
+    """Write all changes and their counts as one JSON object, one change a line, as they are found."""
     counts: Counts = defaultdict(Counter)
     out.write(json.dumps({"old": pair.old.id, "new": pair.new.id})[:-1] + ', "changes": [')
     for place, change in enumerate(pair.changes()):
@@ -88,8 +92,8 @@ def as_json(pair: Pair, out: TextIO) -> None:
 
 
 def _record(pair: Pair, change: Change) -> dict[str, object]:
-    def said(what: Iterable[Said]) -> list[tuple[str, str]]:
-        return [(shown(predicate), shown(value, pair.new.base)) for predicate, value in what]
+    def printed(values: Iterable[Value]) -> list[tuple[str, str]]:
+        return [(shown(predicate), shown(value, pair.new.base)) for predicate, value in values]
 
     return {
         "source": change.source,
@@ -97,27 +101,27 @@ def _record(pair: Pair, change: Change) -> dict[str, object]:
         "change": change.how,
         "id": short(change.thing.value, pair.new.base),
         "name": pair.name(change),
-        "removed": said(change.gone),
-        "added": said(change.come),
+        "removed": printed(change.removed),
+        "added": printed(change.added),
     }
 
 
 def as_table(pair: Pair, examples: int) -> None:
     """Print the counts by source and kind to standard output, then up to ``examples`` of each."""
     counts: Counts = defaultdict(Counter)
-    kept: dict[tuple[str, str, How], list[Change]] = defaultdict(list)
+    sample: dict[tuple[str, str, How], list[Change]] = defaultdict(list)
     for change in pair.changes():
         counts[change.source, change.kind][change.how] += 1
         if counts[change.source, change.kind][change.how] <= examples:
-            kept[change.source, change.kind, change.how].append(change)
+            sample[change.source, change.kind, change.how].append(change)
     console = Output()
     for line in _versions(pair):
         console.print(line)
     if not counts:
-        console.print("no source says anything else than before")
+        console.print("no source has changed")
         return
     console.print(_counted(counts))
-    for (source, kind, how), changes in sorted(kept.items()):
+    for (source, kind, how), changes in sorted(sample.items()):
         console.print(Text(f"{source}: {kind}, {how}", style="bold"))
         for change in changes:
             console.print(*_lines(pair, change), sep="\n", soft_wrap=True)
@@ -128,7 +132,7 @@ def as_table(pair: Pair, examples: int) -> None:
 def _versions(pair: Pair) -> Iterator[Text]:
     old, new = (build.manifest.sources for build in (pair.old, pair.new))
     for key in sorted({*old, *new}):
-        was, now = (sources[key].version if key in sources else "not there" for sources in (old, new))
+        was, now = (sources[key].version if key in sources else "none" for sources in (old, new))
         if was != now:
             yield Text(f"{key}: {was} → {now}")
 
@@ -145,6 +149,6 @@ def _counted(counts: Counts) -> Table:
 def _lines(pair: Pair, change: Change) -> Iterator[Text]:
     yield Text(f"  {SIGNS[change.how]} {pair.name(change)}")
     if change.how == "changed":
-        for sign, said in (("−", change.gone), ("+", change.come)):
-            for predicate, value in islice(said, 10):
-                yield Text(f"      {sign} {pair.called(predicate)}: {pair.called(value)}", style="dim")
+        for sign, values in (("−", change.removed), ("+", change.added)):
+            for predicate, value in islice(values, 10):
+                yield Text(f"      {sign} {pair.labelled(predicate)}: {pair.labelled(value)}", style="dim")

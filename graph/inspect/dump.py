@@ -1,7 +1,7 @@
-"""Write a graph out in any RDF format: all of it, or one of its named graphs.
+"""Write a graph in any RDF format: all of it, or one of its named graphs.
 
-The order is the store's own, which hangs on the terms and not on when they came: the same graph gives the same bytes. A
-format that knows no named graphs gets their union, each triple once.
+The order is the store's own, which depends only on the terms: the same graph gives the same bytes. A format without
+named graphs gets their union, each triple once.
 """
 
 import os
@@ -24,7 +24,8 @@ UNION = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 def dump(built: Build, form: str, out: BinaryIO, graph: str | None = None) -> None:
     """Write ``built`` to ``out`` in one of DUMPS; ``graph`` is the name or IRI of the only graph to write.
 
-    QueryError, naming the graphs there are, where there is no such graph.
+    Raises:
+        QueryError: There is no such graph; the message names those that exist.
     """
     store, chosen = Store.read_only(str(built.store)), DUMPS[form].engine
     name = _graph(store, graph, Mint(base=built.base)) if graph else None
@@ -43,7 +44,7 @@ def dump(built: Build, form: str, out: BinaryIO, graph: str | None = None) -> No
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that appears at ``path`` only when all of it is written."""
+    """Open a file that appears at ``path`` only when it is complete."""
     if path.is_dir():
         raise IsADirectoryError(21, "is a folder, not a file", str(path))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -59,6 +60,6 @@ def _graph(store: Store, graph: str, mint: Mint) -> NamedNode:
     before = mint.graph("")[1:-1]
     name = NamedNode(graph if "://" in graph else before + graph)
     if not store.contains_named_graph(name):
-        known = ", ".join(sorted(str(found)[1:-1].removeprefix(before) for found in store.named_graphs()))
+        known = ", ".join(sorted(str(known)[1:-1].removeprefix(before) for known in store.named_graphs()))
         raise QueryError(f"there is no graph {graph!r}; there are {known}")
     return name

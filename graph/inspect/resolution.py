@@ -1,7 +1,7 @@
-"""Lead an id to the thing of the graph that it means: a merged term to its successor, a registry's id to its match.
+"""Resolve an id to the thing that it stands for: a merged term to its successor, a registry's id to its exact match.
 
-People have the ids of OMIM, Orphanet or NCBI at hand, and the graph says what it knows of the MONDO term or the gene of
-HGNC that is exactly the same. Only exact matches lead on: what is merely cross-referenced may be another thing.
+People have the ids of OMIM, Orphanet or NCBI at hand; the graph's statements are about the MONDO term or the HGNC gene
+that matches exactly. Only exact matches are followed: a mere cross-reference may be another thing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,67 +21,77 @@ SUCCESSOR = NamedNode(expand("IAO:0100001"))
 CROSS_REFERENCE = NamedNode(expand("oboInOwl:hasDbXref"))
 
 
-def meant(store: Store, asked: NamedNode) -> tuple[NamedNode, ...]:
-    """Return the things of the graph that ``asked`` means, by IRI: itself where the graph has it as a thing of its own.
+def targets(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
+    """Return the things of the graph that ``node`` stands for, sorted by IRI.
 
-    Otherwise they are the terms that replaced it, else what is matched exactly to it in either direction; several where
-    sources disagree, none where the graph does not know it.
+    That is ``node`` alone if it is a thing itself; else the terms that replaced it, else its exact matches in either
+    direction. There are several if sources disagree, none if the graph does not know it.
+
+    >>> from pyoxigraph import Quad
+    >>> old, new = NamedNode("http://example.org/old"), NamedNode("http://example.org/new")
+    >>> term = Quad(new, TYPE, NamedNode(expand("owl:Class")))
+    >>> store = Store()
+    >>> store.extend([term, Quad(old, SUCCESSOR, new)])
+    >>> targets(store, old) == targets(store, new) == (new,)
+    True
     """
-    if _is_thing(store, asked):
-        return (asked,)
-    quads = store.quads_for_pattern(asked, SUCCESSOR, None, None)
-    ends = {quad.object for quad in quads} or {
-        *(quad.object for quad in store.quads_for_pattern(asked, EXACT, None, None)),
-        *(quad.subject for quad in store.quads_for_pattern(None, EXACT, asked, None)),
+    if _is_thing(store, node):
+        return (node,)
+    ends = {quad.object for quad in store.quads_for_pattern(node, SUCCESSOR, None, None)} or {
+        *(quad.object for quad in store.quads_for_pattern(node, EXACT, None, None)),
+        *(quad.subject for quad in store.quads_for_pattern(None, EXACT, node, None)),
     }
     return _things(store, ends)
 
 
-def mentioning(store: Store, asked: NamedNode) -> tuple[NamedNode, ...]:
-    """Return the things of the graph that cross-reference ``asked`` without saying that they are the same, by IRI."""
-    return _things(store, (quad.subject for quad in store.quads_for_pattern(None, CROSS_REFERENCE, asked, None)))
+def cross_referencing(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
+    """Return the things of the graph that cross-reference ``node``, which need not be the same thing, sorted by IRI."""
+    return _things(store, (quad.subject for quad in store.quads_for_pattern(None, CROSS_REFERENCE, node, None)))
 
 
-def resolved(
+def resolve(
     store: Store, query: SavedQuery, values: Mapping[str, Sequence[str] | str], base: str
 ) -> tuple[dict[str, Sequence[str] | str], list[str]]:
-    """Return ``values`` of ``query`` with each id that means exactly one other thing replaced by that, and what to say.
+    """Return ``values`` of ``query`` with each id that has one target replaced by it, and messages about them.
 
-    Keys are as :func:`rarekg.queries.catalog.bind` takes them, and so is QueryError raised, where a value is no IRI.
-    There is one line to say of each id that was replaced, and of each that the graph knows and that could not be.
+    Keys are as for :func:`rarekg.queries.catalog.bind`. There is one message for each id that was replaced, and for
+    each that the graph knows and that could not be.
+
+    Raises:
+        QueryError: A value is not an IRI.
     """
     iris = {key: known for known in query.parameters if known.kind == "iri" for key in (known.name, known.variable)}
-    found: dict[str, Sequence[str] | str] = dict(values)
-    said: list[str] = []
-    for key, given in values.items():
-        if (wanted := iris.get(key.removeprefix("?"))) is not None:
-            asked = [NamedNode(term[1:-1]) for term in terms(wanted, (given,) if isinstance(given, str) else given)]
-            led = {one: meant(store, one) for one in asked}
-            found[key] = [led[one][0].value if len(led[one]) == 1 else one.value for one in asked]
-            said += _said(store, led, base)
-    return found, said
+    resolved: dict[str, Sequence[str] | str] = dict(values)
+    messages: list[str] = []
+    for key, value in values.items():
+        if (parameter := iris.get(key.removeprefix("?"))) is not None:
+            nodes = [NamedNode(term[1:-1]) for term in terms(parameter, (value,) if isinstance(value, str) else value)]
+            things = {node: targets(store, node) for node in nodes}
+            resolved[key] = [things[node][0].value if len(things[node]) == 1 else node.value for node in nodes]
+            messages += _messages(store, things, base)
+    return resolved, messages
 
 
 def _is_thing(store: Store, node: NamedNode) -> bool:
-    """Tell whether the graph says what ``node`` is, and does not say that another term took its place."""
+    """Return whether the graph gives ``node`` a class and does not mark it as deprecated."""
     typed = next(store.quads_for_pattern(node, TYPE, None, None), None) is not None
     return typed and next(store.quads_for_pattern(node, DEPRECATED, Literal(True), None), None) is None
 
 
 def _things(store: Store, nodes: Iterable[object]) -> tuple[NamedNode, ...]:
-    found = {node for node in nodes if isinstance(node, NamedNode) and _is_thing(store, node)}
-    return tuple(sorted(found, key=lambda thing: thing.value))
+    things = {node for node in nodes if isinstance(node, NamedNode) and _is_thing(store, node)}
+    return tuple(sorted(things, key=lambda thing: thing.value))
 
 
-def _said(store: Store, led: Mapping[NamedNode, tuple[NamedNode, ...]], base: str) -> Iterator[str]:
-    def called(things: Iterable[NamedNode]) -> str:
+def _messages(store: Store, targets_of: Mapping[NamedNode, tuple[NamedNode, ...]], base: str) -> Iterator[str]:
+    def listed(things: Iterable[NamedNode]) -> str:
         return " and ".join(f"{short(thing.value, base)} ({label(store, thing)})" for thing in things)
 
-    for asked, things in led.items():
-        name = short(asked.value, base)
+    for node, things in targets_of.items():
+        name = short(node.value, base)
         if len(things) > 1:
-            yield f"{name} is matched exactly to {called(things)}; ask for one of them"
-        elif things and things != (asked,):
-            yield f"{name} is {called(things)} in this graph"
-        elif not things and (others := mentioning(store, asked)):
-            yield f"{name} is no exact match of anything; it is cross-referenced by {called(others)}: ask for that"
+            yield f"{name} is matched exactly to {listed(things)}; query one of them"
+        elif things and things != (node,):
+            yield f"{name} is {listed(things)} in this graph"
+        elif not things and (others := cross_referencing(store, node)):
+            yield f"{name} is not an exact match of anything; it is cross-referenced by {listed(others)}: query that"

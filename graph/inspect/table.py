@@ -1,4 +1,4 @@
-"""Rows of an answer as a table for people: names short, with labels where the query does not ask for them itself."""
+"""A query result as a table for people: IRIs shortened, with labels unless the query selects labels itself."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -16,40 +16,40 @@ PIPED = 10_000  # columns
 
 
 class Output(Console):
-    """Standard output; nothing is cut where it is a file or another program."""
+    """Standard output; lines are cut for a terminal only."""
 
     def __init__(self) -> None:
-        """Take the terminal's width where there is one."""
+        """Take the terminal's width, if there is a terminal."""
         super().__init__(highlight=False)
         if not self.is_terminal:
             self.width = PIPED
 
     def on_broken_pipe(self) -> None:
-        """Let who called see that no one reads any more."""
+        """Propagate the broken pipe to the caller."""
         raise BrokenPipeError
 
 
-def show(store: Store, found: QuerySolutions | QueryBoolean, base: str) -> None:
-    """Print ``found`` to standard output."""
+def show(store: Store, result: QuerySolutions | QueryBoolean, base: str) -> None:
+    """Print ``result`` to standard output, with labels from ``store`` and IRIs below ``base`` as local ids."""
     console = Output()
-    if isinstance(found, QueryBoolean):
-        console.print("yes" if found else "no")
+    if isinstance(result, QueryBoolean):
+        console.print("yes" if result else "no")
         return
-    names = [variable.value for variable in found.variables]
-    rows = [[row[name] for name in names] for row in found]
-    asked = any(name.casefold().endswith("label") for name in names)
-    console.print(_table(names, rows, None if asked else store, base))
+    names = [variable.value for variable in result.variables]
+    rows = [[row[name] for name in names] for row in result]
+    labelled = any(name.casefold().endswith("label") for name in names)
+    console.print(_table(names, rows, None if labelled else store, base))
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 
 
 def _table(names: list[str], rows: Iterable[list[Shown | None]], store: Store | None, base: str) -> Table:
-    """Return the table; with a ``store``, each IRI that it has a label for is followed by that."""
+    """Return the table; with a ``store``, each IRI that has a label there is followed by it."""
 
     @cache
     def cell(term: Shown | None) -> Text:
-        called = label(store, term) if store is not None and isinstance(term, NamedNode) else None
+        name = label(store, term) if store is not None and isinstance(term, NamedNode) else None
         text = Text("" if term is None else shown(term, base))
-        return text.append(f" {called}", style="dim") if called else text
+        return text.append(f" {name}", style="dim") if name else text
 
     table = Table(*names, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:

@@ -1,4 +1,4 @@
-"""An id that people have at hand leads to the thing that the graph says it is, and to no other."""
+"""An id that people have at hand is resolved to the one thing that matches it exactly."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 from rdf import statements
 
-from rarekg.graph.inspect.resolution import meant, resolved
+from rarekg.graph.inspect.resolution import resolve, targets
 from rarekg.mappings.facts import Disease, Fact, Gene, Mapping
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.errors import QueryError
@@ -60,7 +60,7 @@ def loaded(facts: Iterable[Fact]) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("asked", "things"),
+    ("name", "things"),
     [
         (IPEX, [IPEX]),
         ("OMIM:304790", [IPEX]),
@@ -77,60 +77,59 @@ def loaded(facts: Iterable[Fact]) -> Store:
         ("OMIM:999999", []),
     ],
 )
-def test_an_id_means_what_the_graph_says_it_is(graph: Store, asked: str, things: list[str]) -> None:
-    assert [compress(thing.value) for thing in meant(graph, NamedNode(expand(asked)))] == things
+def test_an_id_is_resolved_to_its_thing(graph: Store, name: str, things: list[str]) -> None:
+    assert [compress(thing.value) for thing in targets(graph, NamedNode(expand(name)))] == things
 
 
-def answer(graph: Store, **values: str) -> tuple[dict[str, list[str]], list[str]]:
-    found, said = resolved(graph, find("phenotypes-telling-apart"), values, BASE)
-    return {key: [compress(iri) or iri for iri in given] for key, given in found.items()}, said
+def resolved(graph: Store, **values: str) -> tuple[dict[str, list[str]], list[str]]:
+    iris, messages = resolve(graph, find("phenotypes-telling-apart"), values, BASE)
+    return {key: [compress(iri) or iri for iri in several] for key, several in iris.items()}, messages
 
 
-def test_the_values_of_a_query_are_replaced_and_it_is_said(graph: Store) -> None:
-    found, said = answer(graph, disease="OMIM:304790", other=IPEX)
-    assert found == {"disease": [IPEX], "other": [IPEX]}
-    assert said == ["OMIM:304790 is MONDO:0010580 (IPEX) in this graph"]
+def test_the_values_of_a_query_are_replaced_with_a_message(graph: Store) -> None:
+    values, messages = resolved(graph, disease="OMIM:304790", other=IPEX)
+    assert values == {"disease": [IPEX], "other": [IPEX]}
+    assert messages == ["OMIM:304790 is MONDO:0010580 (IPEX) in this graph"]
 
 
-def test_an_id_with_several_meanings_is_asked_as_it_stands(graph: Store) -> None:
-    found, (said,) = answer(graph, disease="GARD:1839")
-    assert found == {"disease": ["GARD:0001839"]}
-    assert said.startswith(
+def test_an_id_with_several_targets_is_queried_unchanged(graph: Store) -> None:
+    values, (message,) = resolved(graph, disease="GARD:1839")
+    assert values == {"disease": ["GARD:0001839"]}
+    assert message.startswith(
         "GARD:0001839 is matched exactly to MONDO:0011073 (transient neonatal diabetes 1) and MONDO:0"
     )
 
 
 def test_a_cross_reference_is_a_hint_and_no_more(graph: Store) -> None:
-    found, (said,) = answer(graph, disease="MESH:C580192")
-    assert found == {"disease": ["MESH:C580192"]}
-    assert (
-        said
-        == "MESH:C580192 is no exact match of anything; it is cross-referenced by MONDO:0010580 (IPEX): ask for that"
+    values, (message,) = resolved(graph, disease="MESH:C580192")
+    assert values == {"disease": ["MESH:C580192"]}
+    assert message == (
+        "MESH:C580192 is not an exact match of anything; it is cross-referenced by MONDO:0010580 (IPEX): query that"
     )
-    assert answer(graph, disease="OMIM:999999")[1] == []
+    assert resolved(graph, disease="OMIM:999999")[1] == []
 
 
 @pytest.mark.parametrize("key", ["phenotype", "_phenotype_iri", "?_phenotype_iri"])
-def test_each_of_several_values_is_led_by_any_name_of_its_parameter(graph: Store, key: str) -> None:
+def test_several_values_are_resolved_by_any_name_of_their_parameter(graph: Store, key: str) -> None:
     query = find("diseases-explaining-phenotypes")
-    found, said = resolved(graph, query, {key: ["HP:0000976", "HP:0001596", "HP:0001111"]}, BASE)
-    assert [compress(iri) for iri in found[key]] == [ECZEMA, "HP:0001596", "HP:0001596"]
-    assert len(said) == 2
-    assert bind(query, found).count(expand(ECZEMA)) == 2
+    values, messages = resolve(graph, query, {key: ["HP:0000976", "HP:0001596", "HP:0001111"]}, BASE)
+    assert [compress(iri) for iri in values[key]] == [ECZEMA, "HP:0001596", "HP:0001596"]
+    assert len(messages) == 2
+    assert bind(query, values).count(expand(ECZEMA)) == 2
 
 
-def test_what_is_wrong_with_a_value_is_said_as_ever(graph: Store) -> None:
+def test_a_value_that_is_not_an_iri_is_refused(graph: Store) -> None:
     with pytest.raises(QueryError, match="parameter disease: 'IPEX' has no prefix"):
-        answer(graph, disease="IPEX")
+        resolved(graph, disease="IPEX")
 
 
-def test_the_command_line_answers_about_the_match_and_says_so(home: Path) -> None:
-    asked = [
+def test_the_command_line_queries_the_match_and_prints_a_message(home: Path) -> None:
+    by_mondo, by_omim = (
         commands.run("query", "phenotypes-by-frequency", "-p", f"disease={curie}", "--format", "csv", home=home)
         for curie in (IPEX, "OMIM:304790")
-    ]
-    assert asked[0].stdout == asked[1].stdout
-    assert asked[0].stdout.count("\n") > 5
-    assert asked[0].stderr == ""
+    )
+    assert by_mondo.stdout == by_omim.stdout
+    assert by_mondo.stdout.count("\n") > 5
+    assert by_mondo.stderr == ""
     label = "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
-    assert asked[1].stderr == f"rarekg: OMIM:304790 is MONDO:0010580 ({label}) in this graph\n"
+    assert by_omim.stderr == f"rarekg: OMIM:304790 is MONDO:0010580 ({label}) in this graph\n"
