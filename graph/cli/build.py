@@ -1,4 +1,4 @@
-"""Commands that make a graph or say what one is made of: fetch, build, validate, builds, sources."""
+"""Commands that make a graph and list its parts: fetch, build, validate, builds, sources."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,23 +31,23 @@ def fetch(
 
 
 def build(
-    only: Annotated[str, typer.Option(help="Sources, comma-separated; those they need come too. Default: all.")] = "",
-    page: Annotated[list[Path] | None, typer.Option(help="A page in place of the shipped one; repeatable.")] = None,
+    only: Annotated[str, typer.Option(help="Sources, comma-separated, and those they need; all by default.")] = "",
+    page: Annotated[list[Path] | None, typer.Option(help="A page that replaces the shipped one; repeatable.")] = None,
     source: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=FILE", help="A file in place of a source's own; repeatable.")
+        list[str] | None, typer.Option(metavar="NAME=FILE", help="A file that replaces a source's own; repeatable.")
     ] = None,
     mappings: Annotated[
-        list[Path] | None, typer.Option(help="An SSSOM table that outweighs MONDO's own mappings; repeatable.")
+        list[Path] | None, typer.Option(help="An SSSOM table that takes precedence over MONDO's mappings; repeatable.")
     ] = None,
     exclude_iea: Annotated[
-        bool, typer.Option("--exclude-iea", help="Leave out annotations that no person made (evidence IEA).")
+        bool, typer.Option("--exclude-iea", help="Leave out annotations made by software (evidence IEA).")
     ] = False,
-    disease: Annotated[str | None, typer.Option(help="The disease that the pages are about, as CURIE.")] = None,
-    base: Annotated[str | None, typer.Option(help="What the IRIs minted here begin with.")] = None,
-    keep: Annotated[int, typer.Option(min=0, help="How many older builds to keep.")] = 3,
-    floors: Annotated[bool, typer.Option(help="Refuse sources that are smaller than a sound release.")] = True,
-    inference: Annotated[bool, typer.Option(help="Add what follows from the facts.")] = True,
-    force: Annotated[bool, typer.Option("--force", help="Build even if the same graph is there already.")] = False,
+    disease: Annotated[str | None, typer.Option(help="The disease that the pages describe, as a CURIE.")] = None,
+    base: Annotated[str | None, typer.Option(help="The beginning of the IRIs minted here.")] = None,
+    keep: Annotated[int, typer.Option(min=0, help="The number of older builds to keep.")] = 3,
+    floors: Annotated[bool, typer.Option(help="Refuse sources that are smaller than a complete release.")] = True,
+    inference: Annotated[bool, typer.Option(help="Add inferred statements.")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Build even if the same graph was built already.")] = False,
     home: Home = None,
 ) -> None:
     """Build the graph, check it, and make it the current one."""
@@ -64,12 +64,12 @@ def build(
     except GateError as error:
         _show(error, console)
         raise
-    said = "built" if made else "already built (--force builds it again)"
-    typer.echo(f"{built.id}: {said}, {built.manifest.quads:,} quads in {built.folder}")
+    outcome = "built" if made else "already built (--force builds it again)"
+    typer.echo(f"{built.id}: {outcome}, {built.manifest.quads:,} quads in {built.folder}")
 
 
 def validate(build: BuildId = None, home: Home = None) -> None:
-    """Check a published build again; exit code 1 where it breaks a rule."""
+    """Check a published build again; exit code 1 if it breaks a rule."""
     from tempfile import TemporaryDirectory
 
     from rarekg.graph.home.builds import find
@@ -77,12 +77,12 @@ def validate(build: BuildId = None, home: Home = None) -> None:
 
     built = find(chosen_home(home), build)
     with TemporaryDirectory() as work:
-        found = recheck(built, Path(work))
-    for finding in found:
+        findings = recheck(built, Path(work))
+    for finding in findings:
         typer.echo(str(finding))
-    outcome = f"breaks a rule in {len(found):,} places" if found else "the graph conforms"
+    outcome = f"breaks a rule in {len(findings):,} places" if findings else "the graph conforms"
     typer.echo(f"{built.id}: {outcome}", err=True)
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if findings else 0)
 
 
 def builds(home: Home = None) -> None:
@@ -98,7 +98,7 @@ def builds(home: Home = None) -> None:
 
 
 def sources(build: BuildId = None, home: Home = None) -> None:
-    """Say what the graph is made of: each source's version, licence, counts, and the attribution it asks for."""
+    """List the sources with version, licence, counts and attribution."""
     from rarekg.graph.home.builds import find
 
     manifest = find(chosen_home(home), build).manifest
@@ -130,17 +130,17 @@ def _plan(
     from rarekg.ontology.prefixes import standardize
 
     infos = catalog.sources()
-    wanted = [*only, MAPPINGS] if only and MAPPINGS in given else only
+    requested = [*only, MAPPINGS] if only and MAPPINGS in given else only
     try:
-        about = standardize(disease) if disease else None
+        described = standardize(disease) if disease else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--disease") from error
-    below = _base(base) if base else BASE
+    minted_below = _base(base) if base else BASE
     return Plan(
-        inputs=inputs(infos, chosen(infos, wanted), given, home),
-        base=below,
+        inputs=inputs(infos, chosen(infos, requested), given, home),
+        base=minted_below,
         code=building(),
-        disease=about,
+        disease=described,
         **options,
     )
 
@@ -151,7 +151,7 @@ def _base(given: str) -> str:
     try:
         NamedNode(given)
     except ValueError as error:
-        raise typer.BadParameter(f"{given!r} is no IRI: {error}", param_hint="--base") from error
+        raise typer.BadParameter(f"{given!r} is not an IRI: {error}", param_hint="--base") from error
     if not given.endswith("/"):
         raise typer.BadParameter(f"{given!r} does not end in /", param_hint="--base")
     return given

@@ -11,11 +11,11 @@ from rarekg.graph.cli.options import Home, chosen_home
 def diff(
     build1: Annotated[str, typer.Argument(help="Id of the older build, or its beginning; `rarekg builds` lists them.")],
     build2: Annotated[str | None, typer.Argument(help="Id of the newer build; the current one by default.")] = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to write the changes.")] = "table",
-    examples: Annotated[int, typer.Option(min=0, help="How many of each kind the table shows; JSON has all.")] = 5,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The format of the changes.")] = "table",
+    examples: Annotated[int, typer.Option(min=0, help="Changes of each kind in the table; JSON has all.")] = 5,
     home: Home = None,
 ) -> None:
-    """Say what changed from one build to another: what is new, gone or said otherwise, by source and kind."""
+    """List what was added, removed or changed from one build to another, by source and kind."""
     from rarekg.graph.home.builds import find
     from rarekg.graph.inspect.diff_report import Pair, as_json, as_table
 

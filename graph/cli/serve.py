@@ -15,27 +15,28 @@ HOST, PORT = "127.0.0.1", 8000
 Host = Annotated[str, typer.Option(envvar="RAREKG_HOST", help="The address to listen on.")]
 Port = Annotated[int, typer.Option(envvar="RAREKG_PORT", min=0, max=65535, help="The port; 0 takes a free one.")]
 PublicUrl = Annotated[
-    str, typer.Option(envvar="RAREKG_PUBLIC_URL", help="What this service's addresses begin with, behind a proxy.")
+    str,
+    typer.Option(envvar="RAREKG_PUBLIC_URL", help="The start of this service's addresses, behind a proxy."),
 ]
 TrustedProxy = Annotated[
     str,
-    typer.Option(envvar="RAREKG_TRUSTED_PROXY", help="Addresses whose X-Forwarded-For is believed, comma-separated."),
+    typer.Option(envvar="RAREKG_TRUSTED_PROXY", help="Addresses whose X-Forwarded-For is trusted, comma-separated."),
 ]
 
 
 def _limited(command: Callable[..., None]) -> Callable[..., None]:
     """Give ``command`` an option for each limit in place of its ``**limits``."""
     signature = inspect.signature(command)
-    own = [given for given in signature.parameters.values() if given.kind is not inspect.Parameter.VAR_KEYWORD]
+    own = [option for option in signature.parameters.values() if option.kind is not inspect.Parameter.VAR_KEYWORD]
     options = [_option(row) for row in table()]
     command.__signature__ = signature.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
-    command.__annotations__ = {given.name: given.annotation for given in (*own, *options)}
+    command.__annotations__ = {option.name: option.annotation for option in (*own, *options)}
     return command
 
 
 def _option(row: Row) -> inspect.Parameter:
-    said = f"{row.bounds[0].upper()}{row.bounds[1:]}{f' ({row.unit})' if row.unit else ''}."
-    option = typer.Option(row.option, envvar=row.variable, min=0, help=said)
+    text = f"{row.bounds[0].upper()}{row.bounds[1:]}{f' ({row.unit})' if row.unit else ''}."
+    option = typer.Option(row.option, envvar=row.variable, min=0, help=text)
     annotation: object = Annotated[type(row.default), option]
     return inspect.Parameter(row.name, inspect.Parameter.KEYWORD_ONLY, default=row.default, annotation=annotation)
 
@@ -49,7 +50,7 @@ def serve(
     trusted_proxy: TrustedProxy = "",
     **limits: int,
 ) -> None:
-    """Serve the current graph as a SPARQL endpoint, and each newer one as soon as it is built."""
+    """Serve the current build, and each newer one as soon as it is published: SPARQL, documents, pages, search."""
     from rarekg.graph.endpoint.http.service import Service
     from rarekg.graph.endpoint.linked.routes import routes
     from rarekg.graph.endpoint.pages import routes as people
@@ -71,7 +72,7 @@ def up(
     trusted_proxy: TrustedProxy = "",
     **limits: int,
 ) -> None:
-    """Fetch what is missing, build the graph where it is not built yet, and serve it."""
+    """Fetch missing sources, build the graph unless it was built already, and serve it."""
     from rarekg.graph.cli.build import build, fetch
 
     fetch(home=home)
