@@ -1,6 +1,6 @@
-"""Every limit of the endpoint, in one table: its default, its unit and what it bounds.
+"""The table of the endpoint's limits: for each its default, its unit and what it bounds.
 
-The command line, the environment (``RAREKG_`` and the name in capitals) and docs/serving.md all follow this table.
+The options of ``rarekg serve``, the variables ``RAREKG_…`` and docs/serving.md follow this table.
 """
 
 import os
@@ -14,7 +14,7 @@ MIB = 1 << 20
 
 
 class Row(NamedTuple):
-    """One row of the table; ``option`` is as on the command line, ``variable`` as in the environment."""
+    """One row of the table: the option of the command line and the variable of the environment that set the limit."""
 
     name: str
     option: str
@@ -25,13 +25,18 @@ class Row(NamedTuple):
 
 
 def _limit(default: Number, unit: Unit, bounds: str) -> Number:
-    made: Number = field(default=default, metadata={"unit": unit, "bounds": bounds})
-    return made
+    limit: Number = field(default=default, metadata={"unit": unit, "bounds": bounds})
+    return limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one query, one client and all of them together may take."""
+    """The limits of one query, of one client, and of all together.
+
+    >>> limits = Limits(workers=5, max_query_bytes=1000)
+    >>> limits.pool_size, limits.share, limits.max_head_bytes
+    (5, 4, 68536)
+    """
 
     workers: int = _limit(0, "", "processes that answer queries; 0 is two for each processor and one more")
     timeout: float = _limit(10.0, "seconds", "wall-clock time of one query, after which its process is killed")
@@ -46,37 +51,41 @@ class Limits:
     max_wait: float = _limit(10.0, "seconds", "time that a query waits for a worker")
     cache_bytes: int = _limit(64 * MIB, "bytes", "memory of the result cache; 0 turns it off")
     max_cached_bytes: int = _limit(1 * MIB, "bytes", "size of the largest result that is cached")
-    spool_bytes: int = _limit(1024 * MIB, "bytes", "results on their way to clients that read slower than we write")
+    spool_bytes: int = _limit(1024 * MIB, "bytes", "results that clients have not read yet")
     receive_timeout: float = _limit(10.0, "seconds", "time for a request's header, and again for its body")
     send_timeout: float = _limit(30.0, "seconds", "time for a client to take the next part of a result")
     max_connections: int = _limit(1000, "", "open connections; further ones are closed at once")
 
     @property
     def pool_size(self) -> int:
-        """The number of worker processes: two for each processor, so that a long query does not hold up short ones."""
+        """The number of worker processes; by default so many that a long query does not hold up short ones."""
         return self.workers or 2 * (os.cpu_count() or 1) + 1
 
     @property
     def share(self) -> int:
-        """How many queries of one client run at once, at least one."""
+        """The number of queries of one client that run at once, at least 1."""
         return self.max_running_per_client or max(1, self.pool_size - 1)
 
     @property
     def max_head_bytes(self) -> int:
-        """The size of a request's head: percent-encoding makes three bytes of one, and headers come on top."""
+        """The size of a request's head in bytes: percent-encoding makes three of one, and there are the headers."""
         return 3 * self.max_query_bytes + (64 << 10)
 
 
 def table() -> tuple[Row, ...]:
-    """Return the limits in the order in which they are documented."""
+    """Return the limits in the order in which they are documented.
+
+    >>> [row.option for row in table() if row.unit == "seconds"]
+    ['--timeout', '--max-wait', '--receive-timeout', '--send-timeout']
+    """
     return tuple(
         Row(
-            name=found.name,
-            option=f"--{found.name.replace('_', '-')}",
-            variable=f"RAREKG_{found.name.upper()}",
-            default=getattr(Limits(), found.name),
-            unit=found.metadata["unit"],
-            bounds=found.metadata["bounds"],
+            name=limit.name,
+            option=f"--{limit.name.replace('_', '-')}",
+            variable=f"RAREKG_{limit.name.upper()}",
+            default=getattr(Limits(), limit.name),
+            unit=limit.metadata["unit"],
+            bounds=limit.metadata["bounds"],
         )
-        for found in fields(Limits)
+        for limit in fields(Limits)
     )
