@@ -29,7 +29,7 @@ def check(query: str) -> None:
 
 
 def attempts(query: str) -> bool:
-    """Return whether the engine, asked ``query``, tries to reach the endpoint that it names."""
+    """Return whether the engine tries to reach the endpoint that ``query`` names."""
     try:
         found = Store().query(query)
         for _ in found:  # type: ignore[union-attr]  # a boolean has been reached by now

@@ -40,16 +40,16 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["--only", "hpp"], "there is no source 'hpp'; the sources are "),
         (["--source", "hpo=/nowhere/hp.obo"], "/nowhere/hp.obo: cannot be read: No such file or directory"),
         (["--page", "/"], "/: cannot be read: Is a directory"),
     ],
 )
-def test_an_input_that_is_not_there_is_one_line(tmp_path: Path, options: list[str], said: str) -> None:
+def test_an_input_that_is_not_there_is_one_line(tmp_path: Path, options: list[str], message: str) -> None:
     given = small.written(tmp_path / "sources")
-    assert said in commands.one_line(commands.run("build", *given, *options, home=tmp_path))
+    assert message in commands.one_line(commands.run("build", *given, *options, home=tmp_path))
     assert not (tmp_path / "current").exists()
 
 
@@ -68,8 +68,8 @@ def test_an_input_that_is_something_else_is_one_line(tmp_path: Path, file: str, 
     given = small.written(tmp_path / "sources")
     good = commands.build(tmp_path, given)
     (tmp_path / "sources" / file).write_text(content, encoding="utf-8")
-    said = commands.one_line(commands.run("build", *given, home=tmp_path))
-    assert f"{tmp_path}/sources/{place}" in said
+    message = commands.one_line(commands.run("build", *given, home=tmp_path))
+    assert f"{tmp_path}/sources/{place}" in message
     assert (tmp_path / "current").resolve().name == good
     assert len(list((tmp_path / "builds").iterdir())) == 1
 
@@ -94,14 +94,14 @@ def test_a_wrong_use_ends_with_2(tmp_path: Path, options: list[str]) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_sources_says_what_each_asks_for(home: Path) -> None:
-    said = commands.run("sources", home=home).stdout
+def test_sources_lists_licences_counts_and_attributions(home: Path) -> None:
+    listed = commands.run("sources", home=home).stdout
     for key in ("hpo", "mondo", "gard"):
         info = sources()[key]
-        assert info.licence.url in said
-        assert " ".join(info.licence.attribution.split()) in said
-    assert "31 Term" in said
-    assert "1 replaced-phenotype" in said
+        assert info.licence.url in listed
+        assert " ".join(info.licence.attribution.split()) in listed
+    assert "31 Term" in listed
+    assert "1 replaced-phenotype" in listed
 
 
 def test_builds_marks_the_current_one(home: Path, built: Build) -> None:
@@ -123,8 +123,8 @@ def test_a_damaged_manifest_is_one_line(tmp_path: Path) -> None:
 
 def test_steps_are_plain_lines_where_no_one_watches(capsys: pytest.CaptureFixture[str]) -> None:
     steps = Steps(Console(stderr=True, emoji=False))
-    with steps.step("read [bold]") as say:
-        say("1 of 2")
-        say("2 of 2 :label: [x]")
-    said = capsys.readouterr().err
-    assert said.splitlines() == [f"read [bold]  {steps.seconds['read [bold]']:6.1f} s  2 of 2 :label: [x]"]
+    with steps.step("read [bold]") as report:
+        report("1 of 2")
+        report("2 of 2 :label: [x]")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [f"read [bold]  {steps.seconds['read [bold]']:6.1f} s  2 of 2 :label: [x]"]

@@ -1,4 +1,4 @@
-"""`rarekg serve` and `rarekg up` as a person starts them: what they say, and one line where they cannot."""
+"""`rarekg serve` and `rarekg up` as a person starts them: their log, and one line if they cannot start."""
 
 import re
 import shutil
@@ -20,16 +20,16 @@ def logged(endpoint: served.Endpoint, client: str, count: int) -> list[str]:
     return lines()
 
 
-def test_without_a_build_it_says_what_to_do(tmp_path: Path) -> None:
+def test_without_a_build_it_suggests_a_build(tmp_path: Path) -> None:
     assert "run `rarekg build` first" in commands.one_line(commands.run("serve", home=tmp_path))
 
 
 def test_a_port_that_is_taken_is_one_line(published: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        said = commands.one_line(commands.run("serve", "--port", port, home=published))
-    assert f"cannot listen on 127.0.0.1:{port}" in said
-    assert "choose another --port" in said
+        message = commands.one_line(commands.run("serve", "--port", port, home=published))
+    assert f"cannot listen on 127.0.0.1:{port}" in message
+    assert "choose another --port" in message
 
 
 def test_a_host_that_is_none_is_one_line(published: Path) -> None:
@@ -49,7 +49,7 @@ def test_too_little_memory_is_one_line(published: Path) -> None:
     assert "--max-memory" in commands.one_line(done)
 
 
-def test_it_says_where_it_serves_what(endpoint: served.Endpoint) -> None:
+def test_it_logs_the_build_and_the_address(endpoint: served.Endpoint) -> None:
     first = endpoint.log.read_text(encoding="utf-8").splitlines()[0]
     assert f"serving build first at http://127.0.0.1:{endpoint.port}/sparql" in first
 

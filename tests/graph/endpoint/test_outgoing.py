@@ -24,8 +24,8 @@ from rarekg.graph.process.sandbox import can_shut_off_network
 
 @contextmanager
 def listener() -> Iterator[tuple[int, list[bytes]]]:
-    """Listen on a port; give it and what is heard there."""
-    heard: list[bytes] = []
+    """Listen on a port; give it and the connections received."""
+    received: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.1)
         stop: list[bool] = []
@@ -37,12 +37,12 @@ def listener() -> Iterator[tuple[int, list[bytes]]]:
                 except TimeoutError:
                     continue
                 with connection:
-                    heard.append(b"connected")
+                    received.append(b"connected")
 
         thread = Thread(target=listen)
         thread.start()
         try:
-            yield server.getsockname()[1], heard
+            yield server.getsockname()[1], received
         finally:
             stop.append(True)
             thread.join()
@@ -52,17 +52,17 @@ def at(query: str, port: int) -> str:
     return query.replace("$", CLOSED).replace("127.0.0.1:9", f"127.0.0.1:{port}")
 
 
-def test_the_listener_would_hear() -> None:
-    with listener() as (port, heard):
+def test_the_listener_would_receive_it() -> None:
+    with listener() as (port, received):
         found = Store().query(at(DISGUISES["silent"], port))
         assert isinstance(found, QuerySolutions)
         list(found)
-    assert heard
+    assert received
 
 
 @pytest.mark.parametrize("name", DISGUISES)
 def test_the_endpoint_sends_nothing(endpoint: Endpoint, name: str) -> None:
-    with listener() as (port, heard), endpoint.client() as client:
+    with listener() as (port, received), endpoint.client() as client:
         query = at(DISGUISES[name], port)
         answers = [
             client.post("/sparql", data={"query": query}),
@@ -70,7 +70,7 @@ def test_the_endpoint_sends_nothing(endpoint: Endpoint, name: str) -> None:
             client.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"}),
         ]
         assert {answer.status_code for answer in answers} == {400}
-        assert heard == []
+        assert received == []
 
 
 @pytest.mark.parametrize(
@@ -83,14 +83,14 @@ def test_the_endpoint_sends_nothing(endpoint: Endpoint, name: str) -> None:
     ],
 )
 def test_graphs_are_not_fetched(endpoint: Endpoint, query: str) -> None:
-    with listener() as (port, heard), endpoint.client() as client:
+    with listener() as (port, received), endpoint.client() as client:
         assert client.get("/sparql", params={"query": at(query, port)}).status_code == 200
         named = {"query": "ASK { ?s ?p ?o }", "default-graph-uri": f"http://127.0.0.1:{port}/"}
         assert client.get("/sparql", params=named).json()["boolean"] is False
         assert client.get("/store", params={"graph": f"http://127.0.0.1:{port}/"}).status_code == 404
         load = client.post("/sparql", data={"update": f"LOAD <http://127.0.0.1:{port}/>"})
         assert load.status_code == 403
-        assert heard == []
+        assert received == []
 
 
 @pytest.mark.skipif(not can_shut_off_network(), reason="the lock on sockets is for Linux on x86-64 and ARM64")
@@ -101,21 +101,21 @@ def test_a_worker_that_is_handed_the_query_sends_nothing(published: Path) -> Non
         found = {}
         try:
             for name, query in DISGUISES.items():
-                answer = await pool.submit(request(at(query, port)), "client")
-                await answer.settled(1 << 20)
-                found[name] = said(answer)
-                pool.release(answer)
+                result = await pool.submit(request(at(query, port)), "client")
+                await result.settled(1 << 20)
+                found[name] = outcome(result)
+                pool.release(result)
         finally:
             await pool.close()
         return found
 
-    with listener() as (port, heard):
+    with listener() as (port, received):
         found = asyncio.run(all_disguises(port))
-    assert heard == []
-    # Without SILENT, and outside of EXISTS, which swallow it, the worker says what is the matter.
+    assert received == []
+    # Without SILENT, and outside of EXISTS, which hide it, the worker reports the refusal.
     assert found["plain"] == found["long string that is none"] == "service"
-    assert found["silent"] == "answered"
-    assert set(found.values()) <= {"service", "answered", "syntax", "engine"}
+    assert found["silent"] == "complete"
+    assert set(found.values()) <= {"service", "complete", "syntax", "engine"}
 
 
 def request(query: str) -> Request:
@@ -128,5 +128,5 @@ def request(query: str) -> Request:
     )
 
 
-def said(answer: SpooledResult) -> str:
-    return "answered" if answer.problem is None else answer.problem.kind
+def outcome(result: SpooledResult) -> str:
+    return "complete" if result.problem is None else result.problem.kind

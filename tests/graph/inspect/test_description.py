@@ -27,9 +27,9 @@ def test_it_holds_the_things_statements_and_those_of_its_associations(home: Path
     minted = {node for node in near if str(node).startswith(f"<{BASE}")}
     steps = {quad for quad in store if quad.subject in minted}
     assert any(str(quad.subject).startswith(f"<{BASE}association/") for quad in steps)
-    wanted = "\n".join({f"{quad.triple} ." for quad in own | steps})
+    expected = "\n".join({f"{quad.triple} ." for quad in own | steps})
     text = described(home, "MONDO:0010580")
-    assert isomorphic(Graph().parse(data=text, format="turtle"), Graph().parse(data=wanted, format="nt"))
+    assert isomorphic(Graph().parse(data=text, format="turtle"), Graph().parse(data=expected, format="nt"))
     assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == {quad.triple for quad in own | steps}
 
 
@@ -81,6 +81,6 @@ def test_a_thing_can_be_named_in_each_way(home: Path, name: str, subject: str) -
     ],
 )
 def test_an_unknown_thing_is_one_line_with_what_may_be_meant(home: Path, name: str, near: str) -> None:
-    said = commands.one_line(commands.run("describe", "--", name, home=home))
-    assert "is not in the graph" in said
-    assert near in said
+    message = commands.one_line(commands.run("describe", "--", name, home=home))
+    assert "is not in the graph" in message
+    assert near in message

@@ -87,8 +87,8 @@ def rows(changes: Iterable[Change]) -> list[tuple[str, str, str, str | None]]:
     return [(change.source, change.how, change.kind, compress(change.thing.value)) for change in changes]
 
 
-def values(said: Iterable[tuple[NamedNode, object]]) -> set[tuple[str | None, str]]:
-    return {(compress(predicate.value), str(value)) for predicate, value in said}
+def values(pairs: Iterable[tuple[NamedNode, object]]) -> set[tuple[str | None, str]]:
+    return {(compress(predicate.value), str(value)) for predicate, value in pairs}
 
 
 def test_the_same_facts_are_no_change(found: Found) -> None:

@@ -59,8 +59,8 @@ def test_each_triple_of_the_union_is_there_once(home: Path, store: Store) -> Non
 @pytest.mark.parametrize("form", list(DUMPS))
 def test_one_graph_can_be_dumped(home: Path, store: Store, form: str) -> None:
     text = dumped(home, "--format", form, "--graph", "hpo")
-    wanted = {quad.triple for quad in store.quads_for_pattern(None, None, None, HPO)}
-    assert {quad.triple for quad in parse(text, format=DUMPS[form].engine)} == wanted
+    expected = {quad.triple for quad in store.quads_for_pattern(None, None, None, HPO)}
+    assert {quad.triple for quad in parse(text, format=DUMPS[form].engine)} == expected
     assert dumped(home, "--format", form, "--graph", HPO.value) == text
 
 
@@ -86,9 +86,9 @@ def test_a_file_appears_whole(home: Path, tmp_path: Path) -> None:
 def test_an_unknown_graph_is_one_line_and_leaves_the_file(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.nq"
     path.write_text("what was there before")
-    said = commands.one_line(commands.run("dump", "--graph", "hpp", "-o", path, home=home))
-    assert "there is no graph 'hpp'" in said
-    assert "gard, hpo, inferred, metadata, mondo, vocabulary" in said
+    message = commands.one_line(commands.run("dump", "--graph", "hpp", "-o", path, home=home))
+    assert "there is no graph 'hpp'" in message
+    assert "gard, hpo, inferred, metadata, mondo, vocabulary" in message
     assert path.read_text() == "what was there before"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -113,9 +113,9 @@ def test_a_yes_or_no_question(home: Path, form: str, yes: str) -> None:
 def test_a_graph_as_answer(home: Path, store: Store, form: str, rdf: RdfFormat) -> None:
     text = ask(home, "CONSTRUCT { ?s rdfs:subClassOf ?o } WHERE { ?s rdfs:subClassOf ?o }", "--format", form)
     below = NamedNode(expand("rdfs:subClassOf"))
-    wanted = {quad.triple for quad in store.quads_for_pattern(None, below, None, None)}
+    expected = {quad.triple for quad in store.quads_for_pattern(None, below, None, None)}
     found: set[Triple] = {quad.triple for quad in parse(text, format=rdf)}
-    assert found == wanted
+    assert found == expected
 
 
 def test_a_query_of_ones_own_from_a_file(home: Path, tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_a_file_that_is_not_text_is_one_line(home: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["phenotypes-by-frequenzy"], "did you mean phenotypes-by-frequency"),
         (["phenotypes-by-frequency", "-p", "diseese=MONDO:0010580"], "no parameter 'diseese'"),
@@ -257,8 +257,8 @@ def test_a_file_that_is_not_text_is_one_line(home: Path, tmp_path: Path) -> None
         ),
     ],
 )
-def test_a_saved_query_that_cannot_be_bound_is_one_line(home: Path, options: list[str], said: str) -> None:
-    assert said in commands.one_line(commands.run("query", *options, home=home))
+def test_a_saved_query_that_cannot_be_bound_is_one_line(home: Path, options: list[str], message: str) -> None:
+    assert message in commands.one_line(commands.run("query", *options, home=home))
 
 
 @pytest.mark.parametrize(
@@ -312,6 +312,6 @@ def test_a_query_of_an_older_build(home: Path, built: Build) -> None:
     "command", [["query", "--file", "-"], ["describe", "MONDO:0010580"], ["dump"], ["sources"], ["validate"]]
 )
 def test_without_a_build_each_command_says_what_to_do(tmp_path: Path, command: list[str]) -> None:
-    said = commands.one_line(commands.run(*command, home=tmp_path / "none", given="ASK {}"))
-    assert said.endswith("run `rarekg build` first")
+    message = commands.one_line(commands.run(*command, home=tmp_path / "none", given="ASK {}"))
+    assert message.endswith("run `rarekg build` first")
     assert not (tmp_path / "none").exists()

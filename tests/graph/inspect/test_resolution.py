@@ -72,8 +72,8 @@ def loaded(facts: Iterable[Fact]) -> Store:
         ("MESH:C580192", []),
         ("ORPHA:101988", []),
         ("GARD:0001839", ["MONDO:0011073", "MONDO:0020525"]),
-        ("OMIM:181350", ["OMIM:181350"]),  # what a source says of it is said of this very IRI
-        ("OMIM:100001", []),  # matched to an id that nothing is said of
+        ("OMIM:181350", ["OMIM:181350"]),  # a source has statements about this very IRI
+        ("OMIM:100001", []),  # matched to an id without statements
         ("OMIM:999999", []),
     ],
 )

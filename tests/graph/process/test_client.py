@@ -31,12 +31,12 @@ def request(query: str, *, seconds: float = 30.0, max_bytes: int | None = None) 
     )
 
 
-def start(home: Path, asked: Request, max_memory: int = MEMORY) -> AbstractContextManager[Result]:
-    return running(current(home).store, BASE, asked, max_memory=max_memory, prefixes=PREFIXES)
+def start(home: Path, sent: Request, max_memory: int = MEMORY) -> AbstractContextManager[Result]:
+    return running(current(home).store, BASE, sent, max_memory=max_memory, prefixes=PREFIXES)
 
 
-def failure(home: Path, asked: Request, max_memory: int = MEMORY) -> WorkerError:
-    with pytest.raises(WorkerError) as caught, start(home, asked, max_memory) as result:
+def failure(home: Path, sent: Request, max_memory: int = MEMORY) -> WorkerError:
+    with pytest.raises(WorkerError) as caught, start(home, sent, max_memory) as result:
         list(result.parts)
     return caught.value
 

@@ -1,4 +1,4 @@
-"""What the engine raises becomes one sentence that says where and what."""
+"""What the engine raises becomes one sentence with the position and the cause."""
 
 import pytest
 from pyoxigraph import Store
