@@ -52,8 +52,8 @@ def bad_request(kind: str, message: str, **facts: str | float | list[str]) -> Pr
 def over(limit: str, value: float, message: str, *, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> Problem:
     """Return the problem of a request over the limit named ``limit``, which is ``value``.
 
-    >>> str(over("max_rows", 1000, "the result has too many rows"))
-    'the result has too many rows (limit max_rows = 1000)'
+    >>> str(over("max_nesting", 128, "the query is nested too deeply"))
+    'the query is nested too deeply (limit max_nesting = 128)'
     """
     return Problem(status, limit, f"{message} (limit {limit} = {value:g})", limit=limit, value=value)
 
