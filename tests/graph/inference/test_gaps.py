@@ -159,8 +159,8 @@ def test_contested_matches_are_those_that_a_query_over_all_matches_finds(facts: 
         use_default_graph_as_union=True,
     )
     assert isinstance(found, QuerySolutions)
-    wanted = {(str(compress(row["s"].value)), str(compress(row["o"].value))) for row in found}
-    assert pairs(graph, "rkg:contestedMatch") == wanted
+    expected = {(str(compress(row["s"].value)), str(compress(row["o"].value))) for row in found}
+    assert pairs(graph, "rkg:contestedMatch") == expected
 
 
 def test_the_order_of_quads_is_that_of_the_facts() -> None:

@@ -303,7 +303,7 @@ def test_a_reader_that_has_enough_is_no_error(home: Path) -> None:
 def test_a_query_of_an_older_build(home: Path, built: Build) -> None:
     done = commands.run("query", "--file", "-", "--build", built.id[:5], home=home, given="ASK { ?s ?p ?o }")
     assert done.stdout == "yes\n"
-    assert "there are: " + built.id in commands.one_line(
+    assert "the builds are: " + built.id in commands.one_line(
         commands.run("query", "--file", "-", "--build", "nope", home=home, given="ASK { ?s ?p ?o }")
     )
 

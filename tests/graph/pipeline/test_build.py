@@ -1,4 +1,4 @@
-"""A build of small sources: what is in the store, the manifest and the issue list, and that it comes out the same."""
+"""A build of small sources: its store, manifest and issue list, and that it is reproducible."""
 
 import hashlib
 import json
@@ -52,14 +52,14 @@ def test_every_term_of_the_ontologies_is_there(store: Store) -> None:
     assert len(edges) == sum(1 for _, _, parent, _ in small.DISEASES if parent)
 
 
-def test_what_follows_is_in_its_own_graph(store: Store) -> None:
+def test_inferences_are_in_a_graph_of_their_own(store: Store) -> None:
     above = store.quads_for_pattern(ECZEMA, NamedNode(expand("rkg:subsumedBy")), None, None)
     parents = {local: parent for local, _, parent in small.PHENOTYPES}
-    wanted, local = {"0000964"}, "0000964"
+    expected, local = {"0000964"}, "0000964"
     while (local := parents[local] or "") not in ("", "0000001"):
-        wanted.add(local)
+        expected.add(local)
     found = {str(quad.object)[1:-1].rpartition("_")[2]: quad.graph_name for quad in above}
-    assert wanted <= set(found)
+    assert expected <= set(found)
     assert set(found.values()) == {graph("inferred")}
 
 
@@ -70,7 +70,7 @@ def test_there_are_no_blank_nodes_and_no_times(store: Store) -> None:
         assert not (isinstance(quad.object, Literal) and quad.object.datatype.value == expand("xsd:dateTime"))
 
 
-def test_the_manifest_says_what_the_build_is(built: Build, home: Path) -> None:
+def test_the_manifest_describes_the_build(built: Build, home: Path) -> None:
     manifest = built.manifest
     assert manifest.id == built.folder.name
     assert list(manifest.sources) == ["hpo", "mondo", "gard"]
@@ -103,7 +103,7 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(home: Path, built: Build, 
     assert commands.run("dump", home=tmp_path / "other", changed=odd).stdout == first
 
 
-def test_a_build_that_is_there_is_used_again(home: Path, built: Build, tmp_path: Path) -> None:
+def test_an_existing_build_is_used_again(home: Path, built: Build, tmp_path: Path) -> None:
     made = built.manifest.finished
     again = commands.run("build", *small.written(home / "sources"), home=home)
     assert again.returncode == 0
@@ -119,7 +119,7 @@ def test_a_forced_build_takes_the_place_of_the_same_one(tmp_path: Path) -> None:
     assert (tmp_path / "current" / "store").is_dir()
 
 
-def test_a_build_that_failed_has_closed_its_store_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_failed_build_closes_its_store_and_leaves_nothing(tmp_path: Path) -> None:
     small.written(tmp_path / "sources")
     names = {"hpo": "hp.obo", "mondo": "mondo.json"}
     (tmp_path / "sources" / "mondo.json").write_text(small.mondo_with_two_labels(), encoding="utf-8")
@@ -127,7 +127,7 @@ def test_a_build_that_failed_has_closed_its_store_and_leaves_nothing(tmp_path: P
     bad = Plan(inputs=tuple(taken), base="https://example.org/kg/", code="", floors=False)
     with pytest.raises(GateError) as caught:
         build(tmp_path / "home", bad, Steps(Console(quiet=True)), keep=1)
-    assert caught.value.__traceback__  # whose frames knew of the store
+    assert caught.value.__traceback__  # whose frames hold the store
     assert list((tmp_path / "home" / "builds").iterdir()) == []
     # The engine locks the folder of an open store against its own process too.
     again = tmp_path / "home" / "builds" / f".staging-{bad.id}"
@@ -141,7 +141,7 @@ def test_without_inference_nothing_is_inferred(tmp_path: Path) -> None:
     assert graph("inferred") not in store.named_graphs()
 
 
-def test_a_base_moves_what_is_minted_and_not_the_vocabulary(tmp_path: Path) -> None:
+def test_a_base_moves_minted_iris_and_not_the_vocabulary(tmp_path: Path) -> None:
     commands.build(tmp_path, [*small.written(tmp_path / "sources"), "--base", "https://example.org/kg/"])
     store = Store.read_only(str(tmp_path / "current" / "store"))
     assert all(str(found).startswith("<https://example.org/kg/graph/") for found in store.named_graphs())
@@ -162,7 +162,7 @@ def test_a_page_about_a_disease_that_mondo_does_not_know_is_built(tmp_path: Path
     ]
 
 
-def test_a_page_can_be_said_to_be_about_a_disease(tmp_path: Path) -> None:
+def test_an_option_declares_the_disease_of_a_page(tmp_path: Path) -> None:
     commands.build(tmp_path, [*small.written(tmp_path / "sources"), "--disease", "MONDO:0011338"])
     store = Store.read_only(str(tmp_path / "current" / "store"))
     kind = NamedNode(expand("schema:MedicalWebPage"))
@@ -171,12 +171,12 @@ def test_a_page_can_be_said_to_be_about_a_disease(tmp_path: Path) -> None:
     assert [quad.object for quad in about] == [NamedNode(expand("MONDO:0011338"))]
 
 
-@pytest.mark.parametrize("wanted", ["gard", "mondo"])
-def test_a_source_brings_what_it_needs(tmp_path: Path, wanted: str) -> None:
+@pytest.mark.parametrize("only", ["gard", "mondo"])
+def test_a_source_brings_the_sources_it_needs(tmp_path: Path, only: str) -> None:
     options = small.written(tmp_path / "sources")
-    options[1] = wanted
-    if wanted == "mondo":
+    options[1] = only
+    if only == "mondo":
         options = [*options[:3], *options[5:7]]
     commands.build(tmp_path, options)
     manifest = published(tmp_path)[0].manifest
-    assert list(manifest.sources) == (["hpo", "mondo", "gard"] if wanted == "gard" else ["mondo"])
+    assert list(manifest.sources) == (["hpo", "mondo", "gard"] if only == "gard" else ["mondo"])

@@ -1,4 +1,4 @@
-"""Coming to rest: what still works in threads that no one can ask is waited for."""
+"""The wait for threads of the engine, whose work can only be observed."""
 
 from threading import Event, Thread
 from time import monotonic, process_time
@@ -24,7 +24,7 @@ def test_work_in_another_thread_is_waited_for() -> None:
     assert not thread.is_alive()
 
 
-def test_a_process_at_rest_is_looked_at_and_left() -> None:
+def test_an_idle_process_is_sampled_and_left() -> None:
     assert wait_for_compaction() >= IDLE_SAMPLES * SAMPLE_SECONDS
 
 

@@ -19,7 +19,7 @@ def test_a_source_comes_after_those_it_needs() -> None:
     assert chosen(sources(), ["mondo"]) == ["mondo"]
 
 
-def test_an_unknown_source_is_named_with_those_there_are() -> None:
+def test_an_unknown_source_is_refused_with_the_known_ones() -> None:
     with pytest.raises(SourceError, match=r"no source 'hpoo'; the sources are .*hpo"):
         chosen(sources(), ["hpoo"])
 
@@ -40,7 +40,7 @@ def test_files_given_are_read_in_the_order_of_their_hashes(tmp_path: Path) -> No
     assert {taken.path for taken in found} == set(map(str, paths))
 
 
-def test_a_missing_release_says_how_to_get_it(tmp_path: Path) -> None:
+def test_a_missing_release_is_refused_with_advice(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"hp\.obo: hpo is not in the cache; run `rarekg fetch` first"):
         inputs(sources(), ["hpo"], {}, tmp_path)
 

@@ -1,4 +1,4 @@
-"""The loader and the mapping process that feeds it: what comes through, and what is said where one of them fails."""
+"""The loader and the mapping process: what is loaded, and the errors if one of them fails."""
 
 import os
 import signal
@@ -37,7 +37,7 @@ def loaded(store: Store, plan: Plan, folder: Path, reports: Reports | None = Non
 
 
 def unexpected() -> None:
-    pytest.fail("what is not written was said to be")
+    pytest.fail("the statements were reported as written")
 
 
 def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
@@ -54,25 +54,25 @@ def test_all_that_is_stated_is_loaded_and_copied(tmp_path: Path) -> None:
     assert "inference" in notes
 
 
-def test_a_source_error_comes_through_as_it_was(tmp_path: Path) -> None:
+def test_a_source_error_is_passed_on(tmp_path: Path) -> None:
     broken = plan(tmp_path, obo="format-version: 1.2\n\n[Term]\nid HP:1\n")
     with pytest.raises(SourceError, match=r"hp\.obo:4: .+"):
         loaded(Store(), broken, tmp_path, Reports(note=lambda text: None, mapped=unexpected))
 
 
-def test_an_issue_list_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_an_issue_list_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file or directory"):
         loaded(Store(), plan(tmp_path), tmp_path / "none", Reports(note=lambda text: None, mapped=unexpected))
 
 
-def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_an_index_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     made = plan(tmp_path)
     (tmp_path / "search.sqlite").mkdir()
     with pytest.raises(SourceError, match=r"search\.sqlite"):
         loaded(Store(), made, tmp_path)
 
 
-def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
+def test_progress_is_reported(tmp_path: Path) -> None:
     many = "".join(f"\n[Term]\nid: HP:{number:07}\nname: term {number}\n" for number in range(2_000_000, 2_006_000))
     notes: list[str] = []
     reports = Reports(note=notes.append, mapped=lambda: None)
@@ -83,10 +83,11 @@ def test_progress_is_noted_while_many_facts_pass(tmp_path: Path) -> None:
 
 @contextmanager
 def writing(*streams: bytes, then: str = "") -> Iterator[MappingProcess]:
-    """Give a process that writes ``streams``, says that all is written, and does ``then``."""
+    """Run a process that writes ``streams``, seems to have reported counts, and does ``then``."""
     pipes = [os.pipe() for _ in streams]
-    said = [(end, stream) for (_, end), stream in zip(pipes, streams, strict=True)]
-    program = f"import os, signal, time\nfor end, said in {said!r}:\n    os.write(end, said)\n    os.close(end)\n{then}"
+    writes = [(end, stream) for (_, end), stream in zip(pipes, streams, strict=True)]
+    writing = f"for end, content in {writes!r}:\n    os.write(end, content)\n    os.close(end)"
+    program = f"import os, signal, time\n{writing}\n{then}"
     # -S: a process that writes its coverage data when SIGTERM ends it would take longer to die than the test waits.
     process = subprocess.Popen([sys.executable, "-S", "-c", program], pass_fds=[end for _, end in pipes])
     for _, end in pipes:
@@ -110,7 +111,7 @@ def test_every_stream_is_loaded() -> None:
     assert {quad.object for quad in store} == {NamedNode("x:c"), NamedNode("x:d")}
 
 
-def test_what_is_no_rdf_ends_the_process_and_is_told() -> None:
+def test_invalid_rdf_ends_the_process_and_is_reported() -> None:
     with (
         pytest.raises(ValidationError, match=r"a statement is not RDF: .*line 2"),
         writing(QUAD + b"<x:a> <x:b .\n", QUAD, then="time.sleep(60)") as mapping,
@@ -119,21 +120,21 @@ def test_what_is_no_rdf_ends_the_process_and_is_told() -> None:
     assert mapping.process.returncode == -signal.SIGTERM
 
 
-def test_half_a_statement_of_a_process_that_died_is_not_blamed_on_the_statement() -> None:
+def test_half_a_statement_of_a_dead_process_is_not_reported_as_invalid() -> None:
     with writing(QUAD + b"<x:a> <x:b", then="os.kill(os.getpid(), signal.SIGTERM)") as mapping:
         mapping.reports.counts = None
         with pytest.raises(SourceError, match=r"ended by signal 15; is there enough memory\?"):
             load(Store(), mapping)
 
 
-def test_a_process_that_fails_after_the_quads_is_told() -> None:
+def test_a_process_that_fails_after_the_quads_is_reported() -> None:
     with writing(QUAD, then="raise SystemExit(3)") as mapping:
         load(Store(), mapping)
         with pytest.raises(SourceError, match="failed with exit code 3"):
             mapping.finish()
 
 
-def test_a_store_that_cannot_be_written_ends_the_process_and_is_told(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_written_ends_the_process_and_is_reported(tmp_path: Path) -> None:
     Store(str(tmp_path)).flush()
     store = Store.read_only(str(tmp_path))
     with writing(QUAD, then="time.sleep(60)") as mapping, pytest.raises(RuntimeError, match="read-write"):

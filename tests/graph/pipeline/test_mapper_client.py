@@ -1,4 +1,4 @@
-"""What the build makes of the end of its mapping process, and what it tells that process."""
+"""The task for the mapping process, its reports, and the error for each way in which it ends."""
 
 import json
 from io import BytesIO
@@ -24,7 +24,7 @@ from rarekg.ontology.errors import SourceError, ValidationError
         (None, -15, SyntaxError("bad IRI"), True, ValidationError, "a statement is not RDF: bad IRI"),
     ],
 )
-def test_the_end_that_came_first_is_the_one_reported(
+def test_the_first_cause_is_reported(
     failure: Failure | None,
     status: int,
     refused: SyntaxError | None,
@@ -44,7 +44,7 @@ def test_a_task_is_one_line(tmp_path: Path) -> None:
     assert json.loads(line)["folder"] == f"{tmp_path}\n"
 
 
-def test_half_a_report_of_a_process_that_died_is_left_out() -> None:
+def test_half_a_report_of_a_dead_process_is_ignored() -> None:
     notes: list[str] = []
     reports = Reports(note=notes.append, mapped=lambda: None)
     reports.listen(BytesIO(messages.encode(Note(text="whole")) + messages.encode(Note(text="half"))[:-5]))
@@ -52,7 +52,7 @@ def test_half_a_report_of_a_process_that_died_is_left_out() -> None:
     assert reports.outcome.is_set()
 
 
-def test_whoever_waits_is_freed_where_a_report_cannot_be_read() -> None:
+def test_an_unreadable_report_does_not_leave_the_build_waiting() -> None:
     reports = Reports(note=lambda text: None, mapped=lambda: None)
     with pytest.raises(ValueError, match="malformed"):
         reports.listen(BytesIO(b"Segmentation fault\n"))

@@ -28,20 +28,20 @@ PLAN = Plan(inputs=(INPUT,), base="https://example.org/", code="c")
         {"inputs": (replace(INPUT, source="mondo"),)},
     ],
 )
-def test_what_shows_in_the_graph_shows_in_the_id(changed: dict[str, object]) -> None:
+def test_what_changes_the_graph_changes_the_id(changed: dict[str, object]) -> None:
     assert replace(PLAN, **changed).id != PLAN.id
 
 
-def test_where_a_file_lies_does_not(tmp_path: Path) -> None:
+def test_the_path_of_a_file_does_not(tmp_path: Path) -> None:
     assert replace(PLAN, inputs=(replace(INPUT, path="/b/hp.obo", taken="given"),)).id == PLAN.id
 
 
-def test_a_plan_survives_the_way_to_another_process() -> None:
+def test_a_plan_reaches_another_process_unchanged() -> None:
     plan = replace(PLAN, disease="MONDO:0010580", floors=False)
     assert messages.task(messages.encode(Task(plan=plan, folder="/x"))) == Task(plan=plan, folder="/x")
 
 
-def test_an_input_is_known_by_its_hash(tmp_path: Path) -> None:
+def test_an_input_has_the_hash_of_its_file(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"abc")
     found = measured("hpo", path, version="", taken="given")

@@ -32,8 +32,8 @@ def found(store: Store, folder: Path, *, added: Iterable[Quad] = (), removed: It
     copy = Store()
     copy.extend(store)
     copy.extend(added)
-    for gone in removed:
-        copy.remove(gone)
+    for statement in removed:
+        copy.remove(statement)
     stated = folder / "stated.nt"
     with stated.open("wb") as file:
         for graph in copy.named_graphs():

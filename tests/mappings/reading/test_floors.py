@@ -18,8 +18,8 @@ FACTS: list[Fact | Issue] = [
 
 def test_facts_pass_through_and_are_counted() -> None:
     counts = Counter[str]()
-    wanted = ["Term", "Term.parents", "Term.synonyms", "Term.definition", "Term.obsolete", "Mapping", "Phenotype"]
-    assert list(counted(FACTS, wanted, counts)) == FACTS
+    floors = ["Term", "Term.parents", "Term.synonyms", "Term.definition", "Term.obsolete", "Mapping", "Phenotype"]
+    assert list(counted(FACTS, floors, counts)) == FACTS
     assert counts == {
         "Term": 2, "Term.parents": 2, "Term.synonyms": 1, "Term.definition": 1, "Term.obsolete": 1, "Mapping": 1,
     }  # fmt: skip

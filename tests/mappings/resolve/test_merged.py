@@ -12,17 +12,17 @@ from rarekg.ontology.terms import Term
 
 def alternatives(*terms: Term) -> tuple[dict[str, tuple[str, ...]], list[str | None]]:
     issues = Issues(source="hpo", file="hp.obo")
-    kept = {term.id: term.alt_ids for term in without_contested_ids(terms, issues)}
-    return kept, [issue.value for issue in issues.drain()]
+    alt_ids = {term.id: term.alt_ids for term in without_contested_ids(terms, issues)}
+    return alt_ids, [issue.value for issue in issues.drain()]
 
 
 def test_the_stanza_of_an_id_decides_its_successor() -> None:
     retired = Term(id="HP:0007901", label="obsolete", obsolete=True, replaced_by="HP:0000479")
     claimant = Term(id="HP:0007973", label="Retinal dysplasia", alt_ids=("HP:0007901", "HP:0007851"))
     for order in ((retired, claimant), (claimant, retired)):
-        kept, noted = alternatives(*order)
-        assert kept["HP:0007973"] == ("HP:0007851",)
-        assert noted == ["HP:0007901"]
+        alt_ids, reported = alternatives(*order)
+        assert alt_ids["HP:0007973"] == ("HP:0007851",)
+        assert reported == ["HP:0007901"]
 
 
 def test_an_id_listed_by_two_terms_belongs_to_the_first() -> None:
@@ -61,8 +61,8 @@ def test_without_replaced_by_the_id_belongs_to_the_term_that_lists_it() -> None:
     retired = Term(id="HP:0000009", label="obsolete", obsolete=True)
     successor = Term(id="HP:0000001", label="successor", alt_ids=("HP:0000009",))
     for order in ((retired, successor), (successor, retired)):
-        kept, noted = alternatives(*order)
-        assert (kept["HP:0000001"], noted) == (("HP:0000009",), [])
+        alt_ids, reported = alternatives(*order)
+        assert (alt_ids["HP:0000001"], reported) == (("HP:0000009",), [])
         known = Known()
         for term in order:
             known.learn(term)
