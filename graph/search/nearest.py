@@ -1,4 +1,4 @@
-"""What may have been meant by an id or a name that the graph does not know."""
+"""Suggestions for an id or a name that is not in the graph."""
 
 from rarekg.graph.search.codes import code, near
 from rarekg.graph.search.hits import search
@@ -9,13 +9,13 @@ NEAR = 5
 
 
 def nearest(names: SearchIndex, name: str) -> list[tuple[str, str]]:
-    """Return CURIE and label of the things whose ids are one slip from ``name``, else of what it may be a name of.
+    """Return CURIE and label of things whose ids are one typing error from ``name``, else of things so named.
 
-    An id with a known prefix is no name. Of a path or an IRI, the last part is what is read.
+    A CURIE with a known prefix is only compared with ids. Of a path or an IRI, the last segment is compared.
     """
     ids = {row.curie: row.label for curie in near(name) for row in names.by_code(code(curie))}
     prefix, colon, _ = name.partition(":")
     is_id = bool(colon) and converter().standardize_prefix(prefix) is not None
     hits = () if ids else search(names, name if is_id else name.rpartition("/")[2].replace("_", " "), limit=NEAR)
-    found = ids or {hit.curie: hit.label for hit in hits if hit.how == "id" or not is_id}
-    return list(found.items())[:NEAR]
+    suggestions = ids or {hit.curie: hit.label for hit in hits if hit.how == "id" or not is_id}
+    return list(suggestions.items())[:NEAR]

@@ -1,4 +1,4 @@
-"""The rows of a search index: by id, by whole name, by the words of a name, or one kind of thing after the other."""
+"""Read a search index: by id, by exact name, by the words of a name, or all things of a kind."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from rarekg.ontology.errors import QueryError
 
 
 class Row(NamedTuple):
-    """A name of a thing; ``naming`` counts from 0, the thing's label. Of a whole thing, the name is its label."""
+    """A name of a thing; ``naming`` is its place in NAMINGS (0: label). A row about a thing as such has its label."""
 
     iri: str
     curie: str
@@ -38,33 +38,37 @@ class SearchIndex:
     """One index file, read by any number of threads."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file; QueryError where it is not there, as in builds of older versions."""
+        """Open the file.
+
+        Raises:
+            QueryError: The file is missing, as in builds of older versions, or has another version of the tables.
+        """
         if not path.is_file():
-            raise QueryError(f"{path} is not there: this build has no search index; make a new one with `rarekg build`")
-        # immutable: a published file never changes, so no lock is taken on it and none is looked for. One connection is
-        # enough, because no question takes long; and it stays open when a newer build has the file removed.
+            raise QueryError(f"{path} is missing: this build has no search index; make a new one with `rarekg build`")
+        # immutable: a published file never changes, so SQLite need not lock it. One connection is enough, because no
+        # query takes long, and it stays usable when a newer build removes the file.
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
-        self._one_at_a_time = Lock()
+        self._lock = Lock()
         finalize(self, self._connection.close)
-        if self._ask("PRAGMA user_version", ()) != [(VERSION,)]:
-            raise QueryError(f"{path} is of another version of rarekg; make a new one with `rarekg build`")
+        if self._select("PRAGMA user_version", ()) != [(VERSION,)]:
+            raise QueryError(f"{path} was written by another version of rarekg; make a new one with `rarekg build`")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """All words of all names, for what is misspelt."""
-        return Vocabulary(self._ask("SELECT term, names FROM word", ()))
+        """All words of all names, for the correction of misspelt ones."""
+        return Vocabulary(self._select("SELECT term, names FROM word", ()))
 
     def by_code(self, code: Code, kinds: Sequence[Kind] = (), limit: int = 20) -> list[Row]:
-        """Return the things that an id means; a code without a prefix is looked for in all registries."""
-        condition, given = ("AND code.prefix = ?", [code.prefix]) if code.prefix else ("", [])
+        """Return the things that have an id; a code without a prefix matches the ids of all registries."""
+        condition, prefixes = ("AND code.prefix = ?", [code.prefix]) if code.prefix else ("", [])
         return self._rows(
             f"{_WHOLE} code JOIN thing ON thing.id = code.thing WHERE code.local = ? {condition} "
             f"{_only(kinds)} GROUP BY thing.id ORDER BY thing.weight DESC, thing.id LIMIT ?",
-            (code.local, *given, *kinds, limit),
+            (code.local, *prefixes, *kinds, limit),
         )
 
     def named(self, folded: str, kinds: Sequence[Kind] = (), limit: int = 50) -> list[Row]:
-        """Return the names that are ``folded``, the best first."""
+        """Return the names whose folded form is ``folded``, the best first."""
         return self._rows(
             f"{_NAMED} name JOIN thing ON thing.id = name.thing WHERE name.folded = ? {_only(kinds)} "
             "ORDER BY name.id LIMIT ?",
@@ -81,41 +85,41 @@ class SearchIndex:
         )
 
     def things(self, kinds: Sequence[Kind], offset: int = 0, limit: int = 100) -> list[Row]:
-        """Return things of the given kinds, by label."""
+        """Return the things of ``kinds``, sorted by label."""
         return self._rows(
             f"{_WHOLE} thing WHERE 1 {_only(kinds)} ORDER BY kind, label COLLATE NOCASE, curie LIMIT ? OFFSET ?",
             (*kinds, limit, offset),
         )
 
     def count(self, kinds: Sequence[Kind] = KINDS) -> int:
-        """Return how many things of the given kinds there are."""
-        return int(self._ask(f"SELECT COUNT(*) FROM thing WHERE 1 {_only(kinds)}", kinds)[0][0])
+        """Return the number of things of ``kinds``."""
+        return int(self._select(f"SELECT COUNT(*) FROM thing WHERE 1 {_only(kinds)}", kinds)[0][0])
 
     def ranked(self, term: str, offset: int, limit: int) -> dict[str, list[str]]:
         """Return diseases of a phenotype or mode of inheritance, the most frequent first, with their associations.
 
         Diseases are CURIEs or local ids, associations the hashes in their IRIs.
         """
-        found: dict[str, list[str]] = {}
-        for disease, association in self._ask(
+        diseases: dict[str, list[str]] = {}
+        for disease, association in self._select(
             "SELECT disease, association FROM ranked WHERE term = ? AND position >= ? AND position < ? "
             "ORDER BY position, association",
             (term, offset, offset + limit),
         ):
-            found.setdefault(disease, []).append(association.hex())
-        return found
+            diseases.setdefault(disease, []).append(association.hex())
+        return diseases
 
     def ranked_count(self, term: str) -> int:
-        """Return how many diseases :meth:`ranked` has."""
-        ((last,),) = self._ask("SELECT MAX(position) FROM ranked WHERE term = ?", (term,))
+        """Return the number of diseases that :meth:`ranked` lists."""
+        ((last,),) = self._select("SELECT MAX(position) FROM ranked WHERE term = ?", (term,))
         return 0 if last is None else int(last) + 1
 
-    def _rows(self, query: str, given: Iterable[object]) -> list[Row]:
-        return [Row(*row) for row in self._ask(query, given)]
+    def _rows(self, query: str, values: Iterable[object]) -> list[Row]:
+        return [Row(*row) for row in self._select(query, values)]
 
-    def _ask(self, query: str, given: Iterable[object]) -> list[tuple[Any, ...]]:
-        with self._one_at_a_time:
-            return self._connection.execute(query, tuple(given)).fetchall()
+    def _select(self, query: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, tuple(values)).fetchall()
 
 
 def _only(kinds: Sequence[Kind]) -> str:

@@ -10,7 +10,7 @@ from rarekg.graph.endpoint.linked.listing import PAGE as LIST_PAGE
 from rarekg.graph.endpoint.linked.neighbourhood import PAGE
 from rarekg.graph.endpoint.search.reconciliation import MOST_QUERIES, PATH
 from rarekg.graph.rdf.formats import media_type
-from rarekg.graph.search.hits import MOST, How
+from rarekg.graph.search.hits import MOST, MatchedBy
 from rarekg.graph.search.things import KINDS
 
 TEXT = Path(__file__).parents[4].joinpath("docs/linked-data.md").read_text(encoding="utf-8")
@@ -32,4 +32,4 @@ def test_the_lists_and_numbers_are_those_of_the_code() -> None:
 
 def test_the_kinds_and_readings_are_those_of_the_code() -> None:
     assert f"`kind={'|'.join(KINDS)}`" in TEXT
-    assert ", ".join(f"`{how}`" for how in get_args(How)) in TEXT
+    assert ", ".join(f"`{how}`" for how in get_args(MatchedBy)) in TEXT
