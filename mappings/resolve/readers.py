@@ -1,6 +1,6 @@
 """The reader of each source, and the facts that later readers resolve ids and names by."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from inspect import signature
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from rarekg.mappings import facts
-from rarekg.mappings.catalog import SourceInfo, sources
+from rarekg.mappings.catalog import SourceInfo
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.terms import Term
@@ -21,20 +21,6 @@ def reader(info: SourceInfo, **options: bool) -> Reader:
     read = import_module(info.module).read
     taken = {name: value for name, value in options.items() if name in signature(read).parameters}
     return cast(Reader, partial(read, **taken) if taken else read)
-
-
-def load_known(inputs: Mapping[str, Path]) -> Known:
-    """Return what can be resolved after reading the sources in ``inputs``, which maps their keys to files.
-
-    Raises:
-        SourceError: A file is not of its source's format.
-    """
-    known = Known()
-    for key, info in sources().items():
-        if key in inputs:
-            for fact in reader(info)(inputs[key], known):
-                learn(known, fact, given=info.given)
-    return known
 
 
 def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from fetched import fetched
+from fetched import fetched, load_known
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from rdf import statements
 
@@ -21,7 +21,7 @@ from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import Fact, Issue, Phenotype
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.mappings.resolve.known import Known
-from rarekg.mappings.resolve.readers import learn, load_known, reader
+from rarekg.mappings.resolve.readers import learn, reader
 from rarekg.mappings.sources import gard, hpo_genes, hpoa
 from rarekg.ontology import obo
 from rarekg.ontology.prefixes import compress

@@ -1,5 +1,6 @@
 """The pinned files of the sources, for tests with real releases."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rarekg.graph.fetch.cache import fetch
 from rarekg.graph.home.folders import home
 from rarekg.mappings.catalog import sources
 from rarekg.mappings.resolve.known import Known
-from rarekg.mappings.resolve.readers import load_known
+from rarekg.mappings.resolve.readers import learn, reader
 from rarekg.ontology.errors import SourceError
 
 
@@ -23,6 +24,16 @@ def fetched(source: str) -> Path:
     if isinstance(file, str):
         pytest.skip(file)
     return file
+
+
+def load_known(inputs: Mapping[str, Path]) -> Known:
+    """Return what can be resolved after reading the sources in ``inputs``, which maps their keys to files."""
+    known = Known()
+    for key, info in sources().items():
+        if key in inputs:
+            for fact in reader(info)(inputs[key], known):
+                learn(known, fact, given=info.given)
+    return known
 
 
 @cache

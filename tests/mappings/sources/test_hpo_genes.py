@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fetched import fetched
+from fetched import fetched, load_known
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdf import statements
@@ -14,7 +14,6 @@ from rdf import statements
 from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, Issue, Mapping
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.mappings.resolve.known import Known
-from rarekg.mappings.resolve.readers import load_known
 from rarekg.mappings.sources import hpo_genes
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
