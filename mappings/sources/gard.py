@@ -19,8 +19,8 @@ from rarekg.mappings.gard.prose import prose_facts
 from rarekg.mappings.gard.references import parse_citations, reference_facts, reference_id
 from rarekg.mappings.gard.resources import KINDS, question_facts, resource_facts
 from rarekg.mappings.gard.sentences import cited_numbers
+from rarekg.mappings.gard.symptom_facts import symptom_facts
 from rarekg.mappings.gard.symptom_table import symptom_rows
-from rarekg.mappings.gard.symptoms import symptom_facts
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import SourceError
 

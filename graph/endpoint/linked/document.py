@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import VARY, cached_document, redirect
+from rarekg.graph.endpoint.http.conditional import VARY, cached_document, redirect
 from rarekg.graph.endpoint.http.link_header import link_header
-from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
+from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Target

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.link_header import Link, link_header
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import suffixed

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.rendering import rendered_document
 from rarekg.graph.rdf.formats import HTML, content_type

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
+from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.graph.endpoint.pages.rendering import POLICY, page

@@ -7,7 +7,7 @@ from itertools import chain
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
+from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.statements import Row, Statements, term
 from rarekg.queries import catalog

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import cache_key
+from rarekg.graph.endpoint.http.conditional import cache_key
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Association, Group, association, grouped
 from rarekg.graph.endpoint.pages.links import Link

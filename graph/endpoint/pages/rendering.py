@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import VARY
+from rarekg.graph.endpoint.http.conditional import VARY
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.addresses import suffixed
 from rarekg.graph.rdf.formats import HTML, content_type

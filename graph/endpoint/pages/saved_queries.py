@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import QueryRequest, respond
+from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.rdf.curies import short

@@ -5,7 +5,7 @@ import json
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import cache_key
+from rarekg.graph.endpoint.http.conditional import cache_key
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.page_queries import bound, rows
 from rarekg.graph.rdf.curies import short

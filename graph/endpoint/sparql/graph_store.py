@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.negotiation import accepted
-from rarekg.graph.endpoint.http.respond import QueryRequest, respond
+from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.endpoint.sparql.protocol import parameters

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.negotiation import accepted
-from rarekg.graph.endpoint.http.respond import QueryRequest, respond
+from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
 from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.cached import cached_document
+from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.respond import QueryRequest, fetch
+from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.graph_store import EVERYTHING
 from rarekg.graph.endpoint.sparql.triples import about, document, node

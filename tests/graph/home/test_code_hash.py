@@ -66,7 +66,7 @@ def hashes(folder: Path) -> tuple[str, str]:
         ("graph/endpoint/pages/about.py", False, True),
         ("graph/endpoint/pages/templates/disease.html", False, True),
         ("graph/endpoint/pages/static/style.css", False, True),
-        ("graph/endpoint/http/respond.py", False, True),
+        ("graph/endpoint/http/query_response.py", False, True),
         ("graph/inspect/diff_report.py", False, False),
         ("graph/cli/query.py", False, False),
         ("queries/phenotypes/phenotypes-by-frequency.rq", False, True),

@@ -10,8 +10,8 @@ from rarekg.mappings.gard.header import Header
 from rarekg.mappings.gard.layout import Layout
 from rarekg.mappings.gard.lines import split_lines
 from rarekg.mappings.gard.page_context import PageContext
+from rarekg.mappings.gard.symptom_facts import symptom_facts
 from rarekg.mappings.gard.symptom_table import SymptomRow, symptom_rows
-from rarekg.mappings.gard.symptoms import symptom_facts
 from rarekg.ontology.errors import SourceError
 
 HEADER = Header(title="A", line=1, names=(), categories=(), url=None, number=None)

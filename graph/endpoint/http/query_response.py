@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import IDENTITY, CachedResponse
-from rarekg.graph.endpoint.http.cached import VARY, cache_headers, cache_key, cached_response, complete
 from rarekg.graph.endpoint.http.compression import CODINGS
+from rarekg.graph.endpoint.http.conditional import VARY, cache_headers, cache_key, cached_response, complete
 from rarekg.graph.endpoint.http.negotiation import coding, field
 from rarekg.graph.endpoint.http.service import Service, client
 from rarekg.graph.endpoint.http.stream import Stream
