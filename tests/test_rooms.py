@@ -99,7 +99,7 @@ def test_no_arrow_runs_backwards_and_none_in_a_circle() -> None:
 
 
 @pytest.mark.parametrize("module", modules(), ids=str)
-def test_a_module_says_what_it_is_for(module: Path) -> None:
+def test_the_first_line_of_a_module_is_its_purpose(module: Path) -> None:
     text = ast.get_docstring(ast.parse((ROOT / module).read_text(encoding="utf-8")))
     assert text is not None
     assert text.splitlines()[0].endswith((".", "?"))

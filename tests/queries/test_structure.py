@@ -19,7 +19,7 @@ HIDDEN = 'VALUES ?_x { "no" } }'
         "<http://example.org/VALUES?_x{no}>".replace("{no}", "#no"),
     ],
 )
-def test_a_data_block_inside_a_string_an_iri_or_a_comment_is_none(hiding: str) -> None:
+def test_values_inside_a_string_an_iri_or_a_comment_is_not_a_data_block(hiding: str) -> None:
     query = f"SELECT * {{ {hiding} values ?_y {{ 1 }} }}"
     assert [query[block.start : block.end] for block in data_blocks(query)] == [" 1 "]
 

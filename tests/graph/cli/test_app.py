@@ -121,7 +121,7 @@ def test_a_damaged_manifest_is_one_line(tmp_path: Path) -> None:
         assert "is not a manifest" in commands.one_line(commands.run(*command, home=tmp_path))
 
 
-def test_steps_are_plain_lines_where_no_one_watches(capsys: pytest.CaptureFixture[str]) -> None:
+def test_steps_are_plain_lines_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     steps = Steps(Console(stderr=True, emoji=False))
     with steps.step("read [bold]") as report:
         report("1 of 2")

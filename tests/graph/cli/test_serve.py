@@ -32,7 +32,7 @@ def test_a_port_that_is_taken_is_one_line(published: Path) -> None:
     assert "choose another --port" in message
 
 
-def test_a_host_that_is_none_is_one_line(published: Path) -> None:
+def test_an_invalid_host_is_one_line(published: Path) -> None:
     assert "cannot listen on" in commands.one_line(
         commands.run("serve", "--host", "no.such.host.invalid", home=published)
     )

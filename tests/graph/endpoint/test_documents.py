@@ -130,7 +130,7 @@ def test_the_graph_store_only_reads(client: httpx.Client, method: str) -> None:
     assert "GET" in answer.headers["allow"]
 
 
-def test_void_says_what_there_is_and_where_to_ask(endpoint: Endpoint, client: httpx.Client) -> None:
+def test_void_describes_the_datasets_and_the_endpoint(endpoint: Endpoint, client: httpx.Client) -> None:
     document = read(client, "/.well-known/void")
     whole, here = URIRef(f"{BASE}dataset/rarekg"), URIRef(endpoint.sparql)
     assert (whole, RDF.type, VOID.Dataset) in document  # from the store

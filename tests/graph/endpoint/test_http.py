@@ -40,7 +40,7 @@ def test_head_of_a_stream_sends_nothing(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/store", "/.well-known/void", "/.well-known/sparql-examples", "/healthz"])
-def test_options_says_what_may_be_done(client: httpx.Client, path: str) -> None:
+def test_options_lists_the_allowed_methods(client: httpx.Client, path: str) -> None:
     preflight = {"Origin": "https://app.example.org", "Access-Control-Request-Method": "POST"}
     answer = client.options(path, headers=preflight)
     assert answer.status_code == 204
@@ -70,7 +70,7 @@ def test_a_tag_is_of_a_query_a_dataset_and_a_format(client: httpx.Client) -> Non
     assert spaced.headers["etag"] == tags[0]
 
 
-def test_an_answer_that_changes_has_no_tag_and_is_not_kept(client: httpx.Client) -> None:
+def test_a_result_that_changes_has_no_tag_and_is_not_cached(client: httpx.Client) -> None:
     query = "SELECT (RAND() AS ?r) (STRUUID() AS ?u) {}"
     one, two = send(client, query), send(client, query)
     assert one.content != two.content
@@ -198,7 +198,7 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-def test_a_malformed_request_hurts_no_one(endpoint: Endpoint, client: httpx.Client, name: str) -> None:
+def test_a_malformed_request_disturbs_no_other_client(endpoint: Endpoint, client: httpx.Client, name: str) -> None:
     with socket.create_connection(("127.0.0.1", endpoint.port), timeout=5) as raw:
         try:
             raw.sendall(MALFORMED[name])

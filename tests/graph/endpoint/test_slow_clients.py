@@ -48,7 +48,7 @@ def closed_after(raw: socket.socket) -> float:
     ],
     ids=["silent", "slow head", "slow body"],
 )
-def test_who_does_not_say_what_they_want_is_let_go(strict: Endpoint, beginning: bytes) -> None:
+def test_a_connection_without_a_request_is_closed(strict: Endpoint, beginning: bytes) -> None:
     with connect(strict) as raw:
         raw.sendall(beginning)
         assert 1.0 < closed_after(raw) < 1.5 + TOLERANCE
@@ -138,7 +138,7 @@ def test_connections_beyond_the_limit_are_closed_at_once(strict: Endpoint) -> No
     until(lambda: strict.ask("ASK {}").status_code == 200)
 
 
-def test_a_full_disk_is_told(endpoint: Endpoint) -> None:
+def test_a_full_disk_is_reported(endpoint: Endpoint) -> None:
     with endpoint.like("--workers", "1") as full:
         # The largest file that the server may write stands for what is left of the disk.
         resource.prlimit(full.process.pid, resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))

@@ -80,7 +80,7 @@ def test_a_thing_can_be_named_in_each_way(home: Path, name: str, subject: str) -
         ("page/none", "give a CURIE such as"),
     ],
 )
-def test_an_unknown_thing_is_one_line_with_what_may_be_meant(home: Path, name: str, near: str) -> None:
+def test_an_unknown_thing_is_one_line_with_suggestions(home: Path, name: str, near: str) -> None:
     message = commands.one_line(commands.run("describe", "--", name, home=home))
     assert "is not in the graph" in message
     assert near in message

@@ -120,7 +120,7 @@ def test_a_disease_with_another_name_is_changed(found: Found) -> None:
     assert change.added == ()
 
 
-def test_an_association_that_says_another_frequency_is_changed_and_its_disease_is_not(found: Found) -> None:
+def test_an_association_with_another_frequency_is_changed_and_its_disease_is_not(found: Found) -> None:
     (change,) = found(FACTS, exchanged(HAS_ECZEMA, replace(HAS_ECZEMA, frequency=OCCASIONAL)))
     assert (change.source, change.how) == ("gard", "changed")
     assert change.kind == "disease to phenotypic feature association"
@@ -136,7 +136,7 @@ def test_a_new_phenotype_is_a_new_association_and_its_plain_triple_no_change_of_
     assert (change.how, change.added) == ("removed", ())
 
 
-def test_a_gene_that_is_no_longer_said_to_be_the_cause_is_a_removed_association(found: Found) -> None:
+def test_a_gene_that_is_no_longer_stated_as_the_cause_is_a_removed_association(found: Found) -> None:
     (change,) = found(FACTS, without(CAUSE))
     assert rows([change])[0][:3] == ("gard", "removed", "causal gene to disease association")
 
@@ -233,7 +233,7 @@ def two_builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str
     return home, old, new
 
 
-def test_json_says_what_was_changed_on_the_page(two_builds: tuple[Path, str, str]) -> None:
+def test_json_lists_the_changes_on_the_page(two_builds: tuple[Path, str, str]) -> None:
     home, old, new = two_builds
     done = commands.run("diff", old, new, "--format", "json", home=home)
     assert done.returncode == 0, done.stderr
@@ -253,7 +253,7 @@ def test_json_says_what_was_changed_on_the_page(two_builds: tuple[Path, str, str
     assert [["rkg:upperCount", "119"] in change["added"] for change in cases if change["change"] != "removed"] == [True]
 
 
-def test_the_table_says_the_same_to_people(two_builds: tuple[Path, str, str]) -> None:
+def test_the_table_has_the_same_changes(two_builds: tuple[Path, str, str]) -> None:
     home, old, new = two_builds
     done = commands.run("diff", old, new, home=home)
     assert done.returncode == 0, done.stderr

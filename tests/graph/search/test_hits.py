@@ -56,7 +56,7 @@ def test_a_disease_is_found_by_each_of_its_ids(index: SearchIndex, query: str) -
         ("infantile ons", "HP:0003593", "prefix"),
     ],
 )
-def test_a_thing_is_found_by_name_and_it_is_said_how(index: SearchIndex, query: str, curie: str, how: str) -> None:
+def test_a_hit_names_the_way_it_was_matched(index: SearchIndex, query: str, curie: str, how: str) -> None:
     hit = first(index, query)
     assert (hit.curie, hit.how) == (curie, how)
 
@@ -85,7 +85,7 @@ def test_kinds_narrow_a_search(index: SearchIndex) -> None:
     assert search(index, "304790", ("phenotype",)) == ()
 
 
-def test_the_limit_is_kept(index: SearchIndex) -> None:
+def test_the_limit_is_enforced(index: SearchIndex) -> None:
     assert [len(search(index, "a", limit=limit)) for limit in (-1, 0, 1, 2)] == [0, 0, 1, 2]
 
 
@@ -147,7 +147,7 @@ def test_things_can_be_listed_by_kind(index: SearchIndex) -> None:
     assert index.things(KINDS, offset=2, limit=3) == index.things(KINDS, limit=5)[2:]
 
 
-def test_a_build_without_an_index_says_so(tmp_path: Path) -> None:
+def test_a_build_without_an_index_is_reported(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="rarekg build"):
         SearchIndex(tmp_path / "search.sqlite")
 
@@ -157,7 +157,7 @@ def test_ids_of_other_registries_are_kept_apart(index: SearchIndex) -> None:
     assert index.by_code(Code("ORPHA", "304790")) == []
 
 
-def test_the_command_prints_what_it_finds_and_says_when_it_is_nothing(home: Path) -> None:
+def test_the_command_prints_hits_or_one_line(home: Path) -> None:
     done = commands.run("search", "ipex", home=home)
     assert done.returncode == 0
     assert done.stdout.splitlines()[0].split()[:2] == [IPEX, "disease"]

@@ -25,7 +25,7 @@ def index(built: Build) -> SearchIndex:
         ("resource/wiskott_aldrich", "MONDO:0010518"),
     ],
 )
-def test_slips_and_names_lead_to_what_was_meant(index: SearchIndex, name: str, expected: str) -> None:
+def test_typing_errors_and_names_lead_to_the_thing(index: SearchIndex, name: str, expected: str) -> None:
     found = nearest(index, name)
     assert expected in [curie for curie, _ in found]
     assert len(found) <= NEAR

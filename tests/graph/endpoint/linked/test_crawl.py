@@ -39,7 +39,7 @@ def iri_of(address: str, url: str) -> str:
     return str(query) if query else BASE + address.removeprefix(url + "/")
 
 
-def test_every_link_around_ipex_leads_to_turtle_that_speaks_of_what_was_asked(endpoint: Endpoint) -> None:
+def test_every_link_near_ipex_leads_to_turtle_about_its_target(endpoint: Endpoint) -> None:
     broken, silent, visited = [], [], 0
 
     def links(response: httpx.Response) -> Iterator[str]:

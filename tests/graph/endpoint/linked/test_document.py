@@ -55,7 +55,7 @@ def associations(graph: Store) -> list[str]:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib's own, in its reader of JSON-LD
 @pytest.mark.parametrize("path", [walked.IPEX, walked.ECZEMA, walked.FOXP3, "/dataset/hpo", "/page/GARD_0001850"])
-def test_each_document_says_the_same_in_each_format(endpoint: Endpoint, client: httpx.Client, path: str) -> None:
+def test_a_document_has_the_same_statements_in_each_format(endpoint: Endpoint, client: httpx.Client, path: str) -> None:
     documents = []
     for accept, (suffix, _) in FORMATS.items():
         by_header = client.get(path, headers={"Accept": accept}, follow_redirects=True)
@@ -153,7 +153,7 @@ def test_what_is_unknown_is_not_found_and_what_is_near_is_named(
 @pytest.mark.parametrize(
     "path", ["/MONDO:0010580", "/MONDO:0010580.ttl", "/vocab", "/vocab.rdf", "/diseases", "/", "/robots.txt"]
 )
-def test_head_says_what_get_says_and_an_unchanged_document_is_not_sent_again(client: httpx.Client, path: str) -> None:
+def test_head_has_the_headers_of_get_and_an_unchanged_document_gets_304(client: httpx.Client, path: str) -> None:
     got, head = client.get(path), client.head(path)
     for name in ("content-type", "etag", "vary", "cache-control", "link", "content-location"):
         assert head.headers.get(name) == got.headers.get(name)
@@ -170,9 +170,7 @@ def test_a_tag_is_of_one_format_and_one_address(client: httpx.Client) -> None:
     assert len(tags) == len(FORMATS) + 3
 
 
-def test_a_document_says_what_it_is_about_and_where_its_other_formats_are(
-    endpoint: Endpoint, client: httpx.Client
-) -> None:
+def test_a_document_names_its_topic_and_links_to_its_other_formats(endpoint: Endpoint, client: httpx.Client) -> None:
     answer = client.get(walked.IPEX)
     ipex, here = expand("MONDO:0010580"), URIRef(f"{endpoint.url}{walked.IPEX}.ttl")
     assert (here, FOAF.primaryTopic, URIRef(ipex)) in read(answer)
@@ -263,7 +261,7 @@ def test_only_reading_is_allowed(client: httpx.Client, path: str) -> None:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(accept=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60).map(str.strip) | ACCEPTS)
-def test_any_accept_header_gets_a_document_or_is_told_that_there_is_none(endpoint: Endpoint, accept: str) -> None:
+def test_any_accept_header_gets_a_document_or_406(endpoint: Endpoint, accept: str) -> None:
     with endpoint.client() as client:
         answer = client.get(walked.FOXP3, headers={"Accept": accept})
     assert answer.status_code in (200, 406)
@@ -286,7 +284,7 @@ def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
     assert gene["rdfs:label"] == [{"@value": "FOXP3"}]
 
 
-def test_each_named_graph_has_a_document_that_says_where_its_statements_are(client: httpx.Client, graph: Store) -> None:
+def test_each_named_graph_has_a_document_that_links_to_its_statements(client: httpx.Client, graph: Store) -> None:
     for name in graph.named_graphs():
         iri = URIRef(str(name.value))
         document = read(client.get(f"/{iri.removeprefix(BASE)}.ttl"))

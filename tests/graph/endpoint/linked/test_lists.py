@@ -78,7 +78,7 @@ def test_lists_answer_for_pages_that_are_not_there(client: httpx.Client) -> None
     assert client.get("/diseases.csv").status_code == 404
 
 
-def test_search_engines_are_told_of_every_page(client: httpx.Client, endpoint: Endpoint, index: SearchIndex) -> None:
+def test_the_sitemap_lists_every_page(client: httpx.Client, endpoint: Endpoint, index: SearchIndex) -> None:
     robots = client.get("/robots.txt").text
     place = re.search(r"^Sitemap: (\S+)$", robots, re.MULTILINE)
     assert place
@@ -93,7 +93,7 @@ def test_search_engines_are_told_of_every_page(client: httpx.Client, endpoint: E
     assert client.get("/sitemap-0.xml").status_code == 404
 
 
-def test_many_addresses_are_told_in_several_files(index: SearchIndex) -> None:
+def test_many_addresses_are_listed_in_several_files(index: SearchIndex) -> None:
     site = sitemap.Site(address="http://x", base=BASE, day="2026-01-01")
     files = -(-index.count() // 30)
     assert locations(sitemap.whole(index, site, 30)) == [f"http://x/sitemap-{at}.xml" for at in range(1, files + 1)]

@@ -49,7 +49,7 @@ def test_an_iri_that_looks_like_a_curie_or_runs_scripts_is_bound_unchanged() -> 
     ("name", "limit"),
     [("publication-neighbourhood", publication.SHOWN), ("links-to-thing", thing.LINKS_SHOWN + 1)],
 )
-def test_a_page_tells_the_limit_of_its_query(name: str, limit: int) -> None:
+def test_a_page_names_the_limit_of_its_query(name: str, limit: int) -> None:
     (text,) = (query.text for query in load(PACKAGE) if query.name == name)
     assert re.findall(r"LIMIT (\d+)", text) == [str(limit)]
 

@@ -141,7 +141,7 @@ def test_a_name_that_two_things_have_is_no_match(index: SearchIndex) -> None:
     assert [candidate["match"] for candidate in both if candidate["id"] in names] == [len(names) == 1] * len(names)
 
 
-def test_the_limit_is_kept_and_a_wrong_one_is_the_usual(index: SearchIndex) -> None:
+def test_the_limit_is_enforced_and_an_invalid_one_is_the_default(index: SearchIndex) -> None:
     for limit, most in ((1, 1), (3, 3), (0, 5), (-1, 5), (10**9, 5), (float("nan"), 5)):
         query = reconciliation.queries(json.dumps({"q": {"query": "a", "limit": limit}}))["q"]
         assert len(reconciliation.results(index, query)["result"]) <= most

@@ -64,7 +64,7 @@ def test_an_update_is_refused_with_its_own_message(prologue: str, word: str) -> 
         assert word in str(found)
 
 
-def test_a_word_of_update_inside_a_query_is_none() -> None:
+def test_an_update_keyword_inside_a_query_is_not_an_update() -> None:
     assert admit("PREFIX insert: <http://a/> SELECT ?delete { ?delete insert:load 'DROP ALL' }", LIMITS)
 
 

@@ -173,7 +173,7 @@ def test_what_no_accepted_type_can_hold_is_not_acceptable(client: httpx.Client, 
     assert answer.status_code == 406
 
 
-def test_the_order_of_solutions_is_kept(client: httpx.Client) -> None:
+def test_the_order_of_solutions_is_preserved(client: httpx.Client) -> None:
     query = "SELECT ?s { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o } ORDER BY DESC(?s) LIMIT 3"
     rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
     assert [row["s"]["value"] for row in rows] == [term(TERMS - at).value for at in (1, 2, 3)]
@@ -212,7 +212,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_told_in_text_and_in_json(client: httpx.Client, name: str) -> None:
+def test_a_problem_is_sent_as_text_or_json(client: httpx.Client, name: str) -> None:
     method, address, content_type, body, status = MISTAKES[name]
     headers = {"Content-Type": content_type} if content_type else {}
     for accept, kind in (("*/*", "text/plain"), ("application/sparql-results+json", "application/problem+json")):
@@ -235,7 +235,7 @@ def test_a_syntax_error_has_its_line_and_column(client: httpx.Client) -> None:
     assert "expected" in answer.json()["detail"]
 
 
-def test_a_method_that_is_none_says_which_are(client: httpx.Client) -> None:
+def test_a_method_that_is_not_allowed_gets_the_allowed_ones(client: httpx.Client) -> None:
     allowed = client.put("/sparql").headers["allow"]
     assert {method.strip() for method in allowed.split(",")} == {"GET", "HEAD", "OPTIONS", "POST"}
 

@@ -79,7 +79,7 @@ def test_waiting_ends(endpoint: Endpoint) -> None:
 
 
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGABRT"])
-def test_a_worker_that_dies_is_replaced_and_its_client_told(endpoint: Endpoint, name: str) -> None:
+def test_a_worker_that_dies_is_replaced_and_its_client_gets_a_problem(endpoint: Endpoint, name: str) -> None:
     with endpoint.like("--workers", "1", "--timeout", "10") as narrow, ThreadPoolExecutor(1) as crowd:
         before = narrow.workers()
         answer = crowd.submit(narrow.ask, slow(1))

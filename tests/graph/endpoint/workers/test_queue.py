@@ -57,7 +57,7 @@ def test_queries_of_one_client_are_served_in_their_order() -> None:
     scenario(work)
 
 
-def test_who_gives_up_leaves_no_trace() -> None:
+def test_a_client_that_gives_up_leaves_no_trace() -> None:
     async def work(queue: FairQueue[str], served: list[str], back: list[str]) -> None:
         first, second = [await join(queue, served, back, "a") for _ in range(2)]
         first.cancel()
@@ -70,7 +70,7 @@ def test_who_gives_up_leaves_no_trace() -> None:
     scenario(work)
 
 
-def test_a_worker_that_comes_too_late_is_given_back() -> None:
+def test_a_worker_assigned_after_the_timeout_is_returned() -> None:
     async def work(queue: FairQueue[str], served: list[str], back: list[str]) -> None:
         only = await join(queue, served, back, "a")
         assert queue.assign("w") == "a"

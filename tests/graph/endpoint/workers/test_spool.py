@@ -45,7 +45,7 @@ def test_a_reader_gets_what_there_is_before_the_result_breaks_off() -> None:
     asyncio.run(scenario())
 
 
-def test_the_budget_of_all_results_is_kept() -> None:
+def test_the_budget_of_all_results_is_enforced() -> None:
     async def scenario() -> None:
         budget = Budget(1000)
         first, second = SpooledResult(budget), SpooledResult(budget)
