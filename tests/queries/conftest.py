@@ -1,6 +1,6 @@
 """A small graph made by hand: facts about IPEX, and about other diseases that must not appear in IPEX's results.
 
-Omenn syndrome shares a phenotype and a publication with IPEX; transient neonatal diabetes 1 is told apart from it by
+Omenn syndrome shares a phenotype and a publication with IPEX; transient neonatal diabetes 1 differs from it by
 what it excludes; a microdeletion syndrome is named and no more.
 """
 

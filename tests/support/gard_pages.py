@@ -56,9 +56,9 @@ def as_json(value: object) -> object:
         return str(value)
     if not isinstance(value, Struct):
         return value
-    said = {f.name: as_json(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != f.default}
-    said.pop("file", None)
-    return {"kind_of_fact": type(value).__name__} | said
+    content = {f.name: as_json(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != f.default}
+    content.pop("file", None)
+    return {"kind_of_fact": type(value).__name__} | content
 
 
 def _phenotype(row: dict[str, str]) -> Term:

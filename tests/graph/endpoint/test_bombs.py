@@ -131,7 +131,7 @@ NUMBERS = count()
 
 
 def ask_on(endpoint: Endpoint, stop: Event) -> list[float]:
-    """Ask small queries, none twice, as another client, until told to stop; return the seconds of each."""
+    """Send small queries, none twice, as another client, until stopped; return the seconds of each."""
     taken: list[float] = []
     with endpoint.client("127.0.0.2") as client:
         while not stop.is_set() or len(taken) < 20:

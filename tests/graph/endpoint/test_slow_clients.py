@@ -79,9 +79,9 @@ def test_a_connection_may_be_used_again_before_its_time_is_up(strict: Endpoint) 
     with connect(strict) as raw:
         for _ in range(4):
             raw.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n")
-            said = b""
-            while b'"boolean":true' not in said:
-                said += raw.recv(65536)
+            received = b""
+            while b'"boolean":true' not in received:
+                received += raw.recv(65536)
             time.sleep(0.6)
 
 

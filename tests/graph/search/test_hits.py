@@ -1,4 +1,4 @@
-"""Searching finds what is meant, first what is meant most surely, and no text makes it fail."""
+"""Search finds the intended thing, exact matches first, and no text makes it fail."""
 
 from pathlib import Path
 

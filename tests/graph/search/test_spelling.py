@@ -1,4 +1,4 @@
-"""Misspelt words lead to the words that were meant, by the distance of Damerau and Levenshtein."""
+"""Misspelt words are corrected to words within the distance of Damerau and Levenshtein."""
 
 from hypothesis import given
 from hypothesis import strategies as st
