@@ -35,9 +35,9 @@ def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
 
     Type and label come first; labels of other things are in comments.
 
-    >>> thing, see_also, eczema = (NamedNode(expand(curie)) for curie in ("rkg:x", "rdfs:seeAlso", "HP:0000964"))
+    >>> thing, see_also, eczema = (NamedNode(expand(curie)) for curie in ("rkg:Gap", "rdfs:seeAlso", "HP:0000964"))
     >>> print(*block([Triple(thing, see_also, eczema)], {eczema: "Eczema"}.get), sep="\n")
-    rkg:x
+    rkg:Gap
         rdfs:seeAlso HP:0000964 .  # Eczema
     <BLANKLINE>
     """
@@ -55,7 +55,7 @@ def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
 def prefixes(used: Iterable[str]) -> Iterator[str]:
     """Yield the declarations of the prefixes in the lines ``used``, one a line, then an empty line.
 
-    >>> list(prefixes(["rkg:x HP:0000964 ."]))[0]
+    >>> list(prefixes(["rkg:Gap HP:0000964 ."]))[0]
     '@prefix HP: <http://purl.obolibrary.org/obo/HP_> .'
     """
     needed = {prefix for line in used for prefix in _PREFIX.findall(line)}

@@ -19,7 +19,7 @@ class Vocabulary:
     """The words of an index, each with the number of names that have it.
 
     >>> words = Vocabulary([("syndrome", 900), ("disease", 800), ("crohn", 3)])
-    >>> words.near("sindrome"), words.near("chron"), words.split("crohndisease")
+    >>> words.near("sindrome"), words.near("cron"), words.split("crohndisease")
     (('syndrome',), ('crohn',), ('crohn disease',))
     """
 

@@ -26,9 +26,9 @@ def node(name: str) -> NamedNode:
 def about(subject: NamedNode, properties: Mapping[str, Value | Iterable[Value]]) -> Iterator[Triple]:
     r"""Yield a statement about ``subject`` for each value of ``properties``: CURIE → one value or several.
 
-    >>> print(*about(node("rkg:x"), {"rdfs:label": [Literal("a"), Literal("b")]}), sep="\n")
-    <https://w3id.org/rarekg/vocab#x> <http://www.w3.org/2000/01/rdf-schema#label> "a"
-    <https://w3id.org/rarekg/vocab#x> <http://www.w3.org/2000/01/rdf-schema#label> "b"
+    >>> print(*about(node("rkg:Gap"), {"rdfs:label": [Literal("a"), Literal("b")]}), sep="\n")
+    <https://w3id.org/rarekg/vocab#Gap> <http://www.w3.org/2000/01/rdf-schema#label> "a"
+    <https://w3id.org/rarekg/vocab#Gap> <http://www.w3.org/2000/01/rdf-schema#label> "b"
     """
     for name, values in properties.items():
         for value in (values,) if isinstance(values, NamedNode | Literal) else values:

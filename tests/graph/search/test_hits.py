@@ -162,4 +162,4 @@ def test_the_command_prints_hits_or_one_line(home: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[0].split()[:2] == [IPEX, "disease"]
     assert commands.run("search", "--kind", "phenotype", "hair", "loss", home=home).stdout.startswith("HP:0001596")
-    assert "nothing is called" in commands.one_line(commands.run("search", "qqqqqqqqqqqqq", home=home))
+    assert "nothing matches" in commands.one_line(commands.run("search", "qqqqqqqqqqqqq", home=home))
