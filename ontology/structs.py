@@ -37,9 +37,9 @@ def convert(table: Mapping[str, Any], kind: type[_Kind]) -> _Kind:
         raise ValueError(_located(str(error), table, kind)) from error
 
 
-def to_json(record: msgspec.Struct) -> bytes:
-    """Return ``record`` as JSON on one line, its read-only mappings as objects."""
-    return msgspec.json.encode(record, enc_hook=_mapping)
+def to_json(value: object) -> bytes:
+    """Return a record, or another value that JSON has, on one line; read-only mappings become objects."""
+    return msgspec.json.encode(value, enc_hook=_mapping)
 
 
 def read_only(record: msgspec.Struct) -> None:

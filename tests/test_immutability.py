@@ -27,15 +27,12 @@ ATOMS = (str, bytes, int, float, Decimal, NoneType)
 
 
 def kinds() -> list[type[Struct]]:
-    """Return every struct that a module of the project defines, but those of frames, which are dropped once sent."""
+    """Return every struct that a module of the project defines."""
     found: set[type[Struct]] = set()
     for module in modules():
         names = vars(import_module(".".join(("rarekg", *module.with_suffix("").parts)).removesuffix(".__init__")))
         found |= {one for one in names.values() if isinstance(one, type) and issubclass(one, Struct)}
-    own = [kind for kind in found if kind.__module__.startswith("rarekg.")]
-    return sorted(
-        (kind for kind in own if kind.__module__ != "rarekg.graph.process.frames"), key=lambda kind: str(kind)
-    )
+    return sorted((kind for kind in found if kind.__module__.startswith("rarekg.")), key=str)
 
 
 def counted() -> Counts:

@@ -5,9 +5,11 @@ for each request HEAD (the name of the result's format), DATA…, END, or FAILUR
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
+
+from rarekg.ontology.structs import read_only, to_json
 
 HEADER = struct.Struct(">cI")
 READY, QUERY, HEAD, DATA, END, FAILURE = b"R", b"Q", b"H", b"D", b"E", b"F"
@@ -27,7 +29,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     query: str
     result_format: str | None
     graph_format: str | None
-    datasets: tuple[list[str], list[str]] | None = None
+    datasets: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     union: bool = True
     declare_prefixes: bool = False
     must_exist: str | None = None
@@ -44,7 +46,11 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     message: str
-    facts: dict[str, int] = {}
+    facts: Mapping[str, int] = {}
+
+    def __post_init__(self) -> None:
+        """Make the facts read-only."""
+        read_only(self)
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
@@ -62,7 +68,7 @@ def json_frame(kind: bytes, value: object) -> bytes:
     >>> json_frame(HEAD, "csv")
     b'H\x00\x00\x00\x05"csv"'
     """
-    return frame(kind, msgspec.json.encode(value))
+    return frame(kind, to_json(value))
 
 
 def split(buffer: bytearray) -> Iterator[tuple[bytes, bytes]]:

@@ -39,7 +39,7 @@ class QueryRequest:
     normal: str
     rows: str | None
     graph: str | None
-    datasets: tuple[list[str], list[str]] | None = None
+    datasets: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     union: bool = True
     must_exist: str | None = None
     changing: bool = False

@@ -33,7 +33,7 @@ async def graph_store(service: Service, request: Request) -> Response:
             normal=EVERYTHING,
             rows=None,
             graph=accepted(request, GRAPH_OFFERS),
-            datasets=None if graph is None else ([graph], []),
+            datasets=None if graph is None else ((graph,), ()),
             must_exist=graph,
         ),
     )

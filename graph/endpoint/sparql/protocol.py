@@ -27,7 +27,7 @@ class ProtocolQuery:
     """A query and the dataset of the protocol (default graphs, named graphs), None if the request gives none."""
 
     query: str
-    datasets: tuple[list[str], list[str]] | None
+    datasets: tuple[tuple[str, ...], tuple[str, ...]] | None
 
 
 async def protocol_query(request: Request, limits: Limits) -> ProtocolQuery:
@@ -71,7 +71,7 @@ def from_parameters(pairs: Pairs) -> ProtocolQuery:
     """Return the query that the parameters of a request give.
 
     >>> from_parameters([("query", "ASK {}"), ("default-graph-uri", "http://a/")])
-    ProtocolQuery(query='ASK {}', datasets=(['http://a/'], []))
+    ProtocolQuery(query='ASK {}', datasets=(('http://a/',), ()))
 
     Raises:
         Problem: 400 if there is not one query or a graph is no IRI, 403 for an update.
@@ -81,8 +81,8 @@ def from_parameters(pairs: Pairs) -> ProtocolQuery:
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise bad_request("protocol", f"exactly one parameter query is needed, and there are {len(queries)}")
-    defaults = [_graph(value) for name, value in pairs if name == "default-graph-uri"]
-    named = [_graph(value) for name, value in pairs if name == "named-graph-uri"]
+    defaults = tuple(_graph(value) for name, value in pairs if name == "default-graph-uri")
+    named = tuple(_graph(value) for name, value in pairs if name == "named-graph-uri")
     return ProtocolQuery(query=queries[0], datasets=(defaults, named) if defaults or named else None)
 
 

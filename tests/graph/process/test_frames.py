@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rarekg.graph.process.frames import DATA, END, HEADER, QUERY, Failure, Request, frame, json_frame, split
 
 TEXTS = st.text(st.characters(codec="utf-8"))
-IRIS = st.lists(TEXTS, max_size=3)
+IRIS = st.lists(TEXTS, max_size=3).map(tuple)
 REQUESTS = st.builds(
     Request,
     query=TEXTS,
