@@ -30,7 +30,7 @@ def targets(module: Path) -> Iterator[Path]:
         for end in range(len(parts), 0, -1):
             module_path = Path(*parts[:end]).with_suffix(".py")
             package = Path(*parts[:end], "__init__.py")
-            if (ROOT / module_path).is_file() or (end == len(parts) and (ROOT / package).is_file()):
+            if (ROOT / module_path).is_file() or (ROOT / package).is_file():
                 yield module_path if (ROOT / module_path).is_file() else package
                 break
 
