@@ -21,21 +21,28 @@ def launch(
     """Start a worker on ``store`` with ``max_memory`` bytes of address space; return it and the channel to it.
 
     ``base`` is the IRI against which queries' relative IRIs are resolved. A READY frame arrives when the store is open.
+
+    Raises:
+        OSError: The system starts no process.
     """
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-P", "-m", "rarekg.graph.process.worker", str(store), str(theirs.fileno())]
     command += [str(max_memory), base, msgspec.json.encode(prefixes).decode()]
     # One arena for all threads gives memory back; a backtrace would only make a crash take longer.
     environment = os.environ | {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
-    with theirs:
-        process = subprocess.Popen(
-            command,
-            pass_fds=(theirs.fileno(),),
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+    try:
+        with theirs:
+            process = subprocess.Popen(
+                command,
+                pass_fds=(theirs.fileno(),),
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+    except OSError:
+        ours.close()  # the pool tries again and again while the system has no process to give
+        raise
     return process, ours
 
 
