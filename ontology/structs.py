@@ -68,6 +68,7 @@ def _read_only(value: object) -> object:
 def _mapping(value: object) -> dict[Any, Any]:
     if isinstance(value, MappingProxyType):
         return dict(value)
+    # The exception by which msgspec learns that a hook does not know a type.
     raise NotImplementedError(f"a record holds no {type(value).__name__}")
 
 

@@ -112,7 +112,7 @@ def mapping_process(plan: Plan, folder: Path, reports: Reports) -> Iterator[Mapp
         try:
             _send(process, Task(plan=plan, folder=str(folder)))
             yield MappingProcess(streams=pipes.streams, process=process, reports=reports)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: nobody reads what the process goes on writing
             process.terminate()
             raise
         finally:

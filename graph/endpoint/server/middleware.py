@@ -49,7 +49,7 @@ def observed(app: ASGIApp, limits: Limits, metrics: Metrics) -> ASGIApp:
                 connection["abort"](None)
         except asyncio.CancelledError:
             sent.status = CLOSED  # the connection is gone, or the server stops
-        except Exception:
+        except Exception:  # a fault of ours: it must end in the log and the metrics, and not the server
             sent.status = HTTPStatus.INTERNAL_SERVER_ERROR
             log.exception("unhandled exception while serving a request: please report it")
         finally:
