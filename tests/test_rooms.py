@@ -21,8 +21,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mappings/hpoa": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/sssom": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/sources": {
-        *("ontology", "mappings", "mappings/facts", "mappings/reading", "mappings/resolve", "mappings/gard"),
-        *("mappings/hpoa", "mappings/sssom"),
+        *("ontology", "mappings", "mappings/facts", "mappings/reading"),
+        *("mappings/resolve", "mappings/gard", "mappings/hpoa", "mappings/sssom"),
     },
     "graph/home": {"ontology", "mappings"},
     "graph/rdf": {"ontology", "mappings/rdf"},
@@ -32,8 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/process": {"ontology", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/inspect": {
-        *("ontology", "queries", "mappings/rdf", "graph/home", "graph/rdf", "graph/inference", "graph/search"),
-        *("graph/process",),
+        *("ontology", "queries", "mappings/rdf", "graph/home"),
+        *("graph/rdf", "graph/inference", "graph/search", "graph/process"),
     },
     "graph/pipeline": {
         *("ontology", "mappings", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"),
@@ -42,27 +42,31 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/endpoint": {"ontology"},
     "graph/endpoint/workers": {"graph/home", "graph/process", "graph/endpoint"},
     "graph/endpoint/http": {
-        *("ontology", "graph/home", "graph/rdf", "graph/process", "graph/endpoint", "graph/endpoint/workers"),
+        *("ontology", "graph/home", "graph/rdf"),
+        *("graph/process", "graph/endpoint", "graph/endpoint/workers"),
     },
     "graph/endpoint/sparql": {"ontology", "queries", "graph/rdf", "graph/endpoint", "graph/endpoint/http"},
     "graph/endpoint/search": {
-        *("ontology", "graph/rdf", "graph/search", "graph/endpoint", "graph/endpoint/http"),
-        *("graph/endpoint/sparql",),
+        *("ontology", "graph/rdf", "graph/search"),
+        *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {
-        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search", "graph/endpoint"),
-        *("graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
+        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search"),
+        *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
     },
     "graph/endpoint/pages": {
-        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search", "graph/endpoint"),
-        *("graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search", "graph/endpoint/linked"),
+        *("ontology", "queries", "mappings/rdf", "graph/rdf"),
+        *("graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+        *("graph/endpoint/search", "graph/endpoint/linked"),
     },
     "graph/endpoint/server": {
-        *("ontology", "graph/process", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+        *("ontology", "graph/process", "graph/endpoint"),
+        *("graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/cli": {
-        *("ontology", "queries", "mappings", "mappings/rdf", "graph/home", "graph/search", "graph/fetch"),
-        *("graph/validation", "graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
+        *("ontology", "queries", "mappings", "mappings/rdf"),
+        *("graph/home", "graph/search", "graph/fetch", "graph/validation"),
+        *("graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),
     },
     "graph": {"graph/cli"},

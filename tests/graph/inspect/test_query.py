@@ -7,8 +7,11 @@ import re
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 import commands
@@ -23,6 +26,25 @@ from rarekg.queries import catalog
 
 LABELS = "SELECT ?term ?label { GRAPH ?g { ?term rdfs:label ?label } FILTER(STRENDS(STR(?g), '/graph/hpo')) }"
 WANTED = {(f"HP:{local}", label) for local, label, _ in (*small.PHENOTYPES, small.OBSOLETE)}
+
+
+@contextmanager
+def started(home: Path, query: str, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    """Start the command on ``query``; give its process, its standard output and its standard error."""
+    command = [*commands.COMMAND, "query", "--file", "-", *options]
+    with subprocess.Popen(
+        command,
+        env=commands.environment(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(query.encode())
+        process.stdin.close()
+        yield process, process.stdout, process.stderr
 
 
 def ask(home: Path, query: str, *options: str) -> str:
@@ -187,16 +209,9 @@ def test_a_table_that_would_not_fit_into_memory_is_one_line(home: Path) -> None:
 
 
 def test_other_formats_are_streamed(home: Path) -> None:
-    command = [*commands.COMMAND, "query", "--file", "-", "--format", "csv"]
-    with subprocess.Popen(
-        command, env=commands.environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        process.stdin.write(MANY.encode())
-        process.stdin.close()
+    with started(home, MANY, "--format", "csv") as (process, out, _):
         for _ in range(200):
-            assert len(process.stdout.read(1 << 20)) == 1 << 20
+            assert len(out.read(1 << 20)) == 1 << 20
         peak = re.search(r"VmHWM:\s*(\d+) kB", Path(f"/proc/{process.pid}/status").read_text(encoding="ascii"))
         process.kill()
     assert peak
@@ -204,27 +219,15 @@ def test_other_formats_are_streamed(home: Path) -> None:
 
 
 def test_ctrl_c_ends_the_command_and_its_worker(home: Path) -> None:
-    command = [*commands.COMMAND, "query", "--file", "-"]
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with subprocess.Popen(
-        command,
-        env=commands.environment(home),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdin
-        assert process.stderr
-        process.stdin.write(slow)
-        process.stdin.close()
+    with started(home, slow) as (process, _, errors):
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         until(lambda: children.read_text(encoding="ascii") != "")
         worker = int(children.read_text(encoding="ascii").split()[0])
         until(lambda: seconds_of_work(worker) > 1)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
-        assert "Traceback" not in process.stderr.read()
+        assert b"Traceback" not in errors.read()
     assert not Path(f"/proc/{worker}").exists()
 
 
@@ -280,23 +283,10 @@ def test_a_wrong_use_ends_with_2(home: Path, options: list[str]) -> None:
 
 def test_a_reader_that_has_enough_is_no_error(home: Path) -> None:
     for form in ("table", "csv"):
-        command = [*commands.COMMAND, "query", "--file", "-", "--format", form]
-        with subprocess.Popen(
-            command,
-            env=commands.environment(home),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process:
-            assert process.stdin
-            assert process.stdout
-            assert process.stderr
-            process.stdin.write("SELECT * { ?s ?p ?o }")
-            process.stdin.close()
-            process.stdout.readline()
-            process.stdout.close()
-            assert process.stderr.read() == ""
+        with started(home, "SELECT * { ?s ?p ?o }", "--format", form) as (process, out, errors):
+            out.readline()
+            out.close()
+            assert errors.read() == b""
             assert process.wait(timeout=30) == 0
 
 
