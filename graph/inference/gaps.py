@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from rarekg.graph.inference.closure import GRAPH
 from rarekg.mappings.facts import (
+    OWN,
     Annotation,
     Differential,
     Disease,
@@ -25,7 +26,7 @@ from rarekg.mappings.facts import (
 )
 from rarekg.mappings.rdf.ntriples import Mint, node
 
-EXACT = "skos:exactMatch"
+EXACT, CLOSE = "skos:exactMatch", "skos:closeMatch"
 PHENOTYPE, INHERITANCE, GENE, MAPPING, REFERENCE, DESCRIBED = (1 << bit for bit in range(6))
 # The kinds of statement that a disease may lack, each with the term for its absence.
 GAPS = {
@@ -45,6 +46,7 @@ class Coverage:
 
     _kinds: dict[str, int] = field(default_factory=dict)
     _matches: dict[tuple[str, str], str | list[str]] = field(default_factory=dict)
+    _tied: list[tuple[str, str]] = field(default_factory=list)
 
     def observe(self, fact: Fact) -> None:
         """Record ``fact``. An excluded phenotype or mode of inheritance closes no gap, but its publications do."""
@@ -54,12 +56,15 @@ class Coverage:
             self._add(fact.disease, kinds | REFERENCE if fact.origin.references else kinds)
         elif isinstance(fact, Disease):
             self._add(fact.id, DESCRIBED)
+        elif isinstance(fact, Mapping) and fact.source == OWN and fact.predicate == CLOSE:
+            self._tied.append((fact.subject, fact.object))
         elif isinstance(fact, Mapping) and fact.predicate == EXACT:
             self._match(fact.subject, fact.object)
             self._match(fact.object, fact.subject)
 
     def quads(self, mint: Mint) -> Iterator[str]:
         """Yield the gaps of each disease and the contested matches as N-Quads in the graph ``inferred``."""
+        self._share()
         ending = f" {mint.graph(GRAPH)} .\n"
         gaps = [(bit, f" {node('rkg:hasGap')} {node(gap)}{ending}") for bit, gap in GAPS.items()]
         for disease, kinds in self._kinds.items():
@@ -70,6 +75,13 @@ class Coverage:
             if isinstance(matches, list):
                 start = f"{mint.node(identifier)} {node('rkg:contestedMatch')} "
                 yield "".join(f"{start}{mint.node(match)}{ending}" for match in matches)
+
+    def _share(self) -> None:
+        """Let what is known of one of two tied nodes count for the other: it may well be the same disease."""
+        for one, other in self._tied:
+            both = (self._kinds.get(one, 0) | self._kinds.get(other, 0)) & ~DESCRIBED
+            self._add(one, both)
+            self._add(other, both)
 
     def _add(self, disease: str, kinds: int) -> None:
         self._kinds[disease] = self._kinds.get(disease, 0) | kinds

@@ -23,7 +23,7 @@ from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.pipeline.progress import Steps
 from rarekg.graph.pipeline.streams import STATED
 from rarekg.graph.process import memory
-from rarekg.graph.validation import findings, references, shapes
+from rarekg.graph.validation import findings, identity, references, shapes
 from rarekg.graph.validation.findings import Finding, GateError
 from rarekg.mappings import catalog
 from rarekg.mappings.rdf.ntriples import Mint
@@ -169,7 +169,7 @@ def _gate(home: Path, store: Store, plan: Plan, counts: Counts, violations: Futu
         for line in lines
     }
     described = shapes.described(store, mint, GRAPH_OF_METADATA)
-    referred = set(references.check(store, mint, owners(plan.sources)))
+    referred = {*references.check(store, mint, owners(plan.sources)), *identity.check(store, mint)}
     every = [*sorted(floors), *sorted(described | referred | violations.result())]
     rmtree(rejected.parent, ignore_errors=True)
     if every:

@@ -23,6 +23,7 @@ from pyoxigraph import RdfFormat, parse
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import Inference
 from rarekg.graph.inference.gaps import Coverage
+from rarekg.graph.inference.subsets import RareSubset
 from rarekg.graph.pipeline import messages
 from rarekg.graph.pipeline.counts import RunningCounts
 from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Report
@@ -32,7 +33,8 @@ from rarekg.graph.search import writer
 from rarekg.graph.search.ranking import Ranking
 from rarekg.graph.search.things import Things
 from rarekg.mappings import catalog
-from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.facts import OWN, Fact, Issue
+from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import Description, Mint, Node, lines
 from rarekg.mappings.rdf.translators import translate
 from rarekg.mappings.reading import floors
@@ -42,6 +44,7 @@ from rarekg.ontology.errors import RarekgError, one_line
 
 BUFFER = 1 << 20
 NOTE_EVERY = 5000  # facts
+IDENTITY = "identity"  # the graph of the mappings that we decided
 NICE = 10  # of the index, so that it takes no time from the loader, which the build waits for
 
 # The statements about one subject, and the end of a line of N-Quads in their graph.
@@ -61,6 +64,7 @@ class MappingRun:
     counts: RunningCounts = field(default_factory=RunningCounts)
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
+    subset: RareSubset = field(default_factory=RareSubset)
     things: Things = field(default_factory=Things)
     ranking: Ranking = field(default_factory=Ranking)
     facts: int = 0
@@ -76,7 +80,7 @@ class MappingRun:
             SourceError: A file is not of the source's format.
         """
         started, mint = monotonic(), Mint(base=self.plan.base)
-        graph = f" {mint.graph(key)} .\n"
+        graph, identity = (f" {mint.graph(name)} .\n" for name in (key, IDENTITY))
         for fact in _read(self.plan, key, self.known, self.counts):
             if isinstance(fact, Issue):
                 self.counts.issues[key][fact.kind] += 1
@@ -85,11 +89,13 @@ class MappingRun:
             self._count(key, fact)
             self.inference.observe(fact)
             self.coverage.observe(fact)
+            self.subset.observe(fact)
             self.things.observe(fact)
             descriptions = list(translate(fact, mint))
             self.ranking.observe(fact, descriptions[0][0])
+            ending = identity if isinstance(fact, Match) and fact.source == OWN else graph
             for description in descriptions:
-                yield description, graph
+                yield description, ending
         self.counts.seconds[key] = monotonic() - started
 
     def inferred(self, key: str) -> Iterator[bytes]:
@@ -103,8 +109,14 @@ class MappingRun:
         yield from map(str.encode, self.inference.hierarchy(mint))
         if key == self.plan.sources[-1]:
             self.note("inference")
-            yield from map(str.encode, chain(self.inference.propagated(mint), self.coverage.quads(mint)))
+            yield from map(str.encode, self._conclusions(mint))
         self.counts.seconds["inference"] += monotonic() - started
+
+    def _conclusions(self, mint: Mint) -> Iterator[str]:
+        """Yield what follows only from all facts together."""
+        yield from self.inference.propagated(mint)
+        yield from self.coverage.quads(mint)
+        yield from self.subset.quads(mint)
 
     def write_index(self, folder: Path) -> None:
         """Write the search index into ``folder``."""

@@ -19,6 +19,10 @@ TITLE = "rarekg: one graph of rare diseases"
 DESCRIPTION = "Rare diseases, their phenotypes, genes, inheritance and care; each statement names its source."
 OWN = {
     "vocabulary": ("rarekg vocabulary", "The terms that this graph adds to the ones it reuses."),
+    "identity": (
+        "which disease is which",
+        "Matches of diseases that no source states and the build had to decide, each with its reason.",
+    ),
     "inferred": (
         "what follows",
         "Ancestors, propagated phenotypes, information content, gaps and contested matches.",

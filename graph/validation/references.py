@@ -28,6 +28,7 @@ class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     predicate: str
     branch: str | None = None
+    withdrawn: bool = False
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,13 +38,15 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
 class Rule(Struct, frozen=True, kw_only=True):
     """A rule for the objects of ``predicate``, on nodes of the class ``kind`` if there is one; both are IRIs.
 
-    The terms must be ``branch`` or below it; None allows any term. ``about`` is the name of the rule in findings.
+    The terms must be ``branch`` or below it; None allows any term. ``withdrawn`` allows obsolete ones without a
+    successor. ``about`` is the name of the rule in findings.
     """
 
     about: str
     predicate: str
     kind: str | None
     branch: str | None
+    withdrawn: bool = False
 
     @property
     def pattern(self) -> str:
@@ -53,7 +56,7 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Terms:
-    """The terms of the ontologies in the build by IRI: labelled ones, deprecated ones, and the children of each.
+    """The terms of the ontologies in the build by IRI: labelled, deprecated and replaced ones, the children of each.
 
     ``owned`` are the namespaces in which every term must be one of these.
     """
@@ -61,6 +64,7 @@ class Terms:
     owned: tuple[str, ...]
     labelled: set[str] = field(default_factory=set)
     deprecated: set[str] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
     children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def branch(self, root: str) -> set[str]:
@@ -77,7 +81,7 @@ class Terms:
 def rules() -> tuple[Rule, ...]:
     """Return the rules in ``references.toml`` and those in ``ontology/rarekg.ttl``."""
     table = toml.decode(files("rarekg.graph.validation").joinpath("references.toml").read_bytes(), type=_Table)
-    return (*_vocabulary_rules(), *(_rule(row.predicate, row.branch) for row in table.rule))
+    return (*_vocabulary_rules(), *(_rule(row.predicate, row.branch, withdrawn=row.withdrawn) for row in table.rule))
 
 
 def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Iterator[Finding]:
@@ -89,7 +93,7 @@ def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> It
     used_by = cache(partial(_used, store))  # several rules are about the same statements
     for rule in rules():
         used = used_by(rule.pattern)
-        for term in used & terms.deprecated:
+        for term in used & (terms.replaced if rule.withdrawn else terms.deprecated):
             yield _finding(store, mint, rule, term, "is obsolete")
         missing = {term for term in used - terms.labelled - terms.deprecated if term.startswith(terms.owned)}
         for term in missing:
@@ -119,20 +123,36 @@ def _vocabulary_rules() -> Iterator[Rule]:
             yield _rule(short(row["plain"].value), branch or None)
 
 
-def _rule(predicate: str, branch: str | None) -> Rule:
-    return Rule(about=predicate, predicate=expand(predicate), kind=None, branch=branch)
+def _rule(predicate: str, branch: str | None, *, withdrawn: bool = False) -> Rule:
+    return Rule(about=predicate, predicate=expand(predicate), kind=None, branch=branch, withdrawn=withdrawn)
 
 
 def _terms(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Terms:
     terms = Terms(owned=tuple(prefix_map()[prefix] for owned in owners.values() for prefix in owned))
     label, deprecated, below = (expand(curie) for curie in ("rdfs:label", "owl:deprecated", "rdfs:subClassOf"))
+    successors: dict[str, str] = {}
     for source in (source for source, owned in owners.items() if owned):
         graph = mint.graph(source)
         terms.labelled |= _used(store, f"?term <{label}> ?label", graph)
         terms.deprecated |= _used(store, f"?term <{deprecated}> true", graph)
+        for row in _select(
+            store, f"SELECT ?term ?next {{ GRAPH {graph} {{ ?term <{expand('IAO:0100001')}> ?next }} }}"
+        ):
+            successors[row["term"].value] = row["next"].value
         for row in _select(store, f"SELECT ?term ?parent {{ GRAPH {graph} {{ ?term <{below}> ?parent }} }}"):
             terms.children[row["parent"].value].add(row["term"].value)
+    terms.replaced = {term for term in terms.deprecated if _last(term, successors) not in terms.deprecated}
     return terms
+
+
+def _last(term: str, successors: Mapping[str, str]) -> str:
+    """Return the end of the chain of successors of ``term``: itself if there is none, or if they form a circle."""
+    passed = [term]
+    while (following := successors.get(passed[-1])) is not None:
+        if following in passed:
+            return term
+        passed.append(following)
+    return passed[-1]
 
 
 def _used(store: Store, pattern: str, graph: str = "?graph") -> set[str]:

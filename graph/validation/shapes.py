@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Store
 
 from rarekg.graph.rdf.curies import short
-from rarekg.graph.validation import references
+from rarekg.graph.validation import identity, references
 from rarekg.graph.validation.findings import Finding
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.errors import ValidationError, one_line
@@ -47,7 +47,7 @@ def check(store: Store, mint: Mint, owners: Owners, stated: Path) -> list[Findin
     # Validator and store release the interpreter's lock while they work.
     with ThreadPoolExecutor(max_workers=1) as pool:
         violations = pool.submit(shapes, stated, mint)
-        return sorted({*references.check(store, mint, owners), *violations.result()})
+        return sorted({*references.check(store, mint, owners), *identity.check(store, mint), *violations.result()})
 
 
 def shapes(stated: Path, mint: Mint) -> set[Finding]:

@@ -17,12 +17,13 @@ from rarekg.mappings.facts.annotations import (
 )
 from rarekg.mappings.facts.clinical import Differential, Prevalence, PrevalenceKind, SexAffected, Treatment
 from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole
-from rarekg.mappings.facts.identity import Disease, Mapping
+from rarekg.mappings.facts.identity import OWN, Disease, Mapping
 from rarekg.mappings.facts.pages import Page, Question, Reference, Resource, ResourceKind, Section
 from rarekg.mappings.facts.provenance import Issue, Origin
 from rarekg.ontology.terms import Term
 
 __all__ = [
+    "OWN",
     "Annotation",
     "ClinicalCourse",
     "ClinicalModifier",

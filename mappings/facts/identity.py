@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from rarekg.ontology.terms import Synonym
 
+# The source of a mapping that no source states: this project decided it, by a rule that the mapping's note explains.
+OWN = "rarekg"
+
 
 class Disease(Struct, frozen=True, kw_only=True):
     """A disease with a source's names for it.

@@ -5,14 +5,19 @@ The slots are SSSOM's (https://mapping-commons.github.io/sssom/Mapping/). ``owl:
 
 from collections.abc import Iterator
 
-from rarekg.mappings.facts import Mapping
+from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
 
 
 def translate(fact: Mapping, mint: Mint) -> Iterator[Description]:
-    """Yield the plain triple and the mapping node of ``fact``."""
+    """Yield the plain triple and the mapping node of ``fact``.
+
+    A close match that we state ties two nodes of one disease, so it stands in both directions.
+    """
     subject, predicate, object_ = mint.node(fact.subject), node(fact.predicate), mint.node(fact.object)
     yield subject, [f"{predicate} {object_}"]
+    if fact.source == OWN and fact.predicate == "skos:closeMatch":
+        yield object_, [f"{predicate} {subject}"]
     statements = [
         f"{node('rdf:type')} {node('sssom:Mapping')}",
         f"{node('sssom:subject_id')} {subject}",

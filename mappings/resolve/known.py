@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from rarekg.mappings.facts import Mapping
+from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.resolve.genes import Genes
 from rarekg.mappings.resolve.pointers import Pointers, point
 from rarekg.ontology.terms import Term
@@ -56,9 +56,12 @@ class Known:
     _moved: dict[str, CurrentId] = field(default_factory=dict)
     _by_label: Pointers = field(default_factory=dict)
     _by_synonym: Pointers = field(default_factory=dict)
+    _by_exact_name: Pointers = field(default_factory=dict)
+    _with_children: set[str] = field(default_factory=set)
     _mapped: Pointers = field(default_factory=dict)
     _exact: Pointers = field(default_factory=dict)
     _given: Pointers = field(default_factory=dict)
+    _decided: dict[str, str] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def learn(self, term: Term) -> None:
@@ -69,6 +72,7 @@ class Known:
             return
         self._labels[term.id] = term.label
         self._parents[term.id] = term.parents
+        self._with_children.update(term.parents)
         for alternative in term.alt_ids:
             self._move(alternative, CurrentId(id=term.id, status="alternative"))
         if term.id.startswith("MONDO:"):
@@ -76,9 +80,18 @@ class Known:
             for synonym in term.synonyms:
                 if synonym.scope in (None, "exact"):
                     point(self._by_synonym, normalize(synonym.text), term.id)
+                if synonym.scope == "exact":
+                    point(self._by_exact_name, normalize(synonym.text), term.id)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
-        """Add ``mapping`` in both directions; one ``given`` in a file of the user overrides those of the sources."""
+        """Add ``mapping`` in both directions; one ``given`` in a file of the user overrides those of the sources.
+
+        An exact match that was decided here (source :data:`OWN`) holds where the sources leave a choice.
+        """
+        if mapping.source == OWN:
+            if mapping.predicate == "skos:exactMatch":
+                self._decided[mapping.object] = mapping.subject
+            return
         point(self._mapped, mapping.subject, mapping.object)
         point(self._mapped, mapping.object, mapping.subject)
         if mapping.predicate == "skos:exactMatch":
@@ -135,17 +148,46 @@ class Known:
     def disease(self, curie: str) -> NameMatch:
         """Return the MONDO term that ``curie``, the id of a disease in any registry, exactly matches.
 
-        Mappings given by the user decide if they have a current term for it, otherwise those of the sources. A term
-        that was merged or replaced counts as its successor.
+        Mappings given by the user decide if they have a current term for it, then those of the sources, then what was
+        decided by name. A term that was merged or replaced counts as its successor; an obsolete term without a
+        successor counts if nothing else does.
         """
         if curie.startswith("MONDO:"):
             current = self.current(curie).id
             return NameMatch(id=current, candidates=(current,) if current else ())
         for exact in (self._given, self._exact):
-            matches = {term for match in exact.get(curie, ()) if (term := self.current(match).id) is not None}
-            if matches:
-                return NameMatch(id=min(matches) if len(matches) == 1 else None, candidates=tuple(sorted(matches)))
-        return NameMatch(id=None, candidates=())
+            if matches := self._current(exact.get(curie, ())):
+                return self._unique(matches, self._decided.get(curie))
+        if (decided := self._decided.get(curie)) is not None:
+            return NameMatch(id=decided, candidates=(decided,))
+        withdrawn = {match for match in self._exact.get(curie, ()) if self.current(match).status == "obsolete"}
+        return self._unique(withdrawn)
+
+    def claimants(self, curie: str) -> set[str]:
+        """Return the current MONDO terms that are mapped to ``curie`` by any predicate."""
+        return self._current(self.mapped(curie, "MONDO"))
+
+    def matches(self, term: str, prefix: str) -> tuple[str, ...]:
+        """Return the ids with ``prefix`` that stand for the MONDO term ``term``, sorted."""
+        return tuple(other for other in self.mapped(term, prefix) if self.disease(other).id == term)
+
+    def named_exactly(self, names: Iterable[str]) -> set[str]:
+        """Return the MONDO terms that have one of ``names``, normalized, as label or exact synonym."""
+        normalized = [normalize(name) for name in names]
+        return {
+            term
+            for index in (self._by_label, self._by_exact_name)
+            for name in normalized
+            for term in index.get(name, ())
+        }
+
+    def has_label(self, term: str, names: Iterable[str]) -> bool:
+        """Return whether one of ``names``, normalized, is the label of ``term``."""
+        return any(term in self._by_label.get(normalize(name), ()) for name in names)
+
+    def is_leaf(self, term: str) -> bool:
+        """Return whether no current term is directly below ``term``."""
+        return term not in self._with_children
 
     def has_name(self, disease: str, name: str) -> bool:
         """Return whether ``name``, normalized, is the label or an exact or unscoped synonym of a MONDO term."""
@@ -177,6 +219,16 @@ class Known:
             if every:
                 return NameMatch(id=None, candidates=tuple(sorted(every)))
         return NameMatch(id=None, candidates=())
+
+    def _current(self, terms: Iterable[str]) -> set[str]:
+        """Return the current ids of ``terms``, without those that have none."""
+        return {current for term in terms if (current := self.current(term).id) is not None}
+
+    @staticmethod
+    def _unique(matches: set[str], decided: str | None = None) -> NameMatch:
+        """Return the only one of ``matches``, or the one of several that was ``decided``."""
+        chosen = decided if decided in matches else min(matches) if len(matches) == 1 else None
+        return NameMatch(id=chosen, candidates=tuple(sorted(matches)))
 
     def _move(self, curie: str, current: CurrentId) -> None:
         # A release may state twice what became of an id: the first statement with a successor counts.

@@ -10,6 +10,7 @@ from pathlib import Path
 from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, Issue, Origin
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import rows
+from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 
@@ -56,6 +57,7 @@ class _PairReader:
         resolved = self.known.disease(object_).id
         if resolved is None and object_ not in self.known.described:
             self.known.described.add(object_)
+            yield from identify(object_, (), self.known).mappings
             yield Disease(id=object_, label=object_, resolved=False)
         gene_id = self.genes[subject]
         yield GeneDisease(

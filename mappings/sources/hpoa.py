@@ -16,6 +16,7 @@ from rarekg.mappings.hpoa.evidence import AUTOMATIC, EVIDENCE, Curation, Referen
 from rarekg.mappings.hpoa.qualifiers import NEGATED, QualifierReader
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import Row, rows
+from rarekg.mappings.resolve.identity import DiseaseIdentity, identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
@@ -90,23 +91,31 @@ class _TableReader:
         except ValueError as error:
             self.issues.note("malformed-disease", line, f"{error}; its {len(group):,} rows are left out", value=raw)
             return
-        resolved = self.known.disease(own).id
-        annotations = [fact for row in self.distinct(group) if (fact := self.annotation(row, resolved or own, own))]
+        names = _names(group)
+        identity = identify(own, names, self.known)
+        node = identity.id or own
+        annotations = [fact for row in self.distinct(group) if (fact := self.annotation(row, node, own))]
         if own in self.diseases:
             self.issues.note("scattered-disease", line, f"{own} also has rows further up", action="kept", value=own)
         else:
             self.diseases.add(own)
-            yield self.disease(own, resolved, group)
+            yield from identity.mappings
+            yield self.disease(own, identity, names, line)
         yield from list(self.web_pages.values())[known_pages:]
         yield from annotations
 
-    def disease(self, own: str, resolved: str | None, group: Sequence[Row]) -> Disease:
-        """Return the disease with those of its names in ``group`` that MONDO does not have."""
-        names = [name for name, _ in Counter(row[1][NAME].strip() for row in group).most_common() if name]
+    def disease(self, own: str, identity: DiseaseIdentity, names: Sequence[str], line: int) -> Disease:
+        """Return the disease with those of its ``names`` that MONDO lacks; report one without a current term."""
+        resolved = identity.id
         if resolved is None:
             names = names or [own]
             self.known.described.add(own)
-            self.report_unmapped(own, names[0], group[0][0])
+            self.report_unmapped(own, names[0], identity, line)
+        elif identity.obsolete:
+            message = (
+                f"{own} ({names[0] if names else own}) matches {resolved}, which MONDO has withdrawn; it stays there"
+            )
+            self.issues.note("obsolete-disease", line, message, action="kept", value=own)
         else:
             names = [name for name in names if not self.known.has_name(resolved, name)]
         return Disease(
@@ -116,13 +125,16 @@ class _TableReader:
             names=tuple(Synonym(text=name) for name in names[1:]),
         )
 
-    def report_unmapped(self, own: str, name: str, line: int) -> None:
+    def report_unmapped(self, own: str, name: str, identity: DiseaseIdentity, line: int) -> None:
         """Report a disease with no, several, or only inexact MONDO matches."""
         kind, finding = "unmapped-disease", "has no match in MONDO"
         if exact := self.known.disease(own).candidates:
             kind, finding = "ambiguous-mapping", f"matches each of {', '.join(exact)} exactly"
         elif related := self.known.mapped(own, "MONDO"):
             kind, finding = "ambiguous-mapping", f"is cross-referenced, not exactly, by {', '.join(related)}"
+        elif identity.mappings:
+            kind = "ambiguous-mapping"
+            finding = f"has the name of {', '.join(mapping.subject for mapping in identity.mappings)}, no exact match"
         self.issues.note(kind, line, f"{own} ({name}) {finding}; it keeps its own IRI", action="kept", value=own)
 
     def distinct(self, group: Sequence[Row]) -> Iterator[Row]:
@@ -204,6 +216,11 @@ class _TableReader:
             self.issues.note("unread-curation", line, message, action="kept", value=raw)
         for page in cited.web_pages:
             self.web_pages.setdefault(page.id, page)
+
+
+def _names(group: Sequence[Row]) -> list[str]:
+    """Return the names of the disease in the rows ``group``, the most frequent first."""
+    return [name for name, _ in Counter(row[1][NAME].strip() for row in group).most_common() if name]
 
 
 def _origin(cells: Sequence[str], disease: str, own: str, term: str, cited: References, curated: Curation) -> Origin:

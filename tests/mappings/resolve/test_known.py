@@ -40,7 +40,8 @@ def mapping(disease: str, other: str, predicate: str = "skos:exactMatch", source
         ([1, 2], [2], 2, [2]),
         ([1], [1, 2], None, [1, 2]),
         ([1, 3], [], 1, [1]),  # the third was merged into the first
-        ([4], [], None, []),
+        ([4], [], 4, [4]),  # withdrawn without a successor: there is no other place
+        ([1, 4], [], 1, [1]),
         ([1], [4], 1, [1]),  # the given mapping has no current term
         ([4], [2], 2, [2]),
     ],
