@@ -16,7 +16,7 @@ from rarekg.mappings.facts.annotations import (
     Phenotype,
 )
 from rarekg.mappings.facts.clinical import Differential, Prevalence, PrevalenceKind, SexAffected, Treatment
-from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole
+from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole, WithdrawnGene
 from rarekg.mappings.facts.identity import OWN, Disease, Mapping
 from rarekg.mappings.facts.pages import Page, Question, Reference, Resource, ResourceKind, Section
 from rarekg.mappings.facts.provenance import Issue, Origin
@@ -52,6 +52,7 @@ __all__ = [
     "SexAffected",
     "Term",
     "Treatment",
+    "WithdrawnGene",
 ]
 
 Fact = (
@@ -67,6 +68,7 @@ Fact = (
     | PastHistory
     | Gene
     | GeneDisease
+    | WithdrawnGene
     | Prevalence
     | Treatment
     | Differential

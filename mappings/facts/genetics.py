@@ -10,7 +10,10 @@ GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
 
 
 class Gene(Struct, frozen=True, kw_only=True):
-    """A gene: approved symbol, name, location in the genome, ids in other databases (CURIEs)."""
+    """A gene: approved symbol, name, location in the genome, ids in other databases (CURIEs).
+
+    ``products`` are the proteins that it codes for; two genes may code for the same one.
+    """
 
     id: str
     symbol: str
@@ -19,6 +22,14 @@ class Gene(Struct, frozen=True, kw_only=True):
     chromosome: str | None = None
     location: str | None = None
     exact_matches: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+
+class WithdrawnGene(Struct, frozen=True, kw_only=True):
+    """An id that no gene has any more: it was merged into its one successor, split into several, or given up."""
+
+    id: str
+    successors: tuple[str, ...] = ()
 
 
 class GeneDisease(Struct, frozen=True, kw_only=True):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from rarekg.mappings.facts import Gene, GeneDisease
+from rarekg.mappings.facts import Gene, GeneDisease, WithdrawnGene
 from rarekg.mappings.rdf.association import association
-from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
+from rarekg.mappings.rdf.ntriples import Description, Mint, boolean, node, text
 
 CAUSAL = "biolink:CausalGeneToDiseaseAssociation"
 OTHER = "biolink:GeneToDiseaseAssociation"
@@ -12,7 +12,7 @@ ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGe
 
 
 def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
-    """Yield the names, location and exact matches of a gene."""
+    """Yield the names, location, exact matches and products of a gene."""
     statements = [f"{node('rdf:type')} {node('biolink:Gene')}", f"{node('rdfs:label')} {text(fact.symbol)}"]
     if fact.name:
         statements.append(f"{node('dcterms:title')} {text(fact.name, 'en')}")
@@ -24,6 +24,16 @@ def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('rkg:cytogeneticLocation')} {text(fact.location)}")
     for match in fact.exact_matches:
         statements.append(f"{node('skos:exactMatch')} {node(match)}")
+    for protein in fact.products:
+        statements.append(f"{node('RO:0002205')} {node(protein)}")
+    yield node(fact.id), statements
+
+
+def translate_withdrawn(fact: WithdrawnGene, mint: Mint) -> Iterator[Description]:
+    """Yield that the id is deprecated, and its successor, or the genes to consider if it was split."""
+    statements = [f"{node('owl:deprecated')} {boolean(True)}"]
+    predicate = "IAO:0100001" if len(fact.successors) == 1 else "oboInOwl:consider"
+    statements += [f"{node(predicate)} {node(successor)}" for successor in fact.successors]
     yield node(fact.id), statements
 
 

@@ -39,6 +39,7 @@ TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
         facts.SexAffected: disease_course.translate_sex,
         facts.ClinicalModifier: disease_course.translate_modifier,
         facts.Gene: gene.translate,
+        facts.WithdrawnGene: gene.translate_withdrawn,
         facts.GeneDisease: gene.translate_association,
         facts.Prevalence: prevalence.translate,
         facts.Treatment: treatment.translate,

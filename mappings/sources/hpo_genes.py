@@ -1,40 +1,70 @@
-"""HPO's table of genes: associations of genes with diseases, without the phenotypes repeated for each pair.
+"""HPO's tables of genes: associations of genes with diseases, each once, with the gene's role where it is stated.
 
-The format is https://obophenotype.github.io/human-phenotype-ontology/annotations/genes_to_phenotype/.
+Two tables hold them: ``genes_to_disease.txt`` with a row for each association and its type, and
+``genes_to_phenotype.txt``, which repeats each for every phenotype of the disease and states no type
+(https://obophenotype.github.io/human-phenotype-ontology/annotations/genes_to_phenotype/).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, Issue, Origin
+from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, GeneRole, Issue, Origin
 from rarekg.mappings.reading.issues import Issues
-from rarekg.mappings.reading.tsv import rows
+from rarekg.mappings.reading.tsv import lines, rows
 from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 
 SOURCE = "hpo-genes"
 COLUMNS = ("ncbi_gene_id", "gene_symbol", "hpo_id", "hpo_name", "frequency", "disease_id")
+COLUMNS_WITH_TYPE = ("ncbi_gene_id", "gene_symbol", "association_type", "disease_id", "source")
 NO_SYMBOL = "-"
+# A gene of a Mendelian disease causes it; one of a polygenic disease raises the risk.
+ROLES: Mapping[str, GeneRole] = MappingProxyType(
+    {"MENDELIAN": "causal", "POLYGENIC": "susceptibility", "UNKNOWN": "unknown"}
+)
+
+
+class _Pair(NamedTuple):
+    """A gene and a disease as the table names them; ``key`` identifies the statement."""
+
+    gene: str
+    symbol: str
+    disease: str
+    type: str
+    key: tuple[str, ...]
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each pair of a gene and a disease once, and the issues as they occur.
+    """Yield each association of a gene with a disease once, and the issues as they occur.
 
-    The table does not state the role of the gene in the disease. ``known`` holds HGNC and MONDO.
+    ``known`` holds HGNC and MONDO.
 
     Raises:
-        SourceError: If the file is not of this format.
+        SourceError: If the file is of neither format.
     """
     issues = Issues(source=SOURCE, file=path.name)
     reader = _PairReader(known=known, issues=issues)
-    seen: set[tuple[str, str]] = set()
-    for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS):
-        if (gene, disease) not in seen:
-            seen.add((gene, disease))
-            yield from reader.pair_facts(line, gene, symbol, disease)
+    seen: set[tuple[str, ...]] = set()
+    for line, pair in _pairs(path):
+        if pair.key not in seen:
+            seen.add(pair.key)
+            yield from reader.pair_facts(line, pair)
             yield from issues.drain()
+
+
+def _pairs(path: Path) -> Iterator[tuple[int, _Pair]]:
+    """Yield line number and pair of each row of either table, which its header tells apart."""
+    header = next((line for _, line in lines(path)), "").split("\t")
+    if COLUMNS_WITH_TYPE[2] in header:
+        for line, (gene, symbol, type_, disease, source) in rows(path, COLUMNS_WITH_TYPE):
+            yield line, _Pair(gene, symbol, disease, type_, (gene, disease, type_, source))
+        return
+    for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS):
+        yield line, _Pair(gene, symbol, disease, "UNKNOWN", (gene, disease))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,15 +75,19 @@ class _PairReader:
     issues: Issues
     genes: dict[str, str] = field(default_factory=dict)
 
-    def pair_facts(self, line: int, gene: str, symbol: str, disease: str) -> Iterator[Fact]:
-        """Yield the association of NCBI gene ``gene`` with ``disease``, and either one if no other source has it."""
+    def pair_facts(self, line: int, pair: _Pair) -> Iterator[Fact]:
+        """Yield the association of ``pair``, and its gene and disease if no other source has them."""
         try:
-            subject, object_ = standardize(f"NCBIGene:{gene}"), standardize(disease)
+            subject = standardize(f"NCBIGene:{pair.gene.removeprefix('NCBIGene:')}")
+            object_ = standardize(pair.disease)
         except ValueError as error:
-            self.issues.note("malformed-id", line, str(error), value=f"{gene} {disease}")
+            self.issues.note("malformed-id", line, str(error), value=f"{pair.gene} {pair.disease}")
             return
+        if (role := ROLES.get(pair.type)) is None:
+            message = f"unknown association type {pair.type!r}; the row is kept without a role"
+            self.issues.note("unknown-role", line, message, action="kept", value=pair.type)
         if subject not in self.genes:
-            yield from self.resolve_gene(line, subject, symbol)
+            yield from self.resolve_gene(line, subject, pair.symbol)
         resolved = self.known.disease(object_).id
         if resolved is None and object_ not in self.known.described:
             self.known.described.add(object_)
@@ -63,10 +97,10 @@ class _PairReader:
         yield GeneDisease(
             disease=resolved or object_,
             gene=gene_id,
-            role="unknown",
+            role=role or "unknown",
             origin=Origin(
                 source=SOURCE,
-                key=(gene, disease),
+                key=pair.key,
                 subject=None if gene_id == subject else subject,
                 object=None if resolved is None else object_,
             ),

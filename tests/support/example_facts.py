@@ -28,6 +28,7 @@ from rarekg.mappings.facts import (
     Section,
     SexAffected,
     Treatment,
+    WithdrawnGene,
 )
 from rarekg.ontology.terms import Synonym, Term
 
@@ -170,8 +171,15 @@ GENES = (
         chromosome="X",
         location="Xp11.23",
         exact_matches=("NCBIGene:50943", "ENSEMBL:ENSG00000049768"),
+        products=("UniProtKB:Q9BZS1",),
     ),
     Gene(id="NCBIGene:3559", symbol="IL2RA"),
+)
+
+WITHDRAWN_GENES = (
+    WithdrawnGene(id="HGNC:6", successors=(FOXP3,)),
+    WithdrawnGene(id="HGNC:1531", successors=("HGNC:9936", "HGNC:4206")),
+    WithdrawnGene(id="HGNC:1"),
 )
 
 GENE_DISEASES = (
@@ -281,6 +289,7 @@ EXAMPLES: tuple[Fact, ...] = (
     *PHENOTYPES,
     *COURSE,
     *GENES,
+    *WITHDRAWN_GENES,
     *GENE_DISEASES,
     *PREVALENCES,
     *CARE,

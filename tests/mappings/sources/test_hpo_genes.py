@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from csv import DictReader
 from functools import cache
 from pathlib import Path
 
@@ -106,6 +107,41 @@ def test_a_malformed_id_is_reported_and_its_pair_left_out(read: Read, cells: dic
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("malformed-id", 2, "skipped")]
 
 
+def typed(tmp_path: Path, *rows: str) -> tuple[list[Fact], list[Issue]]:
+    """Read ``rows`` as genes_to_disease.txt."""
+    path = tmp_path / "genes_to_disease.txt"
+    path.write_text("\n".join(["\t".join(hpo_genes.COLUMNS_WITH_TYPE), *rows, ""]), encoding="utf-8")
+    facts = list(hpo_genes.read(path, small()))
+    return [f for f in facts if not isinstance(f, Issue)], [f for f in facts if isinstance(f, Issue)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "role", "kinds"),
+    [
+        ("MENDELIAN", "causal", []),
+        ("POLYGENIC", "susceptibility", []),
+        ("UNKNOWN", "unknown", []),
+        ("SOMATIC", "unknown", ["unknown-role"]),
+    ],
+)
+def test_the_type_of_an_association_is_the_role_of_the_gene(
+    tmp_path: Path, type_: str, role: str, kinds: list[str]
+) -> None:
+    facts, issues = typed(tmp_path, f"NCBIGene:50943\tFOXP3\t{type_}\tOMIM:304790\tmim2gene")
+    (fact,) = facts
+    assert isinstance(fact, GeneDisease)
+    assert (fact.gene, fact.disease, fact.role) == ("HGNC:6106", "MONDO:0010580", role)
+    assert [issue.kind for issue in issues] == kinds
+    # Only what causes the disease has the plain triple.
+    assert any("RO_0004003" in triple for triple in statements(fact, Mint())) == (role == "causal")
+
+
+def test_a_pair_that_two_files_state_is_two_statements(tmp_path: Path) -> None:
+    lines = [f"NCBIGene:50943\tFOXP3\tMENDELIAN\tOMIM:304790\t{source}" for source in ("a", "b", "a")]
+    facts, _ = typed(tmp_path, *lines)
+    assert len(facts) == 2
+
+
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.integers(0, 60))
 def test_mangled_tables_give_facts_or_a_source_error(tmp_path: Path, text: str, cut: int) -> None:
@@ -121,7 +157,7 @@ def test_mangled_tables_give_facts_or_a_source_error(tmp_path: Path, text: str, 
 
 @cache
 def release() -> list[Fact | Issue]:
-    files = {source: fetched(source) for source in ("hpo", "mondo", "hgnc", "hpoa")}
+    files = {source: fetched(source) for source in ("hpo", "mondo", "hgnc", "hgnc-withdrawn", "hpoa")}
     return list(hpo_genes.read(fetched("hpo-genes"), load_known(files)))
 
 
@@ -136,9 +172,9 @@ def test_pairs_of_the_release() -> None:
     )
 
 
-def test_six_genes_of_the_release_are_unknown_to_hgnc() -> None:
-    lines = (line.split("\t") for line in fetched("hgnc").read_text(encoding="utf-8").splitlines())
-    approved = {cells[5] for cells in lines}
+def test_genes_of_the_release_that_hgnc_does_not_have_keep_their_iri() -> None:
+    with fetched("hgnc").open(encoding="utf-8", newline="") as file:
+        approved = {cells["entrez_id"] for cells in DictReader(file, delimiter="\t")}
     genes = {line.split("\t")[0] for line in fetched("hpo-genes").read_text(encoding="utf-8").splitlines()[1:]}
     unknown = {fact.id for fact in release() if isinstance(fact, Gene)}
     assert unknown == {f"NCBIGene:{gene}" for gene in genes - approved}
