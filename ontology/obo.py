@@ -2,7 +2,8 @@ r"""Terms from an ontology's release in the OBO flat file format, read as a stre
 
 The grammar is that of OBO 1.4 (http://purl.obolibrary.org/obo/oboformat/spec.html); 1.2 files follow it too. A line is
 ``tag: value {qualifiers} ! comment``; ``\`` escapes the character after it, and at the end of a line continues it.
-Qualifiers, comments and the descriptions of cross-references are not about the term and are left out.
+Comments and the descriptions of cross-references are not about the term and are left out, as are all qualifiers but
+the one that states a cross-reference to be an exact match.
 """
 
 import re
@@ -25,9 +26,13 @@ _END = rf"\s*(?:{_QUALIFIERS}\s*)?(?:!.*)?\Z"
 
 _IDENTIFIER = re.compile(rf"((?:[^\s\\]++|\\.)++)(?:\s+{_QUOTED})?{_END}")
 _DEFINITION = re.compile(rf"{_QUOTED}\s*(?:{_XREFS})?{_END}")
+_TRAILING = re.compile(rf"\s({_QUALIFIERS})\s*(?:!.*)?\Z")
 _SYNONYM = re.compile(rf"{_QUOTED}(?:\s+(EXACT|BROAD|NARROW|RELATED))?(?:\s+([^\s\[{{!\"]+))?\s*(?:{_XREFS})?{_END}")
 _LISTED = re.compile(rf"\s*((?:[^,\"\\]++|\\.)*+)(?:{_QUOTED})?\s*(?:,|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
+_QUALIFIER = re.compile(r'([\w:.-]+)="((?:[^"\\]++|\\.)*+)"')
+# How the releases that state it mark a cross-reference as an exact match.
+EQUIVALENT = ("source", "MONDO:equivalentTo")
 _STANZA = re.compile(r"\[([^\]\s]+)\]\s*(?:!.*)?\Z")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "W": " "}
 # Free text may hold "!" and "{": only key="value" pairs at its end and a comment set off by spaces are not part of it.
@@ -97,6 +102,7 @@ def _term(stanza: _Stanza) -> Term:
         parents=_all(stanza, "is_a", identifier),
         alt_ids=_all(stanza, "alt_id", identifier),
         xrefs=_all(stanza, "xref", identifier),
+        equivalents=tuple(other for other in _all(stanza, "xref", _equivalent) if other is not None),
         subsets=_all(stanza, "subset", identifier),
         obsolete=_one(stanza, "is_obsolete", _boolean) or False,
         replaced_by=replacements[0] if len(replacements) == 1 else None,
@@ -130,6 +136,20 @@ def identifier(value: str) -> str:
     if match := _IDENTIFIER.match(value):
         return _unescape(match[1])
     raise ValueError("is not one id")
+
+
+def qualifiers(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the qualifiers at the end of the value of an identifier's clause as pairs of name and text.
+
+    >>> qualifiers('OMIM:304790 {source="MONDO:equivalentTo", source="MONDO:0010580"} ! IPEX')
+    (('source', 'MONDO:equivalentTo'), ('source', 'MONDO:0010580'))
+    """
+    match = _TRAILING.search(value) if "{" in value else None
+    return tuple((name, _unescape(text)) for name, text in _QUALIFIER.findall(match[1])) if match else ()
+
+
+def _equivalent(value: str) -> str | None:
+    return identifier(value) if EQUIVALENT in qualifiers(value) else None
 
 
 def _definition(value: str) -> tuple[str, tuple[str, ...]]:

@@ -23,7 +23,8 @@ class Term(Struct, frozen=True, kw_only=True):
     """A class of an ontology as its release states it; every id is a CURIE.
 
     ``parents`` are the is-a parents. An ``obsolete`` term may name its successor in ``replaced_by`` and candidates in
-    ``consider``; ``alt_ids`` are ids that were merged into this one.
+    ``consider``; ``alt_ids`` are ids that were merged into this one. ``equivalents`` are those of ``xrefs`` that the
+    release states to be exact matches. ``subsets`` are IRIs, or names of subsets of the ontology.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Term(Struct, frozen=True, kw_only=True):
     parents: tuple[str, ...] = ()
     alt_ids: tuple[str, ...] = ()
     xrefs: tuple[str, ...] = ()
+    equivalents: tuple[str, ...] = ()
     subsets: tuple[str, ...] = ()
     obsolete: bool = False
     replaced_by: str | None = None

@@ -20,9 +20,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mappings/gard": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/hpoa": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/sssom": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
+    "mappings/mondo": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/sources": {
         *("ontology", "mappings", "mappings/facts", "mappings/reading"),
-        *("mappings/resolve", "mappings/gard", "mappings/hpoa", "mappings/sssom"),
+        *("mappings/resolve", "mappings/gard", "mappings/hpoa", "mappings/sssom", "mappings/mondo"),
     },
     "graph/home": {"ontology", "mappings"},
     "graph/rdf": {"ontology", "mappings/rdf"},

@@ -11,7 +11,7 @@ from rarekg.graph.inference.closure import GRAPH
 from rarekg.mappings.facts import Fact, Mapping
 from rarekg.mappings.rdf.ntriples import Mint, node
 
-SUBSETS = {"GARD": "rkg:RareByGard"}
+SUBSETS = {"GARD": "rkg:rareByGard"}
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ from rarekg.mappings.facts import (
     PastHistory,
     Phenotype,
     SexAffected,
+    TermSupplement,
     Treatment,
 )
 from rarekg.mappings.facts import Mapping as Match
@@ -108,6 +109,9 @@ class Things:
                     self._weights[end] += 1
         elif isinstance(fact, Term):
             self._term(fact)
+        elif isinstance(fact, TermSupplement):
+            self._name_synonyms(fact.id, fact.synonyms)
+            point(self._same, fact.id, *fact.xrefs)
         elif isinstance(fact, Disease):
             self._disease(fact)
         elif isinstance(fact, Gene):

@@ -17,7 +17,7 @@ from rarekg.mappings.facts.annotations import (
 )
 from rarekg.mappings.facts.clinical import Differential, Prevalence, PrevalenceKind, SexAffected, Treatment
 from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole, WithdrawnGene
-from rarekg.mappings.facts.identity import OWN, Disease, Mapping
+from rarekg.mappings.facts.identity import OWN, Disease, Mapping, TermSupplement
 from rarekg.mappings.facts.pages import Page, Question, Reference, Resource, ResourceKind, Section
 from rarekg.mappings.facts.provenance import Issue, Origin
 from rarekg.ontology.terms import Term
@@ -51,12 +51,14 @@ __all__ = [
     "Section",
     "SexAffected",
     "Term",
+    "TermSupplement",
     "Treatment",
     "WithdrawnGene",
 ]
 
 Fact = (
     Term
+    | TermSupplement
     | Disease
     | Mapping
     | Phenotype

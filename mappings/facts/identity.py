@@ -27,7 +27,8 @@ class Mapping(Struct, frozen=True, kw_only=True):
     """A mapping: a source's claim that two ids identify the same or a related thing.
 
     ``predicate`` is ``skos:exactMatch``, ``skos:broadMatch``, ``skos:narrowMatch``, ``skos:closeMatch`` or
-    ``oboInOwl:hasDbXref``; ``justification`` is a ``semapv:`` CURIE; ``note`` is a comment for people.
+    ``oboInOwl:hasDbXref``; ``justification`` is a ``semapv:`` CURIE; ``note`` is a comment for people. One that is
+    ``plain`` has no node for its source and justification.
     """
 
     subject: str
@@ -36,3 +37,12 @@ class Mapping(Struct, frozen=True, kw_only=True):
     justification: str
     source: str
     note: str | None = None
+    plain: bool = False
+
+
+class TermSupplement(Struct, frozen=True, kw_only=True):
+    """Further names and cross-references of a term that another source describes; every id is a CURIE."""
+
+    id: str
+    synonyms: tuple[Synonym, ...] = ()
+    xrefs: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
 
 
 def translate(fact: Mapping, mint: Mint) -> Iterator[Description]:
-    """Yield the plain triple and the mapping node of ``fact``.
+    """Yield the plain triple of ``fact`` and, unless it is plain, its mapping node.
 
     A close match that we state ties two nodes of one disease, so it stands in both directions.
     """
@@ -18,6 +18,8 @@ def translate(fact: Mapping, mint: Mint) -> Iterator[Description]:
     yield subject, [f"{predicate} {object_}"]
     if fact.source == OWN and fact.predicate == "skos:closeMatch":
         yield object_, [f"{predicate} {subject}"]
+    if fact.plain:
+        return
     statements = [
         f"{node('rdf:type')} {node('sssom:Mapping')}",
         f"{node('sssom:subject_id')} {subject}",

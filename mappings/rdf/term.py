@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from rarekg.mappings.rdf.ntriples import Description, Mint, Node, boolean, node, text
+from rarekg.mappings.facts import TermSupplement
+from rarekg.mappings.rdf.ntriples import Description, Mint, Node, boolean, iri, node, text
 from rarekg.ontology.terms import Synonym, Term
 
 SCOPES = {
@@ -29,14 +30,18 @@ def translate(fact: Term, mint: Mint) -> Iterator[Description]:
         statements += synonym_statements(synonym)
     for parent in fact.parents:
         statements.append(f"{node('rdfs:subClassOf')} {node(parent)}")
-    for xref in fact.xrefs:
-        statements.append(f"{node('oboInOwl:hasDbXref')} {_iri_or_text(xref)}")
+    statements += _xrefs(fact)
     for subset in fact.subsets:
-        statements.append(f"{node('oboInOwl:inSubset')} {text(subset)}")
+        statements.append(f"{node('oboInOwl:inSubset')} {_subset(subset, fact.id)}")
     yield self, statements + _history(fact)
     # A merged id is dereferenced as often as a current one, so it points to its successor, as in HPO's OWL file.
     for alternative in fact.alt_ids:
         yield node(alternative), [f"{node('owl:deprecated')} {boolean(True)}", f"{node('IAO:0100001')} {self}"]
+
+
+def translate_supplement(fact: TermSupplement, mint: Mint) -> Iterator[Description]:
+    """Yield the further names and cross-references of a term."""
+    yield node(fact.id), [one for synonym in fact.synonyms for one in synonym_statements(synonym)] + _xrefs(fact)
 
 
 def synonym_statements(synonym: Synonym) -> list[str]:
@@ -59,6 +64,24 @@ def _history(fact: Term) -> list[str]:
     if fact.replaced_by:
         statements.append(f"{node('IAO:0100001')} {node(fact.replaced_by)}")
     return statements
+
+
+def _xrefs(fact: Term | TermSupplement) -> list[str]:
+    return [f"{node('oboInOwl:hasDbXref')} {_iri_or_text(xref)}" for xref in fact.xrefs]
+
+
+def _subset(name: str, term: str) -> Node:
+    """Return the IRI of a subset of the ontology of ``term``; a name that is one already is unchanged.
+
+    A name without a prefix belongs to the ontology of the file (https://owlcollab.github.io/oboformat/doc/obo-syntax.html,
+    §5.9).
+
+    >>> _subset("gard_rare", "MONDO:0010580")
+    '<http://purl.obolibrary.org/obo/mondo#gard_rare>'
+    """
+    if "://" in name:
+        return iri(name)
+    return iri(f"http://purl.obolibrary.org/obo/{term.partition(':')[0].lower()}#{name}")
 
 
 def _iri_or_text(reference: str) -> Node:

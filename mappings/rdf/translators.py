@@ -29,6 +29,7 @@ Translator = Callable[[Any, Mint], Iterable[Description]]
 TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
     {
         Term: term.translate,
+        facts.TermSupplement: term.translate_supplement,
         facts.Disease: disease.translate,
         facts.Mapping: mapping.translate,
         facts.Phenotype: phenotype.translate,

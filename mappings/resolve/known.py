@@ -15,7 +15,7 @@ from typing import Literal
 from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.resolve.genes import Genes
 from rarekg.mappings.resolve.pointers import Pointers, point
-from rarekg.ontology.terms import Term
+from rarekg.ontology.terms import Synonym, Term
 
 _WORD = re.compile(r"\w+")
 
@@ -44,13 +44,15 @@ class Known:
 
     ``disease_override`` is the disease that the user declares the pages to be about; ``pages`` maps the local id of
     each page read to its file, to detect two pages about one disease. ``genes`` are the symbols and ids of HGNC,
-    ``described`` the ids of diseases outside MONDO that a source of this build has labelled.
+    ``described`` the ids of diseases outside MONDO that a source of this build has labelled, ``cross_referenced`` the
+    prefixes of the ids that MONDO's release refers to.
     """
 
     disease_override: str | None = None
     pages: dict[str, str] = field(default_factory=dict)
     genes: Genes = field(default_factory=Genes)
     described: set[str] = field(default_factory=set)
+    cross_referenced: set[str] = field(default_factory=set)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, CurrentId] = field(default_factory=dict)
@@ -66,6 +68,8 @@ class Known:
 
     def learn(self, term: Term) -> None:
         """Add ``term``; a disease (MONDO) also by its label and its exact or unscoped synonyms."""
+        for alternative in term.alt_ids:
+            self._move(alternative, CurrentId(id=term.id, status="alternative"))
         if term.obsolete:
             status: Status = "replaced" if term.replaced_by else "obsolete"
             self._move(term.id, CurrentId(id=term.replaced_by, status=status))
@@ -73,15 +77,17 @@ class Known:
         self._labels[term.id] = term.label
         self._parents[term.id] = term.parents
         self._with_children.update(term.parents)
-        for alternative in term.alt_ids:
-            self._move(alternative, CurrentId(id=term.id, status="alternative"))
         if term.id.startswith("MONDO:"):
             point(self._by_label, normalize(term.label), term.id)
-            for synonym in term.synonyms:
-                if synonym.scope in (None, "exact"):
-                    point(self._by_synonym, normalize(synonym.text), term.id)
-                if synonym.scope == "exact":
-                    point(self._by_exact_name, normalize(synonym.text), term.id)
+            self.learn_names(term.id, term.synonyms)
+
+    def learn_names(self, disease: str, synonyms: Iterable[Synonym]) -> None:
+        """Add the exact and unscoped ones of ``synonyms`` as names of a MONDO term."""
+        for synonym in synonyms:
+            if synonym.scope in (None, "exact"):
+                point(self._by_synonym, normalize(synonym.text), disease)
+            if synonym.scope == "exact":
+                point(self._by_exact_name, normalize(synonym.text), disease)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
         """Add ``mapping`` in both directions; one ``given`` in a file of the user overrides those of the sources.
@@ -202,7 +208,8 @@ class Known:
     def disease_named(self, names: Iterable[str]) -> NameMatch:
         """Return the disease that ``names`` point to.
 
-        MONDO labels decide; if none matches, the curated ``lookups/diseases.tsv``; then exact and unscoped synonyms.
+        MONDO labels decide; if none matches, the curated ``lookups/diseases.tsv``; then exact synonyms; then
+        those that an older release has without a scope.
         The names that have exactly one match there must agree on it.
         """
         normalized = [normalize(name) for name in names]
@@ -210,6 +217,7 @@ class Known:
         for matches in (
             [self._by_label.get(name, ()) for name in normalized],
             [tuple(curated)],
+            [self._by_exact_name.get(name, ()) for name in normalized],
             [self._by_synonym.get(name, ()) for name in normalized],
         ):
             single = {next(iter(diseases)) for diseases in matches if len(diseases) == 1}

@@ -48,24 +48,29 @@ UNSPECIFIED = "semapv:UnspecifiedMatching"
 _JUSTIFICATION = pattern(r"semapv:[A-Za-z]+")
 
 
-def read(path: Path, known: Known) -> Iterator[facts.Mapping | Issue]:
+def read(path: Path, known: Known, *, source: str | None = None) -> Iterator[facts.Mapping | Issue]:
     """Yield each row of the table at ``path`` as a Mapping, with a MONDO term as its subject if it has one, and issues.
 
     Args:
         path: The file.
         known: The terms of the ontologies; a row about a term that they do not have is left out.
+        source: The source of the mappings; by default the name of the mapping set.
 
     Raises:
         SourceError: If the file is not an SSSOM table.
     """
     mapping_set = read_metadata(path)
-    issues = Issues(source=mapping_set.name, file=path.name)
-    ids = Identifiers(source=mapping_set.name, file=path.name)
-    reader = _RowReader(mapping_set=mapping_set, known=known, issues=issues, ids=ids)
+    name = source or mapping_set.name
+    issues, ids = Issues(source=name, file=path.name), Identifiers(source=name, file=path.name)
+    reader = _RowReader(source=name, mapping_set=mapping_set, known=known, issues=issues, ids=ids)
+    seen: set[tuple[str, str, str]] = set()
     for line, row in _rows(path, issues):
         mapping = reader.mapping(line, row)
         if mapping is not None:
-            yield mapping
+            match = (mapping.subject, mapping.predicate, mapping.object)
+            if match not in seen:  # two terms of the table can be one now
+                seen.add(match)
+                yield mapping
         yield from issues.drain()
     yield from ids.issues()
 
@@ -74,6 +79,7 @@ def read(path: Path, known: Known) -> Iterator[facts.Mapping | Issue]:
 class _RowReader:
     """Reads the rows of one file."""
 
+    source: str
     mapping_set: MappingSet
     known: Known
     issues: Issues
@@ -97,7 +103,7 @@ class _RowReader:
             predicate=predicate,
             object=object_,
             justification=self.justification(line, row["mapping_justification"]),
-            source=self.mapping_set.name,
+            source=self.source,
             note=row.get("comment") or None,
         )
 
@@ -117,11 +123,18 @@ class _RowReader:
         return False
 
     def term(self, line: int, raw: str) -> str | None:
-        """Return ``raw`` as a CURIE; a term of the build's ontologies is replaced by its current one."""
+        """Return ``raw`` as a CURIE; a term of the build's ontologies is replaced by its current one.
+
+        An obsolete term without a successor is kept: what is known of a disease may have no other place.
+        """
         curie = self.ids.curie(_expand_own_prefix(raw, self.mapping_set), f"line {line}")
         if curie is None or not curie.startswith(ONTOLOGIES):
             return curie
         current = self.known.current(curie)
+        if current.status == "obsolete":
+            message = f"{curie} is obsolete and has no current successor"
+            self.issues.note_once("obsolete-term", line, message, action="kept", value=curie)
+            return curie
         if current.id is None:
             message = f"{curie} is not a current term of this build's ontologies"
             self.issues.note("unknown-term", line, message, value=curie)

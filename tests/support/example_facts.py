@@ -27,6 +27,7 @@ from rarekg.mappings.facts import (
     Resource,
     Section,
     SexAffected,
+    TermSupplement,
     Treatment,
     WithdrawnGene,
 )
@@ -77,6 +78,7 @@ TERMS = (
             Synonym(text="Dermatitis"),
         ),
         xrefs=("UMLS:C0011603", "Fyler:1234"),
+        equivalents=("UMLS:C0011603",),
         parents=("HP:0000118",),
         subsets=("hposlim_core",),
     ),
@@ -85,6 +87,8 @@ TERMS = (
     Term(id=IPEX, label="immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"),
     Term(id=OMENN, label="Omenn syndrome", synonyms=(Synonym(text="OS", scope="exact", kind="abbreviation"),)),
 )
+
+SUPPLEMENTS = (TermSupplement(id=IPEX, synonyms=(Synonym(text="XLAAD"),), xrefs=("ICD10CM:E31.0", "NORD:1267")),)
 
 DISEASES = (
     Disease(
@@ -117,6 +121,14 @@ MAPPINGS = (
         justification="semapv:ManualMappingCuration",
         source="gard",
         note="Found by the names of the page.",
+    ),
+    Mapping(
+        subject=IPEX,
+        predicate="skos:exactMatch",
+        object="UMLS:C0342288",
+        justification="semapv:UnspecifiedMatching",
+        source="mondo-mappings",
+        plain=True,
     ),
 )
 
@@ -284,6 +296,7 @@ PAGES = (
 
 EXAMPLES: tuple[Fact, ...] = (
     *TERMS,
+    *SUPPLEMENTS,
     *DISEASES,
     *MAPPINGS,
     *PHENOTYPES,

@@ -24,7 +24,7 @@ def test_a_term_with_every_field() -> None:
             skos:altLabel "Dermatitis"@en ;
             rdfs:subClassOf HP:0000118 ;
             oboInOwl:hasDbXref UMLS:C0011603 , "Fyler:1234" ;
-            oboInOwl:inSubset "hposlim_core" .
+            oboInOwl:inSubset <http://purl.obolibrary.org/obo/hp#hposlim_core> .
     """)
 
 

