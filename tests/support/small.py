@@ -136,7 +136,40 @@ def hp_obo(extra: str = "") -> str:
 
 
 def mondo_json() -> str:
-    """Return MONDO in twenty diseases, in the form of the pinned file."""
+    """Return MONDO in twenty diseases, in the form of the pinned file, not compressed."""
+    return json.dumps(
+        {
+            f"MONDO:{local}": {
+                "ancestors": {f"MONDO:{parent}": 1} if parent else {},
+                "label": label,
+                "description": f"{label}, as this cut has it.",
+                "deprecated": False,
+            }
+            for local, label, parent, _ in DISEASES
+        },
+        indent=1,
+    )
+
+
+def mondo_with_two_labels() -> str:
+    """Return the diseases as an OBO file, one of them repeated with another name, which validation must report."""
+    lines = ["format-version: 1.2", "ontology: mondo"]
+    for local, label, parent, _ in (*DISEASES, (DISEASES[4][0], "another name", None, ())):
+        lines += ["", "[Term]", f"id: MONDO:{local}", f"name: {label}"] + ([f"is_a: MONDO:{parent}"] if parent else [])
+    return "\n".join(lines) + "\n"
+
+
+def mondo_sssom() -> str:
+    """Return MONDO's mappings of these diseases, all but those to GARD, as an SSSOM table."""
+    lines = ["subject_id\tpredicate_id\tobject_id\tmapping_justification"]
+    for local, _, _, xrefs in DISEASES:
+        matches = (xref for xref in xrefs if not xref.startswith("GARD:"))
+        lines += [f"MONDO:{local}\tskos:exactMatch\t{xref}\tsemapv:UnspecifiedMatching" for xref in matches]
+    return "\n".join(lines) + "\n"
+
+
+def mondo_2024_json() -> str:
+    """Return the older MONDO, in the form of the pinned file: names without a scope, and cross-references to GARD."""
     return json.dumps(
         [
             {
@@ -153,18 +186,18 @@ def mondo_json() -> str:
     )
 
 
-def mondo_with_two_labels() -> str:
-    """Return the diseases, one of them repeated with another name, which validation must report."""
-    entries = json.loads(mondo_json())
-    return json.dumps([*entries, entries[4] | {"name": "another name"}])
-
-
 def written(folder: Path, *, page: str = PAGE, obo: str | None = None) -> list[str]:
     """Write the small sources into ``folder``; return the options of ``rarekg build`` that read them."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"hpo": folder / "hp.obo", "mondo": folder / "mondo.json", "gard": folder / "page.txt"}
-    files["hpo"].write_text(hp_obo() if obo is None else obo, encoding="utf-8")
-    files["mondo"].write_text(mondo_json(), encoding="utf-8")
-    files["gard"].write_text(page, encoding="utf-8")
-    sources = [option for key in ("hpo", "mondo") for option in ("--source", f"{key}={files[key]}")]
-    return ["--only", "gard,hpo,mondo", "--no-floors", *sources, "--page", str(files["gard"])]
+    texts = {
+        "hpo": ("hp.obo", hp_obo() if obo is None else obo),
+        "mondo": ("mondo.json", mondo_json()),
+        "mondo-mappings": ("mondo.sssom.tsv", mondo_sssom()),
+        "mondo-2024": ("mondo-2024.json", mondo_2024_json()),
+        "gard": ("page.txt", page),
+    }
+    for name, text in texts.values():
+        (folder / name).write_text(text, encoding="utf-8")
+    files = {key: folder / name for key, (name, _) in texts.items()}
+    sources = [option for key in files if key != "gard" for option in ("--source", f"{key}={files[key]}")]
+    return ["--only", ",".join(sorted(files)), "--no-floors", *sources, "--page", str(files["gard"])]

@@ -58,7 +58,7 @@ def test_an_input_that_is_not_there_is_one_line(tmp_path: Path, options: list[st
     [
         ("hp.obo", "this is no OBO\n", "hp.obo:1: "),
         ("hp.obo", "format-version: 1.2\n\n[Term]\nid HP:1\n", "hp.obo:4: "),
-        ("mondo.json", "{", "mondo.json:1: "),
+        ("mondo.json", "{", "mondo.json: "),
         ("mondo.json", "[]", "mondo.json: "),
         ("page.txt", "Not a page.\n", "page.txt:"),
         ("page.txt", small.PAGE[:400], "page.txt:"),

@@ -73,7 +73,7 @@ def test_there_are_no_blank_nodes_and_no_times(store: Store) -> None:
 def test_the_manifest_describes_the_build(built: Build, home: Path) -> None:
     manifest = built.manifest
     assert manifest.id == built.folder.name
-    assert list(manifest.sources) == ["hpo", "mondo", "gard"]
+    assert list(manifest.sources) == ["hpo", "mondo", "mondo-mappings", "mondo-2024", "gard"]
     assert manifest.validation.conforms
     assert set(manifest.seconds) >= {"load", "describe", "check"}
     assert manifest.started <= manifest.finished
@@ -179,4 +179,6 @@ def test_a_source_brings_the_sources_it_needs(tmp_path: Path, only: str) -> None
         options = [*options[:3], *options[5:7]]
     commands.build(tmp_path, options)
     manifest = published(tmp_path)[0].manifest
-    assert list(manifest.sources) == (["hpo", "mondo", "gard"] if only == "gard" else ["mondo"])
+    assert list(manifest.sources) == (
+        ["hpo", "mondo", "mondo-mappings", "mondo-2024", "gard"] if only == "gard" else ["mondo"]
+    )

@@ -1,23 +1,27 @@
-"""MONDO's diseases as facts: parents, names without a scope, mappings no stronger than the file supports."""
+"""MONDO's terms as facts, from the JSON that is pinned and from the release in OBO."""
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import zstandard
 from fetched import fetched, known
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekg.mappings.facts import Issue, Mapping
+from rarekg.mappings.mondo import ontology_guide
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sources import mondo
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
 
 IPEX = "MONDO:0010580"
-SSSOM = Path(__file__).parents[4] / "shared" / "data" / "mondo"
+LIVE: dict[str, object] = {"ancestors": {}, "label": "disease", "deprecated": False}
 
 
 def read(path: Path) -> tuple[dict[str, Term], list[Mapping], list[Issue]]:
@@ -29,103 +33,99 @@ def read(path: Path) -> tuple[dict[str, Term], list[Mapping], list[Issue]]:
     )
 
 
-def written(tmp_path: Path, *entries: object) -> Path:
-    (tmp_path / "mondo.json").write_text(json.dumps(entries), encoding="utf-8")
-    return tmp_path / "mondo.json"
+def written(tmp_path: Path, content: object, *, compressed: bool = True) -> Path:
+    raw = json.dumps(content).encode()
+    path = tmp_path / "mondo.json"
+    path.write_bytes(zstandard.ZstdCompressor().compress(raw) if compressed else raw)
+    return path
 
 
-def entry(number: int, *xrefs: str, **more: object) -> dict[str, object]:
-    pairs = [xref.split(":", 1) for xref in xrefs]
-    listed = [{"namespace": namespace, "id": identifier} for namespace, identifier in pairs]
-    return {"id": f"{number:07}", "name": f"disease {number}", "namespace": "mondo", "xrefs": listed} | more
+@cache
+def raw() -> dict[str, Any]:
+    """Return the pinned file, decompressed and parsed by other functions than the reader's."""
+    entries: dict[str, Any] = json.loads(zstandard.ZstdDecompressor().decompressobj().decompress(_pinned()))
+    return entries
 
 
-@pytest.fixture(scope="module")
+def _pinned() -> bytes:
+    return fetched("mondo").read_bytes()
+
+
+@cache
 def release() -> tuple[dict[str, Term], list[Mapping], list[Issue]]:
     return read(fetched("mondo"))
 
 
-def test_one_entry(tmp_path: Path) -> None:
-    relations = {"is_a": ["0000002", "0000003"], "excluded_subClassOf": ["0000004"]}
-    synonyms = ["disease 1", "first disease"]
-    path = written(tmp_path, entry(1, "UMLS:C1", relations=relations, synonyms=synonyms, alt_ids=["0000009"]))
-    terms, mappings, issues = read(path)
-    assert terms["MONDO:0000001"] == Term(
-        id="MONDO:0000001",
-        label="disease 1",
-        synonyms=(Synonym(text="first disease", scope=None),),
-        parents=("MONDO:0000002", "MONDO:0000003"),
-        alt_ids=("MONDO:0000009",),
-        xrefs=("UMLS:C1",),
-    )
-    assert (mappings, issues) == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("xrefs", "predicates"),
-    [
-        (("OMIM:304790",), {"OMIM:304790": "skos:exactMatch"}),
-        (("OMIMPS:203655",), {"OMIMPS:203655": "skos:exactMatch"}),
-        (("Orphanet:37042",), {"ORPHA:37042": "skos:exactMatch"}),
-        (("DECIPHER:4",), {"DECIPHER:4": "skos:exactMatch"}),
-        (("GARD:1850",), {"GARD:0001850": "oboInOwl:hasDbXref"}),
-        (("OMIM:304790", "OMIM:304790"), {"OMIM:304790": "skos:exactMatch"}),
-        (
-            ("OMIM:304790", "OMIM:100000", "Orphanet:1"),
-            {"OMIM:304790": "oboInOwl:hasDbXref", "OMIM:100000": "oboInOwl:hasDbXref", "ORPHA:1": "skos:exactMatch"},
-        ),
-        (("Orphanet:99",), {"ORPHA:99": "oboInOwl:hasDbXref"}),
-    ],
-)
-def test_a_cross_reference_is_exact_only_where_it_is_one_to_one(
-    tmp_path: Path, xrefs: tuple[str, ...], predicates: dict[str, str]
-) -> None:
-    terms, mappings, _ = read(written(tmp_path, entry(1, *xrefs), entry(2, "Orphanet:99")))
-    assert {one.object: one.predicate for one in mappings if one.subject == "MONDO:0000001"} == predicates
-    assert terms["MONDO:0000001"].xrefs == ()
-    assert {(one.source, one.justification) for one in mappings} == {("mondo", "semapv:UnspecifiedMatching")}
-
-
-def test_malformed_and_unknown_fields_are_reported(tmp_path: Path) -> None:
-    path = written(
-        tmp_path,
-        entry(1, "OMIM:12", "MESH:162", "Wikipedia:X", "Wikipedia:Y", colour="red", relations={"part_of": ["0000002"]}),
-        entry(2) | {"id": "2"},
-    )
-    terms, mappings, issues = read(path)
-    assert list(terms) == ["MONDO:0000001"]
-    assert terms["MONDO:0000001"].xrefs == ("Wikipedia:X", "Wikipedia:Y")
-    assert mappings == []
-    assert {(issue.kind, issue.value) for issue in issues} == {
-        ("malformed-id", "OMIM:12"),
-        ("malformed-id", "MESH:162"),
-        ("malformed-id", "MONDO:2"),
-        ("unknown-prefix", "Wikipedia"),
-        ("unread-field", "colour"),
-        ("unread-field", "relations.part_of"),
+@pytest.mark.parametrize("compressed", [True, False])
+def test_one_entry(tmp_path: Path, compressed: bool) -> None:
+    entry = {
+        "ancestors": {"MONDO:0000002": 1, "MONDO:0000004": 2, "MONDO:0000003": 1},
+        "label": "disease 1",
+        "description": "A disease.",
+        "synonyms": ["disease 1", "first disease"],
+        "deprecated": False,
+        "colour": "red",
     }
+    terms, mappings, issues = read(written(tmp_path, {"MONDO:0000001": entry, "MONDO:2": LIVE}, compressed=compressed))
+    assert terms == {
+        "MONDO:0000001": Term(
+            id="MONDO:0000001",
+            label="disease 1",
+            definition="A disease.",
+            synonyms=(Synonym(text="first disease", scope="exact"),),
+            parents=("MONDO:0000002", "MONDO:0000003"),
+        )
+    }
+    assert mappings == []
+    assert {(issue.kind, issue.value) for issue in issues} == {("malformed-id", "MONDO:2"), ("unread-field", "colour")}
+
+
+def test_what_became_of_obsolete_and_merged_ids(tmp_path: Path) -> None:
+    old = {"ancestors": {}, "deprecated": True}
+    terms, _, _ = read(
+        written(
+            tmp_path,
+            {
+                "MONDO:0000001": LIVE,
+                "MONDO:0000002": old | {"label": "obsolete a", "replaced_by": "MONDO:0000001", "comments": ["Why."]},
+                "MONDO:0000003": old | {"label": "obsolete b", "consider": ["obo.MONDO_0000001", "obo.HP_0000118"]},
+                "MONDO:0000004": old | {"label": "", "replaced_by": "MONDO:0000001"},
+            },
+        )
+    )
+    assert terms["MONDO:0000001"].alt_ids == ("MONDO:0000004",)
+    assert terms["MONDO:0000002"] == Term(
+        id="MONDO:0000002", label="obsolete a", comment="Why.", obsolete=True, replaced_by="MONDO:0000001"
+    )
+    assert terms["MONDO:0000003"].consider == ("MONDO:0000001", "HP:0000118")
+    assert "MONDO:0000004" not in terms
 
 
 @pytest.mark.parametrize(
     "content",
     [
         b"",
-        b"[",
-        b'[{"id": "0000001"',
+        b"{",
         b"{}",
         b"[]",
-        b"[1]",
-        b'[{"id": "0000001"}]',
-        b'[{"id": 1, "name": "a"}]',
-        b'[{"id": "0000001", "name": ""}]',
-        b'[{"id": "0000001", "name": "a", "synonyms": "b"}]',
-        b'[{"id": "0000001", "name": "a", "xrefs": [{"id": "1"}]}]',
-        b'[{"id": "0000001", "name": "a", "relations": []}]',
-        b'[{"id": "0000001", "name": "a", "relations": {"is_a": "0000002"}}]',
-        b'[{"id": "0000001", "name": "\xff"}]',
-        b"[" * 200_000,
+        b'[{"id": "0000001", "name": "a"}]',
+        b'{"MONDO:0000001": 1}',
+        b'{"MONDO:0000001": {}}',
+        b'{"MONDO:0000001": {"label": "a"}}',
+        b'{"MONDO:0000001": {"label": 1, "deprecated": false}}',
+        b'{"MONDO:0000001": {"label": "", "deprecated": false}}',
+        b'{"MONDO:0000001": {"label": "a", "deprecated": 0}}',
+        b'{"MONDO:0000001": {"label": "a", "deprecated": false, "synonyms": "b"}}',
+        b'{"MONDO:0000001": {"label": "a", "deprecated": false, "ancestors": ["MONDO:0000002"]}}',
+        b'{"MONDO:0000001": {"label": "\xff", "deprecated": false}}',
+        b'{"MONDO:0000001": {"label": "half \\ud800 of a pair", "deprecated": false}}',
+        b'{"a":' * 200_000,
+        ontology_guide.MAGIC,
+        ontology_guide.MAGIC + b"garbage",
+        zstandard.ZstdCompressor().compress(b'{"MONDO:0000001": {"label": "a"'),
+        zstandard.ZstdCompressor().compress(json.dumps({"MONDO:0000001": LIVE}).encode())[:-9],
         b"\x00\x00",
-        b'[{"id": "0000001", "name": "half \\ud800 of a pair"}]',
+        b"no ontology",
     ],
 )
 def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
@@ -136,27 +136,32 @@ def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes) -> 
     assert "\n" not in str(caught.value)
 
 
-def test_a_syntax_error_is_reported_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "mondo.json").write_text('[\n {\n  "id" "1"\n }\n]')
-    with pytest.raises(SourceError, match=r"mondo\.json:3: "):
-        read(tmp_path / "mondo.json")
+def test_a_file_that_expands_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mondo.json.zst"
+    path.write_bytes(zstandard.ZstdCompressor().compress(b" " * (ontology_guide.MAX_SIZE + 2)))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(SourceError, match="more than 256 MiB"):
+        read(path)
+
+
+def test_a_folder_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
         read(tmp_path)
+    with pytest.raises(SourceError, match="cannot be read"):
+        ontology_guide.decompressed(tmp_path)
 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (
-        st.lists(inner) | st.dictionaries(st.sampled_from(["id", "name", "xrefs", "relations", "is_a"]), inner)
+        st.lists(inner) | st.dictionaries(st.sampled_from(["label", "deprecated", "ancestors", "consider"]), inner)
     ),
 )
 
 
-@given(entries=st.lists(JSON))
-def test_any_json_gives_facts_or_a_source_error(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[object]
-) -> None:
-    path = written(tmp_path_factory.mktemp("mondo"), *entries)
+@given(entries=st.dictionaries(st.sampled_from(["MONDO:0000001", "MONDO:1", "x"]), JSON))
+def test_any_json_gives_facts_or_a_source_error(tmp_path_factory: pytest.TempPathFactory, entries: object) -> None:
+    path = written(tmp_path_factory.mktemp("mondo"), entries)
     try:
         sound = all(re.fullmatch(r"MONDO:\d{7}", term) for term in read(path)[0])
     except SourceError as error:
@@ -164,79 +169,143 @@ def test_any_json_gives_facts_or_a_source_error(
     assert sound
 
 
-def test_the_release_is_read_completely(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
+def test_the_release_is_read_completely() -> None:
     """The counts are those of the file, counted independently."""
-    terms, mappings, _ = release
-    entries = json.loads(fetched("mondo").read_bytes())
-    names = [(one["name"], name) for one in entries for name in one.get("synonyms", [])]
-    xrefs = Counter(xref["namespace"] for one in entries for xref in one.get("xrefs", []))
-    assert len(terms) == len(entries) == 23964
-    assert sum(len(term.synonyms) for term in terms.values()) == sum(label != name for label, name in names)
-    assert sum(len(term.parents) for term in terms.values()) == sum(
-        len(one.get("relations", {}).get("is_a", [])) for one in entries
+    terms, mappings, issues = release()
+    entries = raw()
+    named = {curie: entry for curie, entry in entries.items() if entry["label"]}
+    live = [entry for entry in entries.values() if not entry["deprecated"]]
+    assert (len(entries), len(live), len(named)) == (31_958, 27_990, 31_884)
+    assert terms.keys() == named.keys()
+    assert mappings == []
+    assert {curie: term.label for curie, term in terms.items()} == {c: entry["label"] for c, entry in named.items()}
+    current = [term for term in terms.values() if not term.obsolete]
+    assert len(current) == len(live)
+    assert sum(term.definition is not None for term in current) == sum("description" in one for one in live) == 19_315
+    assert sum(len(one.get("synonyms", [])) for one in live) == 70_432
+    assert sum(len(term.synonyms) for term in current) == sum(
+        name != entry["label"] for entry in live for name in entry.get("synonyms", [])
     )
-    mapped = Counter(one.object.partition(":")[0] for one in mappings)
-    assert mapped == {
-        "OMIM": xrefs["OMIM"],
-        "OMIMPS": xrefs["OMIMPS"],
-        "ORPHA": xrefs["Orphanet"],
-        "DECIPHER": xrefs["DECIPHER"],
-        "GARD": xrefs["GARD"],
-    }
-    # Two ids of the release are malformed, a MeSH and a MedDRA one, and one has its ICD-9 code under two spellings.
-    assert sum(len(term.xrefs) for term in terms.values()) == xrefs.total() - mapped.total() - 3
+    assert {name.scope for term in terms.values() for name in term.synonyms} == {"exact"}
+    parents = {(c, above) for c, entry in entries.items() for above, steps in entry["ancestors"].items() if steps == 1}
+    assert {(term.id, parent) for term in terms.values() for parent in term.parents} == parents
+    assert len(parents) == 41_908
+    assert {issue.kind for issue in issues} == {"unknown-prefix"}
 
 
-def test_nothing_of_the_release_is_unread(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
-    _, _, issues = release
-    assert not [issue for issue in issues if issue.kind == "unread-field"]
-    assert {issue.value for issue in issues if issue.kind == "malformed-id"} == {"MESH:1622152", "MedDRA:C1535926"}
-    assert {issue.source for issue in issues} == {"mondo"}
+def test_obsolete_terms_and_successors_of_the_release_are_read_completely() -> None:
+    terms, _, _ = release()
+    entries = raw()
+    successors = {curie: entry["replaced_by"] for curie, entry in entries.items() if "replaced_by" in entry}
+    assert sum(entry["deprecated"] for entry in entries.values()) == 3_968
+    assert len(successors) == 2_221
+    read_ = {term.id: term.replaced_by for term in terms.values() if term.replaced_by}
+    read_ |= {merged: term.id for term in terms.values() for merged in term.alt_ids}
+    assert read_ == successors
+    assert sum(term.startswith("HP:") for term in successors.values()) == 12
+    assert all(term.obsolete == entries[term.id]["deprecated"] for term in terms.values())
+    candidates = [one for entry in entries.values() for one in entry.get("consider", [])]
+    ids = [one.rpartition("/")[2].removeprefix("obo.").replace("_", ":") for one in candidates]
+    kept = [one for one in ids if one.startswith(("MONDO:", "HP:", "MAXO:"))]
+    assert sorted(one for term in terms.values() for one in term.consider) == sorted(kept)
+    assert len(ids) - len(kept) == 8
 
 
-def test_ipex(release: tuple[dict[str, Term], list[Mapping], list[Issue]]) -> None:
-    terms, mappings, _ = release
+def test_successors_are_followed_to_a_live_term() -> None:
+    """A loop of its own follows every chain of the file."""
+    entries, ends = raw(), defaultdict[str, int](int)
+    for curie, entry in entries.items():
+        end, steps = curie, 0
+        while end in entries and entries[end]["deprecated"] and "replaced_by" in entries[end]:
+            end, steps = entries[end]["replaced_by"], steps + 1
+        alive = end.startswith("HP:") or not entries[end]["deprecated"]
+        assert known().current(curie).id == (end if alive else None)
+        ends["live" if alive else "obsolete"] += entry["deprecated"]
+    assert ends == {"live": 2_194, "obsolete": 1_774}
+
+
+def test_ipex() -> None:
+    terms, _, _ = release()
     assert terms[IPEX].label == "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
-    assert "MESH:C580192" in terms[IPEX].xrefs
-    assert {(one.object, one.predicate) for one in mappings if one.subject == IPEX} == {
-        ("OMIM:304790", "skos:exactMatch"),
-        ("ORPHA:37042", "skos:exactMatch"),
-        ("GARD:0001850", "oboInOwl:hasDbXref"),
-    }
-
-
-def test_the_hierarchy_has_one_root_of_diseases_and_no_rejected_parents() -> None:
+    assert terms[IPEX].definition is not None
     assert known().is_a(IPEX, "MONDO:0000001")
-    (excluded,) = [
-        one["relations"]["excluded_subClassOf"]
-        for one in json.loads(fetched("mondo").read_bytes())
-        if one["id"] == "0004961" and "excluded_subClassOf" in one["relations"]
-    ]
-    assert not any(known().is_a("MONDO:0004961", f"MONDO:{parent}") for parent in excluded)
-
-
-def test_diseases_are_resolved_by_name_and_number() -> None:
     assert known().disease_named(["IPEX syndrome"]).id == IPEX
-    assert known().mapped("ORPHA:37042", "MONDO") == (IPEX,)
-    assert known().mapped(IPEX, "GARD") == ("GARD:0001850",)
-    assert known().current("MONDO:0021286").id == "MONDO:0000371"
 
 
-@pytest.mark.parametrize(("table", "prefix", "share"), [("omim", "OMIM", 0.99), ("orphanet", "ORPHA", 0.985)])
-def test_exact_mappings_agree_with_mondos_own_tables(
-    release: tuple[dict[str, Term], list[Mapping], list[Issue]], table: str, prefix: str, share: float
-) -> None:
-    """Mappings taken as exact here lead to the same term in the exact mappings that MONDO now publishes."""
-    path = SSSOM / f"mondo_exactmatch_{table}.sssom.tsv"
-    if not path.exists():
-        pytest.skip(f"MONDO's mapping tables are not at {SSSOM}")
-    published = defaultdict(set)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("MONDO:"):
-            subject, _, _, object_ = line.split("\t")[:4]
-            published[object_.split(":")[1]].add(subject)
-    exact = [one for one in release[1] if one.predicate == "skos:exactMatch" and one.object.startswith(prefix + ":")]
-    known_there = [one for one in exact if one.object.split(":")[1] in published]
-    agreeing = [one for one in known_there if published[one.object.split(":")[1]] == {one.subject}]
-    assert len(known_there) > 0.9 * len(exact)
-    assert len(agreeing) > share * len(known_there)
+OBO = """\
+format-version: 1.2
+ontology: mondo
+subsetdef: gard_rare "GARD"
+
+[Term]
+id: BFO:0000016
+name: disposition
+
+[Term]
+id: MONDO:0000001
+name: disease
+is_a: BFO:0000016 ! disposition
+
+[Term]
+id: MONDO:0010580
+name: IPEX
+def: "A disease." [PMID:1]
+subset: gard_rare {source="GARD:0001850", source="MONDO:GARD"}
+subset: http://purl.obolibrary.org/obo/mondo#rare
+synonym: "IPEX" EXACT []
+synonym: "IPEX syndrome" EXACT [MONDO:patterns/x]
+synonym: "boys' enteropathy" RELATED []
+xref: GARD:0001850 {source="MONDO:GARD"}
+xref: ICD9:279.1 {source="MONDO:relatedTo"}
+xref: OMIM:304790 {source="MONDO:equivalentTo", source="Orphanet:37042"} ! IPEX
+xref: Orphanet:1 {source="MONDO:relatedTo"}
+xref: Orphanet:37042 {source="MONDO:equivalentTo"}
+xref: SCTID:237618001 {source="MONDO:equivalentTo"}
+is_a: MONDO:0000001 {source="x"} ! disease
+property_value: exactMatch OMIM:304790
+
+[Term]
+id: MONDO:0000009
+name: obsolete old
+is_obsolete: true
+replaced_by: MONDO:0010580
+
+[Typedef]
+id: part_of
+name: part of
+"""
+
+
+def test_mondos_own_release_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "any-name"
+    path.write_text(OBO, encoding="utf-8")
+    terms, mappings, issues = read(path)
+    assert list(terms) == ["MONDO:0000001", IPEX, "MONDO:0000009"]
+    assert terms["MONDO:0000001"].parents == ()
+    assert terms[IPEX] == Term(
+        id=IPEX,
+        label="IPEX",
+        definition="A disease.",
+        definition_sources=("PMID:1",),
+        synonyms=(Synonym(text="IPEX syndrome", scope="exact"), Synonym(text="boys' enteropathy", scope="related")),
+        parents=("MONDO:0000001",),
+        xrefs=("ICD9:279.1",),
+        subsets=("gard_rare", "http://purl.obolibrary.org/obo/mondo#rare"),
+    )
+    assert terms["MONDO:0000009"].replaced_by == IPEX
+    assert {(one.object, one.predicate, one.plain) for one in mappings} == {
+        ("GARD:0001850", "oboInOwl:hasDbXref", False),
+        ("OMIM:304790", "skos:exactMatch", False),
+        ("ORPHA:1", "oboInOwl:hasDbXref", False),
+        ("ORPHA:37042", "skos:exactMatch", False),
+        ("SCTID:237618001", "skos:exactMatch", True),
+    }
+    assert {(one.subject, one.source) for one in mappings} == {(IPEX, "mondo")}
+    assert issues == []
+
+
+def test_the_release_tells_which_registries_it_refers_to(tmp_path: Path) -> None:
+    (tmp_path / "mondo.obo").write_text(OBO, encoding="utf-8")
+    knowing = Known()
+    list(mondo.read(tmp_path / "mondo.obo", knowing))
+    assert knowing.cross_referenced == {"GARD", "ICD9", "OMIM", "ORPHA", "SCTID"}
