@@ -28,7 +28,7 @@ def graph(name: str) -> NamedNode:
 
 def test_each_source_has_its_graph_and_nothing_is_outside_one(built: Build, store: Store) -> None:
     counted = Counter(str(quad.graph_name)[1:-1] for quad in store)
-    names = ("gard", "hpo", "mondo", "vocabulary", "inferred", "metadata")
+    names = ("gard", "hpo", "mondo", "mondo-mappings", "mondo-2024", "vocabulary", "inferred", "metadata")
     assert set(counted) == {GRAPH + name for name in names}
     assert built.manifest.graphs == dict(counted)
     assert built.manifest.quads == len(store)
