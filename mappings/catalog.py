@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import convert, read_only
@@ -22,7 +23,10 @@ SOURCES = "rarekg.mappings.sources"
 
 
 class Licence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The licence of a source; ``attribution`` is the text that it asks every user of the data to show."""
+    """The licence of a source; ``attribution`` is the text that it asks every user of the data to show.
+
+    In the ``.toml``, ``{release}`` in it stands for the release that a build reads.
+    """
 
     name: str
     url: str
@@ -52,7 +56,8 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``release`` is the version of the content. The default input is ``pinned``, or ``shipped`` as a path inside
     ``rarekg.mappings``; there is none if the files are always ``given`` by the user, and such a source overrides the
-    others. ``latest`` are the URLs of the newest release. ``needs`` are the keys of the sources to read first,
+    others. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular expression for the line in
+    which a file states its release, which is its group. ``needs`` are the keys of the sources to read first,
     ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used to the
     reason, ``floors`` a kind of fact to the least number that a sound release has (see
     :mod:`rarekg.mappings.reading.floors`); ``notes`` are for operators.
@@ -70,6 +75,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     labels_for: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
+    release_pattern: str | None = None
     pinned: Pinned | None = None
     shipped: str | None = None
     given: bool = False
@@ -79,6 +85,14 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Make the mappings read-only."""
         read_only(self)
+
+    def licensed(self, release: str) -> Licence:
+        """Return the licence with an attribution that names ``release``.
+
+        >>> sources()["hpo"].licensed("2026-06-06").attribution[:72]
+        'This product is using the Human Phenotype Ontology (release 2026-06-06).'
+        """
+        return replace(self.licence, attribution=self.licence.attribution.replace("{release}", release))
 
     @property
     def module(self) -> str:

@@ -4,9 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from rarekg.graph.home.folders import cached_file
 from rarekg.graph.pipeline.plan import Input, measured
 from rarekg.mappings.catalog import SourceInfo
+from rarekg.mappings.release import stated_release
 from rarekg.ontology.errors import SourceError
 
 PAGES, MAPPINGS = "gard", "mappings"
@@ -56,7 +59,7 @@ def inputs(
     files: list[Input] = []
     for key in keys:
         if given.get(key):
-            measured_files = {_measured(key, path, version="", taken="given") for path in given[key]}
+            measured_files = {_given(infos[key], path) for path in given[key]}
             files += sorted(measured_files, key=lambda file: (file.sha256, file.path))
         elif not infos[key].given:
             files.append(_default(infos[key], home))
@@ -78,6 +81,12 @@ def _default(info: SourceInfo, home: Path) -> Input:
             advice=f"run `rarekg fetch`, or read it as it is with --source {info.key}={cached}",
         )
     return pinned
+
+
+def _given(info: SourceInfo, path: Path) -> Input:
+    """Return a file of the user, of the release that it states, if it states one."""
+    taken = _measured(info.key, path, version="", taken="given")
+    return replace(taken, version=stated_release(path, info.release_pattern) or taken.version)
 
 
 def _measured(source: str, path: Path, *, version: str, taken: str) -> Input:

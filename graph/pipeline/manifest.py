@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from rarekg.graph.home.manifest import File, Manifest, Options, Source, Validation
 from rarekg.graph.pipeline.counts import Counts
-from rarekg.graph.pipeline.plan import Input, Plan
+from rarekg.graph.pipeline.plan import Input, Plan, releases
 from rarekg.mappings.catalog import SourceInfo
 
 
@@ -54,8 +54,8 @@ def _source(plan: Plan, info: SourceInfo, counts: Counts) -> Source:
     inputs = [taken for taken in plan.inputs if taken.source == info.key]
     return Source(
         title=info.title,
-        version=", ".join(dict.fromkeys(taken.version for taken in inputs)),
-        licence=info.licence,
+        version=releases(inputs),
+        licence=info.licensed(releases(inputs)),
         homepage=info.homepage,
         files=tuple(map(_file, inputs)),
         facts=dict(sorted(counts.facts.get(info.key, {}).items())),

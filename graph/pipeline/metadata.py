@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import QuerySolutions, Store
 
-from rarekg.graph.pipeline.plan import Input, Plan
+from rarekg.graph.pipeline.plan import Input, Plan, releases
 from rarekg.mappings.catalog import SourceInfo
 from rarekg.mappings.rdf.ntriples import Mint, Node, integer, iri, node, text
 
@@ -102,7 +102,7 @@ def _source(dataset: Node, info: SourceInfo, inputs: list[Input]) -> Iterator[st
     yield f"{dataset} {node('dcterms:publisher')} {text(info.publisher, 'en')}"
     yield f"{dataset} {node('foaf:homepage')} {iri(info.homepage)}"
     yield f"{dataset} {node('dcterms:license')} {iri(info.licence.url)}"
-    yield f"{dataset} {node('dcterms:rights')} {text(info.licence.attribution, 'en')}"
+    yield f"{dataset} {node('dcterms:rights')} {text(info.licensed(releases(inputs)).attribution, 'en')}"
     for address in info.latest:
         yield f"{dataset} {node('dcterms:source')} {iri(address)}"
     for version in sorted({taken.version for taken in inputs}):

@@ -5,6 +5,7 @@ change no statement (the home, the number of old builds to keep).
 """
 
 import json
+from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from msgspec import Struct
 class Input(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file of a source: its ``size`` in bytes, its release (``version``), and where it was ``taken`` from.
 
-    ``taken`` is ``pinned``, ``shipped`` (with the package) or ``given`` (by the user).
+    ``taken`` is ``pinned``, ``latest`` (locked), ``shipped`` (with the package) or ``given`` (by the user).
     """
 
     source: str
@@ -56,6 +57,11 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         parts = [(taken.source, taken.sha256, taken.version) for taken in self.inputs]
         options = [self.base, self.code, self.disease, self.floors, self.inference, self.exclude_iea]
         return sha256(json.dumps([parts, *options]).encode()).hexdigest()[:12]
+
+
+def releases(inputs: Iterable[Input]) -> str:
+    """Return the releases of the files of one source, each once, in the order of reading."""
+    return ", ".join(dict.fromkeys(taken.version for taken in inputs))
 
 
 def measured(source: str, path: Path, *, version: str, taken: str) -> Input:

@@ -83,10 +83,17 @@ def test_no_text_is_empty(info: SourceInfo) -> None:
 
 @EVERY
 def test_the_attribution_names_what_its_licence_demands(info: SourceInfo) -> None:
-    """CC BY demands the credit; HPO's licence the version, which is the one that was read."""
+    """CC BY demands the credit; HPO's licence the version of the file that is read."""
     credit = info.licence.attribution
     assert info.title in credit or info.publisher in credit
-    assert info.pinned is None or info.release in credit or "{release}" in credit
+    assert info.pinned is None or "{release}" in credit
+    assert info.release not in credit
+    assert "{" not in info.licensed("2026-06-06").attribution
+
+
+@EVERY
+def test_a_pattern_of_the_release_is_an_expression_with_one_group(info: SourceInfo) -> None:
+    assert info.release_pattern is None or re.compile(info.release_pattern).groups == 1
 
 
 @EVERY

@@ -80,7 +80,10 @@ def test_the_manifest_describes_the_build(built: Build, home: Path) -> None:
     hpo = manifest.sources["hpo"]
     assert hpo.facts == {"Term": len(small.PHENOTYPES) + 1}
     assert hpo.files[0].sha256 == hashlib.sha256((home / "sources/hp.obo").read_bytes()).hexdigest()
-    assert hpo.licence.attribution.startswith("This product is using the Human Phenotype Ontology")
+    assert (hpo.version, hpo.files[0].taken) == ("2025-01-16", "given")
+    assert hpo.licence.attribution.startswith(
+        "This product is using the Human Phenotype Ontology (release 2025-01-16). Find"
+    )
     assert manifest.sources["gard"].facts["Phenotype"] == 5
 
 

@@ -26,7 +26,9 @@ def test_each_source_is_described_as_in_its_toml(store: Store, built: Build) -> 
         assert values(store, dataset, "rdf:type") == {expand("void:Dataset"), expand("dcat:Dataset")}
         assert values(store, dataset, "dcterms:title") == {info.title}
         assert values(store, dataset, "dcterms:license") == {info.licence.url}
-        assert values(store, dataset, "dcterms:rights") == {info.licence.attribution}
+        assert values(store, dataset, "dcterms:rights") == {
+            info.licensed(built.manifest.sources[key].version).attribution
+        }
         assert values(store, dataset, "foaf:homepage") == {info.homepage}
         assert values(store, dataset, "pav:version") == {built.manifest.sources[key].version}
 

@@ -1,0 +1,35 @@
+"""The release that a file states."""
+
+from pathlib import Path
+
+import pytest
+
+from rarekg.mappings.catalog import sources
+from rarekg.mappings.release import HEAD, stated_release
+
+OBO = "format-version: 1.2\ndata-version: {}\n\n[Term]\nid: HP:1\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "release"),
+    [
+        ("hpo", OBO.format("hp/releases/2026-06-06"), "2026-06-06"),
+        ("hpo", OBO.format("http://purl.obolibrary.org/obo/hp/releases/2026-06-06/hp.obo"), "2026-06-06"),
+        ("mondo", OBO.format("releases/2026-05-05"), "2026-05-05"),
+        ("hpoa", '#description: "x"\n#version: 2026-06-06\n', "2026-06-06"),
+        ("hpoa", "#date: 2024-01-16\n", "2024-01-16"),
+        ("hpo", "format-version: 1.2\n\n[Term]\nid: HP:1\n", ""),
+        ("hpo", f"{'!' * HEAD}\ndata-version: hp/releases/2026-06-06\n", ""),
+        ("hgnc", "hgnc_id\tsymbol\n", ""),
+    ],
+)
+def test_the_head_of_a_file_states_its_release(tmp_path: Path, source: str, text: str, release: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(text, encoding="utf-8")
+    assert stated_release(path, sources()[source].release_pattern) == release
+
+
+def test_a_file_that_is_not_text_states_none(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(bytes(range(256)) * 10)
+    assert stated_release(path, sources()["hpo"].release_pattern) == ""
