@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from rarekg.graph.cli import build, diff, query, serve
+from rarekg.graph.cli import build, diff, fetch, query, serve
 from rarekg.ontology.errors import RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
@@ -57,7 +57,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    build.fetch,
+    fetch.fetch,
     build.build,
     build.validate,
     build.builds,

@@ -1,4 +1,4 @@
-"""Commands that make a graph and list its parts: fetch, build, validate, builds, sources."""
+"""Commands that make a graph and list its parts: build, validate, builds, sources."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,28 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rarekg.graph.cli.options import BuildId, Home, chosen_home, pairs
+from rarekg.graph.cli.options import BuildId, Home, LockFile, chosen_home, console_of_errors, listed, pairs
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rarekg.graph.home.lock import Lock
     from rarekg.graph.pipeline.plan import Plan
     from rarekg.graph.validation.findings import GateError
 
 SHOWN = 10  # findings on the terminal; the file has all of them
-
-
-def fetch(
-    only: Annotated[str, typer.Option(help="Sources to fetch, comma-separated; all by default.")] = "",
-    home: Home = None,
-) -> None:
-    """Fetch the pinned release of each source into the cache."""
-    from rarekg.graph.fetch.cache import fetch as fetch_pinned
-    from rarekg.graph.pipeline.inputs import chosen
-    from rarekg.mappings import catalog
-
-    keys = chosen(catalog.sources(), _split(only))
-    fetch_pinned([catalog.sources()[key] for key in keys], chosen_home(home), console=_console())
 
 
 def build(
@@ -47,6 +35,11 @@ def build(
     keep: Annotated[int, typer.Option(min=0, help="The number of older builds to keep.")] = 3,
     floors: Annotated[bool, typer.Option(help="Refuse sources that are smaller than a complete release.")] = True,
     inference: Annotated[bool, typer.Option(help="Add inferred statements.")] = True,
+    locked: Annotated[
+        bool,
+        typer.Option("--locked", help="Read the files of the lock file, and pinned ones of other sources."),
+    ] = False,
+    lock: LockFile = None,
     force: Annotated[bool, typer.Option("--force", help="Build even if the same graph was built already.")] = False,
     home: Home = None,
 ) -> None:
@@ -55,10 +48,13 @@ def build(
     from rarekg.graph.pipeline.progress import Steps
     from rarekg.graph.validation.findings import GateError
 
-    folder, console = chosen_home(home), _console()
+    folder, console = chosen_home(home), console_of_errors()
+    if lock and not locked:
+        raise typer.BadParameter("needs --locked", param_hint="--lock")
+    named = _lock(folder, lock) if locked else None
     given = _given(source or [], page or [], mappings or [])
     options = {"floors": floors, "inference": inference, "exclude_iea": exclude_iea}
-    plan = _plan(folder, _split(only), given, disease, base, options)
+    plan = _plan(folder, listed(only), given, named, disease, base, options)
     try:
         built, made = build_graph(folder, plan, Steps(console), keep=keep, again=force)
     except GateError as error:
@@ -118,6 +114,7 @@ def _plan(
     home: Path,
     only: list[str],
     given: Mapping[str, list[Path]],
+    lock: "Lock | None",
     disease: str | None,
     base: str | None,
     options: Mapping[str, bool],
@@ -137,12 +134,23 @@ def _plan(
         raise typer.BadParameter(str(error), param_hint="--disease") from error
     minted_below = _base(base) if base else BASE
     return Plan(
-        inputs=inputs(infos, chosen(infos, requested), given, home),
+        inputs=inputs(infos, chosen(infos, requested), given, home, lock),
         base=minted_below,
         code=building(),
         disease=described,
         **options,
     )
+
+
+def _lock(home: Path, given: Path | None) -> "Lock":
+    from rarekg.graph.home.lock import lock_file, read
+    from rarekg.graph.pipeline.inputs import known_sources
+    from rarekg.mappings import catalog
+
+    path = lock_file(home, given)
+    lock = read(path)
+    known_sources(lock, catalog.sources(), path)
+    return lock
 
 
 def _base(given: str) -> str:
@@ -174,13 +182,3 @@ def _show(error: "GateError", console: "Console") -> None:
         console.print(str(finding), markup=False, soft_wrap=True)
     if len(error.findings) > SHOWN:
         console.print(f"… and {len(error.findings) - SHOWN:,} more")
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=True, emoji=False, highlight=False)

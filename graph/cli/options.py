@@ -1,9 +1,12 @@
 """Options and arguments that several commands of the command line share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Home = Annotated[
     Path | None,
@@ -12,6 +15,8 @@ Home = Annotated[
 BuildId = Annotated[
     str | None, typer.Option("--build", help="Id of a build, or its beginning; the current one by default.")
 ]
+
+LockFile = Annotated[Path | None, typer.Option("--lock", help="The lock file; sources.lock in the home by default.")]
 
 
 def chosen_home(given: Path | None) -> Path:
@@ -23,6 +28,22 @@ def chosen_home(given: Path | None) -> Path:
     from rarekg.graph.home.folders import home
 
     return given.absolute() if given else home()
+
+
+def console_of_errors() -> "Console":
+    """Return the console on standard error, for all that is not a command's result."""
+    from rich.console import Console
+
+    return Console(stderr=True, emoji=False, highlight=False)
+
+
+def listed(text: str) -> list[str]:
+    """Return the parts of a comma-separated list.
+
+    >>> listed("hpo, mondo,")
+    ['hpo', 'mondo']
+    """
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def pairs(given: list[str], option: str) -> list[tuple[str, str]]:

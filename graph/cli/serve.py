@@ -73,7 +73,8 @@ def up(
     **limits: int,
 ) -> None:
     """Fetch missing sources, build the graph unless it was built already, and serve it."""
-    from rarekg.graph.cli.build import build, fetch
+    from rarekg.graph.cli.build import build
+    from rarekg.graph.cli.fetch import fetch
 
     fetch(home=home)
     build(home=home)

