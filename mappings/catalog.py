@@ -1,4 +1,4 @@
-"""The catalogue of sources: the licence, pinned release and floors in each ``.toml``, and the order of reading.
+"""The catalogue of sources: the licence, pinned release and bounds in each ``.toml``, and the order of reading.
 
 A source is a pair ``sources/<name>.py`` and ``sources/<name>.toml``; nothing else registers it. The key of a source is
 its file name with hyphens (``hpo_genes.py`` is ``hpo-genes``), as in its named graph and on the command line.
@@ -59,8 +59,8 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     others. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular expression for the line in
     which a file states its release, which is its group. ``needs`` are the keys of the sources to read first,
     ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used to the
-    reason, ``floors`` a kind of fact to the least number that a sound release has (see
-    :mod:`rarekg.mappings.reading.floors`); ``notes`` are for operators.
+    reason, ``floors`` a kind of fact to the least number that a sound release has, ``ceilings`` to the greatest (see
+    :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
     """
 
     key: str
@@ -81,6 +81,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     given: bool = False
     ignored: Mapping[str, str] = {}
     floors: Mapping[str, int] = {}
+    ceilings: Mapping[str, int] = {}
 
     def __post_init__(self) -> None:
         """Make the mappings read-only."""

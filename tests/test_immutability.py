@@ -91,7 +91,7 @@ def test_nothing_that_a_record_holds_can_be_changed() -> None:
 
 def test_a_record_does_not_share_a_mapping_with_the_one_that_made_it() -> None:
     facts = {"hpo": {"Term": 1}}
-    made = Counts(facts=facts, issues={}, missed={}, seconds={})
+    made = Counts(facts=facts, issues={}, missed={}, exceeded={}, seconds={})
     facts["hpo"]["Term"] = 2
     facts["mondo"] = {}
     assert made.facts == {"hpo": {"Term": 1}}

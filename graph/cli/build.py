@@ -33,7 +33,9 @@ def build(
     disease: Annotated[str | None, typer.Option(help="The disease that the pages describe, as a CURIE.")] = None,
     base: Annotated[str | None, typer.Option(help="The beginning of the IRIs minted here.")] = None,
     keep: Annotated[int, typer.Option(min=0, help="The number of older builds to keep.")] = 3,
-    floors: Annotated[bool, typer.Option(help="Refuse sources that are smaller than a complete release.")] = True,
+    floors: Annotated[
+        bool, typer.Option(help="Refuse sources with fewer or more facts than a sound release has (floors, ceilings).")
+    ] = True,
     inference: Annotated[bool, typer.Option(help="Add inferred statements.")] = True,
     locked: Annotated[
         bool,

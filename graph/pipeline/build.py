@@ -29,6 +29,7 @@ from rarekg.mappings import catalog
 from rarekg.mappings.rdf.ntriples import Mint
 
 REJECTED = "rejected"
+UNSOUND = "check its file, or let it through with --no-floors"
 GRAPH_OF_METADATA = "metadata"
 
 
@@ -163,14 +164,15 @@ def _gate(home: Path, store: Store, plan: Plan, counts: Counts, violations: Futu
         GateError: There are findings.
     """
     rejected, mint = home / REJECTED / f"{plan.id}.jsonl", Mint(base=plan.base)
-    floors = {
-        Finding(check="floor", focus=source, message=f"the source has {line}")
-        for source, lines in counts.missed.items()
+    bounds = {
+        Finding(check=check, focus=source, message=f"the source has {line}; {UNSOUND}")
+        for check, by_source in (("floor", counts.missed), ("ceiling", counts.exceeded))
+        for source, lines in by_source.items()
         for line in lines
     }
     described = shapes.described(store, mint, GRAPH_OF_METADATA)
     referred = {*references.check(store, mint, owners(plan.sources)), *identity.check(store, mint)}
-    every = [*sorted(floors), *sorted(described | referred | violations.result())]
+    every = [*sorted(bounds), *sorted(described | referred | violations.result())]
     rmtree(rejected.parent, ignore_errors=True)
     if every:
         findings.write(every, rejected)

@@ -10,11 +10,12 @@ from rarekg.ontology.structs import read_only
 
 
 class Counts(Struct, frozen=True, kw_only=True):
-    """By source: its facts by kind, its issues by kind, the floors it missed, the seconds to read and map it."""
+    """By source: facts and issues by kind, floors it missed, ceilings it exceeded, the seconds to read and map it."""
 
     facts: Mapping[str, Mapping[str, int]]
     issues: Mapping[str, Mapping[str, int]]
     missed: Mapping[str, tuple[str, ...]]
+    exceeded: Mapping[str, tuple[str, ...]]
     seconds: Mapping[str, float]
 
     def __post_init__(self) -> None:
@@ -29,6 +30,7 @@ class RunningCounts:
     facts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     issues: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     missed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    exceeded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def counts(self) -> Counts:
@@ -39,4 +41,6 @@ class RunningCounts:
         >>> running.counts().facts["hpo"]["Term"]
         1
         """
-        return Counts(facts=self.facts, issues=self.issues, missed=self.missed, seconds=self.seconds)
+        return Counts(
+            facts=self.facts, issues=self.issues, missed=self.missed, exceeded=self.exceeded, seconds=self.seconds
+        )

@@ -8,7 +8,6 @@ import gc
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -37,7 +36,7 @@ from rarekg.mappings.facts import OWN, Fact, Issue
 from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import Description, Mint, Node, lines
 from rarekg.mappings.rdf.translators import translate
-from rarekg.mappings.reading import floors
+from rarekg.mappings.reading.bounds import Tally
 from rarekg.mappings.resolve import readers
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import RarekgError, one_line
@@ -141,14 +140,15 @@ def _read(plan: Plan, key: str, known: Known, running: RunningCounts) -> Iterato
     """Yield the facts and issues of source ``key``, and teach ``known`` those that later readers resolve by."""
     info = catalog.sources()[key]
     read = readers.reader(info, exclude_iea=plan.exclude_iea)
-    counts: Counter[str] = Counter()
+    tally = Tally(info.floors, info.ceilings)
     for taken in plan.inputs:
         if taken.source == key:
-            for fact in floors.counted(read(Path(taken.path), known), info.floors, counts):
+            for fact in tally.counted(read(Path(taken.path), known)):
                 readers.learn(known, fact, given=info.given)
                 yield fact
     if plan.floors:
-        running.missed[key] = tuple(floors.missed(info.floors, counts))
+        running.missed[key] = tuple(tally.missed())
+        running.exceeded[key] = tuple(tally.exceeded())
 
 
 def main() -> None:

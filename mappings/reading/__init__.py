@@ -1,1 +1,1 @@
-"""Shared by readers: tab-separated tables, issues, unread fields, floors, frequency notation."""
+"""Shared by readers: tab-separated tables, issues, unread fields, bounds, frequency notation."""

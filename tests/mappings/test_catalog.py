@@ -1,7 +1,6 @@
 """What the description of every source must contain, and the errors for one that lacks it."""
 
 import re
-from collections import Counter
 from importlib import import_module
 from importlib.resources import files
 from inspect import isgeneratorfunction, signature
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 from rarekg.mappings import catalog
 from rarekg.mappings.catalog import SourceInfo, describe, sources
 from rarekg.mappings.facts import Fact
-from rarekg.mappings.reading.floors import counted, missed
+from rarekg.mappings.reading.bounds import Tally
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import reader
 from rarekg.ontology.errors import SourceError
@@ -134,9 +133,23 @@ def test_the_pinned_release_has_the_counts_that_its_floors_were_chosen_by(info: 
         pytest.skip(f"{info.key} pins no release")
     counts = Counter[str]()
     for _ in counted(reader(info)(fetched(info.key), known(info.key)), info.floors.keys(), counts):
+    tally = Tally(info.floors, info.ceilings)
+    for _ in tally.counted(reader(info)(fetched(info.key), known())):
         pass
-    assert counts == _counts_in_comments(info.key)
-    assert list(missed(info.floors, counts)) == []
+    assert {name: tally.most(name) for name in info.floors} == _counts_in_comments(info.key)
+    assert (list(tally.missed()), list(tally.exceeded())) == ([], [])
+    for name, ceiling in info.ceilings.items():
+        assert tally.most(name) * 10 >= ceiling, f"{name}: a bound that nothing comes near bounds nothing"
+
+
+@EVERY
+def test_ceilings_count_facts_or_groups_of_them_and_are_above_the_floors(info: SourceInfo) -> None:
+    kinds = {kind.__name__: kind for kind in Fact.__args__}
+    for name, ceiling in info.ceilings.items():
+        what, _, per = name.partition(" per ")
+        kind, _, field = what.partition(".")
+        assert {field, per} - {""} <= set(kinds[kind].__struct_fields__)
+        assert ceiling > info.floors.get(name, 0)
 
 
 @EVERY
@@ -147,7 +160,8 @@ def test_an_ignored_field_has_a_reason(info: SourceInfo) -> None:
 def _counts_in_comments(key: str) -> dict[str, int]:
     """Return floor → the count of the pinned release, which the comment beside the floor has in brackets."""
     text = FOLDER.joinpath(key.replace("-", "_") + ".toml").read_text(encoding="utf-8")
-    rows = re.findall(r'^"?([A-Za-z._]+)"? = \d+ *#.*\(([\d,]+)\)', text.partition("\n[floors]\n")[2], re.MULTILINE)
+    floors = text.partition("\n[floors]\n")[2].partition("\n[ceilings]")[0]
+    rows = re.findall(r'^"?([A-Za-z._]+)"? = \d+ *#.*\(([\d,]+)\)', floors, re.MULTILINE)
     return {name: int(count.replace(",", "")) for name, count in rows}
 
 
@@ -162,7 +176,7 @@ def written(tmp_path: Path, **changed: str | None) -> Path:
 def test_a_minimal_description(tmp_path: Path) -> None:
     info = describe(written(tmp_path))
     assert (info.key, info.module) == ("new-source", "rarekg.mappings.sources.new_source")
-    assert (info.needs, info.labels_for, info.latest, dict(info.floors)) == ((), (), (), {})
+    assert (info.needs, info.labels_for, info.latest, dict(info.floors), dict(info.ceilings)) == ((), (), (), {}, {})
 
 
 @pytest.mark.parametrize(
@@ -175,6 +189,7 @@ def test_a_minimal_description(tmp_path: Path) -> None:
         ({"needs": "[1]"}, r"needs\[0\]: expected `str`, got `int`"),
         ({"tables": ""}, "missing required field `licence`"),
         ({"tables": LICENCE + "[floors]\nTerm = true\n"}, r"floors\.Term: expected `int`, got `bool`"),
+        ({"tables": LICENCE + "[ceilings]\nTerm = '9'\n"}, r"ceilings\.Term: expected `int`, got `str`"),
         ({"tables": LICENCE + "[ignored]\nrow = 'of no use'\ncell = 1\n"}, r"ignored\.cell: expected `str`, got `int`"),
         ({"tables": LICENCE + "[pinned]\nfile = 'a'\n"}, "pinned: missing required field `distribution`"),
         ({"shipped": None}, "needs exactly one of"),
