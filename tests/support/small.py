@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from rarekg.mappings.sources import hgnc, hpo_genes, hpoa
+from rarekg.mappings.sources import hgnc, hgnc_withdrawn, hpo_genes, hpoa
 
 # id, label, parent: the branches that validation checks, and the terms of the page below.
 PHENOTYPES = (
@@ -203,25 +203,21 @@ def written(folder: Path, *, page: str = PAGE, obo: str | None = None) -> list[s
     files = {key: folder / name for key, (name, _) in texts.items()}
     sources = [option for key in files if key != "gard" for option in ("--source", f"{key}={files[key]}")]
     return ["--only", ",".join(sorted(files)), "--no-floors", *sources, "--page", str(files["gard"])]
-    files = {"hpo": folder / "hp.obo", "mondo": folder / "mondo.json", "gard": folder / "page.txt"}
-    files["hpo"].write_text(hp_obo() if obo is None else obo, encoding="utf-8")
-    files["mondo"].write_text(mondo_json(), encoding="utf-8")
-    files["gard"].write_text(page, encoding="utf-8")
-    sources = [option for key in ("hpo", "mondo") for option in ("--source", f"{key}={files[key]}")]
-    return ["--only", "gard,hpo,mondo", "--no-floors", *sources, "--page", str(files["gard"])]
 
 
 def with_genes(folder: Path, genes: int) -> list[str]:
     """Write the small sources, an annotation of IPEX and so many ``genes`` of it; return the options of the build."""
     options = written(folder)
     tables = {
-        "hgnc": ["\t".join(hgnc.COLUMNS)],
+        "hgnc": ["\t".join(hgnc.USED)],
+        "hgnc-withdrawn": ["\t".join(hgnc_withdrawn.COLUMNS)],
         "hpoa": ["\t".join(hpoa.COLUMNS), "OMIM:304790\tIPEX\t\tHP:0000964\tPMID:1\tPCS\t\t\t\t\tP\tHPO:a[2020-01-31]"],
         "hpo-genes": [
             "\t".join(hpo_genes.COLUMNS),
             *(f"{row}\tGENE{row}\tHP:0000964\tEczematoid dermatitis\t-\tOMIM:304790" for row in range(1, genes + 1)),
         ],
+    }
     for key, lines in tables.items():
         (folder / f"{key}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         options += ["--source", f"{key}={folder / key}.tsv"]
-    return ["--only", "gard,hpo,mondo,hpo-genes", *options[2:]]
+    return ["--only", f"{options[1]},hpo-genes", *options[2:]]
