@@ -26,7 +26,7 @@ _END = rf"\s*(?:{_QUALIFIERS}\s*)?(?:!.*)?\Z"
 
 _IDENTIFIER = re.compile(rf"((?:[^\s\\]++|\\.)++)(?:\s+{_QUOTED})?{_END}")
 _DEFINITION = re.compile(rf"{_QUOTED}\s*(?:{_XREFS})?{_END}")
-_TRAILING = re.compile(rf"\s({_QUALIFIERS})\s*(?:!.*)?\Z")
+_QUALIFIED = re.compile(rf"(?:[^\s\\]++|\\.)++(?:\s+{_QUOTED})?\s*({_QUALIFIERS})\s*(?:!.*)?\Z")
 _SYNONYM = re.compile(rf"{_QUOTED}(?:\s+(EXACT|BROAD|NARROW|RELATED))?(?:\s+([^\s\[{{!\"]+))?\s*(?:{_XREFS})?{_END}")
 _LISTED = re.compile(rf"\s*((?:[^,\"\\]++|\\.)*+)(?:{_QUOTED})?\s*(?:,|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
@@ -144,8 +144,8 @@ def qualifiers(value: str) -> tuple[tuple[str, str], ...]:
     >>> qualifiers('OMIM:304790 {source="MONDO:equivalentTo", source="MONDO:0010580"} ! IPEX')
     (('source', 'MONDO:equivalentTo'), ('source', 'MONDO:0010580'))
     """
-    match = _TRAILING.search(value) if "{" in value else None
-    return tuple((name, _unescape(text)) for name, text in _QUALIFIER.findall(match[1])) if match else ()
+    match = _QUALIFIED.match(value) if "{" in value else None
+    return tuple((name, _unescape(text)) for name, text in _QUALIFIER.findall(match[2])) if match else ()
 
 
 def _equivalent(value: str) -> str | None:

@@ -260,3 +260,16 @@ def test_texts_of_hpo_are_whole() -> None:
 
 def test_the_header_of_hpo_names_its_release() -> None:
     assert obo.header(fetched("hpo"))["data-version"] == ("hp/releases/2026-06-06",)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("OMIM:1", ()),
+        ('OMIM:1 {source="MONDO:equivalentTo"}', (("source", "MONDO:equivalentTo"),)),
+        (r'OMIM:1 "a {b}" {source="a \"}\" b", x="y"} ! {z="1"}', (("source", 'a "}" b'), ("x", "y"))),
+        ('OMIM:1 ! {source="MONDO:equivalentTo"}', ()),
+    ],
+)
+def test_the_qualifiers_of_a_cross_reference(value: str, found: tuple[tuple[str, str], ...]) -> None:
+    assert obo.qualifiers(value) == found

@@ -31,7 +31,9 @@ def test_a_disease_has_the_names_and_ids_of_all_sources() -> None:
     assert ipex.names["IPEX syndrome"] == "exact"
     assert ipex.names["Autoimmune enteropathy of boys"] == "related"
     assert ipex.names["XPID"] == "other"
-    assert {Code("MONDO", "10580"), Code("OMIM", "304790"), Code("GARD", "1850")} == ipex.codes
+    assert ipex.names["XLAAD"] == "other"
+    assert ipex.codes >= {Code("MONDO", "10580"), Code("OMIM", "304790"), Code("GARD", "1850")}
+    assert {code.prefix for code in ipex.codes} == {"MONDO", "OMIM", "GARD", "UMLS", "ICD10CM"}
 
 
 def test_a_gene_is_found_by_symbol_name_alias_and_other_ids() -> None:
@@ -140,7 +142,7 @@ def test_every_id_in_the_graph_finds_its_thing(built: Build, store: Store, predi
         if curie:
             assert quad.subject.value in {hit.iri for hit in search(known, curie)}  # type: ignore[union-attr]
             searched += 1
-    assert searched > 3
+    assert searched > 1
 
 
 def test_deprecated_terms_are_no_things(built: Build, store: Store) -> None:

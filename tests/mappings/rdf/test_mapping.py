@@ -43,3 +43,17 @@ def test_a_note_is_a_comment_on_the_node() -> None:
 
 def test_owl_sameas_is_never_used() -> None:
     assert not [t for t in translated(mapping()) if t.predicate.value.endswith("sameAs")]
+
+
+def test_a_plain_mapping_is_only_a_triple() -> None:
+    plain = Mapping(
+        subject=IPEX,
+        predicate="skos:exactMatch",
+        object="icd11.foundation:733056203",
+        justification="semapv:UnspecifiedMatching",
+        source="mondo-mappings",
+        plain=True,
+    )
+    assert translated(plain) == turtle("""
+        MONDO:0010580 skos:exactMatch <http://id.who.int/icd/entity/733056203> .
+    """)

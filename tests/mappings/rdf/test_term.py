@@ -4,6 +4,7 @@ import pytest
 from example_facts import TERMS
 from rdf import translated, turtle
 
+from rarekg.mappings.facts import TermSupplement
 from rarekg.mappings.rdf.term import SCOPES
 from rarekg.ontology.terms import Scope, Synonym, Term
 
@@ -77,3 +78,21 @@ def test_an_unmapped_synonym_type_adds_nothing() -> None:
     assert translated(term) == turtle(
         'HP:0000001 a owl:Class ; rdfs:label "x"@en ; oboInOwl:hasExactSynonym "Oesophagus"@en .'
     )
+
+
+def test_a_supplement_adds_names_and_cross_references_and_no_label() -> None:
+    supplement = TermSupplement(
+        id="MONDO:0010580", synonyms=(Synonym(text="IPEX syndrome"),), xrefs=("ICD10CM:E31.0", "NORD:1267")
+    )
+    assert translated(supplement) == turtle("""
+        MONDO:0010580 skos:altLabel "IPEX syndrome"@en ; oboInOwl:hasDbXref ICD10CM:E31.0 , "NORD:1267" .
+    """)
+
+
+@pytest.mark.parametrize("subset", ["gard_rare", "http://purl.obolibrary.org/obo/mondo#gard_rare"])
+def test_a_subset_is_an_iri_of_its_ontology(subset: str) -> None:
+    term = Term(id="MONDO:0010580", label="x", subsets=(subset,))
+    assert translated(term) == turtle("""
+        MONDO:0010580 a owl:Class ; rdfs:label "x"@en ;
+            oboInOwl:inSubset <http://purl.obolibrary.org/obo/mondo#gard_rare> .
+    """)
