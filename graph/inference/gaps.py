@@ -59,8 +59,11 @@ class Coverage:
         elif isinstance(fact, Mapping) and fact.source == OWN and fact.predicate == CLOSE:
             self._tied.append((fact.subject, fact.object))
         elif isinstance(fact, Mapping) and fact.predicate == EXACT:
-            self._match(fact.subject, fact.object)
             self._match(fact.object, fact.subject)
+            if fact.plain:  # a terminology may well have several entries for one disease
+                self._add(fact.subject, MAPPING)
+            else:
+                self._match(fact.subject, fact.object)
 
     def quads(self, mint: Mint) -> Iterator[str]:
         """Yield the gaps of each disease and the contested matches as N-Quads in the graph ``inferred``."""

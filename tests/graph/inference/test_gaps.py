@@ -174,3 +174,27 @@ def test_the_order_of_quads_is_that_of_the_facts() -> None:
     assert lines == "".join(written()).splitlines()
     assert len(lines) == len(set(lines)) == 2 * len(GAPS) - 1 + 2
     assert [line.split()[0] for line in lines[:5]] == ["<http://www.orpha.net/ORDO/Orphanet_2>"] * 5
+
+
+def test_several_entries_of_a_terminology_contest_nothing_but_one_entry_of_two_diseases_does() -> None:
+    plain = [
+        Mapping(
+            subject=subject,
+            predicate="skos:exactMatch",
+            object=other,
+            justification="semapv:UnspecifiedMatching",
+            source="mondo-mappings",
+            plain=True,
+        )
+        for subject, other in (
+            ("MONDO:0000001", "DOID:1"),
+            ("MONDO:0000001", "DOID:2"),
+            ("MONDO:0000002", "DOID:3"),
+            ("MONDO:0000003", "DOID:3"),
+        )
+    ]
+    coverage = Coverage()
+    for fact in plain:
+        coverage.observe(fact)
+    contested = [quad.split()[0] for quad in "".join(coverage.quads(Mint())).splitlines() if "contestedMatch" in quad]
+    assert contested == ["<http://purl.obolibrary.org/obo/DOID_3>"] * 2
