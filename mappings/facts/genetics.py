@@ -12,7 +12,8 @@ GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
 class Gene(Struct, frozen=True, kw_only=True):
     """A gene: approved symbol, name, location in the genome, ids in other databases (CURIEs).
 
-    ``products`` are the proteins that it codes for; two genes may code for the same one.
+    ``products`` are its proteins, ``orthologues`` the genes of other species that correspond to it, ``transcripts`` the
+    accessions of its MANE Select transcript, ``groups`` the names of the families that it belongs to.
     """
 
     id: str
@@ -23,13 +24,17 @@ class Gene(Struct, frozen=True, kw_only=True):
     location: str | None = None
     exact_matches: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    orthologues: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class WithdrawnGene(Struct, frozen=True, kw_only=True):
-    """An id that no gene has any more: it was merged into its one successor, split into several, or given up."""
+    """An id that is no gene any more: merged into ``replaced_by``, split into the genes to ``consider``, or neither."""
 
     id: str
-    successors: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    consider: tuple[str, ...] = ()
 
 
 class GeneDisease(Struct, frozen=True, kw_only=True):

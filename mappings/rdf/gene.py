@@ -1,4 +1,4 @@
-"""Genes, and their associations with diseases, as RDF."""
+"""Genes, what became of withdrawn ones, and their associations with diseases, as RDF."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGe
 
 
 def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
-    """Yield the names, location, exact matches and products of a gene."""
+    """Yield the names, location, exact matches, proteins and orthologues of a gene."""
     statements = [f"{node('rdf:type')} {node('biolink:Gene')}", f"{node('rdfs:label')} {text(fact.symbol)}"]
     if fact.name:
         statements.append(f"{node('dcterms:title')} {text(fact.name, 'en')}")
@@ -24,16 +24,19 @@ def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('rkg:cytogeneticLocation')} {text(fact.location)}")
     for match in fact.exact_matches:
         statements.append(f"{node('skos:exactMatch')} {node(match)}")
-    for protein in fact.products:
-        statements.append(f"{node('RO:0002205')} {node(protein)}")
+    statements += (f"{node('RO:0002205')} {node(product)}" for product in fact.products)
+    statements += (f"{node('biolink:orthologous_to')} {node(orthologue)}" for orthologue in fact.orthologues)
+    statements += (f"{node('rkg:maneSelect')} {text(accession)}" for accession in fact.transcripts)
+    statements += (f"{node('rkg:geneGroup')} {text(group, 'en')}" for group in fact.groups)
     yield node(fact.id), statements
 
 
 def translate_withdrawn(fact: WithdrawnGene, mint: Mint) -> Iterator[Description]:
-    """Yield that the id is deprecated, and its successor, or the genes to consider if it was split."""
+    """Yield that an id is no gene any more, and the gene that replaced it or those to consider."""
     statements = [f"{node('owl:deprecated')} {boolean(True)}"]
-    predicate = "IAO:0100001" if len(fact.successors) == 1 else "oboInOwl:consider"
-    statements += [f"{node(predicate)} {node(successor)}" for successor in fact.successors]
+    if fact.replaced_by:
+        statements.append(f"{node('IAO:0100001')} {node(fact.replaced_by)}")
+    statements += (f"{node('oboInOwl:consider')} {node(gene)}" for gene in fact.consider)
     yield node(fact.id), statements
 
 

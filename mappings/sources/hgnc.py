@@ -1,14 +1,14 @@
-"""Genes of the HUGO Gene Nomenclature Committee: symbols, names, place in the genome, products, ids elsewhere.
+"""Genes of the HUGO Gene Nomenclature Committee: symbols, names, location, products, ids in other databases.
 
-The file is HGNC's ``hgnc_complete_set.txt`` (https://www.genenames.org/download/statistics-and-files/): a row for each
-approved gene, lists with ``|``, a cell with such a list in quotation marks.
+The file is HGNC's ``hgnc_complete_set.txt`` (https://www.genenames.org/help/download/): tab-separated, with quotation
+marks around cells that hold several values, which ``|`` separates.
 """
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
-from re import compile as pattern
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Gene, Issue
@@ -19,15 +19,16 @@ from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import standardize
 
-USED = (
-    *("hgnc_id", "symbol", "name", "status", "location", "alias_symbol", "prev_symbol"),
-    *("entrez_id", "ensembl_gene_id", "uniprot_ids", "omim_id"),
+SOURCE = "hgnc"
+MATCHES = {"entrez_id": "NCBIGene", "ensembl_gene_id": "ENSEMBL", "omim_id": "OMIM"}
+COLUMNS = (
+    *("hgnc_id", "symbol", "name", "status", "location", "alias_symbol", "prev_symbol", "gene_group"),
+    *(*MATCHES, "uniprot_ids", "mgd_id", "mane_select"),
 )
-NOWHERE = ("reserved", "unplaced", "not on reference assembly")  # in the column for the location
-# The chromosome at the start of a location: '19q13.43', 'Xp11.23', '22 unplaced'; not 'Xq28 and Yq12'.
-_CHROMOSOME = pattern(r"([1-9]|1[0-9]|2[0-2]|X|Y)(?![0-9])(?!.* (?:and|or) )")
+_CHROMOSOME = re.compile(r"([1-9]|1\d|2[0-2]|X|Y)(?:(?:[pq]|cen|ter).*)?(?: (?:unplaced|not on .*|alternate .*))?")
+_NO_BAND = re.compile(r"mitochondria|reserved|.*(?:unplaced|not on reference assembly|alternate reference locus)")
 
-Row = dict[str, str]
+Cells = Mapping[str, str]
 
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
@@ -36,85 +37,81 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     Raises:
         SourceError: If the file is not of this format.
     """
-    info = describe(files(SOURCES) / "hgnc.toml")
-    issues, unread = Issues(source=info.key, file=path.name), UnreadFields(info=info, file=path.name)
-    for line, row in _rows(path, unread):
-        if (gene := _gene(line, row, issues)) is not None:
-            known.genes.learn(gene, previous=_split(row["prev_symbol"]), aliases=_split(row["alias_symbol"]))
+    issues = Issues(source=SOURCE, file=path.name)
+    unread = UnreadFields(info=describe(files(SOURCES) / "hgnc.toml"), file=path.name)
+    for line, cells in _rows(path, unread):
+        gene = _gene(line, cells, issues)
+        if gene is not None:
+            known.genes.learn(gene, previous=_split(cells["prev_symbol"]), aliases=_split(cells["alias_symbol"]))
             yield gene
         yield from issues.drain()
     yield from unread.issues()
 
 
-def chromosome(location: str) -> str | None:
-    """Return the chromosome of a cytogenetic ``location`` (1 to 22, X, Y, MT), or None if it does not state one.
+def _rows(path: Path, unread: UnreadFields) -> Iterator[tuple[int, Cells]]:
+    """Yield line number and cells by column; note the columns that are neither read nor ignored."""
+    numbered = ((line, next(csv.reader([text], delimiter="\t"), [])) for line, text in lines(path))
+    try:
+        header = next(numbered, (1, []))[1]
+        if missing := [column for column in COLUMNS if column not in header]:
+            raise SourceError(f"has no column {missing[0]!r}; its header is {header!r:.200}", path=path, advice=ADVICE)
+        for column in header:
+            if column not in COLUMNS:
+                unread.note(column, 1)
+        for line, cells in numbered:
+            if len(cells) != len(header):
+                raise wrong_width(len(cells), len(header), path, line)
+            yield line, dict(zip(header, cells, strict=True))
+    except csv.Error as error:
+        raise SourceError(f"cannot be read: {error}", path=path, advice=ADVICE) from error
 
-    >>> chromosome("Xp11.23"), chromosome("mitochondria"), chromosome("Xq28 and Yq12")
+
+def _gene(line: int, cells: Cells, issues: Issues) -> Gene | None:
+    raw, symbol, location = cells["hgnc_id"], cells["symbol"], cells["location"]
+    own = _curie("HGNC", raw.removeprefix("HGNC:"), line, issues)
+    if own is None:
+        return None
+    if cells["status"] != "Approved" or not symbol:
+        message = f"{own} has status {cells['status']!r}, symbol {symbol!r}, name {cells['name']!r:.80}"
+        issues.note("unusable-gene", line, message, value=raw)
+        return None
+    others = (*_split(cells["prev_symbol"]), *_split(cells["alias_symbol"]))
+    return Gene(
+        id=own,
+        symbol=symbol,
+        name=cells["name"] or None,
+        synonyms=tuple(dict.fromkeys(other for other in others if other != symbol)),
+        chromosome=chromosome(location),
+        location=None if not location or _NO_BAND.fullmatch(location) else location,
+        exact_matches=tuple(
+            curie for column, prefix in MATCHES.items() for curie in _curies(prefix, cells[column], line, issues)
+        ),
+        products=_curies("UniProtKB", cells["uniprot_ids"], line, issues),
+        orthologues=_curies("MGI", cells["mgd_id"].replace("MGI:", ""), line, issues),
+        transcripts=tuple(_split(cells["mane_select"])),
+        groups=tuple(_split(cells["gene_group"])),
+    )
+
+
+def chromosome(location: str) -> str | None:
+    """Return the chromosome in HGNC's ``location`` of a gene, or None if it names none or several.
+
+    >>> chromosome("Xp11.23"), chromosome("mitochondria"), chromosome("Xp22.33 and Yp11.2")
     ('X', 'MT', None)
     """
     if location == "mitochondria":
         return "MT"
-    found = _CHROMOSOME.match(location)
-    return found and found[1]
-
-
-def _gene(line: int, row: Row, issues: Issues) -> Gene | None:
-    own = _curie("HGNC", row["hgnc_id"].removeprefix("HGNC:"), line, issues)
-    symbol, status, location = row["symbol"], row["status"], row["location"].strip()
-    if status != "Approved" or not symbol or own is None:
-        if own is not None:
-            message = f"{own} has status {status!r}, symbol {symbol!r}, name {row['name']!r:.80}"
-            issues.note("unusable-gene", line, message, value=own)
-        return None
-    others = (*_split(row["prev_symbol"]), *_split(row["alias_symbol"]))
-    entries = _split(row["omim_id"])
-    matches = [("NCBIGene", row["entrez_id"]), ("ENSEMBL", row["ensembl_gene_id"])]
-    matches += [("OMIM", entry) for entry in entries if len(entries) == 1]
-    return Gene(
-        id=own,
-        symbol=symbol,
-        name=row["name"].strip() or None,
-        synonyms=tuple(dict.fromkeys(other for other in others if other != symbol)),
-        chromosome=chromosome(location),
-        location=None if not location or location in NOWHERE else location,
-        exact_matches=tuple(_curies(matches, line, issues)),
-        products=tuple(_curies([("UniProtKB", protein) for protein in _split(row["uniprot_ids"])], line, issues)),
-    )
-
-
-def _rows(path: Path, unread: UnreadFields) -> Iterator[tuple[int, Row]]:
-    """Yield line number and column → cell of each row."""
-    number = 0
-
-    def table() -> Iterator[str]:
-        nonlocal number
-        for number, line in lines(path):  # noqa: B007 - the enclosing function reads the number
-            yield line
-
-    reader = csv.reader(table(), delimiter="\t", strict=True)
-    try:
-        header = next(reader, [])
-        if missing := [name for name in USED if name not in header]:
-            raise SourceError(f"has no column {missing[0]!r}", path=path, line=number or None, advice=ADVICE)
-        for name in header:
-            if name not in USED:
-                unread.note(name, 1)
-        for cells in reader:
-            if len(cells) != len(header):
-                raise wrong_width(len(cells), len(header), path, number)
-            yield number, dict(zip(header, cells, strict=True))
-    except csv.Error as error:
-        raise SourceError(f"not a table: {error}", path=path, line=number, advice=ADVICE) from error
+    match = _CHROMOSOME.fullmatch(location)
+    return match[1] if match and not re.search(r"\b(?:and|or)\b|,", location) else None
 
 
 def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split("|") if part.strip()]
+    return [part for raw in cell.split("|") if (part := raw.strip())]
 
 
-def _curies(ids: list[tuple[str, str]], line: int, issues: Issues) -> Iterator[str]:
-    for prefix, local in ids:
-        if local and (curie := _curie(prefix, local, line, issues)) is not None:
-            yield curie
+def _curies(prefix: str, cell: str, line: int, issues: Issues) -> tuple[str, ...]:
+    curies = (_curie(prefix, local, line, issues) for local in _split(cell))
+    return tuple(dict.fromkeys(curie for curie in curies if curie is not None))
 
 
 def _curie(prefix: str, local: str, line: int, issues: Issues) -> str | None:

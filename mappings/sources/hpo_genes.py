@@ -1,15 +1,13 @@
-"""HPO's tables of genes: associations of genes with diseases, each once, with the gene's role where it is stated.
+"""HPO's table of genes: associations of genes with diseases, without the phenotypes repeated for each pair.
 
-Two tables hold them: ``genes_to_disease.txt`` with a row for each association and its type, and
-``genes_to_phenotype.txt``, which repeats each for every phenotype of the disease and states no type
-(https://obophenotype.github.io/human-phenotype-ontology/annotations/genes_to_phenotype/).
+The formats are https://obophenotype.github.io/human-phenotype-ontology/annotations/genes_to_phenotype/ and
+https://obophenotype.github.io/human-phenotype-ontology/annotations/genes_to_disease/, told apart by their headers.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, GeneRole, Issue, Origin
 from rarekg.mappings.reading.issues import Issues
@@ -20,51 +18,45 @@ from rarekg.ontology.prefixes import standardize
 
 SOURCE = "hpo-genes"
 COLUMNS = ("ncbi_gene_id", "gene_symbol", "hpo_id", "hpo_name", "frequency", "disease_id")
-COLUMNS_WITH_TYPE = ("ncbi_gene_id", "gene_symbol", "association_type", "disease_id", "source")
+DISEASE_COLUMNS = ("ncbi_gene_id", "gene_symbol", "association_type", "disease_id", "source")
 NO_SYMBOL = "-"
-# A gene of a Mendelian disease causes it; one of a polygenic disease raises the risk.
 ROLES: Mapping[str, GeneRole] = MappingProxyType(
     {"MENDELIAN": "causal", "POLYGENIC": "susceptibility", "UNKNOWN": "unknown"}
 )
 
 
-class _Pair(NamedTuple):
-    """A gene and a disease as the table names them; ``key`` identifies the statement."""
-
-    gene: str
-    symbol: str
-    disease: str
-    type: str
-    key: tuple[str, ...]
-
-
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each association of a gene with a disease once, and the issues as they occur.
+    """Yield each pair of a gene and a disease once, and the issues as they occur.
 
-    ``known`` holds HGNC and MONDO.
+    ``genes_to_disease.txt`` states the role of the gene in the disease, ``genes_to_phenotype.txt`` does not. ``known``
+    holds HGNC and MONDO.
 
     Raises:
-        SourceError: If the file is of neither format.
+        SourceError: If the file is not of this format.
     """
     issues = Issues(source=SOURCE, file=path.name)
     reader = _PairReader(known=known, issues=issues)
     seen: set[tuple[str, ...]] = set()
-    for line, pair in _pairs(path):
-        if pair.key not in seen:
-            seen.add(pair.key)
-            yield from reader.pair_facts(line, pair)
+    for line, gene, symbol, kind, disease in _pairs(path):
+        if (key := (gene, disease, kind) if kind else (gene, disease)) not in seen:
+            seen.add(key)
+            if not kind or kind in ROLES:
+                yield from reader.pair_facts(line, gene, symbol, disease, kind)
+            else:
+                message = f"unknown association_type {kind!r} of {gene} and {disease}"
+                issues.note("unknown-association-type", line, message, value=kind)
             yield from issues.drain()
 
 
-def _pairs(path: Path) -> Iterator[tuple[int, _Pair]]:
-    """Yield line number and pair of each row of either table, which its header tells apart."""
-    header = next((line for _, line in lines(path)), "").split("\t")
-    if COLUMNS_WITH_TYPE[2] in header:
-        for line, (gene, symbol, type_, disease, source) in rows(path, COLUMNS_WITH_TYPE):
-            yield line, _Pair(gene, symbol, disease, type_, (gene, disease, type_, source))
-        return
-    for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS):
-        yield line, _Pair(gene, symbol, disease, "UNKNOWN", (gene, disease))
+def _pairs(path: Path) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield line, gene, symbol, type of association (empty if the table has none) and disease of each row."""
+    header = next((text for _, text in lines(path)), "")
+    if "association_type" in header.split("\t"):
+        for line, (gene, symbol, kind, disease, _) in rows(path, DISEASE_COLUMNS):
+            yield line, gene.removeprefix("NCBIGene:"), symbol, kind or "missing", disease
+    else:
+        for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS):
+            yield line, gene, symbol, "", disease
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,19 +67,15 @@ class _PairReader:
     issues: Issues
     genes: dict[str, str] = field(default_factory=dict)
 
-    def pair_facts(self, line: int, pair: _Pair) -> Iterator[Fact]:
-        """Yield the association of ``pair``, and its gene and disease if no other source has them."""
+    def pair_facts(self, line: int, gene: str, symbol: str, disease: str, kind: str) -> Iterator[Fact]:
+        """Yield the association of NCBI gene ``gene`` with ``disease``, and either one if no other source has it."""
         try:
-            subject = standardize(f"NCBIGene:{pair.gene.removeprefix('NCBIGene:')}")
-            object_ = standardize(pair.disease)
+            subject, object_ = standardize(f"NCBIGene:{gene}"), standardize(disease)
         except ValueError as error:
-            self.issues.note("malformed-id", line, str(error), value=f"{pair.gene} {pair.disease}")
+            self.issues.note("malformed-id", line, str(error), value=f"{gene} {disease}")
             return
-        if (role := ROLES.get(pair.type)) is None:
-            message = f"unknown association type {pair.type!r}; the row is kept without a role"
-            self.issues.note("unknown-role", line, message, action="kept", value=pair.type)
         if subject not in self.genes:
-            yield from self.resolve_gene(line, subject, pair.symbol)
+            yield from self.resolve_gene(line, subject, symbol)
         resolved = self.known.disease(object_).id
         if resolved is None and object_ not in self.known.described:
             self.known.described.add(object_)
@@ -97,10 +85,10 @@ class _PairReader:
         yield GeneDisease(
             disease=resolved or object_,
             gene=gene_id,
-            role=role or "unknown",
+            role=ROLES.get(kind, "unknown"),
             origin=Origin(
                 source=SOURCE,
-                key=pair.key,
+                key=(gene, disease, kind) if kind else (gene, disease),
                 subject=None if gene_id == subject else subject,
                 object=None if resolved is None else object_,
             ),

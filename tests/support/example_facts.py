@@ -184,14 +184,13 @@ GENES = (
         location="Xp11.23",
         exact_matches=("NCBIGene:50943", "ENSEMBL:ENSG00000049768"),
         products=("UniProtKB:Q9BZS1",),
+        orthologues=("MGI:1891436",),
+        transcripts=("ENST00000376207.10", "NM_014009.4"),
+        groups=("Forkhead boxes",),
     ),
     Gene(id="NCBIGene:3559", symbol="IL2RA"),
-)
-
-WITHDRAWN_GENES = (
-    WithdrawnGene(id="HGNC:6", successors=(FOXP3,)),
-    WithdrawnGene(id="HGNC:1531", successors=("HGNC:9936", "HGNC:4206")),
-    WithdrawnGene(id="HGNC:1"),
+    WithdrawnGene(id="HGNC:6", replaced_by=FOXP3),
+    WithdrawnGene(id="HGNC:1531", consider=(FOXP3,)),
 )
 
 GENE_DISEASES = (
@@ -302,7 +301,6 @@ EXAMPLES: tuple[Fact, ...] = (
     *PHENOTYPES,
     *COURSE,
     *GENES,
-    *WITHDRAWN_GENES,
     *GENE_DISEASES,
     *PREVALENCES,
     *CARE,

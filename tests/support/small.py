@@ -209,7 +209,7 @@ def with_genes(folder: Path, genes: int) -> list[str]:
     """Write the small sources, an annotation of IPEX and so many ``genes`` of it; return the options of the build."""
     options = written(folder)
     tables = {
-        "hgnc": ["\t".join(hgnc.USED)],
+        "hgnc": ["\t".join(hgnc.COLUMNS)],
         "hgnc-withdrawn": ["\t".join(hgnc_withdrawn.COLUMNS)],
         "hpoa": ["\t".join(hpoa.COLUMNS), "OMIM:304790\tIPEX\t\tHP:0000964\tPMID:1\tPCS\t\t\t\t\tP\tHPO:a[2020-01-31]"],
         "hpo-genes": [

@@ -93,15 +93,14 @@ def _genes() -> Iterator[str]:
 
 def _hgnc() -> str:
     columns = (
-        "HGNC ID\tApproved symbol\tApproved name\tStatus\tAlias symbols\tNCBI Gene ID(supplied by NCBI)\t"
-        "UniProt ID(supplied by UniProt)\tMouse genome database ID(supplied by MGI)\t"
-        "Rat genome database ID(supplied by RGD)\tPrevious symbols\tEnsembl gene ID\tLocus type\tEnzyme IDs"
+        *("hgnc_id", "symbol", "name", "status", "location", "alias_symbol", "prev_symbol", "gene_group"),
+        *("entrez_id", "ensembl_gene_id", "omim_id", "uniprot_ids", "mgd_id", "mane_select"),
     )
     rows = {
-        f"HGNC:{hgnc}\t{symbol}\t{name}\tApproved\t\t{ncbi}\t\t\t\t\t\tgene with protein product\t"
+        "\t".join((f"HGNC:{hgnc}", symbol, name, "Approved", "", "", "", "", ncbi, "", "", "", "", ""))
         for ncbi, hgnc, symbol, name in GENES.values()
     }
-    return "\n".join([columns, *sorted(rows), ""])
+    return "\n".join(["\t".join(columns), *sorted(rows), ""])
 
 
 def _harm(folder: Path) -> None:

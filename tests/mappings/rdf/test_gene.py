@@ -4,7 +4,7 @@ import pytest
 from example_facts import FOXP3, GENES, IPEX
 from rdf import hashed, translated, turtle
 
-from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin
+from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin, WithdrawnGene
 
 ORIGIN = Origin(source="gard", key=("FOXP3",))
 
@@ -17,8 +17,19 @@ def test_a_gene_with_every_field() -> None:
             skos:altLabel "JM2" , "scurfin" ;
             rkg:chromosome "X" ;
             rkg:cytogeneticLocation "Xp11.23" ;
-            skos:exactMatch NCBIGene:50943 , ENSEMBL:ENSG00000049768 .
+            skos:exactMatch NCBIGene:50943 , ENSEMBL:ENSG00000049768 ;
+            RO:0002205 UniProtKB:Q9BZS1 ;
+            biolink:orthologous_to MGI:1891436 ;
+            rkg:maneSelect "ENST00000376207.10" , "NM_014009.4" ;
+            rkg:geneGroup "Forkhead boxes"@en .
     """)
+
+
+def test_a_withdrawn_id_leads_to_its_successor_or_to_those_to_consider() -> None:
+    old = "HGNC:6 owl:deprecated true"
+    assert translated(WithdrawnGene(id="HGNC:6")) == turtle(f"{old} .")
+    assert translated(WithdrawnGene(id="HGNC:6", replaced_by=FOXP3)) == turtle(f"{old} ; IAO:0100001 HGNC:6106 .")
+    assert translated(WithdrawnGene(id="HGNC:6", consider=(FOXP3,))) == turtle(f"{old} ; oboInOwl:consider HGNC:6106 .")
 
 
 def test_a_gene_with_only_a_symbol() -> None:

@@ -169,3 +169,12 @@ def test_decipher_is_resolved_too() -> None:
     assert sum(term is not None for term in resolved.values()) >= 30
     # Wolf-Hirschhorn syndrome, DECIPHER's 1
     assert resolved["DECIPHER:1"] == "MONDO:0008684"
+
+
+def test_an_alternative_id_of_an_obsolete_term_leads_to_the_end_of_the_chain() -> None:
+    known = Known()
+    known.learn(Term(id="HP:1", label="obsolete one", obsolete=True, replaced_by="HP:2", alt_ids=("HP:10",)))
+    known.learn(Term(id="HP:2", label="obsolete two", obsolete=True, replaced_by="HP:30"))
+    known.learn(Term(id="HP:3", label="three", alt_ids=("HP:30",)))
+    for former in ("HP:1", "HP:2", "HP:10", "HP:30"):
+        assert known.current(former).id == "HP:3", former

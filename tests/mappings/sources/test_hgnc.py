@@ -1,4 +1,4 @@
-"""HGNC's genes as facts: names, place in the genome, products and matches of each approved gene."""
+"""HGNC's genes as facts: names, location, matches, products, orthologues."""
 
 import csv
 from collections import Counter
@@ -16,6 +16,7 @@ from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sources import hgnc
 from rarekg.ontology.errors import SourceError
 
+HEADER = "\t".join(hgnc.COLUMNS)
 ROW = {
     "hgnc_id": "HGNC:6106",
     "symbol": "FOXP3",
@@ -24,16 +25,18 @@ ROW = {
     "location": "Xp11.23",
     "alias_symbol": '"JM2|XPID|SCURFIN"',
     "prev_symbol": "IPEX",
+    "gene_group": '"Forkhead boxes|Another"',
     "entrez_id": "50943",
     "ensembl_gene_id": "ENSG00000049768",
-    "uniprot_ids": '"Q9BZS1|B7ZLG1"',
     "omim_id": "300292",
+    "uniprot_ids": '"Q9BZS1|B7ZLG1"',
+    "mgd_id": "MGI:1891436",
     "mane_select": '"ENST00000376207.10|NM_014009.4"',
 }
 
 
 def row(**cells: str) -> str:
-    return "\t".join((ROW | cells).values())
+    return "\t".join((ROW | cells)[column] for column in hgnc.COLUMNS)
 
 
 Read = Callable[..., tuple[list[Gene], list[Issue], Known]]
@@ -41,7 +44,7 @@ Read = Callable[..., tuple[list[Gene], list[Issue], Known]]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    def reading(*rows: str, header: str = "\t".join(ROW)) -> tuple[list[Gene], list[Issue], Known]:
+    def reading(*rows: str, header: str = HEADER) -> tuple[list[Gene], list[Issue], Known]:
         path, known = tmp_path / "hgnc_complete_set.txt", Known()
         path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
         facts = list(hgnc.read(path, known))
@@ -50,7 +53,7 @@ def read(tmp_path: Path) -> Read:
     return reading
 
 
-def test_a_gene_has_its_names_place_matches_and_products(read: Read) -> None:
+def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
     genes, issues, known = read(row())
     assert issues == []
     assert genes == [
@@ -63,50 +66,48 @@ def test_a_gene_has_its_names_place_matches_and_products(read: Read) -> None:
             location="Xp11.23",
             exact_matches=("NCBIGene:50943", "ENSEMBL:ENSG00000049768", "OMIM:300292"),
             products=("UniProtKB:Q9BZS1", "UniProtKB:B7ZLG1"),
+            orthologues=("MGI:1891436",),
+            transcripts=("ENST00000376207.10", "NM_014009.4"),
+            groups=("Forkhead boxes", "Another"),
         )
     ]
     for symbol in ("FOXP3", "IPEX", "SCURFIN"):
         assert known.gene(symbol).id == "HGNC:6106"
     for curie in ("HGNC:6106", "NCBIGene:50943", "ENSEMBL:ENSG00000049768"):
         assert known.genes.id_of(curie) == "HGNC:6106"
-    assert known.genes.id_of("UniProtKB:Q9BZS1") is None  # a protein is not the gene
+    # The OMIM id of a gene is not a disease.
+    assert known.disease("OMIM:300292").id is None
 
 
 @pytest.mark.parametrize(
-    ("location", "chromosome", "kept"),
+    ("location", "chromosome", "band"),
     [
-        ("19q13.43", "19", True),
-        ("1p36", "1", True),
-        ("Yq12", "Y", True),
-        ("mitochondria", "MT", True),
-        ("22 unplaced", "22", True),
-        ("14q32.33 not on reference assembly", "14", True),
-        ("Xq28 and Yq12", None, True),
-        ("10q23.3 or 10q24.2", None, True),
-        ("reserved", None, False),
-        ("unplaced", None, False),
-        ("not on reference assembly", None, False),
-        ("", None, False),
-        ("23q11", None, True),
+        ("1p36.33", "1", "1p36.33"),
+        ("22q11.21-q11.22", "22", "22q11.21-q11.22"),
+        ("9", "9", "9"),
+        ("2cen", "2", "2cen"),
+        ("mitochondria", "MT", None),
+        ("Xp22.33 and Yp11.2", None, "Xp22.33 and Yp11.2"),
+        ("Yq11 or 5q2", None, "Yq11 or 5q2"),
+        ("22 unplaced", "22", None),
+        ("12 not on reference assembly", "12", None),
+        ("unplaced", None, None),
+        ("reserved", None, None),
+        ("", None, None),
+        ("23q1", None, "23q1"),
     ],
 )
-def test_the_chromosome_is_read_only_where_the_location_states_one(
-    read: Read, location: str, chromosome: str | None, kept: bool
+def test_a_chromosome_only_if_the_location_has_one(
+    read: Read, location: str, chromosome: str | None, band: str | None
 ) -> None:
-    (gene,), issues, _ = read(row(location=location))
-    assert (gene.chromosome, gene.location) == (chromosome, location if kept else None)
-    assert issues == []
-
-
-def test_a_gene_with_several_entries_in_omim_matches_none_exactly(read: Read) -> None:
-    (gene,), _, _ = read(row(omim_id='"300292|300293"'))
-    assert gene.exact_matches == ("NCBIGene:50943", "ENSEMBL:ENSG00000049768")
+    (gene,), _, _ = read(row(location=location))
+    assert (gene.chromosome, gene.location) == (chromosome, band)
 
 
 @pytest.mark.parametrize(
     ("cells", "kind"),
     [
-        ({"status": "Symbol Withdrawn"}, "unusable-gene"),
+        ({"status": "Entry Withdrawn"}, "unusable-gene"),
         ({"status": ""}, "unusable-gene"),
         ({"symbol": ""}, "unusable-gene"),
         ({"hgnc_id": "6106x"}, "malformed-id"),
@@ -118,26 +119,27 @@ def test_an_unusable_entry_is_reported(read: Read, cells: dict[str, str], kind: 
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [(kind, 2, "skipped")]
 
 
-def test_a_malformed_match_is_left_out(read: Read) -> None:
+def test_a_malformed_exact_match_is_left_out(read: Read) -> None:
     genes, issues, _ = read(row(ensembl_gene_id="ENSG49768"))
     assert [issue.kind for issue in issues] == ["malformed-id"]
     assert genes[0].exact_matches == ("NCBIGene:50943", "OMIM:300292")
 
 
 def test_a_new_column_is_reported_and_a_missing_one_refused(read: Read) -> None:
-    _, issues, _ = read(f"{row()}\t1", header="\t".join([*ROW, "colour"]))
+    genes, issues, _ = read(row() + "\tx", header=HEADER + "\tcolour")
+    assert len(genes) == 1
     assert [(issue.kind, issue.value) for issue in issues] == [("unread-field", "colour")]
     with pytest.raises(SourceError, match="has no column 'symbol'"):
-        read(row(), header="\t".join(ROW).replace("symbol", "name", 1))
-    with pytest.raises(SourceError, match="11 cells where 12 are due"):
+        read(row(), header=HEADER.replace("\tsymbol", "\tlabel"))
+    with pytest.raises(SourceError, match="13 cells where 14 are due"):
         read(row().rpartition("\t")[0])
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text(max_size=12), min_size=11, max_size=13), st.integers(0, 100))
+@given(st.lists(st.text(max_size=12), min_size=13, max_size=15), st.integers(0, 100))
 def test_mangled_tables_give_genes_or_a_source_error(tmp_path: Path, cells: list[str], cut: int) -> None:
     path = tmp_path / "hgnc_complete_set.txt"
-    content = "\n".join(["\t".join(ROW), "\t".join(cells), row()]).encode("utf-8", "surrogatepass")
+    content = "\n".join([HEADER, "\t".join(cells), row()]).encode("utf-8", "surrogatepass")
     path.write_bytes(content[: len(content) - cut])
     try:
         facts = list(hgnc.read(path, Known()))
@@ -147,40 +149,52 @@ def test_mangled_tables_give_genes_or_a_source_error(tmp_path: Path, cells: list
 
 
 @cache
-def release() -> tuple[list[Gene], list[Issue], Known]:
-    known = Known()
-    facts = list(hgnc.read(fetched("hgnc"), known))
-    return [f for f in facts if isinstance(f, Gene)], [f for f in facts if isinstance(f, Issue)], known
+def release() -> tuple[list[Gene], list[Issue]]:
+    facts = list(hgnc.read(fetched("hgnc"), Known()))
+    return [f for f in facts if isinstance(f, Gene)], [f for f in facts if isinstance(f, Issue)]
 
 
-def test_approved_genes_of_the_release() -> None:
+def test_genes_of_the_release_have_all_that_their_rows_have() -> None:
     with fetched("hgnc").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    genes, issues, _ = release()
-    assert issues == []
-    assert {gene.id: gene.symbol for gene in genes} == {cells["hgnc_id"]: cells["symbol"] for cells in rows}
-    assert len(genes) == len(rows) == 44_117
+    genes, issues = release()
+    assert [(issue.kind, issue.value) for issue in issues] == [("malformed-id", "MGI:HGNC:32579")]
+    assert [gene.id for gene in genes] == [cells["hgnc_id"] for cells in rows]
+    assert len(genes) == 44_117
+
+    def values(column: str) -> int:
+        return sum(len(set(cells[column].split("|"))) for cells in rows if cells[column])
+
     matches = Counter(match.partition(":")[0] for gene in genes for match in gene.exact_matches)
-    assert matches["NCBIGene"] == sum(bool(cells["entrez_id"]) for cells in rows)
-    assert matches["ENSEMBL"] == sum(bool(cells["ensembl_gene_id"]) for cells in rows)
-    assert matches["OMIM"] == sum(cells["omim_id"].isdigit() for cells in rows) == 17_473
-    assert sum(len(gene.products) for gene in genes) == sum(
-        len(cells["uniprot_ids"].split("|")) for cells in rows if cells["uniprot_ids"]
-    )
-    placed = {cells["hgnc_id"]: cells["location"] for cells in rows}
-    assert all(gene.location in (None, placed[gene.id]) for gene in genes)
-    nowhere = Counter(placed[gene.id] for gene in genes if gene.location is None)
-    assert nowhere == {"": 14, "reserved": 9, "unplaced": 6, "not on reference assembly": 3}
-    assert Counter(gene.chromosome for gene in genes if gene.chromosome in ("MT", "Y")) == {
-        "MT": 56,
-        "Y": sum(place.startswith("Y") for place in placed.values()),
-    }
+    columns = {"NCBIGene": "entrez_id", "ENSEMBL": "ensembl_gene_id", "OMIM": "omim_id"}
+    assert matches == {prefix: values(column) for prefix, column in columns.items()}
+    assert sum(len(gene.products) for gene in genes) == values("uniprot_ids")
+    assert sum(len(gene.orthologues) for gene in genes) == values("mgd_id") - 1
+    assert sum(len(gene.transcripts) for gene in genes) == values("mane_select")
+    assert sum(len(gene.groups) for gene in genes) == values("gene_group")
+
+
+def test_locations_of_the_release() -> None:
+    with fetched("hgnc").open(encoding="utf-8", newline="") as file:
+        locations = Counter(cells["location"] for cells in csv.DictReader(file, delimiter="\t"))
+    genes, _ = release()
+    placed = {place: n for place, n in locations.items() if place and not place.endswith((*"aed", "assembly", "locus"))}
+    assert Counter(gene.location for gene in genes if gene.location) == placed
+    for name in ("1", "7", "22", "X", "Y"):
+        here = sum(
+            n
+            for place, n in locations.items()
+            if place[: len(name)] == name
+            and " and " not in place
+            and " or " not in place
+            and not place[len(name) :][:1].isdigit()
+        )
+        assert sum(gene.chromosome == name for gene in genes) == here, name
+    assert sum(gene.chromosome == "MT" for gene in genes) == locations["mitochondria"]
 
 
 def test_foxp3() -> None:
-    genes, _, known = release()
-    (gene,) = (gene for gene in genes if gene.symbol == "FOXP3")
+    (gene,) = (gene for gene in release()[0] if gene.symbol == "FOXP3")
     assert (gene.id, gene.name, gene.chromosome, gene.location) == ("HGNC:6106", "forkhead box P3", "X", "Xp11.23")
-    assert gene.exact_matches == ("NCBIGene:50943", "ENSEMBL:ENSG00000049768", "OMIM:300292")
+    assert set(gene.exact_matches) == {"NCBIGene:50943", "ENSEMBL:ENSG00000049768", "OMIM:300292"}
     assert gene.products == ("UniProtKB:Q9BZS1",)
-    assert known.gene("FOXP3").id == known.gene("SCURFIN").id == "HGNC:6106"

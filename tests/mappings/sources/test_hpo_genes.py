@@ -1,8 +1,8 @@
 """HPO's table of genes as facts: each pair of gene and disease once, with the ids of the graph."""
 
+import csv
 from collections import Counter
 from collections.abc import Callable
-from csv import DictReader
 from functools import cache
 from pathlib import Path
 
@@ -74,6 +74,21 @@ def test_a_pair_of_many_rows_is_one_fact_with_hgnc_and_mondo_ids(read: Read) -> 
     assert not any("RO_0004003" in triple for triple in statements(fact, Mint()))
 
 
+def test_the_table_of_diseases_states_the_role(tmp_path: Path) -> None:
+    path = tmp_path / "genes_to_disease.txt"
+    kinds = ("MENDELIAN", "POLYGENIC", "UNKNOWN", "DIGENIC", "", "MENDELIAN")
+    table = (f"NCBIGene:50943\tFOXP3\t{kind}\tOMIM:304790\tftp://example.org/mim2gene" for kind in kinds)
+    path.write_text("\n".join(["\t".join(hpo_genes.DISEASE_COLUMNS), *table, ""]), encoding="utf-8")
+    facts = list(hpo_genes.read(path, small()))
+    assert [(fact.gene, fact.disease, fact.role) for fact in facts if isinstance(fact, GeneDisease)] == [
+        ("HGNC:6106", "MONDO:0010580", role) for role in ("causal", "susceptibility", "unknown")
+    ]
+    assert [(fact.kind, fact.line) for fact in facts if isinstance(fact, Issue)] == [
+        ("unknown-association-type", 5),
+        ("unknown-association-type", 6),
+    ]
+
+
 def test_a_gene_unknown_to_hgnc_has_its_ncbi_iri_and_is_described_once(read: Read) -> None:
     facts, issues = read(row(gene="7467", symbol="-"), row(gene="7467", symbol="-", disease="ORPHA:1"))
     genes = [fact for fact in facts if isinstance(fact, Gene)]
@@ -107,41 +122,6 @@ def test_a_malformed_id_is_reported_and_its_pair_left_out(read: Read, cells: dic
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("malformed-id", 2, "skipped")]
 
 
-def typed(tmp_path: Path, *rows: str) -> tuple[list[Fact], list[Issue]]:
-    """Read ``rows`` as genes_to_disease.txt."""
-    path = tmp_path / "genes_to_disease.txt"
-    path.write_text("\n".join(["\t".join(hpo_genes.COLUMNS_WITH_TYPE), *rows, ""]), encoding="utf-8")
-    facts = list(hpo_genes.read(path, small()))
-    return [f for f in facts if not isinstance(f, Issue)], [f for f in facts if isinstance(f, Issue)]
-
-
-@pytest.mark.parametrize(
-    ("type_", "role", "kinds"),
-    [
-        ("MENDELIAN", "causal", []),
-        ("POLYGENIC", "susceptibility", []),
-        ("UNKNOWN", "unknown", []),
-        ("SOMATIC", "unknown", ["unknown-role"]),
-    ],
-)
-def test_the_type_of_an_association_is_the_role_of_the_gene(
-    tmp_path: Path, type_: str, role: str, kinds: list[str]
-) -> None:
-    facts, issues = typed(tmp_path, f"NCBIGene:50943\tFOXP3\t{type_}\tOMIM:304790\tmim2gene")
-    (fact,) = facts
-    assert isinstance(fact, GeneDisease)
-    assert (fact.gene, fact.disease, fact.role) == ("HGNC:6106", "MONDO:0010580", role)
-    assert [issue.kind for issue in issues] == kinds
-    # Only what causes the disease has the plain triple.
-    assert any("RO_0004003" in triple for triple in statements(fact, Mint())) == (role == "causal")
-
-
-def test_a_pair_that_two_files_state_is_two_statements(tmp_path: Path) -> None:
-    lines = [f"NCBIGene:50943\tFOXP3\tMENDELIAN\tOMIM:304790\t{source}" for source in ("a", "b", "a")]
-    facts, _ = typed(tmp_path, *lines)
-    assert len(facts) == 2
-
-
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.integers(0, 60))
 def test_mangled_tables_give_facts_or_a_source_error(tmp_path: Path, text: str, cut: int) -> None:
@@ -172,21 +152,26 @@ def test_pairs_of_the_release() -> None:
     )
 
 
-def test_genes_of_the_release_that_hgnc_does_not_have_keep_their_iri() -> None:
+def test_six_genes_of_the_release_are_unknown_to_hgnc() -> None:
     with fetched("hgnc").open(encoding="utf-8", newline="") as file:
-        approved = {cells["entrez_id"] for cells in DictReader(file, delimiter="\t")}
+        approved = {cells["entrez_id"] for cells in csv.DictReader(file, delimiter="\t")}
     genes = {line.split("\t")[0] for line in fetched("hpo-genes").read_text(encoding="utf-8").splitlines()[1:]}
     unknown = {fact.id for fact in release() if isinstance(fact, Gene)}
     assert unknown == {f"NCBIGene:{gene}" for gene in genes - approved}
     assert len(unknown) == 6
 
 
-def test_every_disease_of_the_release_has_a_label() -> None:
-    # hpoa describes each disease that MONDO does not have.
-    assert not [fact for fact in release() if isinstance(fact, Disease)]
-    assert Counter(fact.kind for fact in release() if isinstance(fact, Issue)) == {
-        "unmapped-gene": 6,
-        "other-symbol": 3,
+def test_only_a_disease_that_hpoa_and_mondo_lack_is_labelled_by_its_id() -> None:
+    described = {line.partition("\t")[0] for line in fetched("hpoa").read_text(encoding="utf-8").splitlines()}
+    labelled = {fact.id for fact in release() if isinstance(fact, Disease)}
+    kept = {fact.disease for fact in release() if isinstance(fact, GeneDisease) and fact.origin.object is None}
+    assert labelled == kept - described
+
+
+def test_issues_of_the_release() -> None:
+    assert Counter(fact.kind for fact in release() if isinstance(fact, Issue)).keys() == {
+        "unmapped-gene",
+        "other-symbol",
     }
 
 
