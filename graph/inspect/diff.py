@@ -1,17 +1,18 @@
 """The changes between two builds: the things about which a source has added, removed or changed statements.
 
 A store keeps its quads in an order that depends only on the terms, so two stores are compared in one pass over both,
-with one thing of each in memory. Inferred statements follow from the others, and a build's metadata always differ:
-neither are compared.
+with one thing of each in memory. A process for each store reads it, graph by graph. Inferred statements follow from the
+others, and a build's metadata always differ: neither are compared.
 """
 
-import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, Triple, parse
@@ -26,9 +27,11 @@ from rarekg.ontology.prefixes import compress, expand
 How = Literal["added", "removed", "changed"]
 Node = NamedNode | BlankNode | RdfLiteral | Triple
 Value = tuple[NamedNode, Node]  # predicate and object
+Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 
 NOT_COMPARED = (INFERRED, "metadata")
 BUFFER = 1 << 18
+SHOWN_EVERY = 1000  # changes
 TYPE, STANDS_FOR = NamedNode(expand("rdf:type")), NamedNode(expand("rkg:standsFor"))
 TERM = NamedNode(expand("owl:Class"))
 
@@ -57,42 +60,57 @@ class _Statements(NamedTuple):
     lines: tuple[bytes, ...]
 
 
-def compare(old: Store, new: Store, base: str = BASE) -> Iterator[Change]:
-    """Yield every change from ``old`` to ``new``, source by source; both have minted their IRIs below ``base``.
+def _unseen(title: str) -> AbstractContextManager[Callable[[str], None]]:
+    return nullcontext(lambda detail: None)
 
-    The plain triple of an association counts with the association.
+
+def compare(old: Path, new: Path, base: str = BASE, step: Step = _unseen) -> Iterator[Change]:
+    """Yield every change from store ``old`` to ``new``, source by source; both have minted IRIs below ``base``.
+
+    The plain triple of an association counts with the association. ``step`` shows the progress: it is entered with the
+    name of each source, and what it gives is called with the number of changes.
 
     Raises:
         QueryError: The stores keep their quads in different orders.
         OSError: A store cannot be read.
     """
-    graphs = {graph for store in (old, new) for graph in store.named_graphs() if isinstance(graph, NamedNode)}
-    plain = {quad.object for store in (old, new) for quad in store.quads_for_pattern(None, STANDS_FOR, None, None)}
-    kind, before = _kinds(new, old), Mint(base).graph("")[1:-1]
+    stores = Store.read_only(str(old)), Store.read_only(str(new))
+    graphs = {graph for store in stores for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+    plain = {quad.object for store in stores for quad in store.quads_for_pattern(None, STANDS_FOR, None, None)}
+    kind, before = _kinds(*reversed(stores)), Mint(base).graph("")[1:-1]
     for graph in sorted(graphs, key=str):
         if (source := graph.value.removeprefix(before)) in NOT_COMPARED:
             continue
-        for was, now in _pairs(old, new, graph):
-            removed, added = (
-                [triple for triple in _triples(lines) if triple.predicate not in plain]
-                for lines in (set(was) - set(now), set(now) - set(was))
-            )
-            if removed or added:
-                thing = (removed or added)[0].subject
-                assert isinstance(thing, NamedNode)  # the graph has no blank nodes
-                yield Change(
-                    source=source,
-                    kind=kind(thing, graph),
-                    how="changed" if was and now else "added" if now else "removed",
-                    thing=thing,
-                    removed=_values(removed),
-                    added=_values(added),
+        with step(source) as show:
+            found = 0
+            for was, now in _pairs((old, new), stores, graph):
+                removed, added = (
+                    [triple for triple in _triples(lines) if triple.predicate not in plain]
+                    for lines in (set(was) - set(now), set(now) - set(was))
                 )
+                if removed or added:
+                    found += 1
+                    thing = (removed or added)[0].subject
+                    assert isinstance(thing, NamedNode)  # the graph has no blank nodes
+                    yield Change(
+                        source=source,
+                        kind=kind(thing, graph),
+                        how="changed" if was and now else "added" if now else "removed",
+                        thing=thing,
+                        removed=_values(removed),
+                        added=_values(added),
+                    )
+                    if found % SHOWN_EVERY == 0:
+                        show(f"{found:,} changes")
+            show(f"{found:,} changes")
 
 
-def _pairs(old: Store, new: Store, graph: NamedNode) -> Iterator[tuple[tuple[bytes, ...], tuple[bytes, ...]]]:
+def _pairs(
+    folders: tuple[Path, Path], stores: tuple[Store, Store], graph: NamedNode
+) -> Iterator[tuple[tuple[bytes, ...], tuple[bytes, ...]]]:
     """Yield the lines about each thing whose statements in ``graph`` differ between the two stores."""
-    with _statements(old, graph) as before, _statements(new, graph) as after:
+    old, new = stores
+    with _statements(folders[0], graph) as before, _statements(folders[1], graph) as after:
         was, now = next(before, None), next(after, None)
         while was or now:
             if was and now and was.thing == now.thing:
@@ -116,22 +134,22 @@ def _has(store: Store, graph: NamedNode, statements: _Statements) -> bool:
 
 
 @contextmanager
-def _statements(store: Store, graph: NamedNode) -> Iterator[Iterator[_Statements]]:
-    """Give the statements of ``graph``, thing by thing, while another thread reads them from the store."""
-    reading, writing = os.pipe()
-    with ThreadPoolExecutor(1) as pool, os.fdopen(reading, "rb", buffering=BUFFER) as lines:
-        yield _things(lines, pool.submit(_dump, store, graph, writing))
+def _statements(store: Path, graph: NamedNode) -> Iterator[Iterator[_Statements]]:
+    """Give the statements of ``graph``, thing by thing, while another process reads them from the store."""
+    command = [sys.executable, "-P", "-m", "rarekg.graph.inspect.graph_lines", str(store), graph.value]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, bufsize=BUFFER) as process:
+        try:
+            yield _things(process, store)
+        finally:
+            process.kill()  # does nothing to one that has ended
 
 
-def _things(lines: Iterable[bytes], written: Future[None]) -> Iterator[_Statements]:
-    for thing, about in groupby(lines, lambda line: line[: line.index(b" ")]):
+def _things(process: "subprocess.Popen[bytes]", store: Path) -> Iterator[_Statements]:
+    assert process.stdout is not None
+    for thing, about in groupby(process.stdout, lambda line: line[: line.index(b" ")]):
         yield _Statements(thing, tuple(about))
-    written.result()  # a store that cannot be read to its end must not pass for a smaller one
-
-
-def _dump(store: Store, graph: NamedNode, writing: int) -> None:
-    with os.fdopen(writing, "wb", buffering=BUFFER) as out:
-        store.dump(out, RdfFormat.N_TRIPLES, from_graph=graph)
+    if process.wait():  # a store that cannot be read to its end must not pass for a smaller one
+        raise OSError(f"{store}: the store cannot be read to its end; build it again")
 
 
 def _triples(lines: Iterable[bytes]) -> Iterator[Triple]:

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.inspect.diff import Change, How, Node, Value, compare
+from rarekg.graph.inspect.diff import Change, How, Node, Step, Value, compare
+from rarekg.graph.inspect.moves import Moves
 from rarekg.graph.inspect.table import Output
 from rarekg.graph.rdf.curies import short, shown
 from rarekg.graph.rdf.labels import label
@@ -40,10 +41,11 @@ class Pair:
     old: Build
     new: Build
     stores: tuple[Store, Store]
+    step: Step
 
     @classmethod
-    def of(cls, old: Build, new: Build) -> "Pair":
-        """Open both stores.
+    def of(cls, old: Build, new: Build, step: Step) -> "Pair":
+        """Open both stores; ``step`` shows the progress of :meth:`changes`.
 
         Raises:
             QueryError: Their IRIs have different bases, so that they cannot be compared.
@@ -52,12 +54,11 @@ class Pair:
             raise QueryError(
                 f"{old.id} minted its IRIs below {old.base}, {new.id} below {new.base}; give --base to one"
             )
-        return cls(old, new, (Store.read_only(str(new.store)), Store.read_only(str(old.store))))
+        return cls(old, new, (Store.read_only(str(new.store)), Store.read_only(str(old.store))), step)
 
     def changes(self) -> Iterator[Change]:
         """Yield every change from the old build to the new one."""
-        new, old = self.stores
-        return compare(old, new, self.new.base)
+        return compare(self.old.store, self.new.store, self.new.base, self.step)
 
     def labelled(self, node: Node) -> str:
         """Return ``node`` in its short form, with its label."""
@@ -76,19 +77,32 @@ class Pair:
         return self.labelled(change.thing)
 
 
-def as_json(pair: Pair, out: TextIO) -> None:
-    """Write all changes and their counts as one JSON object, one change a line, as they are found."""
-    counts: Counts = defaultdict(Counter)
-    out.write(json.dumps({"old": pair.old.id, "new": pair.new.id})[:-1] + ', "changes": [')
+def as_json(pair: Pair, out: TextIO, *, summary: bool = False) -> None:
+    """Write all changes, their counts and the moved diseases as one JSON object, one change a line, as they are found.
+
+    A ``summary`` has no changes.
+    """
+    counts, moves = defaultdict[tuple[str, str], Counter[How]](Counter), Moves()
+    versions = {key: [was, now] for key, was, now in _versions(pair)}
+    out.write(json.dumps({"old": pair.old.id, "new": pair.new.id, "versions": versions})[:-1])
+    out.write("" if summary else ', "changes": [')
     for place, change in enumerate(pair.changes()):
         counts[change.source, change.kind][change.how] += 1
-        out.write(",\n" if place else "\n")
-        out.write(json.dumps(_record(pair, change), ensure_ascii=False))
+        moves.observe(change)
+        if not summary:
+            out.write(",\n" if place else "\n")
+            out.write(json.dumps(_record(pair, change), ensure_ascii=False))
     rows = [
         {"source": source, "kind": kind} | {how: count[how] for how in HOWS}
         for (source, kind), count in sorted(counts.items())
     ]
-    out.write(f'\n], "counts": {json.dumps(rows, ensure_ascii=False)}}}\n')
+    moved = [
+        {"from": pair.labelled(was), "to": pair.labelled(now), "statements": count} for was, now, count in moves.rows()
+    ]
+    out.write("" if summary else "\n]")
+    out.write(
+        f', "counts": {json.dumps(rows, ensure_ascii=False)}, "moved": {json.dumps(moved, ensure_ascii=False)}}}\n'
+    )
 
 
 def _record(pair: Pair, change: Change) -> dict[str, object]:
@@ -108,15 +122,19 @@ def _record(pair: Pair, change: Change) -> dict[str, object]:
 
 def as_table(pair: Pair, examples: int) -> None:
     """Print the counts by source and kind to standard output, then up to ``examples`` of each."""
-    counts: Counts = defaultdict(Counter)
+    counts, moves = defaultdict[tuple[str, str], Counter[How]](Counter), Moves()
     sample: dict[tuple[str, str, How], list[Change]] = defaultdict(list)
     for change in pair.changes():
         counts[change.source, change.kind][change.how] += 1
+        moves.observe(change)
         if counts[change.source, change.kind][change.how] <= examples:
             sample[change.source, change.kind, change.how].append(change)
     console = Output()
-    for line in _versions(pair):
-        console.print(line)
+    for was, now, count in moves.rows():
+        line = f"moved: {pair.labelled(was)} → {pair.labelled(now)}, {count:,} statement{'' if count == 1 else 's'}"
+        console.print(Text(line), soft_wrap=True)
+    for key, before, after in _versions(pair):
+        console.print(Text(f"{key}: {before} → {after}"))
     if not counts:
         console.print("no source has changed")
         return
@@ -129,12 +147,12 @@ def as_table(pair: Pair, examples: int) -> None:
             console.print(f"  … and {more:,} more")
 
 
-def _versions(pair: Pair) -> Iterator[Text]:
+def _versions(pair: Pair) -> Iterator[tuple[str, str, str]]:
     old, new = (build.manifest.sources for build in (pair.old, pair.new))
     for key in sorted({*old, *new}):
         was, now = (sources[key].version if key in sources else "none" for sources in (old, new))
         if was != now:
-            yield Text(f"{key}: {was} → {now}")
+            yield key, was, now
 
 
 def _counted(counts: Counts) -> Table:
