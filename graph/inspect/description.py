@@ -8,6 +8,8 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import GRAPH as INFERRED
+from rarekg.graph.inspect.resolution import candidates, successors
+from rarekg.graph.inspect.ties import described, ties
 from rarekg.graph.rdf import turtle
 from rarekg.graph.rdf.curies import full
 from rarekg.graph.rdf.labels import label
@@ -25,7 +27,7 @@ def describe(built: Build, name: str) -> str:
     """Return Turtle about the thing called ``name`` (a CURIE, an IRI or a local id).
 
     First its own statements; then, by class, the nodes of this graph one step away, which carry the evidence. Inferred
-    statements are left out, because they are many.
+    statements are left out, because they are many. Then the same about each disease that is tied to the thing.
 
     Raises:
         QueryError: The graph has no such thing; the message suggests similar ones.
@@ -36,7 +38,7 @@ def describe(built: Build, name: str) -> str:
     except ValueError as error:
         raise QueryError(_unknown(built, name)) from error
     inferred = NamedNode(mint.graph(INFERRED)[1:-1])
-    own = [quad for quad in store.quads_for_pattern(subject, None, None, None) if quad.graph_name != inferred]
+    own = _own(store, subject, inferred)
     steps = _steps(store, subject, own, built.base)
     if not own and not steps:
         raise QueryError(_unknown(built, name))
@@ -45,8 +47,33 @@ def describe(built: Build, name: str) -> str:
     def label_of(other: NamedNode) -> str | None:
         return None if other == subject else label(store, other)
 
-    lines = [*turtle.block((quad.triple for quad in own), label_of), *_grouped(store, steps, label_of)]
+    lines = [*_history(store, subject, built.base), *_block(store, own, steps, label_of)]
+    for tie in ties(store, subject, built.base):
+        if tie.disease == subject:
+            lines.append(f"# Tied to {described(store, tie.term, built.base)}: {tie.reason}")
+        else:
+            lines.append(f"# Recorded under {described(store, tie.disease, built.base)}: {tie.reason}")
+            own = _own(store, tie.disease, inferred)
+            new = [step for step in _steps(store, tie.disease, own, built.base) if step not in steps]
+            lines += _block(store, own, new, label_of)
     return "\n".join([*turtle.prefixes(lines), *lines])
+
+
+def _own(store: Store, subject: NamedNode, inferred: NamedNode) -> list[Quad]:
+    return [quad for quad in store.quads_for_pattern(subject, None, None, None) if quad.graph_name != inferred]
+
+
+def _block(store: Store, own: list[Quad], steps: list[NamedNode], label_of: turtle.LabelOf) -> Iterator[str]:
+    yield from turtle.block((quad.triple for quad in own), label_of)
+    yield from _grouped(store, steps, label_of)
+
+
+def _history(store: Store, subject: NamedNode, base: str) -> Iterator[str]:
+    """Yield a comment on what became of an obsolete term."""
+    for successor in successors(store, subject):
+        yield f"# Replaced by {described(store, successor, base)}"
+    for candidate in candidates(store, subject):
+        yield f"# Obsolete; consider {described(store, candidate, base)}"
 
 
 def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str) -> list[NamedNode]:

@@ -1,31 +1,35 @@
 """Resolve an id to the thing that it stands for: a merged term to its successor, a registry's id to its exact match.
 
 People have the ids of OMIM, Orphanet or NCBI at hand; the graph's statements are about the MONDO term or the HGNC gene
-that matches exactly. Only exact matches are followed: a mere cross-reference may be another thing.
+that matches exactly. Only exact matches are followed: a mere cross-reference may be another thing. A disease that is
+tied to a MONDO term is queried together with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from rarekg.graph.inspect.ties import described, identity, ties
 from rarekg.graph.rdf.curies import short
-from rarekg.graph.rdf.labels import label
+from rarekg.mappings.rdf.ntriples import BASE
 from rarekg.ontology.prefixes import expand
 from rarekg.queries.catalog import SavedQuery
-from rarekg.queries.parameters import terms
+from rarekg.queries.parameters import Parameter, terms
 
 TYPE = NamedNode(expand("rdf:type"))
+DISEASE = NamedNode(expand("biolink:Disease"))
 EXACT = NamedNode(expand("skos:exactMatch"))
 DEPRECATED = NamedNode(expand("owl:deprecated"))
 SUCCESSOR = NamedNode(expand("IAO:0100001"))
+CANDIDATE = NamedNode(expand("oboInOwl:consider"))
 CROSS_REFERENCE = NamedNode(expand("oboInOwl:hasDbXref"))
 
 
-def targets(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
+def targets(store: Store, node: NamedNode, base: str = BASE) -> tuple[NamedNode, ...]:
     """Return the things of the graph that ``node`` stands for, sorted by IRI.
 
-    That is ``node`` alone if it is a thing itself; else the terms that replaced it, else its exact matches in either
-    direction. There are several if sources disagree, none if the graph does not know it.
+    That is ``node`` alone if it is a thing itself; else the last terms that replaced it, else its exact matches in
+    either direction. There are several if sources disagree and nothing was decided, none if the graph does not know it.
 
     >>> from pyoxigraph import Quad
     >>> old, new = NamedNode("http://example.org/old"), NamedNode("http://example.org/new")
@@ -35,13 +39,32 @@ def targets(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
     >>> targets(store, old) == targets(store, new) == (new,)
     True
     """
-    if _is_thing(store, node):
+    if is_thing(store, node):
         return (node,)
-    ends = {quad.object for quad in store.quads_for_pattern(node, SUCCESSOR, None, None)} or {
-        *(quad.object for quad in store.quads_for_pattern(node, EXACT, None, None)),
-        *(quad.subject for quad in store.quads_for_pattern(None, EXACT, node, None)),
-    }
-    return _things(store, ends)
+    if followed := successors(store, node):
+        return _things(store, followed)
+    decided = _things(store, _matches(store, node, identity(base)))
+    return decided if len(decided) == 1 else _things(store, _matches(store, node, None))
+
+
+def successors(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
+    """Return the terms at the ends of the chains of successors of ``node``, sorted by IRI; none without a successor."""
+    ends: set[NamedNode] = set()
+    todo, seen = [node], {node}
+    while todo:
+        here = todo.pop()
+        following = set(_objects(store, here, SUCCESSOR))
+        if not following and here != node:
+            ends.add(here)
+        todo += following - seen
+        seen |= following
+    return tuple(sorted(ends, key=lambda end: end.value))
+
+
+def candidates(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
+    """Return the terms that an ontology suggests instead of ``node`` or of its last successors, sorted by IRI."""
+    suggested = {term for end in (node, *successors(store, node)) for term in _objects(store, end, CANDIDATE)}
+    return tuple(sorted(suggested, key=lambda term: term.value))
 
 
 def cross_referencing(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
@@ -66,26 +89,56 @@ def resolve(
     for key, value in values.items():
         if (parameter := iris.get(key.removeprefix("?"))) is not None:
             nodes = [NamedNode(term[1:-1]) for term in terms(parameter, (value,) if isinstance(value, str) else value)]
-            things = {node: targets(store, node) for node in nodes}
-            resolved[key] = [things[node][0].value if len(things[node]) == 1 else node.value for node in nodes]
-            messages += _messages(store, things, base)
+            things = {node: targets(store, node, base) for node in nodes}
+            chosen = [things[node][0] if len(things[node]) == 1 else node for node in nodes]
+            messages += [*_messages(store, things, base), *_tie_messages(store, parameter, chosen, base)]
+            tied = [tie.disease for node in chosen for tie in ties(store, node, base) if node == tie.term]
+            added = [node for node in dict.fromkeys(tied) if node not in chosen] if parameter.many else []
+            resolved[key] = [node.value for node in (*chosen, *added)]
     return resolved, messages
 
 
-def _is_thing(store: Store, node: NamedNode) -> bool:
-    """Return whether the graph gives ``node`` a class and does not mark it as deprecated."""
-    typed = next(store.quads_for_pattern(node, TYPE, None, None), None) is not None
-    return typed and next(store.quads_for_pattern(node, DEPRECATED, Literal(True), None), None) is None
+def is_thing(store: Store, node: NamedNode) -> bool:
+    """Return whether the graph describes ``node`` as current.
+
+    An obsolete term counts if it has no successor and a source has annotated it as a disease.
+    """
+    classes = set(_objects(store, node, TYPE))
+    if next(store.quads_for_pattern(node, DEPRECATED, Literal(True), None), None) is None:
+        return bool(classes)
+    return DISEASE in classes and not _objects(store, node, SUCCESSOR)
+
+
+def _matches(store: Store, node: NamedNode, graph: NamedNode | None) -> Iterator[NamedNode]:
+    """Yield the exact matches of ``node`` that ``graph`` states, or their last successors."""
+    matches = {
+        *(quad.object for quad in store.quads_for_pattern(node, EXACT, None, graph)),
+        *(quad.subject for quad in store.quads_for_pattern(None, EXACT, node, graph)),
+    }
+    for match in matches:
+        if isinstance(match, NamedNode):
+            yield from successors(store, match) or (match,)
+
+
+def _objects(store: Store, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+    quads = store.quads_for_pattern(node, predicate, None, None)
+    return [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
 
 
 def _things(store: Store, nodes: Iterable[object]) -> tuple[NamedNode, ...]:
-    things = {node for node in nodes if isinstance(node, NamedNode) and _is_thing(store, node)}
-    return tuple(sorted(things, key=lambda thing: thing.value))
+    """Return the things among ``nodes``, sorted by IRI; withdrawn ones only if there are no others."""
+    things = {node for node in nodes if isinstance(node, NamedNode) and is_thing(store, node)}
+    current = {node for node in things if not _is_withdrawn(store, node)}
+    return tuple(sorted(current or things, key=lambda thing: thing.value))
+
+
+def _is_withdrawn(store: Store, node: NamedNode) -> bool:
+    return next(store.quads_for_pattern(node, DEPRECATED, Literal(True), None), None) is not None
 
 
 def _messages(store: Store, targets_of: Mapping[NamedNode, tuple[NamedNode, ...]], base: str) -> Iterator[str]:
     def listed(things: Iterable[NamedNode]) -> str:
-        return " and ".join(f"{short(thing.value, base)} ({label(store, thing)})" for thing in things)
+        return " and ".join(described(store, thing, base) for thing in things)
 
     for node, things in targets_of.items():
         name = short(node.value, base)
@@ -93,5 +146,24 @@ def _messages(store: Store, targets_of: Mapping[NamedNode, tuple[NamedNode, ...]
             yield f"{name} is matched exactly to {listed(things)}; query one of them"
         elif things and things != (node,):
             yield f"{name} is {listed(things)} in this graph"
+        elif not things and (suggested := candidates(store, node)):
+            yield f"{listed([node])} is obsolete and has no successor; consider {listed(suggested)}: query one of them"
         elif not things and (others := cross_referencing(store, node)):
             yield f"{name} is not an exact match of anything; it is cross-referenced by {listed(others)}: query that"
+        for thing in things:
+            if _is_withdrawn(store, thing):
+                suggested = candidates(store, thing)
+                advice = f"; consider {listed(suggested)}" if suggested else ""
+                yield f"{listed([thing])} was withdrawn by its ontology, which names no successor{advice}"
+
+
+def _tie_messages(store: Store, parameter: Parameter, nodes: Iterable[NamedNode], base: str) -> Iterator[str]:
+    for node in nodes:
+        for tie in ties(store, node, base):
+            term, disease = described(store, tie.term, base), described(store, tie.disease, base)
+            if node == tie.disease:
+                yield f"{disease} is tied to {term}: {tie.reason} Query that for both"
+            elif parameter.many:
+                yield f"{term} is also recorded under {disease}: {tie.reason} The result has both"
+            else:
+                yield f"{term} is also recorded under {disease}: {tie.reason} Query that as well"

@@ -96,11 +96,11 @@ def test_an_unknown_disease_has_no_result(ipex: Store, query: SavedQuery) -> Non
 def test_another_disease_has_its_own_phenotype_with_its_page_s_lay_name(ipex: Store) -> None:
     other = {"disease": "MONDO:0011338"}
     assert rows(ipex, bind(find("phenotypes-by-frequency"), other))[1:] == [
-        ["HP:0001596", "Alopecia", "", "", "", "", "", "", "gard"]
+        ["HP:0001596", "Alopecia", "", "", "", "", "", "", "gard", "MONDO:0011338"]
     ]
     assert rows(ipex, bind(find("phenotypes-with-lay-names"), other))[1:] == [
-        ["HP:0001596", "Alopecia", "Baldness", "gard"],
-        ["HP:0001596", "Alopecia", "Hair loss", "hpo"],
+        ["HP:0001596", "Alopecia", "Baldness", "gard", "MONDO:0011338"],
+        ["HP:0001596", "Alopecia", "Hair loss", "hpo", "MONDO:0011338"],
     ]
     assert [row[0] for row in rows(ipex, bind(find("references-and-citing-statements"), other))[1:]] == ["7", "7"]
 

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import commands
 import pytest
+import served
+import tied
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
+from rarekg.graph.home.builds import Build, current
+from rarekg.graph.inspect.description import describe
 from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
@@ -84,3 +88,32 @@ def test_an_unknown_thing_is_one_line_with_suggestions(home: Path, name: str, ne
     message = commands.one_line(commands.run("describe", "--", name, home=home))
     assert "is not in the graph" in message
     assert near in message
+
+
+def test_a_term_shows_what_is_recorded_under_the_diseases_tied_to_it(tmp_path: Path) -> None:
+    built = _built(tmp_path)
+    text = describe(built, tied.ALS)
+    assert f"# Recorded under ORPHA:803 (Amyotrophic lateral sclerosis of Orphanet): {tied.REASON}" in text.splitlines()
+    stated = {(quad.subject.value, quad.object.value) for quad in parse(text, format=RdfFormat.TURTLE)}
+    for curie in ("HP:0002380", "HP:0007354", "HP:0000006", "HGNC:11179"):
+        assert (expand(tied.ORPHA), expand(curie)) in stated
+    other = describe(built, tied.ORPHA)
+    assert f"# Tied to MONDO:0004976 (amyotrophic lateral sclerosis): {tied.REASON}" in other.splitlines()
+    for each in (text, other):
+        assert list(parse(each, format=RdfFormat.TURTLE))
+
+
+def test_an_obsolete_term_names_what_became_of_it(tmp_path: Path) -> None:
+    built = _built(tmp_path)
+    assert "# Replaced by MONDO:0010913 (bile duct dilatation)" in describe(built, tied.OLD).splitlines()
+    assert "# Obsolete; consider MONDO:0000222 (Caroli disease, adult)" in describe(built, tied.WITHDRAWN).splitlines()
+
+
+def _built(folder: Path) -> Build:
+    """Return a build without an index, of the facts of tests/support/tied.py."""
+    served.publish(folder, "tied")
+    built = current(folder)
+    store = Store(str(built.store))
+    store.load(tied.nquads(), RdfFormat.N_QUADS)
+    store.flush()
+    return built

@@ -255,7 +255,7 @@ def test_a_file_that_is_not_text_is_one_line(home: Path, tmp_path: Path) -> None
         (["phenotypes-by-frequency", "-p", "diseese=MONDO:0010580"], "no parameter 'diseese'"),
         (["phenotypes-by-frequency", "-p", "disease=IPEX"], "IPEX"),
         (
-            ["phenotypes-by-frequency", "-p", "disease=MONDO:0010580", "-p", "disease=MONDO:0011338"],
+            ["diseases-with-phenotype", "-p", "phenotype=HP:0000964", "-p", "phenotype=HP:0001596"],
             "exactly one value",
         ),
     ],

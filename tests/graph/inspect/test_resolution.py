@@ -5,11 +5,14 @@ from pathlib import Path
 
 import commands
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+import tied
+from msgspec.structs import replace
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from rdf import statements
 
 from rarekg.graph.inspect.resolution import resolve, targets
-from rarekg.mappings.facts import Disease, Fact, Gene, Mapping
+from rarekg.graph.inspect.ties import ties
+from rarekg.mappings.facts import OWN, Disease, Fact, Gene, Mapping
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress, expand
@@ -42,6 +45,16 @@ FACTS: tuple[Fact, ...] = (
     match("MONDO:0011073", "skos:exactMatch", "OMIM:181350"),
     match("MONDO:0020525", "skos:exactMatch", "OMIM:181350"),
     match("ORPHA:1", "skos:exactMatch", "OMIM:100001"),
+    Term(id="HP:0003333", label="obsolete Older finding", obsolete=True, replaced_by="HP:0001111"),
+    Term(id="MONDO:0000506", label="obsolete eczema", obsolete=True, replaced_by="HP:0000976"),
+    Term(id="HP:0004444", label="obsolete Turn", obsolete=True, replaced_by="HP:0005555"),
+    Term(id="HP:0005555", label="obsolete Turned", obsolete=True, replaced_by="HP:0004444"),
+    Term(id="MONDO:0000111", label="obsolete Monge disease", obsolete=True, consider=(IPEX,)),
+    Disease(id="MONDO:0000111", label=None, resolved=True),
+    match("MONDO:0000111", "skos:exactMatch", "OMIM:100002"),
+    match("MONDO:0000111", "skos:exactMatch", "OMIM:100003"),
+    match("MONDO:0011073", "skos:exactMatch", "OMIM:100003"),
+    match("MONDO:0000506", "skos:exactMatch", "OMIM:100004"),
     Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",)),
 )
 
@@ -75,6 +88,13 @@ def loaded(facts: Iterable[Fact]) -> Store:
         ("OMIM:181350", ["OMIM:181350"]),  # a source has statements about this very IRI
         ("OMIM:100001", []),  # matched to an id without statements
         ("OMIM:999999", []),
+        ("HP:0003333", ["HP:0001596"]),
+        ("MONDO:0000506", [ECZEMA]),  # a chain of an obsolete and a merged term, from MONDO to HPO
+        ("OMIM:100004", [ECZEMA]),
+        ("HP:0004444", []),  # a chain that turns in a circle
+        ("MONDO:0000111", ["MONDO:0000111"]),  # withdrawn, but a source has statements about it
+        ("OMIM:100002", ["MONDO:0000111"]),
+        ("OMIM:100003", ["MONDO:0011073"]),  # a current match rather than a withdrawn one
     ],
 )
 def test_an_id_is_resolved_to_its_thing(graph: Store, name: str, things: list[str]) -> None:
@@ -107,6 +127,72 @@ def test_a_cross_reference_is_a_hint_and_no_more(graph: Store) -> None:
         "MESH:C580192 is not an exact match of anything; it is cross-referenced by MONDO:0010580 (IPEX): query that"
     )
     assert resolved(graph, disease="OMIM:999999")[1] == []
+
+
+def test_a_decision_chooses_among_the_matches_of_sources() -> None:
+    matches = [match(f"MONDO:000000{at}", "skos:exactMatch", "OMIM:100001") for at in (2, 3)]
+    own = Mapping(
+        subject="MONDO:0000003",
+        predicate="skos:exactMatch",
+        object="OMIM:100001",
+        justification="semapv:LexicalMatching",
+        source=OWN,
+    )
+    terms = [Term(id=f"MONDO:000000{at}", label=f"disease {at}") for at in (2, 3)]
+    for decisions, count in (([], 2), ([own], 1)):
+        things = targets(tied.store([*terms, *matches, *decisions]), NamedNode(expand("OMIM:100001")))
+        assert [compress(thing.value) for thing in things][-count:] == ["MONDO:0000002", "MONDO:0000003"][-count:]
+        assert len(things) == count
+
+
+def test_a_term_is_queried_together_with_the_diseases_that_are_tied_to_it() -> None:
+    store, query = tied.store(), find("phenotypes-by-frequency")
+    both, (message,) = resolve(store, query, {"disease": tied.ALS}, BASE)
+    assert both == {"disease": [expand(tied.ALS), expand(tied.ORPHA)]}
+    assert message == (
+        "MONDO:0004976 (amyotrophic lateral sclerosis) is also recorded under ORPHA:803 "
+        f"(Amyotrophic lateral sclerosis of Orphanet): {tied.REASON} The result has both"
+    )
+    results = store.query(bind(query, both), use_default_graph_as_union=True)
+    assert isinstance(results, QuerySolutions)
+    assert {str(row["disease"]) for row in results} == {f"<{expand(tied.ORPHA)}>"}
+
+
+def test_a_tied_disease_is_queried_alone_and_the_message_names_the_term() -> None:
+    alone, (message,) = resolve(tied.store(), find("phenotypes-by-frequency"), {"disease": tied.ORPHA}, BASE)
+    assert alone == {"disease": [expand(tied.ORPHA)]}
+    assert "is tied to MONDO:0004976 (amyotrophic lateral sclerosis)" in message
+
+
+def test_a_parameter_with_one_value_names_the_other_node() -> None:
+    values, (message,) = resolve(tied.store(), find("phenotypes-telling-apart"), {"disease": tied.ALS}, BASE)
+    assert values == {"disease": [expand(tied.ALS)]}
+    assert message.endswith("Query that as well")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_what_was_decided_in_both_directions_is_a_tie(own: bool) -> None:
+    assert len(ties(tied.store((tied.TIE, tied.CLOSE)), NamedNode(expand(tied.ALS)))) == 1
+    store = tied.store([replace(tied.TIE, source=OWN if own else "mondo-mappings")])
+    if own:
+        for quad in store.quads_for_pattern(NamedNode(expand(tied.ORPHA)), None, None, None):
+            store.remove(quad)
+    assert ties(store, NamedNode(expand(tied.ALS))) == ()
+
+
+def test_a_withdrawn_term_names_its_candidates(graph: Store) -> None:
+    values, (message,) = resolved(graph, disease="MONDO:0000111")
+    assert values == {"disease": ["MONDO:0000111"]}
+    assert message == (
+        "MONDO:0000111 (obsolete Monge disease) was withdrawn by its ontology, which names no successor; "
+        "consider MONDO:0010580 (IPEX)"
+    )
+    bare = tied.store([Term(id="HP:0001145", label="obsolete X", obsolete=True, consider=(ECZEMA,)), FACTS[0]])
+    _, (message,) = resolve(bare, find("diseases-with-phenotype"), {"phenotype": "HP:0001145"}, BASE)
+    assert message == (
+        "HP:0001145 (obsolete X) is obsolete and has no successor; consider HP:0000964 (Eczematoid dermatitis): "
+        "query one of them"
+    )
 
 
 @pytest.mark.parametrize("key", ["phenotype", "_phenotype_iri", "?_phenotype_iri"])
