@@ -61,20 +61,29 @@ def search(
     words: Annotated[list[str], typer.Argument(help="A name, a part of one, or an id; misspelt words are corrected.")],
     kind: Annotated[Kind | None, typer.Option(help="The kind of thing to find; every kind by default.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="The largest number of results.")] = 10,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Find diseases of animals, terms that are no diseases, and withdrawn terms too."),
+    ] = False,
     build: BuildId = None,
     home: Home = None,
 ) -> None:
     """Find diseases, phenotypes and genes by name or id, best match first; exit code 1 if there is none."""
     from rarekg.graph.home.builds import find
+    from rarekg.graph.search.hits import left_out, notes
     from rarekg.graph.search.hits import search as searched
     from rarekg.graph.search.reader import SearchIndex
 
-    hits = searched(SearchIndex(find(chosen_home(home), build).search), " ".join(words), (kind,) if kind else (), limit)
+    index, text, kinds = SearchIndex(find(chosen_home(home), build).search), " ".join(words), (kind,) if kind else ()
+    hits = searched(index, text, kinds, limit, everything=everything)
     for hit in hits:
-        named = "" if hit.name == hit.label else f" ({hit.name})"
-        typer.echo(f"{hit.curie:<16} {hit.kind:<12} {hit.label}{named}")
+        named = f" (was {hit.was})" if hit.was else "" if hit.name == hit.label else f" ({hit.name})"
+        typer.echo("; ".join([f"{hit.curie:<16} {hit.kind:<12} {hit.label}{named}", *notes(hit)]))
+    hidden = "" if everything else _hidden(left_out(index, text, kinds, hits))
     if not hits:
-        raise QueryError(f"nothing matches {' '.join(words)!r}; try fewer words, or another spelling")
+        raise QueryError(hidden or f"nothing matches {text!r}; try fewer words, or another spelling")
+    if hidden:
+        typer.echo(f"rarekg: {hidden}", err=True)
 
 
 def describe(
@@ -110,6 +119,14 @@ def dump(
     else:
         with whole(output) as file:
             dumped(built, form, file, graph)
+
+
+def _hidden(number: int) -> str:
+    """Return the sentence on the ``number`` of matches that a search leaves out, '' for none."""
+    if not number:
+        return ""
+    count, them = ("1 match is", "it") if number == 1 else (f"{number} matches are", "them")
+    return f"{count} left out, such as a disease of animals or a withdrawn term; --all shows {them}"
 
 
 def _saved(name: str, given: list[tuple[str, str]]) -> str:

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 BUILDS = (
     *("ontology", "mappings", "graph/inference", "graph/pipeline", "graph/validation"),
     *("graph/rdf/curies.py", "graph/rdf/labels.py"),
-    *(f"graph/search/{name}.py" for name in ("codes", "fold", "ranking", "things", "writer")),
+    *(f"graph/search/{name}.py" for name in ("codes", "fold", "history", "human", "ranking", "things", "writer")),
 )
 SERVES = (
     *("ontology", "queries", "graph/endpoint", "graph/home", "graph/process", "graph/rdf", "graph/search"),

@@ -4,13 +4,13 @@ The stricter ways of matching come first, so that their hits stand before those 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from rarekg.graph.search.codes import typed
+from rarekg.graph.search.codes import code, typed
 from rarekg.graph.search.fold import LONGEST, fold
 from rarekg.graph.search.reader import Row, SearchIndex
 from rarekg.graph.search.spelling import Vocabulary
@@ -24,11 +24,16 @@ FEW = 3  # with fewer hits than this, the words may be misspelt
 # The best score of each way of matching; the scores of the next way begin where they end.
 _TOPS: dict[MatchedBy, float] = {"id": 100, "exact": 99, "prefix": 90, "words": 75, "spelling": 60, "some": 40}
 _LAST = 10.0
+STRICT: tuple[MatchedBy, ...] = ("id", "exact", "prefix", "words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A thing whose ``name`` matches a query: ``how`` is the way of matching, ``score`` (0 to 100) the similarity."""
+    """A thing whose ``name`` matches a query: ``how`` is the way of matching, ``score`` (0 to 100) the similarity.
+
+    ``phenotypes`` is the number of its phenotypes, with those of diseases tied to it; ``terms`` are the MONDO terms
+    that it is tied to. ``was`` is the obsolete or merged id that matched, with its label, '' for a current one.
+    """
 
     iri: str
     curie: str
@@ -38,31 +43,66 @@ class Hit:
     name: str
     how: MatchedBy
     score: float
+    phenotypes: int = 0
+    terms: tuple[str, ...] = ()
+    was: str = ""
+    hidden: bool = False
 
 
-def search(index: SearchIndex, query: str, kinds: Sequence[Kind] = (), limit: int = 10) -> tuple[Hit, ...]:
-    """Return the things that best match ``query``, the best first, each once.
+def search(
+    index: SearchIndex, query: str, kinds: Sequence[Kind] = (), limit: int = 10, *, everything: bool = False
+) -> tuple[Hit, ...]:
+    """Return the things that best match ``query``, the best first, each once; a MONDO term before diseases tied to it.
 
     Args:
         index: The search index of a build.
         query: Any text; one without a letter or digit has no hits.
         kinds: The kinds of things to search for; all of them if empty.
         limit: The number of hits at most, up to MOST.
+        everything: Whether to find diseases of animals, terms that are no diseases, and withdrawn terms by name.
     """
     valid = query[: 4 * LONGEST].encode("utf-8", "ignore").decode("utf-8")
     words, most = fold(valid).split()[:MANY_WORDS], max(0, min(limit, MOST))
     among, rows = () if set(kinds) == set(KINDS) else tuple(dict.fromkeys(kinds)), 4 * most + 10
     hits: dict[str, Hit] = {}
-    for how, matches in _strict_matches(index, valid, words, among, rows):
+    for how, matches in _strict_matches(index, valid, words, among, rows, everything):
         _add(hits, how, matches, fold(valid))
         if len(hits) >= most:
             break
     if words and len(hits) < min(most, FEW) and not any(hit.how in ("id", "exact") for hit in hits.values()):
-        for how, matches in _loose_matches(index, words, among, rows):
+        for how, matches in _loose_matches(index, words, among, rows, everything):
             _add(hits, how, matches, fold(valid))
             if hits:
                 break
-    return tuple(hits.values())[:most]
+    return tuple(_terms_first(index, hits).values())[:most]
+
+
+def notes(hit: Hit) -> Iterator[str]:
+    """Yield what a line of results says about a disease beside its name."""
+    if hit.phenotypes:
+        yield f"{hit.phenotypes} phenotype{'' if hit.phenotypes == 1 else 's'}"
+    if hit.terms:
+        yield f"tied to {' and '.join(hit.terms)}"
+
+
+def left_out(index: SearchIndex, query: str, kinds: Sequence[Kind], hits: Sequence[Hit]) -> int:
+    """Return how many things a search for ``query`` hides, if ``hits``, its result, has no close match; else 0."""
+    if any(hit.how not in ("spelling", "some") for hit in hits):
+        return 0
+    return sum(hit.hidden for hit in search(index, query, kinds, MOST, everything=True) if hit.how in STRICT)
+
+
+def _terms_first(index: SearchIndex, hits: dict[str, Hit]) -> dict[str, Hit]:
+    """Return ``hits`` with the terms that a disease is tied to before the disease."""
+    ordered: dict[str, Hit] = {}
+    for hit in hits.values():
+        for curie in hit.terms:
+            for row in index.by_code(code(curie)):
+                if row.curie == curie:
+                    term = hits.get(row.iri) or _hit(row, hit.how, "")
+                    ordered.setdefault(row.iri, replace(term, how=hit.how, score=hit.score))
+        ordered.setdefault(hit.iri, hit)
+    return ordered
 
 
 def _add(hits: dict[str, Hit], how: MatchedBy, matches: Iterable[Row], folded: str) -> None:
@@ -72,24 +112,24 @@ def _add(hits: dict[str, Hit], how: MatchedBy, matches: Iterable[Row], folded: s
 
 
 def _strict_matches(
-    index: SearchIndex, query: str, words: Sequence[str], kinds: Sequence[Kind], rows: int
+    index: SearchIndex, query: str, words: Sequence[str], kinds: Sequence[Kind], rows: int, everything: bool
 ) -> Iterator[tuple[MatchedBy, list[Row]]]:
-    for code in typed(query):
-        yield "id", index.by_code(code, kinds)
+    for each in typed(query):
+        yield "id", index.by_code(each, kinds, everything=everything)
     if words:
-        yield "exact", index.named(fold(query), kinds, rows)
-        yield "prefix", index.matching(f'^ "{" ".join(words)}" *', kinds, rows)
-        yield "words", index.matching(_all([[word] for word in words]), kinds, rows)
+        yield "exact", index.named(fold(query), kinds, rows, everything=everything)
+        yield "prefix", index.matching(f'^ "{" ".join(words)}" *', kinds, rows, everything=everything)
+        yield "words", index.matching(_all([[word] for word in words]), kinds, rows, everything=everything)
 
 
 def _loose_matches(
-    index: SearchIndex, words: Sequence[str], kinds: Sequence[Kind], rows: int
+    index: SearchIndex, words: Sequence[str], kinds: Sequence[Kind], rows: int, everything: bool
 ) -> Iterator[tuple[MatchedBy, list[Row]]]:
     vocabulary = index.vocabulary
     spellings = [_spellings(vocabulary, word, last=word is words[-1]) for word in words]
-    yield "spelling", index.matching(_all(spellings), kinds, rows)
+    yield "spelling", index.matching(_all(spellings), kinds, rows, everything=everything)
     for fewer in _fewer(vocabulary, spellings):
-        yield "some", index.matching(_all(fewer), kinds, rows)
+        yield "some", index.matching(_all(fewer), kinds, rows, everything=everything)
 
 
 def _spellings(vocabulary: Vocabulary, word: str, *, last: bool) -> list[str]:
@@ -138,6 +178,10 @@ def _hit(row: Row, how: MatchedBy, folded: str) -> Hit:
         name=row.name,
         how=how,
         score=_score(row, how, folded),
+        phenotypes=row.phenotypes,
+        terms=tuple(row.terms.split()),
+        was=row.was or "",
+        hidden=bool(row.hidden),
     )
 
 

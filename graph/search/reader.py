@@ -16,7 +16,11 @@ from rarekg.ontology.errors import QueryError
 
 
 class Row(NamedTuple):
-    """A name of a thing; ``naming`` is its place in NAMINGS (0: label). A row about a thing as such has its label."""
+    """A name of a thing; ``naming`` is its place in NAMINGS (0: label). A row about a thing as such has its label.
+
+    ``terms`` are the MONDO terms that a disease is tied to, separated by spaces; ``was`` is the obsolete or merged id
+    that the name or the code belongs to, with its label, else None.
+    """
 
     iri: str
     curie: str
@@ -24,14 +28,22 @@ class Row(NamedTuple):
     label: str
     description: str | None
     weight: int
+    phenotypes: int
+    terms: str
+    hidden: int
     name: str
     folded: str
     naming: int
+    was: str | None
 
 
-_THING = "thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight"
-_NAMED = f"SELECT {_THING}, name.text, name.folded, name.naming FROM"
-_WHOLE = f"SELECT {_THING}, thing.label, '', 0 FROM"
+_THING = (
+    "thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight, thing.phenotypes, thing.terms, "
+    "thing.hidden"
+)
+_NAMED = f"SELECT {_THING}, name.text, name.folded, name.naming, name.was FROM"
+_CODED = f"SELECT {_THING}, thing.label, '', 0, MIN(code.was) FROM"
+_WHOLE = f"SELECT {_THING}, thing.label, '', 0, NULL FROM"
 
 
 class SearchIndex:
@@ -48,6 +60,7 @@ class SearchIndex:
         # immutable: a published file never changes, so SQLite need not lock it. One connection is enough, because no
         # query takes long, and it stays usable when a newer build removes the file.
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        self.path = path
         self._lock = Lock()
         finalize(self, self._connection.close)
         if self._select("PRAGMA user_version", ()) != [(VERSION,)]:
@@ -58,42 +71,50 @@ class SearchIndex:
         """All words of all names, for the correction of misspelt ones."""
         return Vocabulary(self._select("SELECT term, names FROM word", ()))
 
-    def by_code(self, code: Code, kinds: Sequence[Kind] = (), limit: int = 20) -> list[Row]:
-        """Return the things that have an id; a code without a prefix matches the ids of all registries."""
-        condition, prefixes = ("AND code.prefix = ?", [code.prefix]) if code.prefix else ("", [])
+    def by_code(
+        self, code: Code, kinds: Sequence[Kind] = (), limit: int = 20, *, everything: bool = False
+    ) -> list[Row]:
+        """Return the things that have an id, hidden ones too.
+
+        A code without a prefix matches the ids of all registries, and hidden things only if ``everything`` is true.
+        """
+        condition, prefixes = ("AND code.prefix = ?", [code.prefix]) if code.prefix else (_shown(everything), [])
         return self._rows(
-            f"{_WHOLE} code JOIN thing ON thing.id = code.thing WHERE code.local = ? {condition} "
+            f"{_CODED} code JOIN thing ON thing.id = code.thing WHERE code.local = ? {condition} "
             f"{_only(kinds)} GROUP BY thing.id ORDER BY thing.weight DESC, thing.id LIMIT ?",
             (code.local, *prefixes, *kinds, limit),
         )
 
-    def named(self, folded: str, kinds: Sequence[Kind] = (), limit: int = 50) -> list[Row]:
+    def named(self, folded: str, kinds: Sequence[Kind] = (), limit: int = 50, *, everything: bool = False) -> list[Row]:
         """Return the names whose folded form is ``folded``, the best first."""
         return self._rows(
-            f"{_NAMED} name JOIN thing ON thing.id = name.thing WHERE name.folded = ? {_only(kinds)} "
-            "ORDER BY name.id LIMIT ?",
+            f"{_NAMED} name JOIN thing ON thing.id = name.thing WHERE name.folded = ? "
+            f"{_only(kinds)} {_shown(everything)} ORDER BY name.id LIMIT ?",
             (folded, *kinds, limit),
         )
 
-    def matching(self, expression: str, kinds: Sequence[Kind] = (), limit: int = 50) -> list[Row]:
+    def matching(
+        self, expression: str, kinds: Sequence[Kind] = (), limit: int = 50, *, everything: bool = False
+    ) -> list[Row]:
         """Return the best names that a full-text ``expression`` (made by :mod:`rarekg.graph.search.hits`) matches."""
         among = f"kind : ({' OR '.join(kinds)}) AND " if kinds else ""
         return self._rows(
             f"{_NAMED} words CROSS JOIN name ON name.id = words.rowid CROSS JOIN thing ON thing.id = name.thing "
-            "WHERE words MATCH ? ORDER BY words.rowid LIMIT ?",
+            f"WHERE words MATCH ? {_shown(everything)} ORDER BY words.rowid LIMIT ?",
             (f"{among}folded : ({expression})", limit),
         )
 
     def things(self, kinds: Sequence[Kind], offset: int = 0, limit: int = 100) -> list[Row]:
-        """Return the things of ``kinds``, sorted by label."""
+        """Return the things of ``kinds`` that are not hidden, sorted by label."""
         return self._rows(
-            f"{_WHOLE} thing WHERE 1 {_only(kinds)} ORDER BY kind, label COLLATE NOCASE, curie LIMIT ? OFFSET ?",
+            f"{_WHOLE} thing WHERE 1 {_only(kinds)} {_shown()} "
+            "ORDER BY kind, label COLLATE NOCASE, curie LIMIT ? OFFSET ?",
             (*kinds, limit, offset),
         )
 
     def count(self, kinds: Sequence[Kind] = KINDS) -> int:
-        """Return the number of things of ``kinds``."""
-        return int(self._select(f"SELECT COUNT(*) FROM thing WHERE 1 {_only(kinds)}", kinds)[0][0])
+        """Return the number of things of ``kinds`` that are not hidden."""
+        return int(self._select(f"SELECT COUNT(*) FROM thing WHERE 1 {_only(kinds)} {_shown()}", kinds)[0][0])
 
     def ranked(self, term: str, offset: int, limit: int) -> dict[str, list[str]]:
         """Return diseases of a phenotype or mode of inheritance, the most frequent first, with their associations.
@@ -124,3 +145,7 @@ class SearchIndex:
 
 def _only(kinds: Sequence[Kind]) -> str:
     return f"AND thing.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+
+
+def _shown(everything: bool = False) -> str:
+    return "" if everything else "AND NOT thing.hidden"

@@ -4,6 +4,7 @@ They are recorded while the facts stream past to the loader, because reading the
 as long.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,10 @@ from typing import Literal
 from msgspec import Struct
 
 from rarekg.graph.search.codes import Code, code
+from rarekg.graph.search.history import History, old_names
+from rarekg.graph.search.human import outside
 from rarekg.mappings.facts import (
+    OWN,
     ClinicalCourse,
     ClinicalModifier,
     Differential,
@@ -38,9 +42,9 @@ from rarekg.ontology.structs import read_only
 from rarekg.ontology.terms import Synonym, Term
 
 Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
-Naming = Literal["label", "exact", "other", "related"]
+Naming = Literal["label", "exact", "other", "related", "former"]
 KINDS: tuple[Kind, ...] = ("disease", "phenotype", "gene", "inheritance", "term")
-NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related")
+NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related", "former")
 
 # The rank of a synonym by its scope; one without a scope ranks below an exact one.
 SCOPES: Mapping[str | None, Naming] = MappingProxyType(
@@ -64,13 +68,16 @@ ENDS: Mapping[type, Callable[[Fact], tuple[str | None, str | None]]] = MappingPr
     }
 )
 SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
+CLOSE = "skos:closeMatch"
 
 
 class Thing(Struct, frozen=True, kw_only=True):
     """A thing in the search index.
 
-    ``weight`` is the number of its associations; ``names`` maps each name to its rank; ``codes`` are its own id, ids
-    for the same thing elsewhere, and ids that were merged into it.
+    ``weight`` is the number of its associations, ``phenotypes`` that of its phenotypes, both with those of diseases
+    tied to it. ``names`` maps each name to its rank; ``codes`` are its own id, ids for the same thing elsewhere, and
+    ids that lead to it, which ``former`` has with their labels. ``terms`` are the MONDO terms that a disease with an id
+    of a registry is tied to. What is ``hidden`` is found by its id, or by a search that asks for everything.
     """
 
     iri: str
@@ -81,9 +88,13 @@ class Thing(Struct, frozen=True, kw_only=True):
     weight: int
     names: Mapping[str, Naming]
     codes: frozenset[Code]
+    phenotypes: int = 0
+    former: Mapping[str, str] = MappingProxyType({})
+    terms: tuple[str, ...] = ()
+    hidden: bool = False
 
     def __post_init__(self) -> None:
-        """Make the names read-only."""
+        """Make the mappings read-only."""
         read_only(self)
 
 
@@ -98,7 +109,12 @@ class Things:
     _definitions: dict[str, str] = field(default_factory=dict)
     _same: Pointers = field(default_factory=dict)
     _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _successors: dict[str, str] = field(default_factory=dict)
+    _history: History = field(default_factory=History)
+    _described: set[str] = field(default_factory=set)
+    _ties: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    # The phenotypes of each disease as numbers of four bytes, as in the ranking.
+    _phenotypes: defaultdict[str, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    _numbers: dict[str, int] = field(default_factory=dict)
     _weights: Counter[str] = field(default_factory=Counter)
 
     def observe(self, fact: Fact) -> None:
@@ -107,6 +123,9 @@ class Things:
             for end in ends(fact):
                 if end is not None:
                     self._weights[end] += 1
+            if isinstance(fact, Phenotype) and not fact.excluded:
+                number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
+                self._phenotypes[fact.disease].append(number)
         elif isinstance(fact, Term):
             self._term(fact)
         elif isinstance(fact, TermSupplement):
@@ -118,33 +137,42 @@ class Things:
             self._gene(fact)
         elif isinstance(fact, Match) and fact.predicate in SAME:
             point(self._same, fact.subject, fact.object)
+        elif isinstance(fact, Match) and fact.predicate == CLOSE and fact.source == OWN:
+            self._ties[fact.object].append(fact.subject)
 
     def things(self) -> Iterator[Thing]:
         """Yield the things that have a CURIE and a label, sorted by IRI."""
-        kinds, codes = self._kinds_by_branch(), self._codes()
+        kinds, former, withdrawn = self._kinds_by_branch(), self._history.former(), self._history.withdrawn()
+        hidden = outside(self._children, self._described | self._weights.keys()) | (withdrawn.keys() - self._described)
+        codes, tied = self._codes(), self._tied()
+        for term, obsolete in withdrawn.items():
+            self._name(term, obsolete, "label")
+            for name in old_names(obsolete):
+                self._name(term, name, "exact")
         for iri, curie in sorted((expand(curie), curie) for curie in kinds if not is_local(curie)):
-            names = self._all_names(curie)
+            names = self._all_names(curie, former.get(curie, {}))
             label = _first(names, "label")
             if label is not None:
+                together = (curie, *tied.get(curie, ()))
                 yield Thing(
                     iri=iri,
                     curie=curie,
                     kind=kinds[curie],
                     label=label,
                     description=self._definitions.get(curie) or _first(names, "exact"),
-                    weight=self._weights[curie],
+                    weight=sum(self._weights[node] for node in together),
+                    phenotypes=len({number for node in together for number in self._phenotypes.get(node, ())}),
                     names=names,
-                    codes=frozenset({code(curie), *codes[curie]}),
+                    codes=frozenset({code(curie), *codes[curie], *map(code, former.get(curie, ()))}),
+                    former=former.get(curie, {}),
+                    terms=tuple(sorted(self._ties.get(curie, ()))),
+                    hidden=curie in hidden,
                 )
 
     def _term(self, fact: Term) -> None:
-        for merged in fact.alt_ids:
-            self._successors[merged] = fact.id
-        if fact.obsolete:
-            if fact.replaced_by:
-                self._successors[fact.id] = fact.replaced_by
-        elif fact.id.startswith(("HP:", "MONDO:")):
-            self._kinds.setdefault(fact.id, "disease" if fact.id.startswith("MONDO:") else "term")
+        self._history.observe(fact)
+        if not fact.obsolete and fact.id.startswith(("HP:", "MONDO:")):
+            self._kinds.setdefault(fact.id, _kind(fact.id))
             self._name(fact.id, fact.label, "label")
             self._name_synonyms(fact.id, fact.synonyms)
             point(self._same, fact.id, *fact.xrefs)
@@ -154,6 +182,7 @@ class Things:
 
     def _disease(self, fact: Disease) -> None:
         self._kinds[fact.id] = "disease"
+        self._described.add(fact.id)
         if fact.label is not None:
             self._name(fact.id, fact.label, "exact" if fact.resolved else "label")
         self._name_synonyms(fact.id, fact.names)
@@ -181,17 +210,18 @@ class Things:
         if NAMINGS.index(naming) < NAMINGS.index(known):
             self._names[curie][name] = naming
 
-    def _all_names(self, curie: str) -> dict[str, Naming]:
+    def _all_names(self, curie: str, former: Mapping[str, str]) -> dict[str, Naming]:
         label = self._labels.get(curie)
-        return self._names.get(curie, {}) | ({} if label is None else {label: "label"})
+        old: dict[str, Naming] = {name: "former" for label in former.values() for name in old_names(label)}
+        return old | self._names.get(curie, {}) | ({} if label is None else {label: "label"})
 
     def _define(self, curie: str, definition: str | None) -> None:
         if definition:
             self._definitions[curie] = min(definition, self._definitions.get(curie, definition))
 
     def _kinds_by_branch(self) -> dict[str, Kind]:
-        """Return the kind of each thing; for terms of HPO, that of their branch."""
-        kinds = dict(self._kinds)
+        """Return the kind of each thing, withdrawn terms included; for terms of HPO, that of their branch."""
+        kinds = {term: _kind(term) for term in self._history.withdrawn()} | self._kinds
         for root, kind in BRANCHES.items():
             todo = [root]
             while todo:
@@ -202,7 +232,7 @@ class Things:
         return kinds
 
     def _codes(self) -> defaultdict[str, set[Code]]:
-        """Return by CURIE the ids of the same thing in other registries, and the ids that were merged into it."""
+        """Return by CURIE the ids of the same thing in other registries."""
         codes: defaultdict[str, set[Code]] = defaultdict(set)
         for curie, others in self._same.items():
             for other in others:
@@ -210,13 +240,19 @@ class Things:
                     codes[curie].add(code(standardize(other)))
                 except ValueError:
                     continue  # its prefix is not in prefixes.ttl, so it has no CURIE to search for
-        for merged in self._successors:
-            target, seen = self._successors[merged], {merged}
-            while target in self._successors and target not in seen:
-                seen.add(target)
-                target = self._successors[target]
-            codes[target].add(code(merged))
         return codes
+
+    def _tied(self) -> defaultdict[str, list[str]]:
+        """Return by MONDO term the diseases that are tied to it."""
+        tied: defaultdict[str, list[str]] = defaultdict(list)
+        for disease, terms in self._ties.items():
+            for term in terms:
+                tied[term].append(disease)
+        return tied
+
+
+def _kind(term: str) -> Kind:
+    return "disease" if term.startswith("MONDO:") else "term"
 
 
 def _first(names: Mapping[str, Naming], naming: Naming) -> str | None:

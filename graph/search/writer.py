@@ -10,13 +10,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from rarekg.graph.search.codes import code
 from rarekg.graph.search.fold import fold
+from rarekg.graph.search.history import old_names
 from rarekg.graph.search.ranking import Ranked
 from rarekg.graph.search.things import KINDS, NAMINGS, Thing
 
 # The index of prefixes answers a query of one to three letters at once; otherwise all words with that beginning would
 # be merged. With 64 MiB for pages and 128 for words, the index is written once and not merged from many small ones.
-VERSION = 2  # of the tables, as ``user_version`` in the file
+VERSION = 3  # of the tables, as ``user_version`` in the file
 _SCHEMA = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -24,12 +26,14 @@ PRAGMA cache_size = -65536;
 PRAGMA user_version = {VERSION};
 CREATE TABLE thing (
     id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, curie TEXT NOT NULL, kind TEXT NOT NULL,
-    label TEXT NOT NULL, description TEXT, weight INTEGER NOT NULL
+    label TEXT NOT NULL, description TEXT, weight INTEGER NOT NULL, phenotypes INTEGER NOT NULL, terms TEXT NOT NULL,
+    hidden INTEGER NOT NULL
 );
 CREATE TABLE name (
-    id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, naming INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, naming INTEGER NOT NULL,
+    was TEXT
 );
-CREATE TABLE code (local TEXT, prefix TEXT, thing INTEGER, PRIMARY KEY (local, prefix, thing)) WITHOUT ROWID;
+CREATE TABLE code (local TEXT, prefix TEXT, thing INTEGER, was TEXT, PRIMARY KEY (local, prefix, thing)) WITHOUT ROWID;
 CREATE TABLE ranked (
     term TEXT, position INTEGER, association BLOB, disease TEXT NOT NULL, PRIMARY KEY (term, position, association)
 ) WITHOUT ROWID;
@@ -61,6 +65,7 @@ class _Name(NamedTuple):
     text: str
     thing: int
     folded: str
+    was: str | None
 
 
 def write(things: Iterable[Thing], ranked: Iterable[Ranked], path: Path) -> tuple[int, int]:
@@ -85,20 +90,36 @@ def write(things: Iterable[Thing], ranked: Iterable[Ranked], path: Path) -> tupl
 
 
 def _fill(index: sqlite3.Connection, things: list[Thing]) -> int:
-    index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(things))
-    codes = sorted((code.local, code.prefix, number) for number, thing in enumerate(things, 1) for code in thing.codes)
-    index.executemany("INSERT INTO code VALUES (?, ?, ?)", codes)
+    index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(things))
+    index.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", sorted(_codes(things)))
     names = sorted(_names(things))
-    rows = ((at, name.thing, name.text, name.folded, name.naming) for at, name in enumerate(names, 1))
-    index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
+    rows = ((at, name.thing, name.text, name.folded, name.naming, name.was) for at, name in enumerate(names, 1))
+    index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", rows)
     words = ((at, KINDS[name.kind], name.folded) for at, name in enumerate(names, 1))
     index.executemany("INSERT INTO words(rowid, kind, folded) VALUES (?, ?, ?)", words)
     return len(names)
 
 
-def _rows(things: Iterable[Thing]) -> Iterator[tuple[int, str, str, str, str, str | None, int]]:
+def _rows(things: Iterable[Thing]) -> Iterator[tuple[str | int | None, ...]]:
     for number, thing in enumerate(things, 1):
-        yield number, thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight
+        own = (number, thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight)
+        yield *own, thing.phenotypes, " ".join(thing.terms), int(thing.hidden)
+
+
+def _codes(things: Iterable[Thing]) -> Iterator[tuple[str, str, int, str | None]]:
+    for number, thing in enumerate(things, 1):
+        former = {code(old): was(old, label) for old, label in thing.former.items()} if thing.former else {}
+        for each in thing.codes:
+            yield each.local, each.prefix, number, former.get(each)
+
+
+def was(old: str, label: str) -> str:
+    """Return an obsolete or merged id with its label, if it has one.
+
+    >>> was("MONDO:0000506", "obsolete Caroli disease"), was("HP:0000976", "")
+    ('MONDO:0000506 obsolete Caroli disease', 'HP:0000976')
+    """
+    return f"{old} {label}".rstrip()
 
 
 def _names(things: Iterable[Thing]) -> Iterator[_Name]:
@@ -110,5 +131,7 @@ def _names(things: Iterable[Thing]) -> Iterator[_Name]:
                 named = (_RANKS[naming], text)
                 best[folded] = min(best.get(folded, named), named)
         kind, weight = KINDS.index(thing.kind), -thing.weight
+        former = {name: was(old, label) for old, label in thing.former.items() for name in old_names(label)}
         for folded, (rank, text) in best.items():
-            yield _Name(folded.count(" "), rank, kind, weight, text, number, folded)
+            before = former.get(text) if NAMINGS[rank] == "former" else None
+            yield _Name(folded.count(" "), rank, kind, weight, text, number, folded, before)

@@ -42,6 +42,7 @@ FACTS: tuple[Fact, ...] = (
     Term(id="HP:0002380", label="Fasciculations", parents=("HP:0000118",)),
     Term(id="HP:0000006", label="Autosomal dominant inheritance"),
     Term(id="MONDO:0000001", label="disease"),
+    Term(id="MONDO:0000998", label="host disease", parents=("MONDO:0700096",)),
     Term(id="MONDO:0700096", label="human disease", parents=("MONDO:0000001",)),
     Term(id=ALS, label="amyotrophic lateral sclerosis", parents=("MONDO:0700096",)),
     Term(id="MONDO:0019056", label="neuromuscular disease", parents=("MONDO:0700096",)),

@@ -4,14 +4,17 @@ from pathlib import Path
 
 import commands
 import pytest
+import served
+import tied
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekg.graph.home.builds import Build
+from rarekg.graph.search import writer
 from rarekg.graph.search.codes import Code
-from rarekg.graph.search.hits import Hit, search
+from rarekg.graph.search.hits import Hit, left_out, search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.things import KINDS, Things
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress
 
@@ -65,6 +68,64 @@ def test_merged_and_obsolete_ids_lead_to_what_replaced_them(index: SearchIndex) 
     assert first(index, "HP:0000976").curie == "HP:0000964"
     assert first(index, "HP:0001111").curie == "HP:0001596"
     assert not [hit for hit in search(index, "old finding", limit=100) if hit.curie == "HP:0001111"]
+
+
+@pytest.fixture(scope="session")
+def two_nodes(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    """Return the index of the facts of tests/support/tied.py."""
+    things, file = Things(), tmp_path_factory.mktemp("tied") / "search.sqlite"
+    for fact in tied.FACTS:
+        things.observe(fact)
+    writer.write(things.things(), [], file)
+    return SearchIndex(file)
+
+
+@pytest.mark.parametrize(
+    "query", ["ORPHA:803", "Amyotrophic lateral sclerosis of Orphanet", "amyotrophic", "amyotrofic", "sclerosis"]
+)
+def test_a_term_is_found_before_the_disease_that_is_tied_to_it(two_nodes: SearchIndex, query: str) -> None:
+    hits = [hit for hit in search(two_nodes, query) if hit.curie in (tied.ALS, tied.ORPHA)]
+    assert [(hit.curie, hit.phenotypes, hit.terms) for hit in hits] == [
+        (tied.ALS, 2, ()),
+        (tied.ORPHA, 2, (tied.ALS,)),
+    ]
+    assert hits[0].score >= hits[1].score
+
+
+@pytest.mark.parametrize(
+    ("query", "how", "was"),
+    [
+        ("MONDO:0000506", "id", "MONDO:0000506 obsolete Caroli disease"),
+        ("MONDO:0000507", "id", "MONDO:0000507 obsolete Caroli's disease"),
+        ("obsolete Caroli's disease", "exact", "MONDO:0000506 obsolete Caroli disease"),
+        ("Caroli disease", "exact", "MONDO:0000506 obsolete Caroli disease"),
+        ("MONDO:0010913", "id", ""),
+        ("bile duct dilatation", "exact", ""),
+    ],
+)
+def test_an_obsolete_id_or_name_leads_to_its_last_successor(
+    two_nodes: SearchIndex, query: str, how: str, was: str
+) -> None:
+    hit = first(two_nodes, query)
+    assert (hit.curie, hit.how, hit.was) == ("MONDO:0010913", how, was)
+
+
+def test_what_is_hidden_is_found_by_its_id_or_when_everything_is_asked_for(two_nodes: SearchIndex) -> None:
+    for query, curie in (("motor neuron disease, dog", tied.ANIMAL), ("lost disease", tied.LOST)):
+        assert curie not in [hit.curie for hit in search(two_nodes, query)]
+        assert search(two_nodes, query, everything=True)[0].curie == curie
+        assert search(two_nodes, curie)[0].curie == curie
+        assert left_out(two_nodes, query, (), search(two_nodes, query)) == 1
+    assert search(two_nodes, "1010421") == ()
+    assert search(two_nodes, "1010421", everything=True)[0].curie == tied.ANIMAL
+    assert left_out(two_nodes, "amyotrophic", (), search(two_nodes, "amyotrophic")) == 0
+
+
+def test_lists_and_counts_leave_out_what_is_hidden(two_nodes: SearchIndex) -> None:
+    listed = [row.curie for row in two_nodes.things(("disease",))]
+    assert len(listed) == two_nodes.count(("disease",))
+    assert {tied.WITHDRAWN, tied.ORPHA, "MONDO:0100001"} <= {*listed}
+    assert not {tied.ANIMAL, tied.LOST, "MONDO:0100002"} & {*listed}
 
 
 def test_surer_readings_come_first_and_scores_never_rise(index: SearchIndex) -> None:
@@ -163,3 +224,26 @@ def test_the_command_prints_hits_or_one_line(home: Path) -> None:
     assert done.stdout.splitlines()[0].split()[:2] == [IPEX, "disease"]
     assert commands.run("search", "--kind", "phenotype", "hair", "loss", home=home).stdout.startswith("HP:0001596")
     assert "nothing matches" in commands.one_line(commands.run("search", "qqqqqqqqqqqqq", home=home))
+    assert "Eczematoid dermatitis (was HP:0000976)" in commands.run("search", "HP:0000976", home=home).stdout
+
+
+def test_the_command_says_what_it_leaves_out(tmp_path: Path, two_nodes: SearchIndex) -> None:
+    build = served.publish(tmp_path, "tied")
+    (build / "search.sqlite").write_bytes(two_nodes.path.read_bytes())
+    done = commands.run("search", "motor neuron disease, dog", home=tmp_path)
+    assert (
+        done.stderr == "rarekg: 1 match is left out, such as a disease of animals or a withdrawn term; --all shows it\n"
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert commands.run("search", "--all", "motor neuron disease, dog", home=tmp_path).stdout.startswith(tied.ANIMAL)
+    alone = commands.run("search", "--kind", "disease", "lost", "disease", home=tmp_path)
+    assert "1 match is left out" in alone.stderr
+    assert (alone.returncode, alone.stdout) == (0, "MONDO:0000998    disease      host disease\n")
+    lines = commands.run("search", "ORPHA:803", home=tmp_path).stdout.splitlines()
+    assert lines == [
+        "MONDO:0004976    disease      amyotrophic lateral sclerosis; 2 phenotypes",
+        "ORPHA:803        disease      Amyotrophic lateral sclerosis of Orphanet; 2 phenotypes; tied to MONDO:0004976",
+    ]
+    assert "obsolete Monge disease (Monge disease); 1 phenotype" in (
+        commands.run("search", "monge disease", home=tmp_path).stdout
+    )

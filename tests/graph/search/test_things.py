@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import tied
 from example_facts import EXAMPLES, FOXP3, IPEX
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -75,7 +76,13 @@ def test_merged_and_replaced_ids_lead_to_their_last_successor() -> None:
         Term(id="HP:0000006", label="obsolete Six", obsolete=True, replaced_by="HP:0000007"),
         Term(id="HP:0000007", label="obsolete Seven", obsolete=True, replaced_by="HP:0000006"),
     )
-    assert set(things) == {"HP:0000003"}
+    assert set(things) == {"HP:0000003", "HP:0000005"}
+    assert [curie for curie, thing in things.items() if thing.hidden] == ["HP:0000005"]
+    assert dict(things["HP:0000003"].former) == {
+        "HP:0000001": "obsolete One",
+        "HP:0000002": "obsolete Two",
+        "HP:0000004": "",
+    }
     assert things["HP:0000003"].codes == {Code("HP", str(number)) for number in (1, 2, 3, 4)}
 
 
@@ -102,6 +109,21 @@ def test_every_association_adds_to_the_weight_of_both_things() -> None:
     assert {kind.__name__ for kind in tied - ENDS.keys()} == {"Prevalence", "Resource", "Question"}
     expected = sum(1 for fact in EXAMPLES if type(fact) in ENDS and ENDS[type(fact)](fact)[0] == IPEX)
     assert indexed(*EXAMPLES)[IPEX].weight == expected > 10
+
+
+def test_a_term_has_the_phenotypes_and_the_weight_of_the_diseases_tied_to_it() -> None:
+    things = indexed(*tied.FACTS)
+    assert (things[tied.ALS].phenotypes, things[tied.ALS].terms) == (2, ())
+    assert (things[tied.ORPHA].phenotypes, things[tied.ORPHA].terms) == (2, (tied.ALS,))
+    assert things[tied.ALS].weight == things[tied.ORPHA].weight == 4
+    assert "ORPHA" not in {code.prefix for code in things[tied.ALS].codes}
+    assert dict(things[tied.ORPHA].names) == {"Amyotrophic lateral sclerosis of Orphanet": "label"}
+
+
+def test_what_people_do_not_look_for_is_hidden() -> None:
+    """A susceptibility that a source annotates is taken for a disease, and so is a withdrawn term."""
+    hidden = {curie for curie, thing in indexed(*tied.FACTS).items() if thing.hidden}
+    assert hidden == {"MONDO:0005583", tied.ANIMAL, "MONDO:0042489", "MONDO:0100002", tied.LOST}
 
 
 def test_a_thing_without_label_or_curie_is_left_out() -> None:
