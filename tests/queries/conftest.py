@@ -15,6 +15,7 @@ from rdf import statements
 
 from rarekg.graph.inference.closure import Inference
 from rarekg.graph.inference.gaps import Coverage
+from rarekg.graph.inference.subsets import RareSubset
 from rarekg.graph.pipeline import metadata
 from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.mappings.catalog import sources
@@ -118,7 +119,9 @@ def ontologies() -> Iterator[tuple[str, Fact]]:
     """Yield (source, fact) of HPO's and MONDO's terms."""
     for identifier, (label, lay, parent) in HPO.items():
         names = tuple(Synonym(text=name, scope="exact", kind="layperson") for name in lay)
-        yield "hpo", Term(id=identifier, label=label, synonyms=names, parents=(parent,) if parent else ())
+        merged = ("HP:0000976",) if identifier == "HP:0000964" else ()
+        above = (parent,) if parent else ()
+        yield "hpo", Term(id=identifier, label=label, synonyms=names, parents=above, alt_ids=merged)
     yield (
         "mondo",
         Term(
@@ -290,17 +293,17 @@ def facts() -> Iterator[tuple[str, Fact]]:
 
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
     """Return a store with the named graphs of a build: vocabulary, ``rows``, inferred, description."""
-    mint, store, inference, coverage = Mint(base), Store(), Inference(), Coverage()
+    mint, store, inference, coverage, subset = Mint(base), Store(), Inference(), Coverage(), RareSubset()
     vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
     for source, fact in rows:
         inference.observe(fact)
         coverage.observe(fact)
+        subset.observe(fact)
         lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
         store.load("".join(lines), RdfFormat.N_QUADS)
-    store.load(
-        "".join([*inference.hierarchy(mint), *inference.propagated(mint), *coverage.quads(mint)]), RdfFormat.N_QUADS
-    )
+    inferred = [*inference.hierarchy(mint), *inference.propagated(mint), *coverage.quads(mint), *subset.quads(mint)]
+    store.load("".join(inferred), RdfFormat.N_QUADS)
     lines = (f"{row} {mint.graph('metadata')} .\n" for row in description(base))
     store.load("".join(lines), RdfFormat.N_QUADS)
     return store

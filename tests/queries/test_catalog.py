@@ -71,8 +71,9 @@ def test_a_query_has_its_parameters() -> None:
         "disease",
         "_disease_iri",
         "iri",
-        False,
+        True,
     )
+    assert not find("phenotypes-telling-apart").parameters[0].many
     assert dict(saved.defaults) == {"disease": ("MONDO:0010580",)}
     assert saved.form == "select"
     assert find("everything-about-disease").form == "construct"
@@ -134,8 +135,7 @@ def test_a_list_as_default_takes_several_values() -> None:
     [
         ({"diseases": "MONDO:0010580"}, r"has no parameter 'diseases'; it takes disease \(such as MONDO:0010580\)"),
         ({"disease": "MONDO:1"}, "parameter disease: 'MONDO:1' is not a valid MONDO id; give an IRI or a CURIE"),
-        ({"disease": []}, "disease takes exactly one value and was given 0"),
-        ({"disease": ["OMIM:304790", "MONDO:0011338"]}, "disease takes exactly one value and was given 2"),
+        ({"disease": []}, "disease takes several values and was given 0"),
         ({"disease": "MONDO:0010580", "_disease_iri": "MONDO:0010580"}, "disease is given twice"),
     ],
 )
@@ -143,6 +143,11 @@ def test_values_that_cannot_be_bound_are_refused(given: dict[str, str | list[str
     with pytest.raises(QueryError, match=message) as caught:
         bind(find("phenotypes-by-frequency"), given)
     assert str(caught.value).isprintable()
+
+
+def test_a_parameter_with_one_value_refuses_two() -> None:
+    with pytest.raises(QueryError, match="disease takes exactly one value and was given 2"):
+        bind(find("phenotypes-telling-apart"), {"disease": ["OMIM:304790", "MONDO:0011338"]})
 
 
 @given(st.lists(st.text(), min_size=1, max_size=3, unique=True))

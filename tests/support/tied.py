@@ -1,10 +1,15 @@
 """Facts about two nodes of one disease: a MONDO term, and a disease of Orphanet that is tied to it."""
 
 from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
 
+import served
 from pyoxigraph import RdfFormat, Store
 from rdf import statements
 
+from rarekg.graph.search import writer
+from rarekg.graph.search.things import Things
 from rarekg.mappings.facts import OWN, Disease, Fact, Gene, GeneDisease, Inheritance, Mapping, Origin, Phenotype
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.terms import Term
@@ -40,7 +45,7 @@ FACTS: tuple[Fact, ...] = (
     Term(id="HP:0000118", label="Phenotypic abnormality"),
     Term(id="HP:0007354", label="Motor neuron disease sign", parents=("HP:0000118",)),
     Term(id="HP:0002380", label="Fasciculations", parents=("HP:0000118",)),
-    Term(id="HP:0000006", label="Autosomal dominant inheritance"),
+    Term(id="HP:0001417", label="X-linked inheritance"),
     Term(id="MONDO:0000001", label="disease"),
     Term(id="MONDO:0000998", label="host disease", parents=("MONDO:0700096",)),
     Term(id="MONDO:0700096", label="human disease", parents=("MONDO:0000001",)),
@@ -66,7 +71,7 @@ FACTS: tuple[Fact, ...] = (
     Phenotype(disease=ORPHA, phenotype="HP:0002380", origin=origin(ORPHA, "HP:0002380")),
     Phenotype(disease=WITHDRAWN, phenotype="HP:0002380", origin=origin("OMIM:1", "HP:0002380")),
     Phenotype(disease="MONDO:0100001", phenotype="HP:0002380", origin=origin("OMIM:2", "HP:0002380")),
-    Inheritance(disease=ORPHA, mode="HP:0000006", origin=origin(ORPHA, "HP:0000006")),
+    Inheritance(disease=ORPHA, mode="HP:0001417", origin=origin(ORPHA, "HP:0000006")),
     GeneDisease(disease=ORPHA, gene="HGNC:11179", role="causal", origin=origin(ORPHA, "SOD1", source="hpo-genes")),
 )
 
@@ -85,3 +90,15 @@ def store(facts: Iterable[Fact] = FACTS) -> Store:
     loaded = Store()
     loaded.load(nquads(facts), RdfFormat.N_QUADS)
     return loaded
+
+
+def publish(home: Path) -> None:
+    """Make a build of the facts, with their search index, the current one of ``home``."""
+    build, things = served.publish(home, "tied"), Things()
+    for fact in FACTS:
+        things.observe(fact)
+    writer.write(things.things(), [], build / "search.sqlite")
+    opened = Store(str(build / "store"))
+    opened.load(nquads(), RdfFormat.N_QUADS)
+    opened.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
+    opened.flush()

@@ -1,5 +1,6 @@
 """Dereferencing: a request for a thing is redirected to its document, and one for a document gets a page of it."""
 
+from asyncio import gather
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
@@ -28,6 +29,8 @@ from rarekg.graph.endpoint.linked.not_found import not_found
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
 from rarekg.graph.endpoint.linked.phenotype_table import phenotypes
 from rarekg.graph.endpoint.linked.serialization import sections, serialized_document
+from rarekg.graph.endpoint.linked.successors import last_successors
+from rarekg.graph.endpoint.linked.ties import tied_diseases, ties
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.rdf.formats import HTML, content_type, media_type
 
@@ -103,21 +106,26 @@ async def _html(service: Service, request: Request, target: Target, pages: Pages
 async def _rdf(service: Service, request: Request, target: Target, form: str, page: int) -> CachedResponse:
     """Return page ``page`` about ``target``, or a redirect to that about the thing of which it is an id."""
     base, address = service.pool.build.base, service.address(request)
-    first = await _results(service, request, own_and_links(target.iri, page))
-    neighbourhood = read_neighbourhood(target.iri, first)
+    found, last = (
+        ((), [])
+        if target.minted
+        else await gather(ties(service, request, target.iri), last_successors(service, request, target.iri))
+    )
+    tied = tied_diseases(found, target.iri)
+    first = await _results(service, request, own_and_links(target.iri, page, tied))
+    neighbourhood = read_neighbourhood(target.iri, first, None, tied)
     contents = list(downloads(target, service.pool.build.manifest.graphs, address, base))
     if neighbourhood.empty and not (contents and page == 1):
         name = target.path.removeprefix("/")
         raise await not_found(service, name if page == 1 else f"page {page} of {name}")
     if page == 1 and not target.minted and (iri := mapped_thing(neighbourhood)):
         return _redirect(service, target, iri, form)
-    second = await _results(
-        service, request, nodes_and_labels(target.iri, [*neighbourhood.own, *neighbourhood.links], base)
-    )
-    neighbourhood = read_neighbourhood(target.iri, first, second)
+    second = await _results(service, request, nodes_and_labels(target.iri, neighbourhood.mentioned, base))
+    neighbourhood = read_neighbourhood(target.iri, first, second, tied)
+    headings = {tie.disease: tie.heading(base) for tie in found}
     about_document = [*document_statements(neighbourhood, target, form, page, address, base), *contents]
-    links = [*alternates(target, form), *onward_links(neighbourhood, target, form, page, base)]
-    body = serialized_document([("", about_document), *sections(neighbourhood)], neighbourhood.labels, form)
+    links = [*alternates(target, form), *onward_links(neighbourhood, target, form, page, base, last)]
+    body = serialized_document([("", about_document), *sections(neighbourhood, headings)], neighbourhood.labels, form)
     return CachedResponse(body=body, headers={"Link": link_header(links)})
 
 

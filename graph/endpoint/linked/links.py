@@ -1,6 +1,6 @@
 """How a document is related to others, as statements in RDF and as links for the Link header."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
@@ -46,11 +46,13 @@ def downloads(target: Target, graphs: Container[str], address: str, base: str) -
         yield from about(thing, {"void:dataDump": contents})
 
 
-def onward_links(neighbourhood: Neighbourhood, target: Target, form: str, page: int, base: str) -> Iterator[Link]:
-    """Yield the links to other pages, and from an obsolete term to its successor."""
+def onward_links(
+    neighbourhood: Neighbourhood, target: Target, form: str, page: int, base: str, successors: Iterable[str]
+) -> Iterator[Link]:
+    """Yield the links to other pages, and from an obsolete term to its last ``successors``."""
     for relation, path in _pages(neighbourhood, target, form, page):
         yield path, {"rel": {"previous": "prev"}.get(relation, relation)}
-    for successor in neighbourhood.objects("IAO:0100001"):
+    for successor in successors:
         yield addresses.path(successor, base), {"rel": "successor-version"}
 
 

@@ -6,7 +6,7 @@ mentioned. The links are in the store's own order, which depends only on the ter
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
@@ -25,8 +25,9 @@ _LABEL = NamedNode(expand("rdfs:label"))
 class Neighbourhood:
     """One page about a thing: its ``own`` statements (first page only), and the ``links`` to it.
 
-    ``nodes`` are the statements about each minted node; ``labels`` are those of the things mentioned; ``more`` is true
-    if further pages follow.
+    ``tied`` are the statements of each disease that is tied to it, to which the ``links`` lead as well. ``nodes`` are
+    the statements about each minted node; ``labels`` are those of the things mentioned; ``more`` is true if further
+    pages follow.
     """
 
     iri: str
@@ -35,18 +36,17 @@ class Neighbourhood:
     nodes: Mapping[NamedNode, Sequence[Triple]]
     labels: Mapping[NamedNode, Literal]
     more: bool
+    tied: Mapping[NamedNode, Sequence[Triple]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """Whether the graph has no statement here."""
         return not self.own and not self.links
 
-    def objects(self, curie: str) -> list[str]:
-        """Return the IRIs that are values of the thing's own property ``curie``, sorted."""
-        predicate = NamedNode(expand(curie))
-        return sorted(
-            {t.object.value for t in self.own if t.predicate == predicate and isinstance(t.object, NamedNode)}
-        )
+    @property
+    def mentioned(self) -> list[Triple]:
+        """The statements and links whose nodes and labels belong to the page."""
+        return [*self.own, *self.links, *(triple for stated in self.tied.values() for triple in stated)]
 
     def subjects(self, *curies: str) -> list[str]:
         """Return the IRIs that link to the thing by one of the properties ``curies``, sorted."""
@@ -56,13 +56,17 @@ class Neighbourhood:
         )
 
 
-def own_and_links(iri: str, page: int) -> str:
-    """Return the query for page ``page`` (from 1) of the links to ``iri``, with its own statements on the first."""
-    thing, first = str(NamedNode(iri)), (page - 1) * PAGE
-    links = f"""{{ SELECT DISTINCT ?s ?p ({thing} AS ?o) {{
-        ?s ?p {thing} FILTER(?p NOT IN ({_INFERRED}))
+def own_and_links(iri: str, page: int, tied: Sequence[str] = ()) -> str:
+    """Return the query for page ``page`` (from 1) of the links to ``iri``, with its own statements on the first.
+
+    The diseases ``tied`` to it are treated as if they were the thing itself.
+    """
+    things, first = [str(NamedNode(each)) for each in (iri, *tied)], (page - 1) * PAGE
+    listed, between = " ".join(things), f"FILTER(?s NOT IN ({', '.join(things)}))" if tied else ""
+    links = f"""{{ SELECT DISTINCT ?s ?p ?o {{
+        VALUES ?o {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_INFERRED})) {between}
     }} LIMIT {PAGE + 1} OFFSET {first} }}"""
-    own = f"{{ SELECT DISTINCT ({thing} AS ?s) ?p ?o {{ {thing} ?p ?o FILTER(?p NOT IN ({_INFERRED})) }} }}"
+    own = f"{{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_INFERRED})) }} }}"
     return f"SELECT ?s ?p ?o {{ {own} UNION {links} }}" if page == 1 else f"SELECT ?s ?p ?o {links}"
 
 
@@ -76,15 +80,19 @@ def nodes_and_labels(iri: str, triples: Iterable[Triple], base: str) -> str:
     }}"""
 
 
-def read_neighbourhood(iri: str, first: bytes, second: bytes | None = None) -> Neighbourhood:
-    """Return the page about ``iri`` that the results of the two queries, in SPARQL JSON, hold.
+def read_neighbourhood(iri: str, first: bytes, second: bytes | None = None, tied: Sequence[str] = ()) -> Neighbourhood:
+    """Return the page about ``iri`` and the diseases ``tied`` to it that the results of the two queries hold.
 
     Without the second, nodes and labels are left out.
     """
     terms = rows(first)
     thing = NamedNode(iri)
     own = list(dict.fromkeys(Triple(*row) for row in terms if row[0] == thing))
-    links = [Triple(*row) for row in terms if row[0] != thing]
+    others = {
+        disease: list(dict.fromkeys(Triple(*row) for row in terms if row[0] == disease))
+        for disease in map(NamedNode, tied)
+    }
+    links = [Triple(*row) for row in terms if row[0] != thing and row[0] not in others]
     nodes: dict[NamedNode, list[Triple]] = {}
     labels: dict[NamedNode, Literal] = {}
     for subject, predicate, value, label in rows(second) if second else ():
@@ -92,9 +100,10 @@ def read_neighbourhood(iri: str, first: bytes, second: bytes | None = None) -> N
             nodes.setdefault(subject, []).append(Triple(subject, predicate, value))
         if label is not None:
             labels[value] = min(labels.get(value, label), label, key=lambda literal: literal.value)
-    for described in (*nodes, *([thing] if own else [])):
+    for described in (*nodes, *([thing] if own else []), *(disease for disease, stated in others.items() if stated)):
         labels.pop(described, None)
-    return Neighbourhood(iri=iri, own=own, links=links[:PAGE], nodes=nodes, labels=labels, more=len(links) > PAGE)
+    more = len(links) > PAGE
+    return Neighbourhood(iri=iri, own=own, links=links[:PAGE], nodes=nodes, labels=labels, more=more, tied=others)
 
 
 def is_node(end: NamedNode, iri: str, base: str) -> bool:

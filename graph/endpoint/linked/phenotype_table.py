@@ -10,6 +10,7 @@ from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.linked.ties import tied_diseases, ties
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.curies import short
 from rarekg.graph.rdf.formats import content_type
@@ -19,7 +20,7 @@ QUERY = "phenotypes-by-frequency"
 
 
 async def phenotypes(service: Service, request: Request, iri: str, headers: Mapping[str, str]) -> Response:
-    """Return the table of the phenotypes of the disease ``iri``.
+    """Return the table of the phenotypes of the disease ``iri``, with those of diseases tied to it.
 
     Raises:
         Problem: 404 if the graph states none.
@@ -27,7 +28,8 @@ async def phenotypes(service: Service, request: Request, iri: str, headers: Mapp
     name = short(iri, service.pool.build.base)
 
     async def make() -> CachedResponse:
-        query = catalog.bind(catalog.find(QUERY), {"disease": iri})
+        tied = tied_diseases(await ties(service, request, iri), iri)
+        query = catalog.bind(catalog.find(QUERY), {"disease": [iri, *tied]})
         body = await fetch(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None))
         if body.count(b"\n") < 2:
             raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph states no phenotype of {name}")

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -31,9 +32,14 @@ def serialized_document(sections: Sequence[Section], labels: Mapping[NamedNode, 
     return serialized(triples, GRAPHS[name].engine)
 
 
-def sections(neighbourhood: Neighbourhood) -> Iterator[Section]:
-    """Yield the sections of a page: the thing's own statements, those of its nodes by class, other links to it."""
+def sections(neighbourhood: Neighbourhood, headings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Section]:
+    """Yield the sections of a page: the thing's own statements, those of its nodes by class, other links to it.
+
+    ``headings`` are those of the diseases tied to it, whose own statements come second.
+    """
     yield "", neighbourhood.own
+    for disease, statements in neighbourhood.tied.items():
+        yield headings.get(disease.value, ""), statements
     groups: dict[str, list[Triple]] = defaultdict(list)
     for statements in neighbourhood.nodes.values():
         kinds = [t.object.value for t in statements if t.predicate.value == _TYPE and isinstance(t.object, NamedNode)]

@@ -1,11 +1,16 @@
-"""The page on a disease: names and ids, genes and course, phenotypes with their frequency, references, sources."""
+"""The page on a disease: names and ids, genes and course, phenotypes with their frequency, references, sources.
+
+The page on a MONDO term has what is recorded under the diseases that are tied to it as well.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.linked.ties import Tie, tied_diseases, ties
 from rarekg.graph.endpoint.pages.association_classes import (
     CAUSAL_GENE,
     COURSE,
@@ -24,7 +29,7 @@ from rarekg.graph.endpoint.pages.entries import entries
 from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.further_reading import pages_about, questions, resources, summary
 from rarekg.graph.endpoint.pages.identity import identity, parents, title
-from rarekg.graph.endpoint.pages.links import document
+from rarekg.graph.endpoint.pages.links import Link, document, link
 from rarekg.graph.endpoint.pages.organ_systems import organs
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.prevalence import prevalences
@@ -33,6 +38,7 @@ from rarekg.graph.endpoint.pages.rendering import Context
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.sources import Source
 from rarekg.graph.endpoint.pages.statements import Statements
+from rarekg.graph.rdf.curies import short
 
 # Facts shown in one line each, by the class of their associations.
 FACTS = (
@@ -47,30 +53,55 @@ SUBTYPES_SHOWN = 60
 NAMES_SHOWN = 5
 
 
+class Tied(NamedTuple):
+    """The other node of a tie; ``here`` is true on the page on the term, which has what is recorded under the other."""
+
+    here: bool
+    other: Link
+    reason: str
+
+
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the disease ``iri`` shows."""
-    queries = (bound("disease-associations", disease=iri), bound("disease-neighbourhood", disease=iri))
-    graph = await statements(service, request, *queries)
-    as_subject = [association(service, graph, item) for item in graph.subjects("oban:association_has_subject", iri)]
-    as_object = [association(service, graph, item) for item in graph.subjects("oban:association_has_object", iri)]
+    found = await ties(service, request, iri)
+    nodes = [iri, *tied_diseases(found, iri)]
+    queries = (bound("disease-associations", disease=nodes), bound("disease-neighbourhood", disease=nodes))
+    graph = await statements(service, request, *queries, bound("history-of-thing", thing=iri))
+    as_subject = list(_associations(service, graph, "oban:association_has_subject", nodes))
+    as_object = list(_associations(service, graph, "oban:association_has_object", nodes))
     associations = [*as_subject, *as_object]
     return {
         "doc": document(iri, graph.base),
-        "query_this": editor("phenotypes-by-frequency", disease=iri),
-        "csv": table("phenotypes-by-frequency", disease=iri),
+        "query_this": editor("phenotypes-by-frequency", disease=nodes),
+        "csv": table("phenotypes-by-frequency", disease=nodes),
+        "tied": [_tied(graph, tie, iri) for tie in found],
         **_names(graph, iri),
         **_hierarchy(graph, iri),
         **_facts(graph, as_subject, as_object),
         **phenotypes(graph, as_subject, await organs(service, request)),
-        "summary": summary(service, graph, iri),
-        "prevalences": list(prevalences(service, graph, iri)),
-        "resources": resources(graph, iri),
-        "pages": graph.links(pages_about(graph, iri)),
+        "summary": next(filter(None, (summary(service, graph, node) for node in nodes)), None),
+        "prevalences": [prevalence for node in nodes for prevalence in prevalences(service, graph, node)],
+        "resources": [kind for node in nodes for kind in resources(graph, node)],
+        "pages": graph.links(page for node in nodes for page in pages_about(graph, node)),
         "questions": questions(graph),
-        "references": list(references(graph, iri, associations)),
+        "references": list(references(graph, nodes, associations)),
         "disagreements": list(disagreements(associations, graph.link)),
         "sources": _sources(associations),
     }
+
+
+def _associations(service: Service, graph: Statements, end: str, nodes: Sequence[str]) -> Iterator[Association]:
+    """Yield the associations with one of ``nodes`` at ``end``; those of a tied disease name it as the original id."""
+    for node in nodes:
+        for iri in graph.subjects(end, node):
+            found = association(service, graph, iri)
+            yield found if found.original or node == nodes[0] else found._replace(original=short(node, graph.base))
+
+
+def _tied(graph: Statements, tie: Tie, iri: str) -> Tied:
+    here = tie.term == iri
+    other = tie.disease if here else tie.term
+    return Tied(here=here, other=link(other, tie.labels[here], graph.base), reason=tie.reason)
 
 
 def _names(graph: Statements, iri: str) -> Context:

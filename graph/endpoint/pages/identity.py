@@ -23,10 +23,15 @@ MATCHES = (
     ("broader than", "skos:narrowMatch"),
     ("refers to", "oboInOwl:hasDbXref"),
 )
+ONTOLOGIES = {"MONDO": "MONDO", "HP": "HPO", "HGNC": "HGNC"}
 
 
 class Identity(NamedTuple):
-    """A term's names by kind, its ids elsewhere by kind of match, its definition and status."""
+    """A term's names by kind, its ids elsewhere by kind of match, its definition and status.
+
+    ``replaced_by`` are its last successors, ``candidates`` what its ``ontology`` suggests where there is none;
+    ``subsets`` are those that it is a member of.
+    """
 
     id: str
     iri: str
@@ -37,11 +42,16 @@ class Identity(NamedTuple):
     comment: str
     deprecated: bool
     replaced_by: Sequence[Link]
+    candidates: Sequence[Link]
+    ontology: str
+    subsets: Sequence[Link]
 
 
 def identity(graph: Statements, iri: str) -> Identity:
     """Return the identity of ``iri``; each name and each id occurs once."""
-    own = graph.id_link(iri)
+    own, steps = graph.id_link(iri), _successors(graph, iri)
+    last = [step for step in steps[1:] if not graph.iris(step, "IAO:0100001")]
+    candidates = {term for step in steps for term in graph.iris(step, "oboInOwl:consider")}
     return Identity(
         id=own.id,
         iri=iri,
@@ -51,8 +61,25 @@ def identity(graph: Statements, iri: str) -> Identity:
         definition=graph.text(iri, "IAO:0000115"),
         comment=graph.text(iri, "rdfs:comment"),
         deprecated=graph.text(iri, "owl:deprecated") == "true",
-        replaced_by=[graph.link(successor) for successor in graph.iris(iri, "IAO:0100001")],
+        replaced_by=graph.links(last),
+        candidates=graph.links(candidates),
+        ontology=ONTOLOGIES.get(own.id.partition(":")[0], "Its source"),
+        subsets=[_subset(graph, subset) for subset in graph.iris(iri, "oboInOwl:inSubset")],
     )
+
+
+def _successors(graph: Statements, iri: str) -> list[str]:
+    """Return ``iri`` and the terms of its chains of successors, as far as ``graph`` has them."""
+    steps = [iri]
+    for step in steps:
+        steps += [successor for successor in graph.iris(step, "IAO:0100001") if successor not in steps]
+    return steps
+
+
+def _subset(graph: Statements, iri: str) -> Link:
+    """Return the link to a subset, by its label or by the last part of its IRI."""
+    link = graph.link(iri)
+    return link if iri in graph.labels else link._replace(label=iri.rpartition("#")[2].replace("_", " "))
 
 
 def _names(graph: Statements, iri: str) -> list[tuple[str, Sequence[str]]]:

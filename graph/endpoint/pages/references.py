@@ -21,10 +21,10 @@ class Reference(NamedTuple):
     times: int
 
 
-def references(graph: Statements, iri: str, associations: Iterable[Association]) -> Iterator[Reference]:
-    """Yield the references of the disease ``iri``: in the order of the source's list, then the most cited first."""
+def references(graph: Statements, nodes: Iterable[str], associations: Iterable[Association]) -> Iterator[Reference]:
+    """Yield the references of the ``nodes`` of a disease: in the order of a source's list, then the most cited."""
     times = Counter(reference.iri for association in associations for reference in association.references)
-    numbers = _numbers(graph, iri)
+    numbers = {publication: number for node in nodes for publication, number in _numbers(graph, node).items()}
     order = sorted({*times, *numbers}, key=lambda item: (int(numbers.get(item) or LAST), -times[item], item))
     for publication in order:
         yield Reference(

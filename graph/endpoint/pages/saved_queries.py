@@ -1,6 +1,6 @@
 """Saved queries bound to a thing: their addresses in the editor and as a table, and their text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -25,7 +25,7 @@ class Example(NamedTuple):
     text: str
 
 
-def editor(name: str, **values: str) -> str:
+def editor(name: str, **values: str | Sequence[str]) -> str:
     """Return the address that opens the saved query ``name`` in the editor, bound to ``values`` (IRIs).
 
     >>> editor("diseases-of-gene", gene="http://identifiers.org/hgnc/6106")
@@ -34,7 +34,7 @@ def editor(name: str, **values: str) -> str:
     return f"/editor?{_parameters(name, values)}"
 
 
-def table(name: str, **values: str) -> str:
+def table(name: str, **values: str | Sequence[str]) -> str:
     """Return the address of the saved query's result as CSV, bound to ``values`` (IRIs).
 
     >>> table("diseases-of-gene", gene="http://identifiers.org/hgnc/6106")
@@ -49,10 +49,10 @@ def examples() -> Iterator[Example]:
         yield Example(query.name, query.summary, query.topic, editor(query.name), text(query.name, {}))
 
 
-def text(name: str, values: dict[str, str]) -> str:
+def text(name: str, values: Mapping[str, Sequence[str]]) -> str:
     """Return the SPARQL of the saved query ``name``, bound to ``values``, with its question as a comment on top.
 
-    >>> "VALUES ?_gene_iri { <http://identifiers.org/hgnc/6106> }" in text("diseases-of-gene", {"gene": "HGNC:6106"})
+    >>> "VALUES ?_gene_iri { <http://identifiers.org/hgnc/6106> }" in text("diseases-of-gene", {"gene": ["HGNC:6106"]})
     True
 
     Raises:
@@ -69,7 +69,8 @@ def saved_query(request: Request) -> str:
     Raises:
         Problem: 400 if there is no such query, or a value is not of its parameter's kind.
     """
-    values = {name: value for name, value in request.query_params.items() if name != "saved"}
+    sent = request.query_params
+    values = {name: sent.getlist(name) for name in sent if name != "saved"}
     try:
         return text(request.query_params.get("saved", ""), values)
     except QueryError as error:
@@ -83,7 +84,10 @@ async def as_csv(service: Service, request: Request) -> Response:
     return await respond(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None), headers)
 
 
-def _parameters(name: str, values: dict[str, str]) -> str:
-    return urlencode(
-        {"saved": name, **{parameter: short(iri).strip("<>") for parameter, iri in values.items()}}, safe=":/"
-    )
+def _parameters(name: str, values: Mapping[str, str | Sequence[str]]) -> str:
+    iris = [
+        (parameter, short(iri).strip("<>"))
+        for parameter, given in values.items()
+        for iri in ((given,) if isinstance(given, str) else given)
+    ]
+    return urlencode([("saved", name), *iris], safe=":/")

@@ -16,7 +16,8 @@ LINKS_SHOWN = 100  # one less than the LIMIT of links-to-thing.rq
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on ``iri`` shows."""
     queries = (bound("statements-of-things", thing=[iri]), bound("links-to-thing", thing=iri))
-    graph = await statements(service, request, *queries)
+    history = bound("history-of-thing", thing=iri)
+    graph = await statements(service, request, *queries, history)
     links = [(name, subject) for name, subject in graph.links_to(iri) if name != expand("rdfs:label")]
     return {
         "title": title(graph, iri),
