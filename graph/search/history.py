@@ -25,6 +25,11 @@ class History:
             if term.replaced_by:
                 self._successors[term.id] = term.replaced_by
 
+    def replace(self, old: str, successor: str | None) -> None:
+        """Record that ``successor``, if there is one, replaced the withdrawn id ``old``."""
+        if successor:
+            self._successors[old] = successor
+
     def withdrawn(self) -> dict[str, str]:
         """Return the labels of the obsolete terms without a successor, by id.
 

@@ -33,6 +33,7 @@ from rarekg.mappings.facts import (
     SexAffected,
     TermSupplement,
     Treatment,
+    WithdrawnGene,
 )
 from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import is_local
@@ -135,6 +136,8 @@ class Things:
             self._disease(fact)
         elif isinstance(fact, Gene):
             self._gene(fact)
+        elif isinstance(fact, WithdrawnGene):
+            self._history.replace(fact.id, fact.replaced_by)
         elif isinstance(fact, Match) and fact.predicate in SAME:
             point(self._same, fact.subject, fact.object)
         elif isinstance(fact, Match) and fact.predicate == CLOSE and fact.source == OWN:
@@ -144,7 +147,7 @@ class Things:
         """Yield the things that have a CURIE and a label, sorted by IRI."""
         kinds, former, withdrawn = self._kinds_by_branch(), self._history.former(), self._history.withdrawn()
         hidden = outside(self._children, self._described | self._weights.keys()) | (withdrawn.keys() - self._described)
-        codes, tied = self._codes(), self._tied()
+        codes, tied = self._codes(former), self._tied()
         for term, obsolete in withdrawn.items():
             self._name(term, obsolete, "label")
             for name in old_names(obsolete):
@@ -231,13 +234,15 @@ class Things:
                     todo += self._children[term]
         return kinds
 
-    def _codes(self) -> defaultdict[str, set[Code]]:
-        """Return by CURIE the ids of the same thing in other registries."""
+    def _codes(self, former: Mapping[str, Mapping[str, str]]) -> defaultdict[str, set[Code]]:
+        """Return by CURIE the ids of the same thing in other registries; those of ``former`` ids with its successor."""
+        last = {old: successor for successor, ids in former.items() for old in ids}
         codes: defaultdict[str, set[Code]] = defaultdict(set)
         for curie, others in self._same.items():
+            current = last.get(curie, curie)
             for other in others:
                 try:
-                    codes[curie].add(code(standardize(other)))
+                    codes[current].add(code(standardize(other)))
                 except ValueError:
                     continue  # its prefix is not in prefixes.ttl, so it has no CURIE to search for
         return codes

@@ -54,7 +54,7 @@ def build(home: Path) -> None:
     folder = home / "sources"
     evil = f'\n[Term]\nid: HP:0009999\nname: {EVIL_NAME}\ndef: "{EVIL_NAME}" []\nis_a: HP:0001574\n'
     options = small.written(folder, obo=small.hp_obo(evil))
-    options[1] = "gard,hpo,mondo,hgnc,hpoa,hpo-genes"
+    options[1] += ",hgnc,hpoa,hpo-genes"
     for key, name, text in (
         ("hgnc", "hgnc.tsv", _hgnc()),
         ("hpoa", "phenotype.hpoa", "\n".join([*_head(), *_annotations(), ""])),

@@ -9,6 +9,7 @@ from rarekg.graph.endpoint.pages.links import document
 from rarekg.graph.endpoint.pages.lookup import find
 from rarekg.graph.endpoint.pages.vocabulary_terms import matching
 from rarekg.graph.endpoint.problem import bad_request
+from rarekg.graph.endpoint.search.api import asks_for_everything
 
 MOST = 12
 
@@ -28,10 +29,10 @@ async def complete(service: Service, request: Request) -> Response:
                 "curie": hit.curie,
                 "kind": hit.kind,
                 "label": hit.label,
-                "name": hit.name,
+                "name": hit.was or hit.name,
                 "href": document(hit.iri, base),
             }
-            for hit in await run_in_threadpool(find, service, text, (), MOST)
+            for hit in await run_in_threadpool(find, service, text, (), MOST, everything=asks_for_everything(request))
         ]
     elif kind in ("class", "property"):
         hits = await matching(service, request, kind, text, MOST)

@@ -5,13 +5,23 @@ from collections.abc import Sequence
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
-from rarekg.graph.search.hits import Hit, search
+from rarekg.graph.search.hits import Hit, left_out, search
 from rarekg.graph.search.things import Kind
 
 
-def find(service: Service, text: str, kinds: Sequence[Kind] = (), limit: int = 10) -> tuple[Hit, ...]:
+def find(
+    service: Service, text: str, kinds: Sequence[Kind] = (), limit: int = 10, *, everything: bool = False
+) -> tuple[Hit, ...]:
     """Return the things that match ``text`` in the served build; none if the build has no search index."""
     try:
-        return search(index(service), text, kinds, limit)
+        return search(index(service), text, kinds, limit, everything=everything)
     except Problem:
         return ()
+
+
+def hidden(service: Service, text: str, kinds: Sequence[Kind], hits: Sequence[Hit]) -> int:
+    """Return how many matches of ``text`` the search with the result ``hits`` leaves out."""
+    try:
+        return left_out(index(service), text, kinds, hits)
+    except Problem:
+        return 0

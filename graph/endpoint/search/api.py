@@ -15,7 +15,7 @@ from rarekg.graph.endpoint.search import reconciliation
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql.protocol import FORM, parameters, whole_body
 from rarekg.graph.search.codes import code
-from rarekg.graph.search.hits import MOST, Hit, search
+from rarekg.graph.search.hits import MOST, Hit, left_out, search
 from rarekg.graph.search.reader import Row, SearchIndex
 from rarekg.graph.search.things import Kind
 from rarekg.ontology.errors import QueryError
@@ -28,14 +28,35 @@ SUGGESTED = 10
 
 
 async def hits(service: Service, request: Request) -> Response:
-    """Answer ``/search?q=…`` in JSON; ``kind`` narrows it, ``limit`` is how many hits there are at most."""
+    """Answer ``/search?q=…`` in JSON; ``kind`` narrows it, ``limit`` is how many hits there are at most.
+
+    ``left_out`` is the number of matches that only ``all=true`` finds, if no other matches closely.
+    """
     text, kinds, limit = request.query_params.get("q", ""), _kinds(request), _limit(request)
-    results = await run_in_threadpool(search, index(service), text, kinds, limit)
-    return _json({"query": text, "hits": [_payload(hit, service.address(request)) for hit in results]})
+    names, everything = index(service), asks_for_everything(request)
+    results = await run_in_threadpool(search, names, text, kinds, limit, everything=everything)
+    hidden = 0 if everything else await run_in_threadpool(left_out, names, text, kinds, results)
+    found = [_payload(hit, service.address(request)) for hit in results]
+    return _json({"query": text, "hits": found, "left_out": hidden})
+
+
+def asks_for_everything(request: Request) -> bool:
+    """Return whether ``all=true`` asks for diseases of animals, terms that are no diseases, and withdrawn terms.
+
+    Raises:
+        Problem: 400 if ``all`` is neither true nor false.
+    """
+    value = request.query_params.get("all", "false")
+    if value not in ("true", "false"):
+        raise bad_request("parameter", f"all is true or false, not {value!r}")
+    return value == "true"
 
 
 async def reconcile(service: Service, request: Request) -> Response:
-    """Answer a batch of the reconciliation service; without a batch, return the service's manifest."""
+    """Answer a batch of the reconciliation service; without a batch, return the service's manifest.
+
+    ``all=true`` in the address makes hidden things candidates too.
+    """
     sent = dict(parameters(request.scope["query_string"]))
     if request.method == "POST":
         if not request.headers.get("content-type", "").lower().startswith(FORM):
@@ -47,16 +68,18 @@ async def reconcile(service: Service, request: Request) -> Response:
         batch = reconciliation.queries(sent["queries"])
     except QueryError as error:
         raise bad_request("reconcile", str(error)) from error
-    names, answers = index(service), {}
+    names, everything, answers = index(service), asks_for_everything(request), {}
     for key, query in batch.items():  # one thread's work at a time, so that a batch does not hold all threads
-        answers[key] = await run_in_threadpool(reconciliation.results, names, query)
+        answers[key] = await run_in_threadpool(reconciliation.results, names, query, everything=everything)
     return _json(answers)
 
 
 async def entities(service: Service, request: Request) -> Response:
     """Suggest things whose name begins with ``prefix``."""
-    prefix, names = request.query_params.get("prefix", ""), index(service)
-    return _json(reconciliation.suggested(await run_in_threadpool(search, names, prefix, (), SUGGESTED)))
+    prefix, names, everything = request.query_params.get("prefix", ""), index(service), asks_for_everything(request)
+    return _json(
+        reconciliation.suggested(await run_in_threadpool(search, names, prefix, (), SUGGESTED, everything=everything))
+    )
 
 
 async def types(service: Service, request: Request) -> Response:
@@ -108,6 +131,9 @@ def _payload(hit: Hit, address: str) -> dict[str, Any]:
         "name": hit.name,
         "how": hit.how,
         "score": hit.score,
+        "phenotypes": hit.phenotypes,
+        "tied_to": hit.terms,
+        "was": hit.was or None,
         "document": f"{address}/{hit.curie}",
     }
 

@@ -86,10 +86,10 @@ def queries(text: str) -> dict[str, Query]:
     return {key: _query(query) for key, query in batch.items()}
 
 
-def results(index: SearchIndex, query: Query) -> Json:
+def results(index: SearchIndex, query: Query, *, everything: bool = False) -> Json:
     """Return the candidates for one query, best first; the only one with the id or the exact name is a match."""
     by_id = [_candidate(row.curie, row.label, row.kind, row.description, 100) for row in _by_ids(index, query)]
-    hits = search(index, query.text, query.kinds, query.limit) if query.text else ()
+    hits = search(index, query.text, query.kinds, query.limit, everything=everything) if query.text else ()
     known = {candidate["id"] for candidate in by_id}
     candidates = [*by_id, *(_of_hit(hit) for hit in hits if hit.curie not in known)][: query.limit]
     best = hits[0].how if hits else ""

@@ -13,7 +13,7 @@ from rarekg.graph.search.codes import Code
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import ENDS, KINDS, Thing, Things
-from rarekg.mappings.facts import Disease, Fact, Gene, Mapping
+from rarekg.mappings.facts import Disease, Fact, Gene, Mapping, WithdrawnGene
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Synonym, Term
 
@@ -109,6 +109,22 @@ def test_every_association_adds_to_the_weight_of_both_things() -> None:
     assert {kind.__name__ for kind in tied - ENDS.keys()} == {"Prevalence", "Resource", "Question"}
     expected = sum(1 for fact in EXAMPLES if type(fact) in ENDS and ENDS[type(fact)](fact)[0] == IPEX)
     assert indexed(*EXAMPLES)[IPEX].weight == expected > 10
+
+
+def test_ids_of_an_obsolete_term_and_withdrawn_genes_lead_to_their_successors() -> None:
+    old = Term(id="MONDO:0000506", label="obsolete Caroli disease", obsolete=True, replaced_by="MONDO:0010913")
+    match = Mapping(
+        subject=old.id, predicate="skos:exactMatch", object="OMIM:600643", justification="semapv:x", source="y"
+    )
+    genes = (
+        Gene(id="HGNC:1", symbol="A"),
+        WithdrawnGene(id="HGNC:2", replaced_by="HGNC:1"),
+        WithdrawnGene(id="HGNC:3"),
+    )
+    things = indexed(old, Term(id="MONDO:0010913", label="Caroli disease"), match, *genes)
+    assert things.keys() == {"MONDO:0010913", "HGNC:1"}
+    assert things["MONDO:0010913"].codes == {Code("MONDO", "506"), Code("MONDO", "10913"), Code("OMIM", "600643")}
+    assert dict(things["HGNC:1"].former) == {"HGNC:2": ""}
 
 
 def test_a_term_has_the_phenotypes_and_the_weight_of_the_diseases_tied_to_it() -> None:

@@ -45,6 +45,45 @@ def test_the_page_on_a_term_has_what_is_recorded_under_the_tied_disease(client: 
     assert client.get(csv).text.count(tied.ORPHA.replace("ORPHA:", "Orphanet_")) == 2
 
 
+def test_search_leaves_out_what_is_no_human_disease(client: httpx.Client) -> None:
+    query, json = {"q": "motor neuron disease, dog"}, {"Accept": "application/json"}
+    payload = client.get("/search", params=query, headers=json).json()
+    assert (payload["hits"], payload["left_out"]) == ([], 1)
+    for path, name, key in (
+        ("/search", "q", "curie"),
+        ("/complete", "q", "curie"),
+        ("/reconcile/suggest/entity", "prefix", "id"),
+    ):
+        for everything in (False, True):
+            sent = {name: query["q"], **({"all": "true"} if everything else {})}
+            answer = client.get(path, params=sent, headers=json).json()
+            hits = answer.get("hits", answer.get("result"))
+            assert [hit[key] for hit in hits] == [tied.ANIMAL] * everything, path
+    for address, count in (("/reconcile", 0), ("/reconcile?all=true", 1)):
+        batch = client.post(address, data={"queries": '{"q0": {"query": "motor neuron disease, dog"}}'}).json()
+        assert len(batch["q0"]["result"]) == count
+    assert client.get("/search", params={**query, "all": "x"}, headers=json).status_code == 400
+    page = shown.read(client, "/search?q=motor+neuron+disease,+dog")
+    assert shown.text(page, ".notice").startswith("1 match is left out, such as a disease of animals")
+    (address,) = shown.links(page, ".notice")
+    assert shown.texts(shown.read(client, address), ".hits .name") == ["motor neuron disease, dog"]
+    assert client.get(f"/search?q={tied.ANIMAL}").headers["location"] == f"/{tied.ANIMAL}"
+    assert tied.ANIMAL not in client.get("/sitemap.xml").text
+    listed = shown.texts(shown.read(client, "/diseases"), "main li a")
+    assert "motor neuron disease, dog" not in listed
+    assert not [label for label in listed if label.startswith("obsolete") and "Monge" not in label]
+
+
+def test_search_shows_what_an_id_was_and_what_a_disease_is_tied_to(client: httpx.Client) -> None:
+    page = shown.read(client, "/search?q=caroli+disease")
+    assert "was MONDO:0000506 obsolete Caroli disease" in shown.texts(page, ".hits .quiet")
+    page = shown.read(client, "/search?q=ORPHA:803")
+    assert shown.texts(page, ".hits .id") == ["MONDO:0004976", "ORPHA:803"]
+    assert shown.texts(page, ".hits .quiet") == ["2 phenotypes", "tied to MONDO:0004976", "2 phenotypes"]
+    hit = client.get("/search?q=MONDO:0000506", headers={"Accept": "application/json"}).json()["hits"][0]
+    assert (hit["curie"], hit["was"]) == ("MONDO:0010913", "MONDO:0000506 obsolete Caroli disease")
+
+
 def test_the_page_on_the_disease_names_the_term(client: httpx.Client) -> None:
     page = shown.read(client, f"/{tied.ORPHA}")
     (notice,) = shown.texts(page, ".notice")
