@@ -8,6 +8,7 @@ import small
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from rarekg.graph.home.builds import current
+from rarekg.mappings.sources.hgnc_withdrawn import COLUMNS, MERGED
 
 IPEX, WISKOTT, ECZEMA, HAIR_LOSS, FOXP3 = (
     "/MONDO:0010580",
@@ -54,9 +55,10 @@ def build(home: Path) -> None:
     folder = home / "sources"
     evil = f'\n[Term]\nid: HP:0009999\nname: {EVIL_NAME}\ndef: "{EVIL_NAME}" []\nis_a: HP:0001574\n'
     options = small.written(folder, obo=small.hp_obo(evil))
-    options[1] += ",hgnc,hpoa,hpo-genes"
+    options[1] += ",hgnc,hgnc-withdrawn,hpoa,hpo-genes"
     for key, name, text in (
         ("hgnc", "hgnc.tsv", _hgnc()),
+        ("hgnc-withdrawn", "hgnc_entries.tsv", _withdrawn()),
         ("hpoa", "phenotype.hpoa", "\n".join([*_head(), *_annotations(), ""])),
         ("hpo-genes", "genes.txt", "\n".join(_genes()) + "\n"),
     ):
@@ -101,6 +103,16 @@ def _hgnc() -> str:
         for ncbi, hgnc, symbol, name in GENES.values()
     }
     return "\n".join(["\t".join(columns), *sorted(rows), ""])
+
+
+def _withdrawn() -> str:
+    merged = {
+        "HGNC ID": "HGNC:12730",
+        "Approved symbol": "THC",
+        "Approved name": "symbol withdrawn, see [HGNC:12731](/data/gene-symbol-report/#!/hgnc_id/HGNC:12731)",
+        "Status": MERGED,
+    }
+    return "\n".join(["\t".join(COLUMNS), "\t".join(merged.get(column, "") for column in COLUMNS), ""])
 
 
 def _harm(folder: Path) -> None:
