@@ -21,8 +21,11 @@ from pyoxigraph import (
     Triple,
     parse,
 )
+from rdf import statements
 
-from rarekg.mappings.rdf.ntriples import BASE
+from rarekg.graph.inference.gaps import Coverage
+from rarekg.mappings.facts import OWN, Mapping
+from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import compress
 from rarekg.queries.catalog import SavedQuery, bind, find, load
 
@@ -256,6 +259,56 @@ def test_listed_gaps_match_their_counts(ipex: Store, gap: str, diseases: set[str
     assert {row[0] for row in results} == diseases
     counted = {row[0]: row[2] for row in rows(ipex, find("coverage").text)[1:]}
     assert counted[f"rkg:{gap}"] == str(len(diseases))
+
+
+def test_disagreements_of_matches_without_nodes_and_decisions_have_their_sources() -> None:
+    """MONDO's matches in terminologies are plain triples; what was decided by name is a source of its own."""
+
+    def match(disease: str, other: str, source: str, *, plain: bool = False) -> tuple[str, Mapping]:
+        made = Mapping(
+            subject=disease,
+            predicate="skos:exactMatch",
+            object=other,
+            justification="semapv:LexicalMatching",
+            source=source,
+            plain=plain,
+        )
+        return ("identity" if source == OWN else "mondo-mappings"), made
+
+    mint, store, coverage = Mint(), Store(), Coverage()
+    for graph, mapping in (
+        *(match(f"MONDO:000000{at}", "MESH:D000001", "mondo-mappings", plain=True) for at in (1, 2)),
+        *(match(f"MONDO:000000{at}", "OMIM:100001", "mondo-mappings") for at in (3, 4)),
+        match("MONDO:0000004", "OMIM:100001", OWN),
+        match("MONDO:0000005", "OMIM:100002", OWN),
+    ):
+        coverage.observe(mapping)
+        lines = (f"{row} {mint.graph(graph)} .\n" for row in statements(mapping, mint))
+        store.load("".join(lines), RdfFormat.N_QUADS)
+    store.load("".join(coverage.quads(mint)), RdfFormat.N_QUADS)
+    found = [(row[0], row[2], row[4], row[5]) for row in rows(store, find("mapping-disagreements").text)[1:]]
+    lexical = "semapv:LexicalMatching"
+    assert sorted(found) == [
+        ("MESH:D000001", "MONDO:0000001", "", "mondo-mappings"),
+        ("MESH:D000001", "MONDO:0000002", "", "mondo-mappings"),
+        ("OMIM:100001", "MONDO:0000003", lexical, "mondo-mappings"),
+        ("OMIM:100001", "MONDO:0000004", lexical, "mondo-mappings"),
+        ("OMIM:100001", "MONDO:0000004", lexical, "rarekg"),
+    ]
+
+
+def test_rare_diseases_are_current_and_can_be_narrowed_to_one_source(ipex: Store) -> None:
+    store, subset = Store(), NamedNode("http://purl.obolibrary.org/obo/mondo#gard_rare")
+    store.extend(ipex)
+    graph, name = NamedNode(f"{BASE}graph/mondo"), NamedNode("http://www.geneontology.org/formats/oboInOwl#inSubset")
+    ipex_node = NamedNode("http://purl.obolibrary.org/obo/MONDO_0010580")
+    store.add(Quad(ipex_node, name, subset, graph))
+    narrowed = rows(store, bind(find("rare-diseases"), {"subset": [subset]}))[1:]
+    assert [(row[0], row[2], row[3]) for row in narrowed] == [("MONDO:0010580", str(subset.value), "")]
+    assert len(rows(store, find("rare-diseases").text)) == len(expected(find("rare-diseases"))) + 1
+    deprecated = NamedNode("http://www.w3.org/2002/07/owl#deprecated")
+    store.add(Quad(ipex_node, deprecated, Literal(True), graph))
+    assert rows(store, bind(find("rare-diseases"), {"subset": [subset]}))[1:] == []
 
 
 def test_counts_by_source_leave_out_graphs_that_are_not_sources(ipex: Store) -> None:
