@@ -156,17 +156,16 @@ class Known:
 
         Mappings given by the user decide if they have a current term for it, then those of the sources, then what was
         decided by name. A term that was merged or replaced counts as its successor; an obsolete term without a
-        successor counts if nothing else does.
+        successor in MONDO counts if nothing else does.
         """
         if curie.startswith("MONDO:"):
-            current = self.current(curie).id
-            return NameMatch(id=current, candidates=(current,) if current else ())
+            return self._unique(self._current((curie,)))
         for exact in (self._given, self._exact):
             if matches := self._current(exact.get(curie, ())):
                 return self._unique(matches, self._decided.get(curie))
         if (decided := self._decided.get(curie)) is not None:
             return NameMatch(id=decided, candidates=(decided,))
-        withdrawn = {match for match in self._exact.get(curie, ()) if self.current(match).status == "obsolete"}
+        withdrawn = {match for match in self._exact.get(curie, ()) if self.current(match).status != "unknown"}
         return self._unique(withdrawn)
 
     def claimants(self, curie: str) -> set[str]:
@@ -229,8 +228,8 @@ class Known:
         return NameMatch(id=None, candidates=())
 
     def _current(self, terms: Iterable[str]) -> set[str]:
-        """Return the current ids of ``terms``, without those that have none."""
-        return {current for term in terms if (current := self.current(term).id) is not None}
+        """Return the current ids of ``terms`` in MONDO, without those that have none: a successor may be a finding."""
+        return {current for term in terms if (current := self.current(term).id or "").startswith("MONDO:")}
 
     @staticmethod
     def _unique(matches: set[str], decided: str | None = None) -> NameMatch:

@@ -171,6 +171,19 @@ def test_decipher_is_resolved_too() -> None:
     assert resolved["DECIPHER:1"] == "MONDO:0008684"
 
 
+def test_a_disease_that_became_a_finding_is_no_current_disease() -> None:
+    known = diseases()
+    known.learn(Term(id="HP:0007777", label="Chorioretinal scar"))
+    known.learn(Term(id="MONDO:0000005", label="obsolete scar", obsolete=True, replaced_by="HP:0007777"))
+    known.learn_mapping(mapping("MONDO:0000005", "OMIM:100005"))
+    known.learn_mapping(mapping("MONDO:0000005", "OMIM:100006", "oboInOwl:hasDbXref"))
+    assert known.disease("MONDO:0000005").id is None
+    assert known.disease("OMIM:100005").id == "MONDO:0000005"
+    assert known.claimants("OMIM:100006") == set()
+    known.learn_mapping(mapping(DISEASES[1], "OMIM:100005"))
+    assert known.disease("OMIM:100005").id == DISEASES[1]
+
+
 def test_an_alternative_id_of_an_obsolete_term_leads_to_the_end_of_the_chain() -> None:
     known = Known()
     known.learn(Term(id="HP:1", label="obsolete one", obsolete=True, replaced_by="HP:2", alt_ids=("HP:10",)))
