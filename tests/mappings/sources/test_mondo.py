@@ -21,6 +21,7 @@ from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
 
 IPEX = "MONDO:0010580"
+EDGES = Path(__file__).parents[4] / "shared" / "data" / "mondo" / "mondo-rare_edges.tsv"
 LIVE: dict[str, object] = {"ancestors": {}, "label": "disease", "deprecated": False}
 
 
@@ -222,6 +223,30 @@ def test_successors_are_followed_to_a_live_term() -> None:
         assert known().current(curie).id == (end if alive else None)
         ends["live" if alive else "obsolete"] += entry["deprecated"]
     assert ends == {"live": 2_194, "obsolete": 1_774}
+
+
+def test_the_parents_lead_to_exactly_the_ancestors_that_the_release_states() -> None:
+    learned = Known()
+    for term in release()[0].values():
+        learned.learn(term)
+    for curie, entry in raw().items():
+        if not entry["deprecated"]:
+            assert learned.ancestors(curie) == {curie, *entry["ancestors"]}
+
+
+def test_the_hierarchy_agrees_with_what_mondo_exported_later() -> None:
+    """MONDO's own export of its rare diseases, three months younger."""
+    if not EDGES.exists():
+        pytest.skip(f"{EDGES.name} is not beside this checkout, in ../shared/data/mondo")
+    rows = [line.split("\t") for line in EDGES.read_text(encoding="utf-8").splitlines()]
+    terms = release()[0]
+    edges = [
+        (below, above)
+        for _, below, predicate, above, *_ in rows
+        if predicate == "biolink:subclass_of" and {below, above} <= terms.keys()
+    ]
+    assert len(edges) == 28_776
+    assert sum(above in terms[below].parents for below, above in edges) == 28_733
 
 
 def test_ipex() -> None:
