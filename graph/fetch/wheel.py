@@ -14,8 +14,14 @@ from rarekg.ontology.errors import SourceError
 
 Progress = Callable[[int], object]
 
+
+class UnavailableError(SourceError):
+    """A wheel that cannot be downloaded; without advice if the index answers and does not have it."""
+
+
 # -P: a file called pip.py in the working folder is not pip. Index, proxy and certificates are those of pip's settings.
 COMMAND = ["-P", "-m", "pip", "--disable-pip-version-check", "--no-input", "download", "--no-deps", "--no-cache-dir"]
+ABSENT = ("Could not find a version", "No matching distribution")
 # Options of newer releases of pip: lines 'Progress 1 of 2' (24.1), the number of times to resume a download (25.1).
 NEWER = {"PIP_PROGRESS_BAR": "raw", "PIP_RESUME_RETRIES": "20"}
 
@@ -26,7 +32,8 @@ def download(pin: Pinned, folder: Path, progress: Progress) -> Path:
     ``progress`` is called with the bytes received so far.
 
     Raises:
-        SourceError: pip is missing or cannot download the wheel.
+        UnavailableError: pip cannot download the wheel.
+        SourceError: There is no pip.
     """
     _require_pip()
     options = ["--only-binary", ":all:", "--ignore-requires-python", "--dest", str(folder)]
@@ -34,14 +41,16 @@ def download(pin: Pinned, folder: Path, progress: Progress) -> Path:
     code, lines = _run(command, {**os.environ, **NEWER, "TMPDIR": str(folder)}, progress)
     if code == 2 and "progress-bar" in " ".join(lines):
         code, lines = _run(command, {**os.environ, "TMPDIR": str(folder)}, progress)
+    if code != 0 and (reason := cause(lines)).startswith(ABSENT):
+        raise UnavailableError(f"pip finds no {pin.distribution} {pin.version} on its package index")
     if code != 0:
-        raise SourceError(
-            f"pip could not download {pin.distribution} {pin.version}: {cause(lines)}",
+        raise UnavailableError(
+            f"pip could not download {pin.distribution} {pin.version}: {reason}",
             advice="check the network and the package index that pip is set to use, then run rarekg fetch again",
         )
     if not (wheel := folder / pin.wheel).is_file():
         downloaded = ", ".join(sorted(entry.name for entry in folder.glob("*.whl"))) or "nothing"
-        raise SourceError(f"the package index has {downloaded} instead of {pin.wheel}")
+        raise UnavailableError(f"the package index has {downloaded} instead of {pin.wheel}")
     return wheel
 
 

