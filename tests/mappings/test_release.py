@@ -7,6 +7,7 @@ import pytest
 from rarekg.mappings.catalog import sources
 from rarekg.mappings.release import HEAD, stated_release
 
+PURL = "http://purl.obolibrary.org/obo"
 OBO = "format-version: 1.2\ndata-version: {}\n\n[Term]\nid: HP:1\n"
 
 
@@ -14,8 +15,14 @@ OBO = "format-version: 1.2\ndata-version: {}\n\n[Term]\nid: HP:1\n"
     ("source", "text", "release"),
     [
         ("hpo", OBO.format("hp/releases/2026-06-06"), "2026-06-06"),
-        ("hpo", OBO.format("http://purl.obolibrary.org/obo/hp/releases/2026-06-06/hp.obo"), "2026-06-06"),
+        ("hpo", OBO.format(f"{PURL}/hp/releases/2026-06-06/hp.obo"), "2026-06-06"),
         ("mondo", OBO.format("releases/2026-05-05"), "2026-05-05"),
+        (
+            "mondo-mappings",
+            f"# mapping_set_version: {PURL}/mondo/releases/2026-08-04/mappings/a.sssom.tsv\n",
+            "2026-08-04",
+        ),
+        ("mondo-mappings", "#mapping_set_version: 2026-08-04\n", "2026-08-04"),
         ("hpoa", '#description: "x"\n#version: 2026-06-06\n', "2026-06-06"),
         ("hpoa", "#date: 2024-01-16\n", "2024-01-16"),
         ("hpo", "format-version: 1.2\n\n[Term]\nid: HP:1\n", ""),
