@@ -16,7 +16,7 @@ def stated_release(path: Path, pattern: str | None) -> str:
     Raises:
         OSError: The file cannot be read.
     """
-    if pattern is None:
+    if pattern is None or not path.is_file():  # a pipe can be read only once
         return ""
     with path.open("rb") as file:
         head = file.read(HEAD).decode(errors="replace")

@@ -172,6 +172,10 @@ class Known:
         """Return the current MONDO terms that are mapped to ``curie`` by any predicate."""
         return self._current(self.mapped(curie, "MONDO"))
 
+    def exactly_matched(self) -> set[str]:
+        """Return the prefixes of the ids that the sources so far state to be exact matches of MONDO terms."""
+        return {curie.partition(":")[0] for curie in self._exact}
+
     def matches(self, term: str, prefix: str) -> tuple[str, ...]:
         """Return the ids with ``prefix`` that stand for the MONDO term ``term``, sorted."""
         return tuple(other for other in self.mapped(term, prefix) if self.disease(other).id == term)

@@ -5,7 +5,7 @@ cross-references are equivalent.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -42,11 +42,12 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
             xrefs[term].update(to_xrefs(term, entry, known, ids))
     yield from issues.drain()
     referrers = Counter(chain.from_iterable(xrefs.values()))
+    uncovered = EXACT - known.exactly_matched()
     for term in names:
         others = sorted(xrefs[term])
         if (supplement := to_supplement(term, names[term], others, known)) is not None:
             yield supplement
-        yield from to_mappings(term, others, referrers, known)
+        yield from to_mappings(term, others, referrers, uncovered, known)
     yield from ids.issues()
     yield from unread.issues()
 
@@ -78,33 +79,33 @@ def to_supplement(term: str, names: Iterable[str], xrefs: Iterable[str], known: 
     return TermSupplement(id=term, synonyms=synonyms, xrefs=others) if synonyms or others else None
 
 
-def to_mappings(term: str, xrefs: Iterable[str], referrers: Referrers, known: Known) -> Iterator[Mapping]:
+def to_mappings(
+    term: str, xrefs: Iterable[str], referrers: Referrers, uncovered: Set[str], known: Known
+) -> Iterator[Mapping]:
     """Yield the mappings of ``term`` to entries of other registries of diseases that no newer file has.
 
-    A one-to-one cross-reference is taken as exact if newer files mention neither its entry nor another exact match of
-    the term in the same registry; any other stays a cross-reference (see ``mondo_2024.toml``).
+    A one-to-one cross-reference is taken as exact only in a registry that no newer file covers: elsewhere MONDO no
+    longer states the match, and it stays a cross-reference (see ``mondo_2024.toml``).
 
     Args:
         term: The MONDO CURIE.
         xrefs: The CURIEs of all its cross-references in the file.
         referrers: The number of terms that refer to each of them.
+        uncovered: The registries that MONDO maps one-to-one and of which newer files have no exact match.
         known: The mappings of newer files.
     """
     entries = [xref for xref in xrefs if registry(xref) in REGISTRIES]
     per_registry = Counter(map(registry, entries))
     for other in entries:
-        claimants = known.mapped(other, "MONDO")
-        if term in claimants:
-            continue
-        one_to_one = registry(other) in EXACT and per_registry[registry(other)] == 1 and referrers[other] == 1
-        superseded = claimants or known.matches(term, registry(other))
-        yield Mapping(
-            subject=term,
-            predicate="skos:exactMatch" if one_to_one and not superseded else "oboInOwl:hasDbXref",
-            object=other,
-            justification="semapv:UnspecifiedMatching",
-            source=SOURCE,
-        )
+        if term not in known.mapped(other, "MONDO"):
+            one_to_one = per_registry[registry(other)] == 1 and referrers[other] == 1
+            yield Mapping(
+                subject=term,
+                predicate="skos:exactMatch" if one_to_one and registry(other) in uncovered else "oboInOwl:hasDbXref",
+                object=other,
+                justification="semapv:UnspecifiedMatching",
+                source=SOURCE,
+            )
 
 
 def to_xrefs(term: str, entry: Entry, known: Known, ids: Identifiers) -> tuple[str, ...]:
