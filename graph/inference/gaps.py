@@ -80,11 +80,14 @@ class Coverage:
                 yield "".join(f"{start}{mint.node(match)}{ending}" for match in matches)
 
     def _share(self) -> None:
-        """Let what is known of one of two tied nodes count for the other: it may well be the same disease."""
+        """Let what is stated of one of two tied nodes count for the other, but not its exact matches.
+
+        A page shows the statements of both, because they may well be one disease.
+        """
+        own = {node: self._kinds.get(node, 0) & ~(DESCRIBED | MAPPING) for pair in self._tied for node in pair}
         for one, other in self._tied:
-            both = (self._kinds.get(one, 0) | self._kinds.get(other, 0)) & ~DESCRIBED
-            self._add(one, both)
-            self._add(other, both)
+            self._add(one, own[other])
+            self._add(other, own[one])
 
     def _add(self, disease: str, kinds: int) -> None:
         self._kinds[disease] = self._kinds.get(disease, 0) | kinds

@@ -78,7 +78,7 @@ def compare(old: Path, new: Path, base: str = BASE, step: Step = _unseen) -> Ite
     graphs = {graph for store in stores for graph in store.named_graphs() if isinstance(graph, NamedNode)}
     plain = {quad.object for store in stores for quad in store.quads_for_pattern(None, STANDS_FOR, None, None)}
     kind, before = _kinds(*reversed(stores)), Mint(base).graph("")[1:-1]
-    for graph in sorted(graphs, key=str):
+    for graph in sorted(graphs, key=lambda graph: graph.value):
         if (source := graph.value.removeprefix(before)) in NOT_COMPARED:
             continue
         with step(source) as show:

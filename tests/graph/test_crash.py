@@ -108,7 +108,8 @@ def test_a_build_that_is_stopped_while_it_loads_leaves_no_process(tmp_path: Path
     waiting.write_text(small.mondo_json(), encoding="utf-8")  # read once, for its hash; the mapping process waits
     deadline = time.monotonic() + 60
     while not list((tmp_path / "builds").glob(".staging-*/stated.nt")):
-        assert time.monotonic() < deadline and process.poll() is None, "the build does not reach the mapping process"
+        assert process.poll() is None, "the build ended"
+        assert time.monotonic() < deadline, "the build does not reach the mapping process"
         time.sleep(0.02)
     if sent == signal.SIGINT:
         os.killpg(process.pid, sent)  # as a terminal does

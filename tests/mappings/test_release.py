@@ -1,5 +1,6 @@
 """The release that a file states."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,8 @@ def test_a_file_that_is_not_text_states_none(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(bytes(range(256)) * 10)
     assert stated_release(path, sources()["hpo"].release_pattern) == ""
+
+
+def test_a_pipe_is_not_read_for_its_release(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")  # opening it would wait for a writer
+    assert stated_release(tmp_path / "pipe", sources()["hpo"].release_pattern) == ""

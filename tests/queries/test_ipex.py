@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from fetched import fetched
+from fetched import VOCABULARIES, fetched
 from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store
 from rdf import statements
 
@@ -33,7 +33,7 @@ Row = dict[str, str]
 def ontologies() -> tuple[Known, dict[str, Term]]:
     """Return the terms and mappings of HPO and MONDO, and the terms by id."""
     known, terms = Known(), {}
-    for source in ("hpo", "mondo"):
+    for source in VOCABULARIES:
         for fact in reader(sources()[source])(fetched(source), known):
             learn(known, fact)
             if isinstance(fact, Term):

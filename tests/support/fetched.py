@@ -1,7 +1,7 @@
 """The pinned files of the sources, for tests with real releases."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn, reader
 
 VOCABULARIES = ("hpo", "mondo", "mondo-mappings", "mondo-2024")
+NAMES = (*VOCABULARIES, "hgnc")
 
 
 def fetched(source: str) -> Path:
@@ -38,14 +39,14 @@ def load_known(inputs: Mapping[str, Path]) -> Known:
     return known
 
 
-@cache
+@lru_cache(maxsize=2)
 def known(before: str | None = None) -> Known:
-    """Return the terms and mappings in the files of HPO and MONDO, or in those that are read before one source.
+    """Return the terms and mappings in the files of HPO and MONDO, or the terms, genes and mappings before one source.
 
     The test is skipped if they cannot be fetched.
     """
     order = list(sources())
-    taken = [key for key in order if key in VOCABULARIES and (before is None or order.index(key) < order.index(before))]
+    taken = VOCABULARIES if before is None else [key for key in order[: order.index(before)] if key in NAMES]
     return load_known({source: fetched(source) for source in taken})
 
 

@@ -28,6 +28,7 @@ IPEX, ECZEMA, ALOPECIA, FOXP3 = "MONDO:0010580", "HP:0000964", "HP:0001596", "HG
 FREQUENT = Frequency(term="HP:0040282", lower=Decimal("0.30"), upper=Decimal("0.79"))
 OCCASIONAL = Frequency(term="HP:0040283", lower=Decimal("0.05"), upper=Decimal("0.29"))
 VOCABULARY = Path(__file__).parents[3] / "ontology" / "rarekg.ttl"
+GRAPHS = ["gard", "hpo", "mondo", "mondo-2024", "mondo-mappings", "vocabulary"]  # of a small build
 Said = tuple[str, Fact]
 Found = Callable[[Iterable[Said], Iterable[Said]], list[Change]]
 
@@ -106,6 +107,7 @@ def test_the_order_in_which_facts_came_is_no_change(tmp_path: Path) -> None:
         to = Store(made)
         to.extend(quad for quad in Store.read_only(str(store(tmp_path, rest))) if quad not in to)
         to.flush()
+        del to  # a store that is open tidies up its files while it is read
     assert list(compare(old, new)) == []
 
 
@@ -176,18 +178,19 @@ def test_what_is_inferred_or_describes_the_build_is_not_compared(tmp_path: Path)
 
 def test_a_comparison_that_is_given_up_leaves_no_process(tmp_path: Path) -> None:
     many: list[Said] = [("hpo", Term(id=f"HP:1{number:06}", label="x" * 500)) for number in range(3000)]
+    before = children()
     changes = compare(store(tmp_path, []), store(tmp_path, many))
     next(changes)
-    assert children() != []
+    assert children() > before
     assert isinstance(changes, Generator)
     changes.close()
-    assert children() == []
+    assert children() <= before
 
 
-def children() -> list[str]:
+def children() -> set[str]:
     """Return the ids of the processes that this one has started and not awaited."""
     tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
-    return [child for task in tasks for child in (task / "children").read_text().split()]
+    return {child for task in tasks for child in (task / "children").read_text().split()}
 
 
 def lines(numbers: set[tuple[int, int, int]]) -> str:
@@ -287,7 +290,7 @@ def test_a_summary_has_counts_and_versions_but_no_changes(two_builds: tuple[Path
     home, old, new = two_builds
     done = commands.run("diff", old, new, "--summary", home=home)
     assert done.stdout == commands.run("diff", old, new, "--examples", "0", home=home).stdout
-    assert [line.split()[0] for line in done.stderr.splitlines()] == ["gard", "hpo", "mondo", "vocabulary"]
+    assert [line.split()[0] for line in done.stderr.splitlines()] == GRAPHS
     short = json.loads(commands.run("diff", old, new, "--summary", "--format", "json", home=home).stdout)
     whole = json.loads(commands.run("diff", old, new, "--format", "json", home=home).stdout)
     assert short == {key: value for key, value in whole.items() if key != "changes"}
@@ -297,11 +300,9 @@ def test_a_summary_has_counts_and_versions_but_no_changes(two_builds: tuple[Path
 def test_a_disease_on_another_node_has_moved_with_its_statements(tmp_path: Path) -> None:
     options = small.with_genes(tmp_path / "sources", 3)
     old = commands.build(tmp_path, options)
-    mondo = tmp_path / "sources" / "mondo.json"
-    entries = json.loads(mondo.read_text(encoding="utf-8"))
-    for entry in entries:
-        entry["xrefs"] = [xref for xref in entry["xrefs"] if xref["id"] != "304790"]
-    mondo.write_text(json.dumps(entries), encoding="utf-8")
+    table = tmp_path / "sources" / "mondo.sssom.tsv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(line for line in lines if "OMIM:304790" not in line), encoding="utf-8")
     new = commands.build(tmp_path, options)
     done = commands.run("diff", old, new, "--summary", home=tmp_path)
     ipex = "MONDO:0010580 immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"

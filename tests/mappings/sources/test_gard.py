@@ -59,5 +59,5 @@ def test_a_page_of_10_mb_is_refused_in_a_moment(tmp_path: Path) -> None:
 def test_the_shipped_page_is_the_default_input() -> None:
     info = sources()["gard"]
     assert info.shipped == "pages/ipex.txt"
-    assert info.needs == ("hpo", "mondo")
+    assert info.needs == ("hpo", "mondo", "mondo-mappings", "mondo-2024")
     assert OWN.is_file()
