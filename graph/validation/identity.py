@@ -15,26 +15,24 @@ from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import expand, prefix_map
 
 INFERRED = "inferred"
-_REFERS = " ".join(f"<{expand(curie)}>" for curie in ("skos:exactMatch", "oboInOwl:hasDbXref"))
 _TWINS = Template(
     """SELECT DISTINCT ?other ?term {
-  GRAPH ?source { ?other a <$disease> }
-  FILTER(!STRSTARTS(STR(?other), "$mondo"))
-  GRAPH ?names { ?other <$label> ?name }
-  VALUES ?refers { $refers }
-  GRAPH ?mappings { ?term ?refers ?other }
+  { SELECT DISTINCT ?other { ?other a <$disease> FILTER(!STRSTARTS(STR(?other), "$mondo")) } }
+  ?term <$exact>|<$refers> ?other
   FILTER(STRSTARTS(STR(?term), "$mondo"))
-  GRAPH ?labels { ?term <$label> ?also }
+  ?other <$label> ?name .
+  ?term <$label> ?also
   FILTER(LCASE(STR(?name)) = LCASE(STR(?also)))
   FILTER NOT EXISTS { ?term <$deprecated> true }
 } ORDER BY ?other ?term"""
 )
 _CONTESTED = Template(
     """SELECT DISTINCT ?id ?one {
-  GRAPH ?first { ?one <$exact> ?id }
-  FILTER(STRSTARTS(STR(?one), "$mondo") && !STRSTARTS(STR(?id), "$mondo"))
-  GRAPH ?second { ?two <$exact> ?id }
-  FILTER(?one != ?two && STRSTARTS(STR(?two), "$mondo"))
+  { SELECT ?id { ?any <$exact> ?id } GROUP BY ?id HAVING(COUNT(DISTINCT ?any) > 1) }
+  ?one <$exact> ?id .
+  ?two <$exact> ?id
+  FILTER(?one != ?two && STRSTARTS(STR(?one), "$mondo") && STRSTARTS(STR(?two), "$mondo"))
+  FILTER(!STRSTARTS(STR(?id), "$mondo"))
   FILTER NOT EXISTS { GRAPH $inferred { ?id <$contested> ?one } }
 } ORDER BY ?id ?one"""
 )
@@ -63,7 +61,7 @@ def _iris(mint: Mint) -> dict[str, str]:
         "deprecated": expand("owl:deprecated"),
         "exact": expand("skos:exactMatch"),
         "contested": expand("rkg:contestedMatch"),
-        "refers": _REFERS,
+        "refers": expand("oboInOwl:hasDbXref"),
         "mondo": prefix_map()["MONDO"],
         "inferred": mint.graph(INFERRED),
     }
