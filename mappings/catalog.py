@@ -106,7 +106,7 @@ def sources() -> Mapping[str, SourceInfo]:
     """Return every source by its key, each after the ones it needs.
 
     >>> sources()["hpoa"].needs
-    ('hpo', 'mondo', 'mappings')
+    ('hpo', 'mondo', 'mondo-mappings', 'mondo-2024', 'mappings')
 
     Raises:
         SourceError: A ``.toml`` is not valid, or a source needs one that is unknown or that needs it in turn.
