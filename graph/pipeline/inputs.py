@@ -21,7 +21,7 @@ def chosen(infos: Mapping[str, SourceInfo], only: Collection[str]) -> list[str]:
 
     >>> from rarekg.mappings.catalog import sources
     >>> chosen(sources(), ["hpoa"])
-    ['hpo', 'mondo', 'mappings', 'hpoa']
+    ['hpo', 'mondo', 'mondo-mappings', 'mondo-2024', 'mappings', 'hpoa']
 
     Raises:
         SourceError: A key is unknown; the message lists the known ones.

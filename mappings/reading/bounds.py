@@ -73,7 +73,7 @@ class Tally:
         """Yield one line for each ceiling that is passed; of groups, it names the greatest and counts the others."""
         for name, ceiling in self._every_ceiling().items():
             if above := [(count, group) for group, count in self.counts[name].items() if count > ceiling]:
-                count, group = max(above)
+                count, group = max(above, key=lambda pair: (pair[0], str(pair[1])))
                 what, _, per = name.partition(PER)
                 where = f" for the {per} {group}" if per else ""
                 others = f" ({len(above) - 1:,} more are above)" if len(above) > 1 else ""
