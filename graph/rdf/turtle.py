@@ -14,7 +14,7 @@ from rarekg.ontology.prefixes import expand, prefix_map
 LabelOf = Callable[[NamedNode], str | None]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[\w])?", re.ASCII)
-_PREFIX = re.compile(r"(?:^|[\s^])([A-Za-z][\w-]*):", re.ASCII)
+_PREFIX = re.compile(r"(?:^|[\s^])([A-Za-z](?:[\w.-]*[\w-])?):", re.ASCII)
 _FIRST = (expand("rdf:type"), expand("rdfs:label"))
 _INDENT = " " * 4
 

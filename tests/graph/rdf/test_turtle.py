@@ -28,6 +28,14 @@ def test_what_is_written_is_read_back(triples: list[Triple], label: str) -> None
     assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == set(triples)
 
 
+def test_every_prefix_that_is_used_is_declared() -> None:
+    for prefix, namespace in prefix_map().items():
+        node = NamedNode(f"{namespace}1")
+        lines = list(block([Triple(node, node, node)], lambda _: None))
+        written = "\n".join([*prefixes(lines), *lines])
+        assert [quad.triple for quad in parse(written, format=RdfFormat.TURTLE)] == [Triple(node, node, node)], prefix
+
+
 def test_the_longest_namespace_names_a_term() -> None:
     assert name(NamedNode("http://purl.obolibrary.org/obo/HP_0000118")) == "HP:0000118"
     assert name(NamedNode("https://rarediseases.info.nih.gov/diseases/1850")) == "GARD:1850"
