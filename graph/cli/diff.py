@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from rarekg.graph.cli.options import Home, chosen_home
+from rarekg.graph.cli.options import Home, chosen_home, console_of_errors
 
 
 def diff(
@@ -19,14 +19,12 @@ def diff(
     home: Home = None,
 ) -> None:
     """List what was added, removed or changed from one build to another, by source and kind."""
-    from rich.console import Console
-
     from rarekg.graph.home.builds import find
     from rarekg.graph.inspect.diff_report import Pair, as_json, as_table
     from rarekg.graph.pipeline.progress import Steps
 
     folder = chosen_home(home)
-    pair = Pair.of(find(folder, build1), find(folder, build2), Steps(Console(stderr=True)).step)
+    pair = Pair.of(find(folder, build1), find(folder, build2), Steps(console_of_errors()).step)
     if form == "json":
         as_json(pair, sys.stdout, summary=summary)
     else:

@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode, Quad, Store
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import GRAPH as INFERRED
 from rarekg.graph.inspect.resolution import candidates, successors
-from rarekg.graph.inspect.ties import described, ties
 from rarekg.graph.rdf import turtle
 from rarekg.graph.rdf.curies import full
-from rarekg.graph.rdf.labels import label
+from rarekg.graph.rdf.labels import described, label
+from rarekg.graph.rdf.ties import ties
 from rarekg.graph.search.nearest import nearest
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.mappings.rdf.ntriples import Mint
@@ -48,13 +48,14 @@ def describe(built: Build, name: str) -> str:
         return None if other == subject else label(store, other)
 
     lines = [*_history(store, subject, built.base), *_block(store, own, steps, label_of)]
-    for tie in ties(store, subject, built.base):
-        if tie.disease == subject:
-            lines.append(f"# Tied to {described(store, tie.term, built.base)}: {tie.reason}")
+    for tie in ties(store, subject.value, built.base):
+        if tie.disease == subject.value:
+            lines.append(f"# Tied to {tie.named(tie.term, built.base)}: {tie.reason}")
         else:
-            lines.append(f"# Recorded under {described(store, tie.disease, built.base)}: {tie.reason}")
-            own = _own(store, tie.disease, inferred)
-            new = [step for step in _steps(store, tie.disease, own, built.base) if step not in steps]
+            lines.append(f"# {tie.heading(built.base)}")
+            disease = NamedNode(tie.disease)
+            own = _own(store, disease, inferred)
+            new = [step for step in _steps(store, disease, own, built.base) if step not in steps]
             lines += _block(store, own, new, label_of)
     return "\n".join([*turtle.prefixes(lines), *lines])
 

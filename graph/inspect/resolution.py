@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from rarekg.graph.inspect.ties import described, identity, ties
 from rarekg.graph.rdf.curies import short
-from rarekg.mappings.rdf.ntriples import BASE
+from rarekg.graph.rdf.labels import described
+from rarekg.graph.rdf.ties import Tie, tied_diseases, ties
+from rarekg.mappings.rdf.mapping import IDENTITY
+from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import expand
 from rarekg.queries.catalog import SavedQuery
 from rarekg.queries.parameters import Parameter, terms
@@ -43,7 +45,8 @@ def targets(store: Store, node: NamedNode, base: str = BASE) -> tuple[NamedNode,
         return (node,)
     if followed := successors(store, node):
         return _things(store, followed)
-    decided = _things(store, _matches(store, node, identity(base)))
+    identity = NamedNode(Mint(base=base).graph(IDENTITY)[1:-1])
+    decided = _things(store, _matches(store, node, identity))
     return decided if len(decided) == 1 else _things(store, _matches(store, node, None))
 
 
@@ -91,10 +94,10 @@ def resolve(
             nodes = [NamedNode(term[1:-1]) for term in terms(parameter, (value,) if isinstance(value, str) else value)]
             things = {node: targets(store, node, base) for node in nodes}
             chosen = [things[node][0] if len(things[node]) == 1 else node for node in nodes]
-            messages += [*_messages(store, things, base), *_tie_messages(store, parameter, chosen, base)]
-            tied = [tie.disease for node in chosen for tie in ties(store, node, base) if node == tie.term]
-            added = [node for node in dict.fromkeys(tied) if node not in chosen] if parameter.many else []
-            resolved[key] = [node.value for node in (*chosen, *added)]
+            tied = {node.value: ties(store, node.value, base) for node in chosen}
+            messages += [*_messages(store, things, base), *_tie_messages(parameter, tied, base)]
+            added = [disease for iri in tied for disease in tied_diseases(tied[iri], iri)] if parameter.many else []
+            resolved[key] = [*(node.value for node in chosen), *dict.fromkeys(iri for iri in added if iri not in tied)]
     return resolved, messages
 
 
@@ -157,11 +160,11 @@ def _messages(store: Store, targets_of: Mapping[NamedNode, tuple[NamedNode, ...]
                 yield f"{listed([thing])} was withdrawn by its ontology, which names no successor{advice}"
 
 
-def _tie_messages(store: Store, parameter: Parameter, nodes: Iterable[NamedNode], base: str) -> Iterator[str]:
-    for node in nodes:
-        for tie in ties(store, node, base):
-            term, disease = described(store, tie.term, base), described(store, tie.disease, base)
-            if node == tie.disease:
+def _tie_messages(parameter: Parameter, tied: Mapping[str, Sequence[Tie]], base: str) -> Iterator[str]:
+    for iri, found in tied.items():
+        for tie in found:
+            term, disease = tie.named(tie.term, base), tie.named(tie.disease, base)
+            if iri == tie.disease:
                 yield f"{disease} is tied to {term}: {tie.reason} Query that for both"
             elif parameter.many:
                 yield f"{term} is also recorded under {disease}: {tie.reason} The result has both"

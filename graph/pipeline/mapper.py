@@ -34,6 +34,7 @@ from rarekg.graph.search.things import Things
 from rarekg.mappings import catalog
 from rarekg.mappings.facts import OWN, Fact, Issue
 from rarekg.mappings.facts import Mapping as Match
+from rarekg.mappings.rdf.mapping import IDENTITY
 from rarekg.mappings.rdf.ntriples import Description, Mint, Node, lines
 from rarekg.mappings.rdf.translators import translate
 from rarekg.mappings.reading.bounds import Tally
@@ -43,7 +44,6 @@ from rarekg.ontology.errors import RarekgError, one_line
 
 BUFFER = 1 << 20
 NOTE_EVERY = 5000  # facts
-IDENTITY = "identity"  # the graph of the mappings that we decided
 NICE = 10  # of the index, so that it takes no time from the loader, which the build waits for
 
 # The statements about one subject, and the end of a line of N-Quads in their graph.

@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-ANIMAL_DISEASE = "MONDO:0005583"
+from rarekg.mappings.resolve.identity import ANIMAL_DISEASE
+
 # Disease characteristic, injury, disease susceptibility: a source that annotates such a term takes it for a disease.
 NO_DISEASES = ("MONDO:0021125", "MONDO:0021178", "MONDO:0042489")
 

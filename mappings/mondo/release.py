@@ -41,19 +41,12 @@ def to_term(term: Term, ids: Identifiers) -> Term | None:
 
     A parent in another ontology (``BFO:0000016``, disposition) and a synonym that repeats the label are left out.
     """
-    if (own := ids.curie(term.id, term.label)) is None:
-        return None
-    return replace(
-        term,
-        id=own,
-        definition_sources=ids.citations(term.definition_sources, own),
-        synonyms=tuple(name for name in term.synonyms if not _repeats_label(name, term)),
-        parents=ids.curies((parent for parent in term.parents if parent.startswith("MONDO:")), own),
-        alt_ids=ids.curies(term.alt_ids, own),
-        xrefs=ids.citations(term.xrefs, own),
-        equivalents=ids.citations(term.equivalents, own),
-        replaced_by=term.replaced_by and ids.curie(term.replaced_by, own),
-        consider=ids.curies(term.consider, own),
+    return ids.term(
+        replace(
+            term,
+            synonyms=tuple(name for name in term.synonyms if not _repeats_label(name, term)),
+            parents=tuple(parent for parent in term.parents if parent.startswith("MONDO:")),
+        )
     )
 
 

@@ -42,7 +42,6 @@ TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
         facts.Gene: gene.translate,
         facts.WithdrawnGene: gene.translate_withdrawn,
         facts.GeneDisease: gene.translate_association,
-        facts.WithdrawnGene: gene.translate_withdrawn,
         facts.Prevalence: prevalence.translate,
         facts.Treatment: treatment.translate,
         facts.Differential: differential.translate,

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec.structs import replace
+
 from rarekg.mappings.facts import Issue
 from rarekg.ontology.prefixes import compress, converter, standardize
+from rarekg.ontology.terms import Term
 
 Action = Literal["skipped", "kept"]
 
@@ -40,6 +43,22 @@ class Identifiers:
     def citations(self, raw: Iterable[str], about: str) -> tuple[str, ...]:
         """Return ``raw`` as :meth:`curies` does, but keep ids with an unknown prefix: people can still look them up."""
         return _distinct(self._read(item, about, "kept") for item in raw)
+
+    def term(self, term: Term) -> Term | None:
+        """Return ``term`` with all its ids as CURIEs of ``prefixes.ttl``, or None if its own id is invalid."""
+        if (own := self.curie(term.id, term.label)) is None:
+            return None
+        return replace(
+            term,
+            id=own,
+            definition_sources=self.citations(term.definition_sources, own),
+            parents=self.curies(term.parents, own),
+            alt_ids=self.curies(term.alt_ids, own),
+            xrefs=self.citations(term.xrefs, own),
+            equivalents=self.citations(term.equivalents, own),
+            replaced_by=term.replaced_by and self.curie(term.replaced_by, own),
+            consider=self.curies(term.consider, own),
+        )
 
     def issues(self) -> Iterator[Issue]:
         """Yield an issue for each id or prefix that could not be read so far."""

@@ -30,9 +30,10 @@ from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
 from rarekg.graph.endpoint.linked.phenotype_table import phenotypes
 from rarekg.graph.endpoint.linked.serialization import sections, serialized_document
 from rarekg.graph.endpoint.linked.successors import last_successors
-from rarekg.graph.endpoint.linked.ties import tied_diseases, ties
+from rarekg.graph.endpoint.linked.ties import ties
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.rdf.formats import HTML, content_type, media_type
+from rarekg.graph.rdf.ties import tied_diseases
 
 EXACT, LOOSE = "skos:exactMatch", "oboInOwl:hasDbXref"
 

@@ -10,10 +10,11 @@ from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.linked.ties import tied_diseases, ties
+from rarekg.graph.endpoint.linked.ties import ties
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.curies import short
 from rarekg.graph.rdf.formats import content_type
+from rarekg.graph.rdf.ties import tied_diseases
 from rarekg.queries import catalog
 
 QUERY = "phenotypes-by-frequency"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.linked.ties import Tie, tied_diseases, ties
+from rarekg.graph.endpoint.linked.ties import ties
 from rarekg.graph.endpoint.pages.association_classes import (
     CAUSAL_GENE,
     COURSE,
@@ -39,6 +39,7 @@ from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.sources import Source
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.graph.rdf.curies import short
+from rarekg.graph.rdf.ties import Tie, tied_diseases
 
 # Facts shown in one line each, by the class of their associations.
 FACTS = (

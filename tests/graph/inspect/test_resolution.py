@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from rdf import statements
 
 from rarekg.graph.inspect.resolution import resolve, targets
-from rarekg.graph.inspect.ties import ties
+from rarekg.graph.rdf.ties import ties
 from rarekg.mappings.facts import OWN, Disease, Fact, Gene, Mapping
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.errors import QueryError
@@ -172,12 +172,12 @@ def test_a_parameter_with_one_value_names_the_other_node() -> None:
 
 @pytest.mark.parametrize("own", [True, False])
 def test_only_what_was_decided_in_both_directions_is_a_tie(own: bool) -> None:
-    assert len(ties(tied.store((tied.TIE, tied.CLOSE)), NamedNode(expand(tied.ALS)))) == 1
+    assert len(ties(tied.store((tied.TIE, tied.CLOSE)), expand(tied.ALS), BASE)) == 1
     store = tied.store([replace(tied.TIE, source=OWN if own else "mondo-mappings")])
     if own:
         for quad in store.quads_for_pattern(NamedNode(expand(tied.ORPHA)), None, None, None):
             store.remove(quad)
-    assert ties(store, NamedNode(expand(tied.ALS))) == ()
+    assert ties(store, expand(tied.ALS), BASE) == ()
 
 
 def test_a_withdrawn_term_names_its_candidates(graph: Store) -> None:
