@@ -124,7 +124,7 @@ def test_floors_count_facts_and_their_comments_give_the_count(info: SourceInfo) 
         assert kind in kinds
         assert not field or field in kinds[kind].__struct_fields__
     if info.pinned:
-        assert info.floors.keys() == _counts_in_comments(info.key).keys()
+        assert info.floors.keys() == _counts_in_comments(info.key, "floors").keys()
 
 
 @EVERY
@@ -134,7 +134,9 @@ def test_the_pinned_release_has_the_counts_that_its_floors_were_chosen_by(info: 
     tally = Tally(info.floors, info.ceilings)
     for _ in tally.counted(reader(info)(fetched(info.key), known(info.key))):
         pass
-    assert {name: tally.most(name) for name in info.floors} == _counts_in_comments(info.key)
+    assert {name: tally.most(name) for name in info.floors} == _counts_in_comments(info.key, "floors")
+    greatest = _counts_in_comments(info.key, "ceilings")
+    assert {name: tally.most(name) for name in greatest} == greatest
     assert (list(tally.missed()), list(tally.exceeded())) == ([], [])
     for name, ceiling in info.ceilings.items():
         assert tally.most(name) * 10 >= ceiling, f"{name}: a bound that nothing comes near bounds nothing"
@@ -155,11 +157,11 @@ def test_an_ignored_field_has_a_reason(info: SourceInfo) -> None:
     assert all(len(reason) > 10 for reason in info.ignored.values())
 
 
-def _counts_in_comments(key: str) -> dict[str, int]:
-    """Return floor → the count of the pinned release, which the comment beside the floor has in brackets."""
+def _counts_in_comments(key: str, table: str) -> dict[str, int]:
+    """Return bound → the count of the pinned release, which the comment beside the bound has in brackets."""
     text = FOLDER.joinpath(key.replace("-", "_") + ".toml").read_text(encoding="utf-8")
-    floors = text.partition("\n[floors]\n")[2].partition("\n[ceilings]")[0]
-    rows = re.findall(r'^"?([A-Za-z._]+)"? = \d+ *#.*\(([\d,]+)\)', floors, re.MULTILINE)
+    bounds = text.partition(f"\n[{table}]")[2].partition("\n[")[0]
+    rows = re.findall(r'^"?([A-Za-z._ ]+?)"? = \d+ *#.*?\(([\d,]+)\)', bounds, re.MULTILINE)
     return {name: int(count.replace(",", "")) for name, count in rows}
 
 
