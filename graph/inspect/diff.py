@@ -7,10 +7,10 @@ others, and a build's metadata always differ: neither are compared.
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -84,25 +84,38 @@ def compare(old: Path, new: Path, base: str = BASE, step: Step = _unseen) -> Ite
         with step(source) as show:
             found = 0
             for was, now in _pairs((old, new), stores, graph):
-                removed, added = (
-                    [triple for triple in _triples(lines) if triple.predicate not in plain]
-                    for lines in (set(was) - set(now), set(now) - set(was))
-                )
-                if removed or added:
+                if (change := _change(source, was, now, plain, partial(kind, graph))) is not None:
                     found += 1
-                    thing = (removed or added)[0].subject
-                    assert isinstance(thing, NamedNode)  # the graph has no blank nodes
-                    yield Change(
-                        source=source,
-                        kind=kind(thing, graph),
-                        how="changed" if was and now else "added" if now else "removed",
-                        thing=thing,
-                        removed=_values(removed),
-                        added=_values(added),
-                    )
+                    yield change
                     if found % SHOWN_EVERY == 0:
                         show(f"{found:,} changes")
             show(f"{found:,} changes")
+
+
+def _change(
+    source: str,
+    was: tuple[bytes, ...],
+    now: tuple[bytes, ...],
+    plain: Container[Node],
+    kind: Callable[[NamedNode], str],
+) -> Change | None:
+    """Return the change from the lines ``was`` about a thing to ``now``, None if only ``plain`` triples differ."""
+    removed, added = (
+        [triple for triple in _triples(lines) if triple.predicate not in plain]
+        for lines in (set(was) - set(now), set(now) - set(was))
+    )
+    if not removed and not added:
+        return None
+    thing = (removed or added)[0].subject
+    assert isinstance(thing, NamedNode)  # the graph has no blank nodes
+    return Change(
+        source=source,
+        kind=kind(thing),
+        how="changed" if was and now else "added" if now else "removed",
+        thing=thing,
+        removed=_values(removed),
+        added=_values(added),
+    )
 
 
 def _pairs(
@@ -161,7 +174,7 @@ def _values(triples: Iterable[Triple]) -> tuple[Value, ...]:
 
 
 def _kinds(*stores: Store) -> Callable[[NamedNode, NamedNode], str]:
-    """Return the function that gives the label of a thing's class in a graph, else in any graph."""
+    """Return the function that gives, for a graph and a thing, the label of its class there, else in any graph."""
 
     @cache
     def name(kind: Node) -> str:
@@ -171,7 +184,7 @@ def _kinds(*stores: Store) -> Callable[[NamedNode, NamedNode], str]:
         labels = (label(store, kind) for store in stores)
         return next(filter(None, labels), compress(kind.value) or kind.value)
 
-    def kind(thing: NamedNode, graph: NamedNode) -> str:
+    def kind(graph: NamedNode, thing: NamedNode) -> str:
         for where in (graph, None):
             for store in stores:
                 if kinds := [quad.object for quad in store.quads_for_pattern(thing, TYPE, None, where)]:
