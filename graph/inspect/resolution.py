@@ -12,8 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from rarekg.graph.rdf.curies import short
 from rarekg.graph.rdf.labels import described
 from rarekg.graph.rdf.ties import Tie, tied_diseases, ties
-from rarekg.mappings.rdf.mapping import IDENTITY
-from rarekg.mappings.rdf.ntriples import BASE, Mint
+from rarekg.mappings.rdf.ntriples import BASE, IDENTITY, Mint
 from rarekg.ontology.prefixes import expand
 from rarekg.queries.catalog import SavedQuery
 from rarekg.queries.parameters import Parameter, terms

@@ -34,8 +34,7 @@ from rarekg.graph.search.things import Things
 from rarekg.mappings import catalog
 from rarekg.mappings.facts import OWN, Fact, Issue
 from rarekg.mappings.facts import Mapping as Match
-from rarekg.mappings.rdf.mapping import IDENTITY
-from rarekg.mappings.rdf.ntriples import Description, Mint, Node, lines
+from rarekg.mappings.rdf.ntriples import IDENTITY, Description, Mint, Node, lines
 from rarekg.mappings.rdf.translators import translate
 from rarekg.mappings.reading.bounds import Tally
 from rarekg.mappings.resolve import readers

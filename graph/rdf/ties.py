@@ -10,8 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from rarekg.graph.rdf.curies import short
-from rarekg.mappings.rdf.mapping import IDENTITY
-from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.rdf.ntriples import IDENTITY, Mint
 from rarekg.ontology.prefixes import expand
 
 Row = Sequence[object]

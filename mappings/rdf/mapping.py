@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.rdf.ntriples import Description, Mint, node, text
 
-IDENTITY = "identity"  # the graph of the mappings that no source states: those that a build decided
-
 
 def translate(fact: Mapping, mint: Mint) -> Iterator[Description]:
     """Yield the plain triple of ``fact`` and, unless it is plain, its mapping node.

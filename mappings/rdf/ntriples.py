@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode
 from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
+IDENTITY = "identity"  # the graph of the mappings that no source states: those that a build decided
 Node = NewType("Node", str)
 # A subject and its statements, each as ``predicate object``.
 Description = tuple[Node, list[str]]
