@@ -20,6 +20,7 @@ from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import convert, read_only
 
 SOURCES = "rarekg.mappings.sources"
+OWN = "rarekg"  # the information resource of what no source states
 
 
 class Licence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,6 +116,15 @@ def sources() -> Mapping[str, SourceInfo]:
     pairs = sorted(name for name in names if name.endswith(".toml") and f"{name[:-5]}.py" in names)
     infos = {info.key: info for info in (describe(files(SOURCES) / name) for name in pairs)}
     return MappingProxyType({key: infos[key] for key in _order(infos)})
+
+
+def infores() -> dict[str, str]:
+    """Return the information resource of each source by its key, and that of the project's own decisions.
+
+    >>> infores()["hpo-genes"]
+    'hpo-annotations'
+    """
+    return {key: info.infores for key, info in sources().items()} | {OWN: OWN}
 
 
 def describe(toml: Traversable) -> SourceInfo:

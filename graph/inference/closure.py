@@ -40,13 +40,13 @@ class Inference:
     _absent: set[str] = field(default_factory=set)
 
     def observe(self, fact: Fact) -> None:
-        """Record a current term, or a phenotype that is not excluded; ignore other facts.
+        """Record a current term, or a phenotype that the source affirms; ignore other facts.
 
         Raises:
             ValueError: A term comes after :meth:`hierarchy` has written a term below it.
         """
         if isinstance(fact, Phenotype):
-            if not fact.excluded:
+            if fact.affirmed:
                 number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
                 self._annotated[fact.disease].append(number)
         elif isinstance(fact, Term) and not fact.obsolete:

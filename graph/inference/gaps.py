@@ -49,10 +49,10 @@ class Coverage:
     _tied: list[tuple[str, str]] = field(default_factory=list)
 
     def observe(self, fact: Fact) -> None:
-        """Record ``fact``. An excluded phenotype or mode of inheritance closes no gap, but its publications do."""
+        """Record ``fact``. What a source does not affirm closes no gap, but its publications do."""
         if isinstance(fact, Statement):
-            excluded = isinstance(fact, Annotation) and fact.excluded
-            kinds = 0 if excluded else KINDS.get(type(fact), 0)
+            affirmed = not isinstance(fact, Annotation) or fact.affirmed
+            kinds = KINDS.get(type(fact), 0) if affirmed else 0
             self._add(fact.disease, kinds | REFERENCE if fact.origin.references else kinds)
         elif isinstance(fact, Disease):
             self._add(fact.id, DESCRIBED)

@@ -22,10 +22,13 @@ from pyoxigraph import RdfFormat, parse
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import Inference
 from rarekg.graph.inference.gaps import Coverage
+from rarekg.graph.inference.matches import InverseMatches
+from rarekg.graph.inference.profile import Profiles
 from rarekg.graph.inference.subsets import RareSubset
 from rarekg.graph.pipeline import messages
 from rarekg.graph.pipeline.counts import RunningCounts
 from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Report
+from rarekg.graph.pipeline.once import Once
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.pipeline.streams import BROKEN_PIPE, ISSUES, STATED, stages
 from rarekg.graph.search import writer
@@ -35,6 +38,7 @@ from rarekg.mappings import catalog
 from rarekg.mappings.facts import OWN, Fact, Issue
 from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import IDENTITY, Description, Mint, Node, lines
+from rarekg.mappings.rdf.ntriples import STATED as STATED_GRAPH
 from rarekg.mappings.rdf.translators import translate
 from rarekg.mappings.reading.bounds import Tally
 from rarekg.mappings.resolve import readers
@@ -63,6 +67,9 @@ class MappingRun:
     inference: Inference = field(default_factory=Inference)
     coverage: Coverage = field(default_factory=Coverage)
     subset: RareSubset = field(default_factory=RareSubset)
+    profiles: Profiles = field(default_factory=Profiles)
+    inverse: InverseMatches = field(default_factory=InverseMatches)
+    once: Once = field(default_factory=Once)
     things: Things = field(default_factory=Things)
     ranking: Ranking = field(default_factory=Ranking)
     facts: int = 0
@@ -77,8 +84,8 @@ class MappingRun:
         Raises:
             SourceError: A file is not of the source's format.
         """
-        started, mint = monotonic(), Mint(base=self.plan.base)
-        graph, identity = (f" {mint.graph(name)} .\n" for name in (key, IDENTITY))
+        started, mint = monotonic(), Mint(base=self.plan.base, infores=catalog.infores())
+        graph, identity, plain = (f" {mint.graph(name)} .\n" for name in (key, IDENTITY, STATED_GRAPH))
         for fact in _read(self.plan, key, self.known, self.counts):
             if isinstance(fact, Issue):
                 self.counts.issues[key][fact.kind] += 1
@@ -88,12 +95,14 @@ class MappingRun:
             self.inference.observe(fact)
             self.coverage.observe(fact)
             self.subset.observe(fact)
+            self.profiles.observe(fact)
+            self.inverse.observe(fact)
             self.things.observe(fact)
             descriptions = list(translate(fact, mint))
             self.ranking.observe(fact, descriptions[0][0])
-            ending = identity if isinstance(fact, Match) and fact.source == OWN else graph
-            for description in descriptions:
-                yield description, ending
+            own = identity if isinstance(fact, Match) and fact.source == OWN else graph
+            for description in filter(None, map(self.once.first, descriptions)):
+                yield description, plain if description.place == "stated" else own
         self.counts.seconds[key] = monotonic() - started
 
     def inferred(self, key: str) -> Iterator[bytes]:
@@ -115,6 +124,8 @@ class MappingRun:
         yield from self.inference.propagated(mint)
         yield from self.coverage.quads(mint)
         yield from self.subset.quads(mint)
+        yield from self.profiles.quads(mint)
+        yield from self.inverse.quads(mint)
 
     def write_index(self, folder: Path) -> None:
         """Write the search index into ``folder``."""
@@ -132,7 +143,7 @@ def vocabulary(mint: Mint) -> Iterator[Quads]:
     """Yield the statements of ``ontology/rarekg.ttl``, in the graph ``vocabulary``."""
     graph, ttl = f" {mint.graph('vocabulary')} .\n", files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     for quad in parse(ttl, format=RdfFormat.TURTLE):
-        yield (Node(str(quad.subject)), [f"{quad.predicate} {quad.object}"]), graph
+        yield Description(Node(str(quad.subject)), [f"{quad.predicate} {quad.object}"]), graph
 
 
 def _read(plan: Plan, key: str, known: Known, running: RunningCounts) -> Iterator[Fact | Issue]:

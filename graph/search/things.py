@@ -124,7 +124,7 @@ class Things:
             for end in ends(fact):
                 if end is not None:
                     self._weights[end] += 1
-            if isinstance(fact, Phenotype) and not fact.excluded:
+            if isinstance(fact, Phenotype) and fact.affirmed:
                 number = self._numbers.setdefault(fact.phenotype, len(self._numbers))
                 self._phenotypes[fact.disease].append(number)
         elif isinstance(fact, Term):

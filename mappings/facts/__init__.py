@@ -17,7 +17,7 @@ from rarekg.mappings.facts.annotations import (
 )
 from rarekg.mappings.facts.clinical import Differential, Prevalence, PrevalenceKind, SexAffected, Treatment
 from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole, WithdrawnGene
-from rarekg.mappings.facts.identity import OWN, Disease, Mapping, TermSupplement
+from rarekg.mappings.facts.identity import OWN, Disease, Mapping, TermKind, TermSupplement
 from rarekg.mappings.facts.pages import Page, Question, Reference, Resource, ResourceKind, Section
 from rarekg.mappings.facts.provenance import Issue, Origin
 from rarekg.ontology.terms import Term
@@ -51,6 +51,7 @@ __all__ = [
     "Section",
     "SexAffected",
     "Term",
+    "TermKind",
     "TermSupplement",
     "Treatment",
     "WithdrawnGene",
@@ -58,6 +59,7 @@ __all__ = [
 
 Fact = (
     Term
+    | TermKind
     | TermSupplement
     | Disease
     | Mapping

@@ -8,15 +8,16 @@ from rarekg.mappings.facts.provenance import Origin
 
 
 class Frequency(Struct, frozen=True, kw_only=True):
-    """The frequency of a phenotype in people with the disease.
+    """The frequency of a phenotype in people with the disease, in the notation of the source.
 
-    ``term`` is the HP frequency class (HP:0040280 … HP:0040285); ``lower`` and ``upper`` are shares of 1, inclusive.
-    ``count`` of ``total`` people, or ``percentage`` (0 to 100), are set only if the source states them.
+    ``term`` is the HP frequency class (HP:0040280 … HP:0040285), ``count`` of ``total`` people are people counted,
+    ``percentage`` is from 0 to 100; a frequency has exactly one of the three. ``lower`` and ``upper`` are shares of 1,
+    inclusive, so that all notations can be compared.
     """
 
-    term: str
     lower: Decimal
     upper: Decimal
+    term: str | None = None
     count: int | None = None
     total: int | None = None
     percentage: Decimal | None = None
@@ -25,8 +26,8 @@ class Frequency(Struct, frozen=True, kw_only=True):
 class Annotation(Struct, frozen=True, kw_only=True):
     """A statement about a disease with a term of HPO; each subclass adds the field for the term.
 
-    ``excluded`` is True if the source states that the disease does *not* have it. ``sex`` is a PATO CURIE;
-    ``modifiers`` are HP terms under HP:0012823.
+    ``excluded`` is True if the source states that the disease does *not* have it: by NOT or by the class Excluded.
+    ``sex`` is a PATO CURIE; ``modifiers`` are HP terms under HP:0012823.
     """
 
     disease: str
@@ -35,6 +36,16 @@ class Annotation(Struct, frozen=True, kw_only=True):
     frequency: Frequency | None = None
     sex: str | None = None
     modifiers: tuple[str, ...] = ()
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the source looked for it in people with the disease and found it in none: 0/n or 0 %."""
+        return not self.excluded and self.frequency is not None and not self.frequency.upper
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether the source states that people with the disease have it: neither excluded nor unseen."""
+        return not (self.excluded or self.unseen)
 
 
 class Phenotype(Annotation, frozen=True, kw_only=True):

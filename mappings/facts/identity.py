@@ -40,6 +40,13 @@ class Mapping(Struct, frozen=True, kw_only=True):
     plain: bool = False
 
 
+class TermKind(Struct, frozen=True, kw_only=True):
+    """The class of Biolink (a CURIE, as ``biolink:Disease``) that a term of an ontology is an instance of."""
+
+    id: str
+    kind: str
+
+
 class TermSupplement(Struct, frozen=True, kw_only=True):
     """Further names and cross-references of a term that another source describes; every id is a CURIE."""
 

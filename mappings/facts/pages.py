@@ -32,7 +32,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    """A publication as a source cites it.
+    """A publication as a source cites it; ``citation`` is None if the source has nothing but its id.
 
     ``id`` is a PMID, PMC, NBK or DOI CURIE, or a local id if the source has none. ``date`` is ``YYYY``, ``YYYY-MM`` or
     ``YYYY-MM-DD``. ``identifiers`` are further ids of the same publication, ``page`` is the local id of the page that
@@ -40,7 +40,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    citation: str
+    citation: str | None = None
     authors: str | None = None
     title: str | None = None
     journal: str | None = None

@@ -6,21 +6,34 @@ from msgspec import Struct
 
 
 class Origin(Struct, frozen=True, kw_only=True):
-    """The provenance of a statement: its source, evidence, publications, curation and original wording.
+    """The provenance of a statement: its sources, evidence, publications, curation and original wording.
 
-    ``source`` is the key of the source (``gard``, ``hpoa``); ``key`` holds the raw fields of the source that identify
-    the statement, and the association's IRI is a hash of both. ``references`` are CURIEs of publications;
-    ``evidence`` is an ECO CURIE. ``section`` is the local id of the part of a page that makes the statement.
-    ``subject`` and ``object`` are the ids the source used if they differ from those of the statement; ``words`` are the
-    words the source used for the object.
+    ``source`` is the key of the source that has the statement (``gard``, ``hpoa``); ``key`` holds the raw fields of the
+    source that identify it, and the association's IRI is a hash of both. ``primary``, ``aggregator`` and
+    ``supporting`` are information resources (``orphanet``): who states it first, if that is not the source itself, who
+    passes it on, and whose data it rests on. ``references`` are CURIEs of publications, ``records`` those of entries
+    of databases that are cited as grounds; ``evidence`` is an ECO CURIE. ``level`` and ``agent`` are values of
+    Biolink's KnowledgeLevelEnum and AgentTypeEnum.
+
+    ``curation`` holds who entered or revised the statement, and when, each as the source writes it; ``curators`` those
+    of them that have an ORCID, as CURIEs, ``curated_on`` the last date. ``section`` is the local id of the part of a
+    page that makes the statement. ``subject`` and ``object`` are the ids the source used if they differ from those of
+    the statement; ``words`` are the words the source used for the object.
     """
 
     source: str
     key: tuple[str, ...]
+    primary: str | None = None
+    aggregator: str | None = None
+    supporting: str | None = None
+    level: str = "knowledge_assertion"
+    agent: str = "manual_agent"
     references: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     evidence: str | None = None
-    curated_by: tuple[str, ...] = ()
-    curated_on: tuple[str, ...] = ()
+    curation: tuple[str, ...] = ()
+    curators: tuple[str, ...] = ()
+    curated_on: str | None = None
     section: str | None = None
     subject: str | None = None
     object: str | None = None

@@ -29,7 +29,8 @@ class QualifierReader:
     def frequency(self, line: int, qualifier: str, cell: str) -> tuple[bool, Frequency | None]:
         """Return whether the row excludes its term, and the frequency.
 
-        A row excludes its term by NOT or by a frequency of zero; ``qualifier`` is a key of :data:`NEGATED`.
+        A row excludes its term by NOT or by the class Excluded (HP:0040285); 0/n and 0 % are what somebody saw in n
+        people, not an exclusion. ``qualifier`` is a key of :data:`NEGATED`.
         """
         negated = NEGATED[qualifier]
         try:
@@ -37,8 +38,8 @@ class QualifierReader:
         except ValueError as error:
             self._ignore("unusable-frequency", line, cell, str(error))
             return negated, None
-        if parsed is None or parsed.term == frequency.EXCLUDED:
-            return negated or parsed is not None, parsed
+        if parsed is None or not parsed.upper:
+            return negated or (parsed is not None and parsed.term == frequency.EXCLUDED), parsed
         if negated:
             self._ignore("contradictory-frequency", line, cell, f"the row is negated and has a frequency, {cell}")
             return True, None

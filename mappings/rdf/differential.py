@@ -27,8 +27,9 @@ def translate(fact: Differential, mint: Mint) -> Iterator[Description]:
 
 
 def _unresolved(self: Node, name: str) -> Description:
-    return self, [
+    statements = [
         f"{node('rdf:type')} {node('biolink:Disease')}",
         f"{node('rdfs:label')} {text(name, 'en')}",
         f"{node('rkg:unresolved')} {boolean(True)}",
     ]
+    return Description(self, statements)

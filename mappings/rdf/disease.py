@@ -11,12 +11,12 @@ from rarekg.ontology.terms import Synonym
 def translate(fact: Disease, mint: Mint) -> Iterator[Description]:
     """Yield the names, definition and categories of a disease.
 
-    If an ontology of the build labels the disease, the source's label becomes an exact synonym, because a node has
-    one ``rdfs:label``.
+    If an ontology of the build labels the disease, the source's label becomes a ``skos:altLabel``: a node has one
+    ``rdfs:label``, and the source does not say how exact its name is for the ontology's term.
     """
     statements = [f"{node('rdf:type')} {node('biolink:Disease')}"]
     if fact.label is not None and fact.resolved:
-        statements += synonym_statements(Synonym(text=fact.label, scope="exact"))
+        statements += synonym_statements(Synonym(text=fact.label))
     elif fact.label is not None:
         statements.append(f"{node('rdfs:label')} {text(fact.label, 'en')}")
     for synonym in fact.names:
@@ -26,5 +26,6 @@ def translate(fact: Disease, mint: Mint) -> Iterator[Description]:
     for category in fact.categories:
         concept = mint.hashed("category", category)
         statements.append(f"{node('dcterms:subject')} {concept}")
-        yield concept, [f"{node('rdf:type')} {node('skos:Concept')}", f"{node('rdfs:label')} {text(category, 'en')}"]
-    yield mint.node(fact.id), statements
+        named = [f"{node('rdf:type')} {node('skos:Concept')}", f"{node('rdfs:label')} {text(category, 'en')}"]
+        yield Description(concept, named)
+    yield Description(mint.node(fact.id), statements)

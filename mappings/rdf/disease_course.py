@@ -17,20 +17,20 @@ MODIFIER = "rkg:DiseaseToClinicalModifierAssociation"
 
 
 def translate_onset(fact: Onset, mint: Mint) -> list[Description]:
-    """Return the plain triple to an HP term below HP:0003674, and its association."""
+    """Return the association, then the plain triple to an HP term below HP:0003674."""
     return translate_annotation(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
 
 
 def translate_course(fact: ClinicalCourse, mint: Mint) -> list[Description]:
-    """Return the plain triple to an HP term below HP:0031797, and its association."""
+    """Return the association, then the plain triple to an HP term below HP:0031797."""
     return translate_annotation(mint, COURSE, "rkg:hasClinicalCourse", fact.course, fact)
 
 
 def translate_sex(fact: SexAffected, mint: Mint) -> Iterator[Description]:
-    """Yield the plain triple to PATO's male or female, and its association."""
+    """Yield the association, then the plain triple to PATO's male or female."""
     return triple_and_association(mint, SEX, "rkg:affectsSex", mint.node(fact.disease), node(fact.sex), fact.origin)
 
 
 def translate_modifier(fact: ClinicalModifier, mint: Mint) -> list[Description]:
-    """Return the plain triple to an HP term below HP:0012823, and its association."""
+    """Return the association, then the plain triple to an HP term below HP:0012823."""
     return translate_annotation(mint, MODIFIER, "rkg:hasClinicalModifier", fact.modifier, fact)

@@ -9,6 +9,8 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, boolean, node, text
 CAUSAL = "biolink:CausalGeneToDiseaseAssociation"
 OTHER = "biolink:GeneToDiseaseAssociation"
 ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGene"}
+CONTRIBUTES = "biolink:contributes_to"
+CONDITION = "biolink:gene_associated_with_condition"
 
 
 def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
@@ -28,7 +30,7 @@ def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
     statements += (f"{node('biolink:orthologous_to')} {node(orthologue)}" for orthologue in fact.orthologues)
     statements += (f"{node('rkg:maneSelect')} {text(accession)}" for accession in fact.transcripts)
     statements += (f"{node('rkg:geneGroup')} {text(group, 'en')}" for group in fact.groups)
-    yield node(fact.id), statements
+    yield Description(node(fact.id), statements, "node")
 
 
 def translate_withdrawn(fact: WithdrawnGene, mint: Mint) -> Iterator[Description]:
@@ -37,20 +39,22 @@ def translate_withdrawn(fact: WithdrawnGene, mint: Mint) -> Iterator[Description
     if fact.replaced_by:
         statements.append(f"{node('IAO:0100001')} {node(fact.replaced_by)}")
     statements += (f"{node('oboInOwl:consider')} {node(gene)}" for gene in fact.consider)
-    yield node(fact.id), statements
+    yield Description(node(fact.id), statements, "node")
 
 
 def translate_association(fact: GeneDisease, mint: Mint) -> Iterator[Description]:
-    """Yield the association of a gene with a disease.
+    """Yield the association of a gene with a disease, and the plain triples.
 
-    Only a causal gene has the plain triple, *has material basis in germline mutation in* (RO:0004003). As in Biolink,
-    the gene is the association's subject and the disease its object.
+    Every gene is *associated with* the disease; only a causal one is what the disease *has material basis in germline
+    mutation in* (RO:0004003). As in Biolink, the gene is the association's subject and the disease its object.
     """
     disease, gene = mint.node(fact.disease), node(fact.gene)
-    causal = fact.role == "causal"
+    causal, role = fact.role == "causal", ROLES.get(fact.role)
+    predicate = CONTRIBUTES if fact.role == "susceptibility" else None
+    described = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin, predicate)
+    if role:
+        described.statements.append(f"{node('rkg:geneRole')} {node(role)}")
+    yield described
+    yield Description(gene, [f"{node(CONDITION)} {disease}"], "stated")
     if causal:
-        yield disease, [f"{node('RO:0004003')} {gene}"]
-    self, statements = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin)
-    if fact.role in ROLES:
-        statements.append(f"{node('rkg:geneRole')} {node(ROLES[fact.role])}")
-    yield self, statements
+        yield Description(disease, [f"{node('RO:0004003')} {gene}"], "stated")

@@ -8,5 +8,5 @@ ASSOCIATION = "biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation
 
 
 def translate(fact: Inheritance, mint: Mint) -> list[Description]:
-    """Return the plain triple to an HP term below HP:0000005, and its association."""
+    """Return the association, then the plain triple to an HP term below HP:0000005."""
     return translate_annotation(mint, ASSOCIATION, "biolink:has_mode_of_inheritance", fact.mode, fact)

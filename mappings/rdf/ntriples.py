@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from re import compile as pattern
-from typing import NewType
+from typing import Literal, NamedTuple, NewType
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -21,9 +21,11 @@ from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
 IDENTITY = "identity"  # the graph of the mappings that no source states: those that a build decided
+STATED = "stated"  # the graph of the plain triples that an association or a mapping node carries
 Node = NewType("Node", str)
-# A subject and its statements, each as ``predicate object``.
-Description = tuple[Node, list[str]]
+# Where statements belong: in the graph of their source, as those of a node that it alone describes or of a thing that
+# other sources may describe in the same words; or in the graph ``stated``.
+Place = Literal["node", "thing", "stated"]
 
 _IRI = pattern(r"(?s)([A-Za-z][A-Za-z0-9+.-]*:)(?:(//)([^/?#]*?)(:[0-9]*)?(?=[/?#]|\Z))?([^#]*)(#?)(.*)")
 _BARE_PERCENT = pattern("%(?![0-9A-Fa-f]{2})")
@@ -89,6 +91,15 @@ def typed(value: str, datatype: str) -> Node:
     return Node(f"{text(value)}^^{node(datatype)}")
 
 
+def double(value: Decimal) -> Node:
+    """Return an ``xsd:double`` in the notation without an exponent, which is as valid (XSD 1.1 §3.3.5).
+
+    >>> double(Decimal("33.3333330"))
+    '"33.333333"^^<http://www.w3.org/2001/XMLSchema#double>'
+    """
+    return typed(_plain(value), "xsd:double")
+
+
 def boolean(value: bool) -> Node:
     """Return an ``xsd:boolean``."""
     return typed("true" if value else "false", "xsd:boolean")
@@ -111,8 +122,12 @@ def decimal(value: Decimal) -> Node:
     >>> decimal(Decimal("1E-7"))
     '"0.0000001"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
+    return typed(_plain(value), "xsd:decimal")
+
+
+def _plain(value: Decimal) -> str:
     plain = f"{value:f}"
-    return typed(plain.rstrip("0").rstrip(".") if "." in plain else plain, "xsd:decimal")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def date(value: str) -> Node:
@@ -124,6 +139,14 @@ def date(value: str) -> Node:
     return typed(value, ("xsd:gYear", "xsd:gYearMonth", "xsd:date")[value.count("-")])
 
 
+class Description(NamedTuple):
+    """A subject with its statements, each as ``predicate object``, and where they belong."""
+
+    subject: Node
+    statements: list[str]
+    place: Place = "thing"
+
+
 def is_local(reference: str) -> bool:
     """Tell whether ``reference`` is a local id (``page/GARD_0001850#summary``) rather than a CURIE."""
     return reference.startswith(_LOCAL)
@@ -133,7 +156,7 @@ def is_local(reference: str) -> bool:
 class Mint:
     """Mint the IRIs of things that have no IRI elsewhere, all below ``base``, which ends in ``/``.
 
-    ``infores`` maps the key of a source to its name among Biolink's information resources, if the two differ.
+    ``infores`` maps the key of a source to its name among Biolink's information resources.
     """
 
     base: str = BASE
@@ -160,13 +183,18 @@ class Mint:
         """Return the named graph of ``source``."""
         return iri(f"{self.base}graph/{source}")
 
-    def source(self, key: str) -> Node:
-        """Return the Biolink information resource of the source ``key``.
+    def source(self, name: str) -> Node:
+        """Return the Biolink information resource called ``name``, or that of the source with this key.
 
-        >>> Mint(infores={"hpoa": "hpo-annotations"}).source("hpoa")
-        '<https://w3id.org/biolink/infores/hpo-annotations>'
+        >>> mint = Mint(infores={"hpoa": "hpo-annotations"})
+        >>> mint.source("hpoa"), mint.source("orphanet")
+        ('<https://w3id.org/biolink/infores/hpo-annotations>', '<https://w3id.org/biolink/infores/orphanet>')
         """
-        return node(f"infores:{self.infores.get(key, key)}")
+        return node(f"infores:{self.infores.get(name, name)}")
+
+    def mapping_set(self, source: str) -> Node:
+        """Return the set of the mappings of ``source``."""
+        return iri(f"{self.base}mapping-set/{source}")
 
     def dataset(self, source: str) -> Node:
         """Return the dataset that describes ``source``."""
@@ -180,8 +208,8 @@ def lines(description: Description, ending: str) -> str:
         description: A subject with its ``predicate object`` strings.
         ending: What ends each line: `` .\n`` in N-Triples, the graph before it in N-Quads.
 
-    >>> lines((Node("<s>"), ["<p> <o>", "<q> <r>"]), " .\n")
+    >>> lines(Description(Node("<s>"), ["<p> <o>", "<q> <r>"]), " .\n")
     '<s> <p> <o> .\n<s> <q> <r> .\n'
     """
-    subject, statements = description
+    subject, statements, _ = description
     return f"{subject} " + f"{ending}{subject} ".join(statements) + ending

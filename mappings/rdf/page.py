@@ -17,7 +17,7 @@ def translate(fact: Page, mint: Mint) -> Iterator[Description]:
     ]
     if fact.url:
         statements.append(f"{node('schema:url')} {iri(fact.url)}")
-    yield mint.node(fact.id), statements
+    yield Description(mint.node(fact.id), statements)
 
 
 def translate_section(fact: Section, mint: Mint) -> Iterator[Description]:
@@ -35,4 +35,4 @@ def translate_section(fact: Section, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('schema:citation')} {mint.node(reference)}")
     if fact.attribution:
         statements.append(f"{node('schema:creditText')} {text(fact.attribution, 'en')}")
-    yield mint.node(fact.id), statements
+    yield Description(mint.node(fact.id), statements)

@@ -9,20 +9,20 @@ HISTORY = "rkg:DiseaseToPastHistoryAssociation"
 
 
 def translate(fact: Phenotype, mint: Mint) -> list[Description]:
-    """Return the association of ``fact``, then the plain triple unless the phenotype is excluded."""
+    """Return the association of ``fact``, then the plain triple if the source affirms the phenotype."""
     descriptions = translate_annotation(mint, ASSOCIATION, "RO:0002200", fact.phenotype, fact)
     if fact.onset:
-        descriptions[0][1].append(_onset(fact.onset))
+        descriptions[0].statements.append(_onset(fact.onset))
     if fact.lay_names:
-        descriptions[0][1].extend(f"{node('rkg:layName')} {text(name, 'en')}" for name in fact.lay_names)
+        descriptions[0].statements.extend(f"{node('rkg:layName')} {text(name, 'en')}" for name in fact.lay_names)
     return descriptions
 
 
 def translate_history(fact: PastHistory, mint: Mint) -> list[Description]:
-    """Return the plain triple to an HP term below HP:0032443, and its association."""
+    """Return the association of ``fact``, then the plain triple to an HP term below HP:0032443."""
     descriptions = translate_annotation(mint, HISTORY, "rkg:hasPastHistory", fact.history, fact)
     if fact.onset:
-        descriptions[0][1].append(_onset(fact.onset))
+        descriptions[0].statements.append(_onset(fact.onset))
     return descriptions
 
 

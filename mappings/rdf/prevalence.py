@@ -18,7 +18,7 @@ KINDS = {
 def translate(fact: Prevalence, mint: Mint) -> Iterator[Description]:
     """Yield the prevalence node of ``fact`` and the triple from the disease to it."""
     self = mint.hashed("prevalence", fact.origin.source, *fact.origin.key)
-    yield mint.node(fact.disease), [f"{node('rkg:hasPrevalence')} {self}"]
+    yield Description(mint.node(fact.disease), [f"{node('rkg:hasPrevalence')} {self}"], "node")
     statements = [
         f"{node('rdf:type')} {node('rkg:Prevalence')}",
         f"{node('rkg:prevalenceKind')} {node(KINDS[fact.kind])}",
@@ -35,4 +35,4 @@ def translate(fact: Prevalence, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('rkg:geography')} {text(fact.geography, 'en')}")
     if fact.qualification:
         statements.append(f"{node('rkg:qualification')} {text(fact.qualification, 'en')}")
-    yield self, statements + provenance(mint, fact.origin)
+    yield Description(self, statements + provenance(mint, fact.origin), "node")

@@ -19,8 +19,6 @@ def translate(fact: Question, mint: Mint) -> Iterator[Description]:
     if fact.answer:
         answer = mint.hashed("answer", fact.origin.source, *fact.origin.key)
         statements.append(f"{node('schema:acceptedAnswer')} {answer}")
-        yield (
-            answer,
-            [f"{node('rdf:type')} {node('schema:Answer')}", f"{node('schema:text')} {text(fact.answer, 'en')}"],
-        )
-    yield self, statements
+        said = [f"{node('rdf:type')} {node('schema:Answer')}", f"{node('schema:text')} {text(fact.answer, 'en')}"]
+        yield Description(answer, said, "node")
+    yield Description(self, statements, "node")

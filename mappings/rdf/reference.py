@@ -15,11 +15,11 @@ def translate(fact: Reference, mint: Mint) -> Iterator[Description]:
     self = mint.node(fact.id)
     statements = [
         f"{node('rdf:type')} {node('biolink:Publication')}",
-        f"{node('rdfs:label')} {text(fact.citation if is_local(fact.id) else fact.id)}",
+        f"{node('rdfs:label')} {text(fact.citation if fact.citation and is_local(fact.id) else fact.id)}",
     ]
     for predicate, value, language in (
         ("dcterms:title", fact.title, "en"),
-        ("dcterms:creator", fact.authors, None),
+        ("biolink:authors", fact.authors, None),
         ("prism:publicationName", fact.journal, None),
         ("prism:volume", fact.volume, None),
         ("prism:pageRange", fact.pages, None),
@@ -32,19 +32,20 @@ def translate(fact: Reference, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('schema:url')} {iri(fact.url)}")
     for other in fact.identifiers:
         statements.append(f"{node('skos:exactMatch')} {mint.node(other)}")
-    yield self, statements
+    yield Description(self, statements)
     if fact.page:
         yield from _list_entry(fact, fact.page, self, mint)
 
 
 def _list_entry(fact: Reference, page: str, self: Node, mint: Mint) -> Iterator[Description]:
-    yield mint.node(page), [f"{node('schema:citation')} {self}"]
+    yield Description(mint.node(page), [f"{node('schema:citation')} {self}"])
     statements = [
         f"{node('rdf:type')} {node('rkg:ListedReference')}",
         f"{node('dcterms:isPartOf')} {mint.node(page)}",
         f"{node('dcterms:references')} {self}",
-        f"{node('dcterms:bibliographicCitation')} {text(fact.citation)}",
     ]
+    if fact.citation:
+        statements.append(f"{node('dcterms:bibliographicCitation')} {text(fact.citation)}")
     if fact.number is not None:
         statements.append(f"{node('rkg:referenceNumber')} {integer(fact.number)}")
-    yield mint.node(f"{page}#reference-{fact.number or fact.id}"), statements
+    yield Description(mint.node(f"{page}#reference-{fact.number or fact.id}"), statements)

@@ -20,7 +20,7 @@ def translate(fact: Resource, mint: Mint) -> Iterator[Description]:
     """Yield the resource, and ``rdfs:seeAlso`` from the disease to its address, or to the resource without one."""
     disease = mint.node(fact.disease)
     self = mint.hashed("resource", fact.origin.source, *fact.origin.key)
-    yield disease, [f"{node('rdfs:seeAlso')} {iri(fact.url) if fact.url else self}"]
+    yield Description(disease, [f"{node('rdfs:seeAlso')} {iri(fact.url) if fact.url else self}"])
     statements = [
         f"{node('rdf:type')} {node('schema:Organization' if fact.organization else 'schema:WebPage')}",
         f"{node('rdfs:label')} {text(fact.title, 'en')}",
@@ -30,7 +30,10 @@ def translate(fact: Resource, mint: Mint) -> Iterator[Description]:
     if fact.url:
         statements.append(f"{node('schema:url')} {iri(fact.url)}")
     if fact.publisher:
-        statements.append(f"{node('dcterms:publisher')} {text(fact.publisher, 'en')}")
+        publisher = mint.hashed("agent", fact.publisher)
+        named = [f"{node('rdf:type')} {node('foaf:Agent')}", f"{node('rdfs:label')} {text(fact.publisher, 'en')}"]
+        yield Description(publisher, named)
+        statements.append(f"{node('dcterms:publisher')} {publisher}")
     if fact.description:
         statements.append(f"{node('dcterms:description')} {text(fact.description, 'en')}")
-    yield self, statements + provenance(mint, fact.origin)
+    yield Description(self, statements + provenance(mint, fact.origin), "node")

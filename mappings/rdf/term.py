@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rarekg.mappings.facts import TermSupplement
+from rarekg.mappings.facts import TermKind, TermSupplement
 from rarekg.mappings.rdf.ntriples import Description, Mint, Node, boolean, iri, node, text
 from rarekg.ontology.terms import Synonym, Term
 
@@ -33,15 +33,22 @@ def translate(fact: Term, mint: Mint) -> Iterator[Description]:
     statements += _xrefs(fact)
     for subset in fact.subsets:
         statements.append(f"{node('oboInOwl:inSubset')} {_subset(subset, fact.id)}")
-    yield self, statements + _history(fact)
+    yield Description(self, statements + _history(fact))
     # A merged id is dereferenced as often as a current one, so it points to its successor, as in HPO's OWL file.
     for alternative in fact.alt_ids:
-        yield node(alternative), [f"{node('owl:deprecated')} {boolean(True)}", f"{node('IAO:0100001')} {self}"]
+        moved = [f"{node('owl:deprecated')} {boolean(True)}", f"{node('IAO:0100001')} {self}"]
+        yield Description(node(alternative), moved)
 
 
 def translate_supplement(fact: TermSupplement, mint: Mint) -> Iterator[Description]:
     """Yield the further names and cross-references of a term."""
-    yield node(fact.id), [one for synonym in fact.synonyms for one in synonym_statements(synonym)] + _xrefs(fact)
+    names = [one for synonym in fact.synonyms for one in synonym_statements(synonym)]
+    yield Description(node(fact.id), names + _xrefs(fact))
+
+
+def translate_kind(fact: TermKind, mint: Mint) -> Iterator[Description]:
+    """Yield the class of Biolink that a term is an instance of."""
+    yield Description(node(fact.id), [f"{node('rdf:type')} {node(fact.kind)}"])
 
 
 def synonym_statements(synonym: Synonym) -> list[str]:

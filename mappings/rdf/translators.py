@@ -29,6 +29,7 @@ Translator = Callable[[Any, Mint], Iterable[Description]]
 TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
     {
         Term: term.translate,
+        facts.TermKind: term.translate_kind,
         facts.TermSupplement: term.translate_supplement,
         facts.Disease: disease.translate,
         facts.Mapping: mapping.translate,
@@ -58,7 +59,7 @@ def translate(fact: facts.Fact, mint: Mint) -> Iterable[Description]:
     """Return the statements of ``fact``, subject by subject; an annotation begins with its association.
 
     >>> from rarekg.mappings.facts import Gene
-    >>> list(translate(Gene(id="HGNC:6106", symbol="FOXP3"), Mint()))[0][1][1]
+    >>> list(translate(Gene(id="HGNC:6106", symbol="FOXP3"), Mint()))[0].statements[1]
     '<http://www.w3.org/2000/01/rdf-schema#label> "FOXP3"'
     """
     return TRANSLATORS[type(fact)](fact, mint)

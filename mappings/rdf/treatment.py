@@ -10,15 +10,15 @@ ASSOCIATION = "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAsso
 
 
 def translate(fact: Treatment, mint: Mint) -> Iterator[Description]:
-    """Yield the plain triple to the treatment, its label, and the association.
+    """Yield the association, the plain triple to the treatment, and its label.
 
     As in Biolink, the treatment is the association's subject and the disease its object. ``rkg:isCurative`` is written
     only where the source states that the treatment cures.
     """
     disease, treatment = mint.node(fact.disease), node(fact.treatment)
-    yield disease, [f"{node('schema:possibleTreatment')} {treatment}"]
-    yield treatment, [f"{node('rdfs:label')} {text(fact.label, 'en')}"]
-    self, statements = association(mint, ASSOCIATION, treatment, disease, fact.origin)
+    described = association(mint, ASSOCIATION, treatment, disease, fact.origin)
     if fact.curative:
-        statements.append(f"{node('rkg:isCurative')} {boolean(True)}")
-    yield self, statements
+        described.statements.append(f"{node('rkg:isCurative')} {boolean(True)}")
+    yield described
+    yield Description(disease, [f"{node('schema:possibleTreatment')} {treatment}"], "stated")
+    yield Description(treatment, [f"{node('rdfs:label')} {text(fact.label, 'en')}"])

@@ -6,7 +6,6 @@ A cell holds one of HPO's frequency classes, ``n/m`` people, a percentage, or no
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from re import compile as pattern
 from types import MappingProxyType
@@ -36,38 +35,18 @@ _PERCENTAGE = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _PLACES = 6  # of a share, at least
 
 
-def term_of(share: Fraction) -> str:
-    """Return the frequency class (an HP CURIE) of ``share``, a number from 0 to 1.
-
-    The definitions of the classes leave gaps (0.295, 0.996); here each class extends to the next one.
-
-    >>> term_of(Fraction(3, 20))
-    'HP:0040283'
-
-    Raises:
-        ValueError: ``share`` is below 0 or above 1.
-    """
-    if not 0 <= share <= 1:
-        raise ValueError(f"{share} is not a share from 0 to 1")
-    if share == 1:
-        return OBLIGATE
-    for term, least in ((VERY_FREQUENT, "0.8"), (FREQUENT, "0.3"), (OCCASIONAL, "0.05")):
-        if share >= Fraction(least):
-            return term
-    return VERY_RARE if share else EXCLUDED
-
-
 @lru_cache(maxsize=1 << 11)
 def read(cell: str) -> Frequency | None:
     """Return the frequency in ``cell``, or None if it is empty.
 
-    A class has the bounds of its definition; ``n/m`` and a percentage have equal bounds and the class of that share.
+    A class has the bounds of its definition; ``n/m`` and a percentage have equal bounds and no class, because one
+    person with a phenotype does not make it obligate.
 
     >>> frequent, three_of_twenty = read("HP:0040282"), read("3/20")
     >>> frequent.lower, frequent.upper
     (Decimal('0.30'), Decimal('0.79'))
     >>> three_of_twenty.term, three_of_twenty.lower, three_of_twenty.upper
-    ('HP:0040283', Decimal('0.150000'), Decimal('0.150000'))
+    (None, Decimal('0.150000'), Decimal('0.150000'))
 
     Raises:
         ValueError: The cell has none of the four notations, or a share above 1 or of nothing (``9/7``, ``3/0``).
@@ -86,13 +65,13 @@ def read(cell: str) -> Frequency | None:
 def _of_people(count: int, total: int) -> Frequency:
     if count > total or total == 0:
         raise ValueError(f"{count}/{total} is not a share from 0 to 1")
-    # Enough places that rounding moves no share across a bound of its class: they differ by at least 1 / (20 total).
+    # Enough places that no share but 0 is rounded to 0, and none but 1 to 1.
     rounded = round(Decimal(count) / total, max(_PLACES, len(str(total)) + 2))
-    return Frequency(term=term_of(Fraction(count, total)), lower=rounded, upper=rounded, count=count, total=total)
+    return Frequency(lower=rounded, upper=rounded, count=count, total=total)
 
 
 def _of_hundred(percentage: Decimal) -> Frequency:
     if percentage > 100:
         raise ValueError(f"{percentage}% is not a share from 0 to 1")
     share = percentage / 100
-    return Frequency(term=term_of(Fraction(share)), lower=share, upper=share, percentage=percentage)
+    return Frequency(lower=share, upper=share, percentage=percentage)

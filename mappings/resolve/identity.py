@@ -49,7 +49,7 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
         return DiseaseIdentity(id=match.id)
     claimants = known.claimants(own)
     named = {term for term in known.named_exactly(names) if not known.is_a(term, ANIMAL_DISEASE)}
-    if len(winners := claimants & named) == 1:
+    if len(winners := {term for term in claimants & named if not _is_series(term, own, known)}) == 1:
         return _decided(own, winners.pop(), known, f"the only term that refers to {own} and has its name")
     if not claimants and len(named) == 1 and (why := _free(own, next(iter(named)), names, known)):
         return _decided(own, named.pop(), known, why)
@@ -64,11 +64,16 @@ def _free(own: str, term: str, names: Collection[str], known: Known) -> str | No
     """Return why ``term`` may be ``own`` by its name alone, or None if it may not."""
     registry = own.partition(":")[0]
     label = known.has_label(term, names)
-    if known.matches(term, registry) or not (label or known.is_leaf(term)):
+    if known.matches(term, registry) or _is_series(term, own, known) or not (label or known.is_leaf(term)):
         return None
     kind = "label" if label else "exact synonym"
     unclaimed = f"no term refers to {own}, nor this one to any {registry} id"
     return f"the only term with the name of {own} as its {kind}; {unclaimed}"
+
+
+def _is_series(term: str, own: str, known: Known) -> bool:
+    """Return whether ``term`` is a phenotypic series of OMIM, a group of entries, and ``own`` is an entry."""
+    return own.startswith("OMIM:") and bool(known.matches(term, "OMIMPS"))
 
 
 def _decided(own: str, term: str, known: Known, why: str) -> DiseaseIdentity:

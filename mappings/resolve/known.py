@@ -5,7 +5,7 @@ Readers that come after the ontologies resolve the ids and names of their source
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from csv import DictReader
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,6 +59,7 @@ class Known:
     _by_label: Pointers = field(default_factory=dict)
     _by_synonym: Pointers = field(default_factory=dict)
     _by_exact_name: Pointers = field(default_factory=dict)
+    _spelt: set[int] = field(default_factory=set)
     _with_children: set[str] = field(default_factory=set)
     _mapped: Pointers = field(default_factory=dict)
     _exact: Pointers = field(default_factory=dict)
@@ -79,11 +80,13 @@ class Known:
         self._with_children.update(term.parents)
         if term.id.startswith("MONDO:"):
             point(self._by_label, normalize(term.label), term.id)
+            self._spelt.add(hash((term.id, term.label)))
             self.learn_names(term.id, term.synonyms)
 
     def learn_names(self, disease: str, synonyms: Iterable[Synonym]) -> None:
         """Add the exact and unscoped ones of ``synonyms`` as names of a MONDO term."""
         for synonym in synonyms:
+            self._spelt.add(hash((disease, synonym.text)))
             if synonym.scope in (None, "exact"):
                 point(self._by_synonym, normalize(synonym.text), disease)
             if synonym.scope == "exact":
@@ -194,6 +197,10 @@ class Known:
         """Return whether one of ``names``, normalized, is the label of ``term``."""
         return any(term in self._by_label.get(normalize(name), ()) for name in names)
 
+    def below(self, terms: Iterable[str], root: str) -> Iterator[str]:
+        """Yield those of ``terms`` that are ``root`` or below it."""
+        return (term for term in terms if self.is_a(term, root))
+
     def is_leaf(self, term: str) -> bool:
         """Return whether no current term is directly below ``term``."""
         return term not in self._with_children
@@ -202,6 +209,10 @@ class Known:
         """Return whether ``name``, normalized, is the label or an exact or unscoped synonym of a MONDO term."""
         normalized = normalize(name)
         return any(disease in index.get(normalized, ()) for index in (self._by_label, self._by_synonym))
+
+    def spells(self, disease: str, name: str) -> bool:
+        """Return whether ``name``, letter by letter, is the label or a synonym of a MONDO term."""
+        return hash((disease, name)) in self._spelt
 
     def gene(self, symbol: str) -> NameMatch:
         """Return the gene of ``symbol``: by approved symbols first, then by previous ones, then by aliases."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from rarekg.mappings.catalog import SOURCES, describe
-from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.facts import Fact, Issue, TermKind
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
@@ -17,11 +17,14 @@ from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.merged import without_contested_ids
 from rarekg.ontology import obo
 
+# What biolink:PhenotypicFeature is for HPO: all but modes of inheritance, onsets, modifiers and frequencies.
+ABNORMALITY, KIND = "HP:0000118", "biolink:PhenotypicFeature"
+
 
 def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
-    """Yield each term of ``hp.obo``, obsolete ones included, then the issues.
+    """Yield each term of ``hp.obo``, obsolete ones included, which of them are phenotypes, then the issues.
 
-    ``known`` is not used, because an ontology is read first.
+    ``known`` learns the terms as they are yielded.
 
     Raises:
         SourceError: If the file is not OBO.
@@ -30,7 +33,10 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     ids, unread = Identifiers(source=info.key, file=path.name), UnreadFields(info=info, file=path.name)
     issues = Issues(source=info.key, file=path.name)
     standardized = (ids.term(term) for term in obo.read(path, unread.note))
-    yield from without_contested_ids((term for term in standardized if term is not None), issues)
+    terms = tuple(without_contested_ids((term for term in standardized if term is not None), issues))
+    yield from terms
+    current = (term.id for term in terms if not term.obsolete)
+    yield from (TermKind(id=term, kind=KIND) for term in known.below(current, ABNORMALITY))
     yield from issues.drain()
     yield from ids.issues()
     yield from unread.issues()

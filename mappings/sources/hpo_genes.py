@@ -16,7 +16,10 @@ from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 
-SOURCE = "hpo-genes"
+SOURCE, RESOURCE = "hpo-genes", "hpo-annotations"
+# The prefix of a disease → the information resource that its genes come from.
+UPSTREAM: Mapping[str, str] = MappingProxyType({"OMIM": "omim", "ORPHA": "orphanet"})
+UNSTATED = "not_provided"  # value of Biolink's KnowledgeLevelEnum and AgentTypeEnum
 COLUMNS = ("ncbi_gene_id", "gene_symbol", "hpo_id", "hpo_name", "frequency", "disease_id")
 DISEASE_COLUMNS = ("ncbi_gene_id", "gene_symbol", "association_type", "disease_id", "source")
 NO_SYMBOL = "-"
@@ -81,7 +84,7 @@ class _PairReader:
             self.known.described.add(object_)
             yield from identify(object_, (), self.known).mappings
             yield Disease(id=object_, label=object_, resolved=False)
-        gene_id = self.genes[subject]
+        gene_id, upstream = self.genes[subject], UPSTREAM.get(object_.partition(":")[0])
         yield GeneDisease(
             disease=resolved or object_,
             gene=gene_id,
@@ -89,6 +92,10 @@ class _PairReader:
             origin=Origin(
                 source=SOURCE,
                 key=(gene, disease, kind) if kind else (gene, disease),
+                primary=upstream,
+                aggregator=RESOURCE if upstream else None,
+                level=UNSTATED,
+                agent=UNSTATED,
                 subject=None if gene_id == subject else subject,
                 object=None if resolved is None else object_,
             ),

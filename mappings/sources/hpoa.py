@@ -12,7 +12,17 @@ from pathlib import Path
 
 from rarekg.mappings.facts import Disease, Fact, Issue, Origin, Reference
 from rarekg.mappings.hpoa.aspects import ASPECTS, HpoAnnotation, ResolvedTerm, TermResolver
-from rarekg.mappings.hpoa.evidence import AUTOMATIC, EVIDENCE, Curation, References, parse_curation, parse_references
+from rarekg.mappings.hpoa.evidence import (
+    AGENTS,
+    AUTOMATIC,
+    EVIDENCE,
+    STUDY,
+    UPSTREAM,
+    Curation,
+    References,
+    parse_curation,
+    parse_references,
+)
 from rarekg.mappings.hpoa.qualifiers import NEGATED, QualifierReader
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import Row, rows
@@ -21,7 +31,7 @@ from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
 
-SOURCE = "hpoa"
+SOURCE, RESOURCE = "hpoa", "hpo-annotations"
 COLUMNS = (
     "database_id",
     "disease_name",
@@ -72,7 +82,11 @@ def read(path: Path, known: Known, *, exclude_iea: bool = False) -> Iterator[Fac
 
 @dataclass(slots=True, kw_only=True)
 class _TableReader:
-    """Reads the table disease by disease; ``diseases`` and ``web_pages`` hold those already described."""
+    """Reads the table disease by disease.
+
+    ``diseases`` and ``publications`` hold the ids already described, ``stated`` the hashes of the rows already read,
+    ``cited`` the publications cited for the first time since they were last yielded.
+    """
 
     known: Known
     terms: TermResolver
@@ -81,11 +95,13 @@ class _TableReader:
     excluded_evidence: frozenset[str]
     left_out: int = 0
     diseases: set[str] = field(default_factory=set)
-    web_pages: dict[str, Reference] = field(default_factory=dict)
+    publications: set[str] = field(default_factory=set)
+    stated: set[int] = field(default_factory=set)
+    cited: list[Reference] = field(default_factory=list)
 
     def disease_facts(self, raw: str, group: Sequence[Row]) -> Iterator[Fact]:
-        """Yield the disease with the source's id ``raw``, newly cited web pages, and the annotations of ``group``."""
-        line, known_pages = group[0][0], len(self.web_pages)
+        """Yield the disease with the id ``raw``, the publications cited for the first time, and its annotations."""
+        line = group[0][0]
         try:
             own = standardize(raw)
         except ValueError as error:
@@ -101,11 +117,12 @@ class _TableReader:
             self.diseases.add(own)
             yield from identity.mappings
             yield self.disease(own, identity, names, line)
-        yield from list(self.web_pages.values())[known_pages:]
+        yield from self.cited
+        self.cited.clear()
         yield from annotations
 
     def disease(self, own: str, identity: DiseaseIdentity, names: Sequence[str], line: int) -> Disease:
-        """Return the disease with those of its ``names`` that MONDO lacks; report one without a current term."""
+        """Return the disease with the ``names`` that MONDO does not spell so; report one without a current term."""
         resolved = identity.id
         if resolved is None:
             names = names or [own]
@@ -117,7 +134,7 @@ class _TableReader:
             )
             self.issues.note("obsolete-disease", line, message, action="kept", value=own)
         else:
-            names = [name for name in names if not self.known.has_name(resolved, name)]
+            names = [name for name in names if not self.known.spells(resolved, name)]
         return Disease(
             id=resolved or own,
             label=names[0] if names else None,
@@ -138,23 +155,29 @@ class _TableReader:
         self.issues.note(kind, line, f"{own} ({name}) {finding}; it keeps its own IRI", action="kept", value=own)
 
     def distinct(self, group: Sequence[Row]) -> Iterator[Row]:
-        """Yield the rows of one disease without exact repetitions.
+        """Yield the rows of one disease without repetitions.
 
-        Rows that differ only in curation or in the disease's name are one statement: their facts have the same key, so
-        that one association has the curators of both.
+        Rows that differ only in curation or in the disease's name are one statement, with the curation of all of them.
         """
-        seen: dict[tuple[str, ...], list[Sequence[str]]] = {}
+        merged: dict[tuple[str, ...], list[Row]] = {}
         for row in group:
             line, cells = row
-            before = seen.setdefault(tuple(cells[QUALIFIER:BIOCURATION]), [])
-            if cells in before:
+            same = merged.setdefault((cells[0], *cells[QUALIFIER:BIOCURATION]), [])
+            if any(cells == before for _, before in same):
                 self.issues.note("duplicate-row", line, f"{cells[0]} has the same row further up", value=cells[0])
                 continue
-            if before:
+            if same:
                 message = f"{cells[0]} has a row further up that differs only in curation or name; both are merged"
                 self.issues.note("repeated-statement", line, message, action="kept", value=cells[0])
-            before.append(cells)
-            yield row
+            same.append(row)
+        for key, same in merged.items():
+            line, cells = same[0]
+            if hash(key) in self.stated:
+                message = f"{cells[0]} has the same statement far above, apart from the other rows of the disease"
+                self.issues.note("duplicate-row", line, message, value=cells[0])
+                continue
+            self.stated.add(hash(key))
+            yield line, [*cells[:BIOCURATION], ";".join(cells[BIOCURATION] for _, cells in same)]
 
     def annotation(self, row: Row, disease: str, own: str) -> HpoAnnotation | None:
         """Return the annotation in ``row``, or None if the row cannot be used or is excluded.
@@ -173,8 +196,7 @@ class _TableReader:
         if resolved is None or (kind := resolved.kind) is None:
             return None
         cited, curated = parse_references(reference), parse_curation(biocuration)
-        if cited.invalid or curated.invalid or cited.web_pages:
-            self.note_evidence(line, cited, curated)
+        self.note_evidence(line, cited, curated)
         excluded, parsed_frequency = self.qualifiers.frequency(line, qualifier, frequency)
         onset_term = self.qualifiers.onset(line, onset, kind.has_onset) if onset else None
         return kind.fact(
@@ -207,15 +229,18 @@ class _TableReader:
         return resolved
 
     def note_evidence(self, line: int, cited: References, curated: Curation) -> None:
-        """Report invalid references and curators, and collect web pages to describe."""
+        """Report invalid references and curators, and collect publications cited for the first time."""
         for raw in cited.invalid:
             message = f"{raw!r} is not a reference; the row is kept without it"
             self.issues.note("unread-reference", line, message, action="kept", value=raw)
         for raw in curated.invalid:
             message = f"{raw!r} is not a curator with a date; the row is kept without it"
             self.issues.note("unread-curation", line, message, action="kept", value=raw)
-        for page in cited.web_pages:
-            self.web_pages.setdefault(page.id, page)
+        pages = {page.id: page for page in cited.web_pages}
+        for publication in cited.ids:
+            if publication not in self.publications:
+                self.publications.add(publication)
+                self.cited.append(pages.get(publication) or Reference(id=publication))
 
 
 def _names(group: Sequence[Row]) -> list[str]:
@@ -224,15 +249,25 @@ def _names(group: Sequence[Row]) -> list[str]:
 
 
 def _origin(cells: Sequence[str], disease: str, own: str, term: str, cited: References, curated: Curation) -> Origin:
+    """Return the origin of a row.
+
+    HPO's curators read the studies of rows with PCS themselves; all other rows come from the database of the disease.
+    """
     raw_term, evidence = cells[TERM], cells[EVIDENCE_CODE]
+    upstream = None if evidence == STUDY else UPSTREAM.get(own.partition(":")[0])
     return Origin(
         source=SOURCE,
         key=(cells[0], *cells[QUALIFIER:BIOCURATION]),
-        # An entry that cites itself cites no publication; the association has it as its original subject.
-        references=tuple(id_ for id_ in cited.ids if id_ != own) if own in cited.ids else cited.ids,
+        primary=upstream,
+        aggregator=RESOURCE if upstream else None,
+        agent=AGENTS[evidence],
+        references=cited.ids,
+        # An entry that cites itself cites no ground; the association has it as its original subject.
+        records=tuple(record for record in cited.records if record != own),
         evidence=EVIDENCE[evidence],
-        curated_by=curated.curators,
-        curated_on=curated.dates,
+        curation=curated.entries,
+        curators=curated.curators,
+        curated_on=curated.last,
         subject=None if own == disease else own,
         object=None if raw_term == term else raw_term,
     )

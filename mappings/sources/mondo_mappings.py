@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue, Mapping
 from rarekg.mappings.mondo.registries import REGISTRIES, registry
+from rarekg.mappings.mondo.series import one_of_both
+from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sssom import mapping_table
 
@@ -22,8 +24,10 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
         SourceError: If the file is not an SSSOM table.
     """
     info = describe(files(SOURCES) / "mondo_mappings.toml")
-    for fact in mapping_table.read(path, known, source=info.key):
+    issues = Issues(source=info.key, file=path.name)
+    for fact in one_of_both(mapping_table.read(path, known, source=info.key), known, issues):
         if not isinstance(fact, Mapping) or (other := registry(fact.object)) in REGISTRIES:
             yield fact
         elif fact.object not in known.mapped(fact.subject, other):
             yield replace(fact, plain=True)
+    yield from issues.drain()

@@ -1,0 +1,155 @@
+"""Profile entries: what all rows about one disease and one phenotype say together, as numbers.
+
+The rows stay as their sources have them; an entry is ours. It pools the people that rows count, keeps the classes that
+rows state, and weighs both as one number, the typicality. Cohorts of different rows may overlap, and sources do not
+say so: the number of people is then too high, and the interval too narrow.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rarekg.graph.inference.closure import GRAPH
+from rarekg.graph.inference.wilson import wilson
+from rarekg.mappings.facts import Fact, Frequency, Phenotype
+from rarekg.mappings.rdf.ntriples import Mint, decimal, double, integer, node
+
+STATED_PEOPLE = 10  # people that a row with a class, a percentage or an exclusion weighs as much as
+PRIOR_PEOPLE, PRIOR_SHARE = 2, 0.5  # people beside those counted, and the share of them that is affected
+COUNTED, EXCLUDED, BARE, OTHER = range(4)  # kinds of row; OTHER is that of the first class or percentage
+
+
+@dataclass(slots=True)
+class ProfileEntry:
+    """The rows of one pair: people ``affected`` of those ``counted``, the ``stated`` classes and percentages.
+
+    ``rows`` and ``excluded`` count all rows and those that exclude the phenotype, ``publications`` are numbers.
+    """
+
+    rows: int = 0
+    excluded: int = 0
+    affected: int = 0
+    counted: int = 0
+    stated: list[Frequency] = field(default_factory=list)
+    publications: set[int] = field(default_factory=set)
+
+    @property
+    def typicality(self) -> float:
+        """How typical the phenotype is of the disease, between 0 and 1.
+
+        (k + w·Σm + a·p) / (n + w·c + a) for k of n people and for c rows with a class, a percentage or an exclusion.
+        The m are the middles of their bounds, 0 for an exclusion; w = STATED_PEOPLE, a = PRIOR_PEOPLE, p = PRIOR_SHARE.
+        So people decide where many were counted, and classes where there are few.
+
+        >>> round(ProfileEntry(rows=1, affected=1, counted=1).typicality, 3)
+        0.667
+        """
+        middles = sum(float(frequency.lower + frequency.upper) / 2 for frequency in self.stated)
+        people = self.counted + STATED_PEOPLE * (len(self.stated) + self.excluded)
+        affected = self.affected + STATED_PEOPLE * middles
+        return (affected + PRIOR_PEOPLE * PRIOR_SHARE) / (people + PRIOR_PEOPLE)
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal] | None:
+        """The 95 % interval of the share of people, or the bounds of what is stated where nobody was counted."""
+        if self.counted:
+            return wilson(self.affected, self.counted)
+        if self.stated:
+            return min(one.lower for one in self.stated), max(one.upper for one in self.stated)
+        return None
+
+
+@dataclass(slots=True)
+class Profiles:
+    """The rows observed so far, by disease, in some 20 bytes each."""
+
+    _rows: defaultdict[str, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    _phenotypes: dict[str, int] = field(default_factory=dict)
+    _publications: dict[str, int] = field(default_factory=dict)
+    _stated: dict[Frequency, int] = field(default_factory=dict)
+    _excluded_classes: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def observe(self, fact: Fact) -> None:
+        """Record a row about a phenotype; ignore other facts."""
+        if not isinstance(fact, Phenotype):
+            return
+        row, frequency = self._rows[fact.disease], fact.frequency
+        kind, affected, counted = BARE, 0, 0
+        if fact.excluded:
+            kind = EXCLUDED
+            if frequency is not None and frequency.term:
+                self._excluded_classes[fact.disease, fact.phenotype] = frequency.term
+        elif frequency is not None and frequency.count is not None and frequency.total is not None:
+            kind, affected, counted = COUNTED, frequency.count, frequency.total
+        elif frequency is not None:
+            kind = OTHER + self._stated.setdefault(frequency, len(self._stated))
+        row.extend((_number(self._phenotypes, fact.phenotype), kind, affected, counted, len(fact.origin.references)))
+        row.extend(_number(self._publications, reference) for reference in fact.origin.references)
+
+    def entries(self) -> Iterator[tuple[str, str, ProfileEntry]]:
+        """Yield each pair of a disease and a phenotype with its entry, in the order of the rows."""
+        phenotypes, stated = list(self._phenotypes), list(self._stated)
+        for disease, rows in self._rows.items():
+            profile: defaultdict[int, ProfileEntry] = defaultdict(ProfileEntry)
+            at = 0
+            while at < len(rows):
+                phenotype, kind, affected, counted, cited = rows[at : at + 5]
+                at += 5
+                entry = profile[phenotype]
+                entry.rows += 1
+                entry.affected += affected
+                entry.counted += counted
+                entry.excluded += kind == EXCLUDED
+                if kind >= OTHER:
+                    entry.stated.append(stated[kind - OTHER])
+                entry.publications.update(rows[at : at + cited])
+                at += cited
+            for phenotype, entry in profile.items():
+                yield disease, phenotypes[phenotype], entry
+
+    def quads(self, mint: Mint) -> Iterator[str]:
+        """Yield the entries as N-Quads in the graph ``inferred``, one block for each."""
+        ending = f" {mint.graph(GRAPH)} .\n"
+        for disease, phenotype, entry in self.entries():
+            self_ = mint.hashed("profile", disease, phenotype)
+            statements = [
+                f"{node('rdf:type')} {node('rkg:ProfileEntry')}",
+                f"{node('rkg:ofDisease')} {mint.node(disease)}",
+                f"{node('rkg:ofPhenotype')} {node(phenotype)}",
+                f"{node('rkg:rows')} {integer(entry.rows)}",
+                f"{node('rkg:typicality')} {double(Decimal(f'{entry.typicality:.6f}'))}",
+                *_people(entry),
+                *self._classes(disease, phenotype, entry),
+            ]
+            yield f"{self_} " + f"{ending}{self_} ".join(statements) + ending
+
+    def _classes(self, disease: str, phenotype: str, entry: ProfileEntry) -> Iterator[str]:
+        """Yield the classes, the number of exclusions and of publications, each if there is one."""
+        classes = {one.term: None for one in entry.stated if one.term}
+        if excluded := self._excluded_classes.get((disease, phenotype)):
+            classes[excluded] = None
+        for term in classes:
+            yield f"{node('rkg:statedClass')} {node(term)}"
+        if entry.excluded:
+            yield f"{node('rkg:excludedRows')} {integer(entry.excluded)}"
+        if entry.publications:
+            yield f"{node('rkg:publicationCount')} {integer(len(entry.publications))}"
+
+
+def _people(entry: ProfileEntry) -> Iterator[str]:
+    """Yield the people and their share, if any were counted, and the bounds of the share, if any are known."""
+    if entry.counted:
+        share = Decimal(f"{entry.affected / entry.counted:.6f}")
+        yield f"{node('rkg:peopleAffected')} {integer(entry.affected)}"
+        yield f"{node('rkg:peopleCounted')} {integer(entry.counted)}"
+        yield f"{node('rkg:share')} {decimal(share)}"
+    if entry.bounds is not None:
+        lower, upper = entry.bounds
+        yield f"{node('rkg:shareLower')} {decimal(lower)}"
+        yield f"{node('rkg:shareUpper')} {decimal(upper)}"
+
+
+def _number(numbers: dict[str, int], key: str) -> int:
+    return numbers.setdefault(key, len(numbers))

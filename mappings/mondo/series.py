@@ -1,0 +1,39 @@
+"""No term is one entry of OMIM and a whole phenotypic series at once.
+
+OMIM numbers a series after one of its entries, and MONDO matches a few terms exactly to both
+(https://www.omim.org/phenotypicSeriesTitles/all). A series is a group of entries, so at most one of the two is right.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from rarekg.mappings.facts import Fact, Issue, Mapping
+from rarekg.mappings.mondo.registries import registry
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.resolve.known import Known
+
+EXACT, REFERENCE = "skos:exactMatch", "oboInOwl:hasDbXref"
+
+
+def one_of_both(facts: Iterable[Fact | Issue], known: Known, issues: Issues) -> Iterator[Fact | Issue]:
+    """Yield ``facts``, the exact matches with series last; of a term with an exact entry as cross-references.
+
+    ``known`` learns the mappings as they are yielded. Each change is an issue.
+    """
+    series: list[Mapping] = []
+    for fact in facts:
+        if isinstance(fact, Mapping) and fact.predicate == EXACT and registry(fact.object) == "OMIMPS":
+            series.append(fact)
+        else:
+            yield fact
+    for match in series:
+        if entries := known.matches(match.subject, "OMIM"):
+            message = (
+                f"{match.subject} is matched exactly with {match.object}, a series, and with {', '.join(entries)}, "
+                "an entry; the series is kept as a cross-reference"
+            )
+            issues.note("entry-and-series", None, message, action="replaced", value=match.object)
+            yield replace(match, predicate=REFERENCE)
+        else:
+            yield match
