@@ -15,7 +15,7 @@ def wilson(affected: int, counted: int) -> tuple[Decimal, Decimal]:
     (1927) 209-212).
 
     >>> wilson(28, 28)[0], wilson(1, 1)[0]
-    (Decimal('0.879351'), Decimal('0.206549'))
+    (Decimal('0.879357'), Decimal('0.206549'))
     """
     share, square = affected / counted, Z * Z
     centre = share + square / (2 * counted)

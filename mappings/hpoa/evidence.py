@@ -95,9 +95,9 @@ def parse_curation(cell: str) -> Curation:
 
     Orphanet's rows have the day of their release there, which is no curation.
 
-    >>> parse_curation("HPO:skoehler[2012-11-16];ORCID:0000-0002-0736-9199[2014-06-24]")
-    Curation(entries=('HPO:skoehler[2012-11-16]', 'ORCID:0000-0002-0736-9199[2014-06-24]'),
-             curators=('ORCID:0000-0002-0736-9199',), last='2014-06-24', invalid=())
+    >>> curation = parse_curation("HPO:skoehler[2012-11-16];ORCID:0000-0002-0736-9199[2014-06-24]")
+    >>> curation.curators, curation.last
+    (('orcid:0000-0002-0736-9199',), '2014-06-24')
     """
     entries: dict[str, None] = {}
     curators: dict[str, None] = {}

@@ -19,19 +19,22 @@ EXACT, REFERENCE = "skos:exactMatch", "oboInOwl:hasDbXref"
 def one_of_both(facts: Iterable[Fact | Issue], known: Known, issues: Issues) -> Iterator[Fact | Issue]:
     """Yield ``facts``, the exact matches with series last; of a term with an exact entry as cross-references.
 
-    ``known`` learns the mappings as they are yielded. Each change is an issue.
+    ``known`` has the matches of earlier files. Each change is an issue.
     """
-    series: list[Mapping] = []
+    series, entries = list[Mapping](), set[str]()
     for fact in facts:
-        if isinstance(fact, Mapping) and fact.predicate == EXACT and registry(fact.object) == "OMIMPS":
+        prefix = registry(fact.object) if isinstance(fact, Mapping) and fact.predicate == EXACT else None
+        if isinstance(fact, Mapping) and prefix == "OMIMPS":
             series.append(fact)
-        else:
-            yield fact
+            continue
+        if isinstance(fact, Mapping) and prefix == "OMIM":
+            entries.add(fact.subject)
+        yield fact
     for match in series:
-        if entries := known.matches(match.subject, "OMIM"):
+        if match.subject in entries or known.matches(match.subject, "OMIM"):
             message = (
-                f"{match.subject} is matched exactly with {match.object}, a series, and with {', '.join(entries)}, "
-                "an entry; the series is kept as a cross-reference"
+                f"{match.subject} is matched exactly with {match.object}, a series, and with an entry of OMIM as well; "
+                "the series is kept as a cross-reference"
             )
             issues.note("entry-and-series", None, message, action="replaced", value=match.object)
             yield replace(match, predicate=REFERENCE)

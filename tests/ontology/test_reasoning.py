@@ -64,8 +64,8 @@ def test_a_whole_page_is_consistent_with_the_vocabulary() -> None:
         "x:a rkg:upperCount -1 .",
         "x:a rkg:frequencyLower 0.1 , 0.2 .",
         'x:a rkg:lower "a few" .',
-        "x:a a rkg:Prevalence ; rkg:hasOnset x:b .",
-        "MONDO:0010580 rkg:hasPrevalence x:a . x:a a biolink:Disease .",
+        "x:a a rkg:Prevalence , rkg:ProfileEntry .",
+        "x:a rkg:typicality 0.1e0 , 0.2e0 .",
     ],
 )
 def test_a_contradiction_is_detected(text: str) -> None:

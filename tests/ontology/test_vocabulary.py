@@ -12,6 +12,7 @@ from example_facts import EXAMPLES
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdf import translated
 
+from rarekg.mappings.facts import Annotation
 from rarekg.ontology.prefixes import compress, expand, prefix_map
 
 RKG = expand("rkg:x")[:-1]
@@ -36,6 +37,7 @@ VOCABULARIES = [
     "semapv",
     "skos",
     "dcterms",
+    "pav",
     "prism",
     "IAO",
     "RO",
@@ -43,7 +45,7 @@ VOCABULARIES = [
 # Modules that describe the graph itself with VoID, DCAT and Dublin Core.
 DESCRIPTIONS = ("metadata.py", "dataset.py", "endpoint")
 # Queries about that description.
-DESCRIBING = ["void", "prov", "pav"]
+DESCRIBING = ["void", "prov"]
 IN_CODE, IN_QUERIES = (
     re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(prefixes)}):[A-Za-z0-9_]+(?![\w/])")
     for prefixes in (VOCABULARIES, VOCABULARIES + DESCRIBING)
@@ -149,7 +151,7 @@ def test_text_is_in_english() -> None:
     text = [t for t in vocabulary() if isinstance(t.object, Literal)]
     assert text
     for triple in text:
-        plain = compress(triple.predicate.value) in ("owl:versionInfo", "dcterms:creator")
+        plain = compress(triple.predicate.value) == "owl:versionInfo"
         assert isinstance(triple.object, Literal)
         assert triple.object.language == (None if plain else "en"), triple
 
@@ -214,22 +216,35 @@ def test_domains_and_ranges_are_classes_and_datatypes() -> None:
 
 
 def test_each_association_class_states_its_predicate_and_ends() -> None:
-    associations = {
-        iri for iri in declared({expand("owl:Class")}) if expand("oban:association") in values(iri, "rdfs:subClassOf")
-    }
+    associations = {iri for iri in declared({expand("owl:Class")}) if values(iri, "rkg:standsFor")}
     assert len(associations) == 11
     for iri in associations:
         assert len(values(iri, "rkg:subjectKind")) == len(values(iri, "rkg:objectKind")) == 1
-        plain = values(iri, "rkg:standsFor")
-        assert len(plain) == (0 if iri == expand("biolink:GeneToDiseaseAssociation") else 1)
-        assert set(plain) <= declared({expand("owl:ObjectProperty")})
+        both = iri == expand("biolink:CausalGeneToDiseaseAssociation")
+        assert len(values(iri, "rkg:standsFor")) == (2 if both else 1)
+        assert len(values(iri, "rkg:biolinkPredicate")) in (1, 2)
+        predicates = {*values(iri, "rkg:standsFor"), *values(iri, "rkg:biolinkPredicate")}
+        assert predicates <= declared({expand("owl:ObjectProperty")})
+        above = {expand("oban:association"), expand("biolink:Association")}
+        assert set(values(iri, "rdfs:subClassOf")) == (above if iri.startswith(RKG) else set())
+
+
+def test_no_axiom_is_stated_on_a_class_of_biolink() -> None:
+    biolink = prefix_map()["biolink"]
+    axioms = [t for t in vocabulary() if t.predicate.value.startswith(BUILT_IN[1:3]) and _iri(t).startswith(biolink)]
+    about = {"rdfs:label", "rdfs:isDefinedBy"}  # annotations
+    assert {compress(triple.predicate.value) for triple in axioms} == about
+    disjoint = {t.object for t in vocabulary() if compress(t.predicate.value) == "owl:disjointWith"}
+    assert not [term for term in disjoint if isinstance(term, NamedNode) and term.value.startswith(biolink)]
 
 
 def test_an_association_and_its_plain_triple_have_the_ends_of_its_class() -> None:
     seen = set()
     for fact in EXAMPLES:
         triples = translated(fact)
-        by_predicate = {compress(t.predicate.value): t for t in triples if "/association/" in _iri(t)}
+        common = NamedNode(expand("biolink:Association"))
+        statements = (t for t in triples if "/association/" in _iri(t) and t.object != common)
+        by_predicate = {compress(t.predicate.value): t for t in statements}
         if not by_predicate:
             continue
         subject, object_ = (by_predicate[f"oban:association_has_{end}"].object for end in ("subject", "object"))
@@ -238,8 +253,10 @@ def test_an_association_and_its_plain_triple_have_the_ends_of_its_class() -> Non
         seen.add(kind.value)
         disease = subject if values(kind.value, "rkg:subjectKind") == [expand("biolink:Disease")] else object_
         other = object_ if disease == subject else subject
-        plain = {t.predicate.value for t in triples if t.subject == disease and t.object == other}
-        assert plain == (set() if "biolink:negated" in by_predicate else set(values(kind.value, "rkg:standsFor")))
+        plain = {t.predicate.value for t in triples if {t.subject, t.object} == {disease, other}}
+        affirmed = not isinstance(fact, Annotation) or fact.affirmed
+        assert plain == (set(values(kind.value, "rkg:standsFor")) if affirmed else set())
+        assert by_predicate["biolink:predicate"].object.value in values(kind.value, "rkg:biolinkPredicate")  # type: ignore[union-attr]
     assert len(seen) == 11
 
 

@@ -27,6 +27,7 @@ from rarekg.mappings.facts import (
     Resource,
     Section,
     SexAffected,
+    TermKind,
     TermSupplement,
     Treatment,
     WithdrawnGene,
@@ -55,8 +56,12 @@ CURATED = Origin(
     key=("OMIM:304790", "NOT", "HP:0000964"),
     references=("PMID:19122524", "PMID:1"),
     evidence="ECO:0000304",
-    curated_by=("HPO:skoehler", "ORCID:0000-0002-0736-9199"),
-    curated_on=("2012-11-16", "2016-04"),
+    primary="omim",
+    aggregator="hpo-annotations",
+    records=("OMIM:100001",),
+    curation=("HPO:skoehler[2012-11-16]", "ORCID:0000-0002-0736-9199[2016-04-01]"),
+    curators=("orcid:0000-0002-0736-9199",),
+    curated_on="2016-04-01",
     subject="OMIM:304790",
 )
 
@@ -86,6 +91,14 @@ TERMS = (
     Term(id="HP:0001145", label="obsolete Chorioretinopathy", obsolete=True, consider=("HP:0000532",)),
     Term(id=IPEX, label="immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"),
     Term(id=OMENN, label="Omenn syndrome", synonyms=(Synonym(text="OS", scope="exact", kind="abbreviation"),)),
+)
+
+KINDS = (
+    TermKind(id="HP:0000118", kind="biolink:PhenotypicFeature"),
+    TermKind(id="HP:0000964", kind="biolink:PhenotypicFeature"),
+    TermKind(id="HP:0011123", kind="biolink:PhenotypicFeature"),
+    TermKind(id=IPEX, kind="biolink:Disease"),
+    TermKind(id=OMENN, kind="biolink:Disease"),
 )
 
 SUPPLEMENTS = (TermSupplement(id=IPEX, synonyms=(Synonym(text="XLAAD"),), xrefs=("ICD10CM:E31.0", "NORD:1267")),)
@@ -133,17 +146,19 @@ MAPPINGS = (
 )
 
 FREQUENCIES = (
-    Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1), count=8, total=8),
+    Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1)),
     Frequency(term="HP:0040281", lower=Decimal("0.80"), upper=Decimal("0.99")),
     Frequency(term="HP:0040282", lower=Decimal("0.30"), upper=Decimal("0.79")),
-    Frequency(term="HP:0040283", lower=Decimal("0.125"), upper=Decimal("0.125"), percentage=Decimal("12.5")),
+    Frequency(lower=Decimal("0.125"), upper=Decimal("0.125"), percentage=Decimal("12.5")),
     Frequency(term="HP:0040284", lower=Decimal("0.01"), upper=Decimal("0.04")),
+    Frequency(lower=Decimal("0.875"), upper=Decimal("0.875"), count=7, total=8),
+    Frequency(lower=Decimal(0), upper=Decimal(0), count=0, total=3),
 )
 
 PHENOTYPES = (
     *(
-        Phenotype(disease=IPEX, phenotype="HP:0011123", origin=annotated(frequency.term), frequency=frequency)
-        for frequency in FREQUENCIES
+        Phenotype(disease=IPEX, phenotype="HP:0011123", origin=annotated(str(number)), frequency=frequency)
+        for number, frequency in enumerate(FREQUENCIES)
     ),
     Phenotype(
         disease=IPEX,
@@ -160,7 +175,7 @@ PHENOTYPES = (
         phenotype="HP:0000964",
         origin=CURATED,
         excluded=True,
-        frequency=Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0), count=0, total=12),
+        frequency=Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0)),
     ),
     Phenotype(disease=OMENN, phenotype="HP:0011123", origin=annotated("NOT", "HP:0011123"), excluded=True),
 )
@@ -276,7 +291,7 @@ REFERENCES = (
     ),
     Reference(id="NBK:NBK1118", citation="A chapter. 2011.", date="2011", page=PAGE, number=2),
     Reference(id="reference/GARD_0001850-3", citation="A talk. May 3, 2010.", date="2010-05-03", page=PAGE),
-    Reference(id="PMID:1", citation="A paper that no page lists."),
+    Reference(id="PMID:1"),
 )
 
 PAGES = (
@@ -295,6 +310,7 @@ PAGES = (
 
 EXAMPLES: tuple[Fact, ...] = (
     *TERMS,
+    *KINDS,
     *SUPPLEMENTS,
     *DISEASES,
     *MAPPINGS,

@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
 from rarekg.mappings.facts import Fact
-from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.rdf.ntriples import Mint, lines
 from rarekg.mappings.rdf.translators import translate
 from rarekg.ontology.prefixes import prefix_map
 
@@ -15,7 +15,7 @@ BASE = "https://w3id.org/rarekg/"
 
 def statements(fact: Fact, mint: Mint) -> Iterator[str]:
     """Yield the statements of ``fact``, each as ``subject predicate object`` without the final dot."""
-    for subject, predicate_objects in translate(fact, mint):
+    for subject, predicate_objects, _ in translate(fact, mint):
         yield from (f"{subject} {rest}" for rest in predicate_objects)
 
 
@@ -42,6 +42,18 @@ def turtle(text: str) -> set[Triple]:
 def hashed(kind: str, *key: str, source: str = "gard") -> str:
     """Return the IRI that the translators mint for ``kind`` from the raw ``key`` of a source."""
     return str(Mint().hashed(kind, source, *key))
+
+
+def asserted(predicate: str = "related_to") -> str:
+    """Return what every association by a person has in Turtle, with the name of Biolink's ``predicate``."""
+    level = 'biolink:knowledge_level "knowledge_assertion" ; biolink:agent_type "manual_agent"'
+    return f"a biolink:Association ; biolink:predicate biolink:{predicate} ; {level} ;"
+
+
+def placed(fact: Fact, place: str) -> set[Triple]:
+    """Return the triples of ``fact`` that belong to ``place``: a node of the source, a thing, or the stated triples."""
+    found = (description for description in translate(fact, Mint()) if description.place == place)
+    return turtle("".join(lines(description, " .\n") for description in found))
 
 
 def has_blank(triples: Iterable[Triple]) -> bool:

@@ -2,7 +2,7 @@
 
 from example_facts import IPEX, OMENN
 from msgspec.structs import replace
-from rdf import hashed, translated, turtle
+from rdf import asserted, hashed, translated, turtle
 
 from rarekg.mappings.facts import Differential, Origin
 
@@ -16,7 +16,7 @@ RESOLVED = Differential(
 def test_a_resolved_name() -> None:
     assert translated(RESOLVED) == turtle(f"""
         MONDO:0010580 rkg:differentialDiagnosis MONDO:0011338 .
-        {NODE} a {KIND} ;
+        {NODE} a {KIND} ; {asserted()}
             oban:association_has_subject MONDO:0010580 ;
             oban:association_has_object MONDO:0011338 ;
             biolink:primary_knowledge_source infores:gard ;
@@ -30,7 +30,7 @@ def test_an_unresolved_name_becomes_a_flagged_node() -> None:
     assert translated(unresolved) == turtle(f"""
         MONDO:0010580 rkg:differentialDiagnosis {other} .
         {other} a biolink:Disease ; rdfs:label "Omenn's syndrome"@en ; rkg:unresolved true .
-        {NODE} a {KIND} ;
+        {NODE} a {KIND} ; {asserted()}
             oban:association_has_subject MONDO:0010580 ;
             oban:association_has_object {other} ;
             biolink:primary_knowledge_source infores:gard ;

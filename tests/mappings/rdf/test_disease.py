@@ -10,10 +10,11 @@ from rarekg.mappings.rdf.ntriples import Mint
 IMMUNE, ENDOCRINE = (Mint().hashed("category", name) for name in ("Immune System Diseases", "Endocrine Diseases"))
 
 
-def test_the_label_of_a_resolved_disease_becomes_a_synonym() -> None:
+def test_the_label_of_a_resolved_disease_becomes_another_name() -> None:
     assert translated(DISEASES[0]) == turtle(f"""
         MONDO:0010580 a biolink:Disease ;
-            oboInOwl:hasExactSynonym "IPEX syndrome"@en , "IPEX"@en ;
+            skos:altLabel "IPEX syndrome"@en ;
+            oboInOwl:hasExactSynonym "IPEX"@en ;
             rkg:abbreviation "IPEX"@en ;
             oboInOwl:hasBroadSynonym "Autoimmune enteropathy of boys"@en ;
             skos:altLabel "XPID"@en ;

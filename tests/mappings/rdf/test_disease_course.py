@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from example_facts import IPEX
 from msgspec.structs import replace
-from rdf import hashed, translated, turtle
+from rdf import asserted, hashed, translated, turtle
 
 from rarekg.mappings.facts import (
     Annotation,
@@ -46,7 +46,7 @@ CASES = [
 def test_a_fact_is_a_triple_and_an_association(fact: Fact, kind: str, predicate: str, term: str) -> None:
     assert translated(fact) == turtle(f"""
         MONDO:0010580 rkg:{predicate} {term} .
-        {hashed("association", f"rkg:{kind}", "key")} a rkg:{kind} ;
+        {hashed("association", f"rkg:{kind}", "key")} a rkg:{kind} ; {asserted()}
             oban:association_has_subject MONDO:0010580 ;
             oban:association_has_object {term} ;
             biolink:primary_knowledge_source infores:gard .

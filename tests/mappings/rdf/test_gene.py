@@ -1,8 +1,8 @@
-"""Genes and their associations as RDF: a plain triple only for a causal gene."""
+"""Genes and their associations as RDF: every link is a plain triple, that of a causal gene two."""
 
 import pytest
 from example_facts import FOXP3, GENES, IPEX
-from rdf import hashed, translated, turtle
+from rdf import asserted, hashed, translated, turtle
 
 from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin, WithdrawnGene
 
@@ -39,8 +39,9 @@ def test_a_gene_with_only_a_symbol() -> None:
 def test_a_causal_gene_has_a_triple_and_an_association() -> None:
     kind = "biolink:CausalGeneToDiseaseAssociation"
     assert translated(GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=ORIGIN)) == turtle(f"""
+        HGNC:6106 biolink:gene_associated_with_condition MONDO:0010580 .
         MONDO:0010580 RO:0004003 HGNC:6106 .
-        {hashed("association", kind, "FOXP3")} a {kind} ;
+        {hashed("association", kind, "FOXP3")} a {kind} ; {asserted("causes")}
             oban:association_has_subject HGNC:6106 ;
             oban:association_has_object MONDO:0010580 ;
             biolink:primary_knowledge_source infores:gard .
@@ -48,17 +49,18 @@ def test_a_causal_gene_has_a_triple_and_an_association() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "expected"),
+    ("role", "predicate", "expected"),
     [
-        ("susceptibility", "rkg:geneRole rkg:SusceptibilityGene ;"),
-        ("modifier", "rkg:geneRole rkg:ModifierGene ;"),
-        ("unknown", ""),
+        ("susceptibility", "contributes_to", "rkg:geneRole rkg:SusceptibilityGene ;"),
+        ("modifier", "associated_with", "rkg:geneRole rkg:ModifierGene ;"),
+        ("unknown", "associated_with", ""),
     ],
 )
-def test_any_other_gene_has_only_an_association(role: GeneRole, expected: str) -> None:
+def test_any_other_gene_is_linked_and_no_cause(role: GeneRole, predicate: str, expected: str) -> None:
     kind = "biolink:GeneToDiseaseAssociation"
     assert translated(GeneDisease(disease=IPEX, gene=FOXP3, role=role, origin=ORIGIN)) == turtle(f"""
-        {hashed("association", kind, "FOXP3")} a {kind} ;
+        HGNC:6106 biolink:gene_associated_with_condition MONDO:0010580 .
+        {hashed("association", kind, "FOXP3")} a {kind} ; {asserted(predicate)}
             oban:association_has_subject HGNC:6106 ;
             oban:association_has_object MONDO:0010580 ; {expected}
             biolink:primary_knowledge_source infores:gard .

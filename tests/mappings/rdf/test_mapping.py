@@ -1,4 +1,4 @@
-"""Mappings as RDF: the plain match, and the SSSOM node with its source."""
+"""Mappings as RDF: the plain match, and the node that SSSOM's tools find, with its source."""
 
 import pytest
 from example_facts import IPEX
@@ -26,10 +26,11 @@ def test_a_mapping_is_a_triple_and_a_node(predicate: str) -> None:
     node = hashed("mapping", IPEX, predicate, "ORPHA:37042", source="mondo")
     assert translated(mapping(predicate)) == turtle(f"""
         MONDO:0010580 {predicate} ORPHA:37042 .
-        {node} a sssom:Mapping ;
-            sssom:subject_id MONDO:0010580 ;
-            sssom:predicate_id {predicate} ;
-            sssom:object_id ORPHA:37042 ;
+        <mapping-set/mondo> sssom:mappings {node} .
+        {node} a owl:Axiom ;
+            owl:annotatedSource MONDO:0010580 ;
+            owl:annotatedProperty {predicate} ;
+            owl:annotatedTarget ORPHA:37042 ;
             sssom:mapping_justification semapv:UnspecifiedMatching ;
             biolink:primary_knowledge_source infores:mondo .
     """)

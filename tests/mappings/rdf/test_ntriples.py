@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from rarekg.mappings.rdf.ntriples import (
+    Description,
     Mint,
     Node,
     boolean,
@@ -213,6 +214,6 @@ def test_a_source_has_its_name_in_biolinks_registry() -> None:
 
 @given(st.lists(st.sampled_from(["<x:p> <x:o>", '<x:p> "a b"', "<x:q> <x:o>"]), min_size=1))
 def test_each_statement_is_a_line_with_its_subject_and_its_end(statements: list[str]) -> None:
-    written = lines((Node("<x:s>"), statements), " <x:g> .\n")
+    written = lines(Description(Node("<x:s>"), statements), " <x:g> .\n")
     assert written.splitlines() == [f"<x:s> {rest} <x:g> ." for rest in statements]
     assert written.endswith("\n")

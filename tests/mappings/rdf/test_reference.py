@@ -12,7 +12,7 @@ def test_a_publication_and_its_entry_in_the_list_of_a_page() -> None:
         PMID:19122524 a biolink:Publication ;
             rdfs:label "PMID:19122524" ;
             dcterms:title "On scurfy mice and boys"@en ;
-            dcterms:creator "A Author, B Author" ;
+            biolink:authors "A Author, B Author" ;
             prism:publicationName "A Journal" ;
             prism:volume "13(1)" ;
             prism:pageRange "1-9" ;

@@ -5,6 +5,7 @@ from example_facts import IPEX
 from rdf import hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Resource, ResourceKind
+from rarekg.mappings.rdf.ntriples import Mint
 
 NODE = hashed("resource", "registry")
 ORIGIN = Origin(source="gard", key=("registry",), section="page/GARD_0001850#testing")
@@ -20,14 +21,16 @@ def test_a_web_page() -> None:
         publisher="A library",
         description="Lists laboratories.",
     )
+    publisher = Mint().hashed("agent", "A library")
     assert translated(page) == turtle(f"""
+        {publisher} a foaf:Agent ; rdfs:label "A library"@en .
         MONDO:0010580 rdfs:seeAlso <https://www.example.org/tests?q=IPEX> .
         {NODE} a schema:WebPage ;
             rdfs:label "A registry of tests"@en ;
             schema:about MONDO:0010580 ;
             rkg:resourceKind rkg:TestingResource ;
             schema:url <https://www.example.org/tests?q=IPEX> ;
-            dcterms:publisher "A library"@en ;
+            dcterms:publisher {publisher} ;
             dcterms:description "Lists laboratories."@en ;
             biolink:primary_knowledge_source infores:gard ;
             dcterms:isPartOf <page/GARD_0001850#testing> .

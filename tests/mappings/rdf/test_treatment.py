@@ -2,7 +2,7 @@
 
 from example_facts import IPEX
 from msgspec.structs import replace
-from rdf import hashed, translated, turtle
+from rdf import asserted, hashed, translated, turtle
 
 from rarekg.mappings.facts import Origin, Treatment
 
@@ -20,7 +20,7 @@ def test_a_treatment_is_a_triple_a_label_and_an_association() -> None:
     assert translated(TRANSPLANT) == turtle(f"""
         MONDO:0010580 schema:possibleTreatment NCIT:C15431 .
         NCIT:C15431 rdfs:label "Hematopoietic Cell Transplantation"@en .
-        {NODE} a {KIND} ;
+        {NODE} a {KIND} ; {asserted("treats_or_applied_or_studied_to_treat")}
             oban:association_has_subject NCIT:C15431 ;
             oban:association_has_object MONDO:0010580 ;
             biolink:primary_knowledge_source infores:gard ;

@@ -1,4 +1,4 @@
-"""Frequencies in all four notations: the bounds that HPO defines, one class for every share, impossible cells."""
+"""Frequencies in all four notations: the bounds that HPO defines, no class but the source's, impossible cells."""
 
 import re
 from collections import Counter
@@ -11,35 +11,7 @@ from fetched import fetched
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rarekg.mappings.reading.frequency import CLASSES, EXCLUDED, read, term_of
-
-# The range of each class in percent, without its end; the other two classes have one value.
-RANGES = {
-    "HP:0040281": (80, 100),
-    "HP:0040282": (30, 80),
-    "HP:0040283": (5, 30),
-    "HP:0040284": (0, 5),
-}
-
-
-def classes_of(share: Fraction) -> list[str]:
-    """Return every class that ``share`` falls in, by the table above."""
-    inner = [term for term, (least, out) in RANGES.items() if least <= share * 100 < out and share > 0]
-    return inner + ["HP:0040285"] * (share == 0) + ["HP:0040280"] * (share == 1)
-
-
-@given(st.fractions(0, 1, max_denominator=10**9))
-@example(Fraction(295, 1000))
-@example(Fraction(996, 1000))
-@example(Fraction(1, 10**9))
-def test_every_share_falls_in_exactly_one_class(share: Fraction) -> None:
-    assert classes_of(share) == [term_of(share)]
-
-
-@pytest.mark.parametrize("share", [Fraction(-1, 10), Fraction(11, 10)])
-def test_a_number_outside_0_to_1_has_no_class(share: Fraction) -> None:
-    with pytest.raises(ValueError, match="is not a share from 0 to 1"):
-        term_of(share)
+from rarekg.mappings.reading.frequency import CLASSES, EXCLUDED, read
 
 
 def test_the_bounds_are_those_of_the_definitions_in_hpo() -> None:
@@ -56,23 +28,24 @@ def test_the_bounds_are_those_of_the_definitions_in_hpo() -> None:
 @example(1, 20)
 @example(799999, 10**6)
 @example(49999, 10**6)
-def test_a_count_of_people_has_equal_bounds_and_the_class_of_that_share(one: int, other: int) -> None:
+def test_a_count_of_people_has_equal_bounds_and_no_class(one: int, other: int) -> None:
     count, total = sorted((one, other))
     found = read(f"{count}/{total}")
     assert found is not None
     assert (found.count, found.total, found.percentage) == (count, total, None)
     assert found.lower == found.upper
     assert abs(Fraction(found.lower) - Fraction(count, total)) <= Fraction(1, 2 * 10**6)
-    assert found.term == term_of(Fraction(count, total)) == term_of(Fraction(found.lower))
+    assert found.term is None
+    assert (found.lower == 0, found.lower == 1) == (count == 0, count == total)
 
 
 @given(st.decimals(0, 100, places=2))
-def test_a_percentage_has_equal_bounds_and_the_class_of_that_share(percentage: Decimal) -> None:
+def test_a_percentage_has_equal_bounds_and_no_class(percentage: Decimal) -> None:
     found = read(f"{percentage}%")
     assert found is not None
     assert (found.count, found.total, found.percentage) == (None, None, percentage)
     assert found.lower == found.upper == percentage / 100
-    assert classes_of(Fraction(percentage) / 100) == [found.term]
+    assert found.term is None
 
 
 def test_an_empty_cell_has_no_frequency() -> None:
@@ -80,10 +53,11 @@ def test_an_empty_cell_has_no_frequency() -> None:
 
 
 @pytest.mark.parametrize("cell", ["0/7", "0%", "0.0%", "HP:0040285"])
-def test_a_share_of_zero_is_excluded(cell: str) -> None:
+def test_a_share_of_zero_is_of_the_class_excluded_only_where_the_cell_says_so(cell: str) -> None:
     found = read(cell)
     assert found is not None
-    assert (found.term, found.lower, found.upper) == (EXCLUDED, Decimal(0), Decimal(0))
+    assert (found.lower, found.upper) == (Decimal(0), Decimal(0))
+    assert found.term == (EXCLUDED if cell == EXCLUDED else None)
 
 
 @pytest.mark.parametrize("cell", ["9/7", "3/0", "0/0", "101%", "100.5%"])

@@ -103,6 +103,16 @@ def test_a_name_does_not_take_a_term_that_is_another_disease_of_the_registry() -
     assert identify("OMIM:105400", ["amyotrophic lateral sclerosis"], known).id == ALS  # another registry's id is free
 
 
+def test_an_entry_of_omim_is_not_the_series_that_a_term_is() -> None:
+    """A series is a group of entries; that one of them has its name does not make the two one disease."""
+    known = mondo()
+    known.learn_mapping(mapping(PLS, "OMIMPS:606353"))
+    known.learn_mapping(mapping(PLS, "OMIM:606353", XREF))
+    found = identify("OMIM:606353", ["primary lateral sclerosis"], known)
+    assert found.id is None
+    assert [(tie.predicate, tie.subject) for tie in found.mappings] == [("skos:closeMatch", PLS)]
+
+
 def test_what_stays_on_its_own_id_is_tied_to_each_term_that_refers_to_it() -> None:
     known = mondo()
     for term in (ALS, PLS):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fetched import fetched, known
 
-from rarekg.mappings.facts import Issue
+from rarekg.mappings.facts import Issue, TermKind
 from rarekg.mappings.resolve.known import CurrentId, Known
 from rarekg.mappings.sources import hpo
 from rarekg.ontology.errors import SourceError
@@ -148,3 +148,20 @@ def test_terms_known_to_later_readers() -> None:
     assert known().is_a("HP:0000964", "HP:0000118")
     assert known().is_a("HP:0001419", "HP:0000005")
     assert not known().is_a("HP:0001419", "HP:0000118")
+
+
+def test_the_phenotypes_of_the_release_are_those_below_phenotypic_abnormality() -> None:
+    known, kinds, terms = Known(), set[str](), dict[str, Term]()
+    for fact in hpo.read(fetched("hpo"), known):
+        if isinstance(fact, Term):
+            known.learn(fact)
+            terms[fact.id] = fact
+        elif isinstance(fact, TermKind):
+            assert fact.kind == "biolink:PhenotypicFeature"
+            kinds.add(fact.id)
+    below = {"HP:0000118"}
+    # A term is below if one of its parents is, which is repeated until nothing changes.
+    while new := {term.id for term in terms.values() if below & {*term.parents} and not term.obsolete} - below:
+        below |= new
+    assert kinds == below
+    assert len(kinds) > 18_000

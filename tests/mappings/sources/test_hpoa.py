@@ -118,7 +118,7 @@ def only(facts: list[Fact]) -> Annotation:
 def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
     facts, issues = read(
         row(
-            reference="PMID:15;OMIM:304790;ISBN-13:978-0721606156",
+            reference="PMID:15;OMIM:304790;ISBN-13:978-0721606156;OMIM:100001",
             onset="HP:0003593",
             frequency="3/10",
             sex="MALE",
@@ -138,12 +138,46 @@ def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
         "hpoa",
         "OMIM:304790",
         None,
-        "ECO:0000269",
+        "ECO:0006017",
     )
-    # The entry's own id is its original subject, not a publication.
+    # The entry's own id is its original subject, neither a publication nor a ground; another entry is a ground.
     assert origin.references == ("PMID:15", "ISBN:9780721606156")
-    assert origin.curated_by == ("HPO:a", "ORCID:0000-0002-0736-9199")
-    assert origin.curated_on == ("2020-01-31", "2021-02-01", "2022-03-01")
+    assert origin.records == ("OMIM:100001",)
+    assert origin.curation == (
+        "HPO:a[2020-01-31]",
+        "ORCID:0000-0002-0736-9199[2021-02-01]",
+        "HPO:a[2022-03-01]",
+    )
+    assert (origin.curators, origin.curated_on) == (("orcid:0000-0002-0736-9199",), "2022-03-01")
+
+
+@pytest.mark.parametrize(
+    ("own", "evidence", "primary", "aggregator", "agent"),
+    [
+        ("ORPHA:37042", "TAS", "orphanet", "hpo-annotations", "manual_agent"),
+        ("OMIM:304790", "TAS", "omim", "hpo-annotations", "manual_agent"),
+        ("OMIM:304790", "IEA", "omim", "hpo-annotations", "text_mining_agent"),
+        ("OMIM:304790", "PCS", None, None, "manual_agent"),
+        ("DECIPHER:1", "IEA", "decipher", "hpo-annotations", "text_mining_agent"),
+    ],
+)
+def test_the_primary_source_is_the_most_upstream(
+    read: Read, own: str, evidence: str, primary: str | None, aggregator: str | None, agent: str
+) -> None:
+    origin = only(read(row(database_id=own, evidence=evidence))[0]).origin
+    assert (origin.primary, origin.aggregator, origin.agent) == (primary, aggregator, agent)
+    assert origin.level == "knowledge_assertion"
+
+
+def test_the_day_of_orphanets_release_is_no_curation(read: Read) -> None:
+    facts, issues = read(row(database_id="ORPHA:37042", biocuration="ORPHA:orphadata[2026-06-06]"))
+    origin = only(facts).origin
+    assert (origin.curation, origin.curators, origin.curated_on, issues) == ((), (), None, [])
+
+
+def test_each_publication_is_described_once(read: Read) -> None:
+    facts, _ = read(row(), row(reference="PMID:1;PMID:2"), row(database_id="ORPHA:37042", reference="PMID:2"))
+    assert [fact.id for fact in facts if isinstance(fact, Reference)] == ["PMID:1", "PMID:2"]
 
 
 @pytest.mark.parametrize(
@@ -161,8 +195,9 @@ def test_every_cell_of_a_row_is_in_its_fact(read: Read) -> None:
 def test_each_aspect_gives_a_kind_of_fact_with_frequency_and_sex(
     read: Read, aspect: str, term: str, kind: type[Annotation], slot: str, negated: bool
 ) -> None:
-    often = "0/5" if negated else "2/5"
-    facts, issues = read(row(aspect=aspect, hpo_id=term, frequency=often, sex="female", modifier="HP:0012828"))
+    often, qualifier = ("0/5", "NOT") if negated else ("2/5", "")
+    cells = {"aspect": aspect, "hpo_id": term, "frequency": often, "qualifier": qualifier}
+    facts, issues = read(row(**cells, sex="female", modifier="HP:0012828"))
     fact = only(facts)
     assert issues == []
     assert type(fact) is kind
@@ -177,12 +212,20 @@ def test_each_aspect_gives_a_kind_of_fact_with_frequency_and_sex(
 
 
 @pytest.mark.parametrize(
-    ("qualifier", "often", "excluded"),
-    [("", "", False), ("NOT", "", True), ("", "0/9", True), ("", "0%", True), ("", "HP:0040285", True)],
+    ("qualifier", "often", "status"),
+    [
+        ("", "", "affirmed"),
+        ("", "1/9", "affirmed"),
+        ("NOT", "", "excluded"),
+        ("NOT", "0/9", "excluded"),
+        ("", "HP:0040285", "excluded"),
+        ("", "0/9", "unseen"),
+        ("", "0%", "unseen"),
+    ],
 )
-def test_not_zero_of_all_and_the_class_excluded_negate(read: Read, qualifier: str, often: str, excluded: bool) -> None:
+def test_only_not_and_the_class_excluded_exclude(read: Read, qualifier: str, often: str, status: str) -> None:
     facts, issues = read(row(qualifier=qualifier, frequency=often))
-    assert only(facts).excluded is excluded
+    assert [name for name in ("affirmed", "excluded", "unseen") if getattr(only(facts), name)] == [status]
     assert issues == []
 
 
@@ -213,7 +256,7 @@ def test_an_invalid_cell_is_reported_and_ignored(read: Read, cell: dict[str, str
     ((name, value),) = cell.items()
     annotation = only(facts)
     assert [(i.kind, i.line, i.value, i.action, i.file) for i in issues] == [(kind, 3, value, "kept", "phenotype.hpoa")]
-    empty = {"reference": annotation.origin.references, "biocuration": annotation.origin.curated_by}
+    empty = {"reference": annotation.origin.references, "biocuration": annotation.origin.curation}
     assert not (empty[name] if name in empty else getattr(annotation, {"modifier": "modifiers"}.get(name, name)))
 
 
@@ -279,10 +322,12 @@ def test_an_inexact_cross_reference_resolves_nothing_and_is_reported(read: Read)
     assert "MONDO:0000002" in issues[0].message
 
 
-def test_a_name_that_mondo_has_is_not_repeated(read: Read) -> None:
-    facts, _ = read(row(disease_name="IPEX SYNDROME"), row(disease_name="Other name", reference="PMID:2"))
+def test_a_name_is_kept_letter_by_letter_unless_mondo_spells_it_so(read: Read) -> None:
+    names = ("IPEX SYNDROME", "IPEX syndrome", "Other name")
+    facts, _ = read(*(row(disease_name=name, reference=f"PMID:{number}") for number, name in enumerate(names, 1)))
     (disease,) = (fact for fact in facts if isinstance(fact, Disease))
-    assert (disease.id, disease.label, disease.resolved, disease.names) == ("MONDO:0010580", "Other name", True, ())
+    assert (disease.id, disease.label, disease.resolved) == ("MONDO:0010580", "IPEX SYNDROME", True)
+    assert disease.names == (Synonym(text="Other name"),)
 
 
 def test_exact_repetitions_are_dropped_and_counted(read: Read) -> None:
@@ -291,21 +336,26 @@ def test_exact_repetitions_are_dropped_and_counted(read: Read) -> None:
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("duplicate-row", 4, "skipped")]
 
 
-def test_a_statement_curated_twice_is_one_node_with_both_curators(read: Read) -> None:
-    facts, issues = read(row(), row(biocuration="HPO:b[2021-01-01]"))
-    one, other = (set(statements(fact, Mint())) for fact in facts if isinstance(fact, Phenotype))
+def test_a_statement_curated_twice_is_one_with_both_curations_and_the_last_date(read: Read) -> None:
+    facts, issues = read(row(biocuration="HPO:b[2021-01-01]"), row())
+    origin = only(facts).origin
     assert [(issue.kind, issue.line, issue.action) for issue in issues] == [("repeated-statement", 4, "kept")]
-    assert {line.split(" ", 2)[1].rpartition("#")[2] for line in one ^ other} == {"curatedBy>", "curatedOn>"}
-    assert len({line.split(" ")[0] for line in one | other if "/association/" in line.split(" ")[0]}) == 1
+    assert (origin.curation, origin.curated_on) == (("HPO:b[2021-01-01]", "HPO:a[2020-01-31]"), "2021-01-01")
+
+
+def test_a_statement_that_comes_again_far_below_is_left_out(read: Read) -> None:
+    facts, issues = read(row(), row(database_id="ORPHA:37042"), row(biocuration="HPO:b[2021-01-01]"))
+    assert sum(isinstance(fact, Annotation) for fact in facts) == 2
+    assert ("duplicate-row", 5, "skipped") in {(issue.kind, issue.line, issue.action) for issue in issues}
 
 
 def test_a_cited_web_page_becomes_one_reference(read: Read) -> None:
     page = "http://www.ncbi.nlm.nih.gov/bookshelf/br.fcgi?book=gene&part=whs"
     facts, issues = read(row(reference=page), row(reference=f"{page};http://www.ncbi.nlm.nih.gov/books/NBK1526/"))
-    (reference,) = (fact for fact in facts if isinstance(fact, Reference))
+    reference, book = (fact for fact in facts if isinstance(fact, Reference))
     cited = [fact.origin.references for fact in facts if isinstance(fact, Annotation)]
     assert issues == []
-    assert reference.url == page
+    assert (reference.url, book) == (page, Reference(id="NBK:NBK1526"))
     assert cited == [(reference.id,), (reference.id, "NBK:NBK1526")]
 
 
@@ -398,7 +448,11 @@ class Line(NamedTuple):
 
     @property
     def excluded(self) -> bool:
-        return self.qualifier == "NOT" or self.frequency.startswith("0/") or self.frequency == "HP:0040285"
+        return self.qualifier == "NOT" or self.frequency == "HP:0040285"
+
+    @property
+    def unseen(self) -> bool:
+        return not self.excluded and (self.frequency.startswith("0/") or self.frequency == "0%")
 
 
 @cache
@@ -409,6 +463,12 @@ def release() -> list[Line]:
     return list(dict.fromkeys(Line(*cells) for cells in lines))
 
 
+@cache
+def statements_of_the_release() -> list[Line]:
+    """Return the rows of the release, of those that differ only in name and curation the first."""
+    return list({line[0:1] + line[2:11]: line for line in reversed(release())}.values())
+
+
 @dataclass
 class Counted:
     """Counts of the facts of the release."""
@@ -417,6 +477,10 @@ class Counted:
     issues: Counter[str] = field(default_factory=Counter)
     evidence: Counter[str | None] = field(default_factory=Counter)
     excluded: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str | None] = field(default_factory=Counter)
+    sources: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    curation: Counter[str] = field(default_factory=Counter)
+    last: Counter[str | None] = field(default_factory=Counter)
     notations: Counter[str] = field(default_factory=Counter)
     sexes: Counter[str | None] = field(default_factory=Counter)
     prefixes: dict[str, set[str]] = field(default_factory=dict)
@@ -448,23 +512,27 @@ def count(fact: Annotation, counts: Counted) -> None:
     own = origin.subject or fact.disease
     counts.evidence[origin.evidence] += 1
     counts.excluded[type(fact).__name__] += fact.excluded
+    counts.classes[often.term if often else None] += 1
+    counts.sources[origin.primary or "hpo-annotations", origin.aggregator] += 1
+    counts.curation.update(origin.curation)
+    counts.last[origin.curated_on] += 1
     counts.sexes[fact.sex] += 1
     counts.modifiers += len(fact.modifiers)
-    counts.references += len(origin.references)
+    counts.references += len(origin.references) + len(origin.records)
     counts.prefixes.setdefault(own.partition(":")[0], set()).add(own)
     counts.keys[origin.key] += 1
     notation = "" if often is None else "n/m" if often.total else "%" if often.percentage is not None else "class"
     counts.notations[notation] += 1
     if isinstance(fact, Phenotype):
         counts.onsets += fact.onset is not None
-        if not fact.excluded:
+        if fact.affirmed:
             counts.plain.add((own, fact.phenotype))
 
 
 def test_rows_of_the_release_by_aspect() -> None:
     aspects = Counter(line.aspect for line in release())
     kinds = counted().kinds
-    assert kinds["Phenotype"] == aspects["P"]
+    assert kinds["Phenotype"] == aspects["P"] - len(release()) + len(statements_of_the_release())
     assert kinds["Inheritance"] == aspects["I"]
     assert kinds["Onset"] + kinds["ClinicalCourse"] == aspects["C"]
     assert kinds["ClinicalModifier"] == aspects["M"]
@@ -473,22 +541,47 @@ def test_rows_of_the_release_by_aspect() -> None:
 
 
 def test_rows_of_the_release_by_evidence() -> None:
-    codes = {"TAS": "ECO:0000304", "PCS": "ECO:0000269", "IEA": "ECO:0000501"}
-    assert counted().evidence == Counter(codes[line.evidence] for line in release())
+    codes = {"TAS": "ECO:0000304", "PCS": "ECO:0006017", "IEA": "ECO:0000501"}
+    assert counted().evidence == Counter(codes[line.evidence] for line in statements_of_the_release())
 
 
 def test_negated_rows_of_the_release() -> None:
     aspects = {"P": "Phenotype", "H": "PastHistory"}
     expected = Counter(aspects[line.aspect] for line in release() if line.excluded)
     assert +counted().excluded == expected
-    assert expected.total() == 3_642
+    assert expected.total() == 727
+
+
+def test_classes_of_the_release_are_only_the_sources_own() -> None:
+    cells = (line.frequency for line in statements_of_the_release())
+    expected = Counter(cell if cell.startswith("HP:") else None for cell in cells)
+    assert counted().classes == expected
+
+
+def test_sources_of_the_release() -> None:
+    names = {"OMIM": "omim", "ORPHA": "orphanet", "DECIPHER": "decipher"}
+    expected = Counter(
+        ("hpo-annotations", None) if line.evidence == "PCS" else (names[line.disease.split(":")[0]], "hpo-annotations")
+        for line in statements_of_the_release()
+    )
+    assert counted().sources == expected
+    assert expected["orphanet", "hpo-annotations"] == 115_843
+
+
+def test_curation_of_the_release_stays_paired() -> None:
+    cells = [line.biocuration.split(";") for line in release()]
+    entries = [[e.strip() for e in cell if e.strip() and "ORPHA:orphadata" not in e] for cell in cells]
+    assert set(counted().curation) == {entry for row in entries for entry in row}
+    assert counted().last[None] == sum(not row for row in entries)
+    since = sum(day is not None and day >= "2024-07" for day in counted().last.elements())
+    assert since == sum(max((entry[-11:-1] for entry in row), default="") >= "2024-07" for row in entries)
 
 
 def test_frequencies_of_the_release_by_notation() -> None:
     def notation(cell: str) -> str:
         return "" if not cell else "class" if cell.startswith("HP:") else "n/m" if "/" in cell else "%"
 
-    assert counted().notations == Counter(notation(line.frequency) for line in release())
+    assert counted().notations == Counter(notation(line.frequency) for line in statements_of_the_release())
 
 
 def test_diseases_of_the_release_by_registry() -> None:
@@ -499,23 +592,23 @@ def test_diseases_of_the_release_by_registry() -> None:
 
 
 def test_sexes_onsets_modifiers_and_references_of_the_release() -> None:
-    assert counted().sexes == Counter({"MALE": MALE, "FEMALE": FEMALE}.get(line.sex.upper()) for line in release())
-    assert counted().onsets == sum(bool(line.onset) for line in release() if line.aspect == "P")
-    assert counted().modifiers == sum(len(set(line.modifier.split(";"))) for line in release() if line.modifier)
-    cited = sum(len(set(line.reference.split(";")) - {line.disease}) for line in release())
+    rows = statements_of_the_release()
+    assert counted().sexes == Counter({"MALE": MALE, "FEMALE": FEMALE}.get(line.sex.upper()) for line in rows)
+    assert counted().onsets == sum(bool(line.onset) for line in rows if line.aspect == "P")
+    assert counted().modifiers == sum(len(set(line.modifier.split(";"))) for line in rows if line.modifier)
+    cited = sum(len(set(line.reference.split(";")) - {line.disease}) for line in rows)
     assert counted().references == cited - counted().issues["unread-reference"]
 
 
 def test_pairs_of_disease_and_phenotype_of_the_release() -> None:
-    expected = {(line.disease, line.term) for line in release() if line.aspect == "P" and not line.excluded}
+    affirmed = (line for line in release() if line.aspect == "P" and not (line.excluded or line.unseen))
+    expected = {(line.disease, line.term) for line in affirmed}
     assert counted().plain == expected
 
 
 def test_a_key_identifies_one_statement_of_the_release() -> None:
-    again = {key for key, times in counted().keys.items() if times > 1}
-    assert {(key[0], key[2]) for key in again} == {("OMIM:266920", "HP:0003774"), ("OMIM:305620", "HP:0000336")}
-    rows = {line[0:1] + line[2:11] for line in release()}
-    assert len(counted().keys) == len(rows) == 284_669
+    assert set(counted().keys.values()) == {1}
+    assert len(counted().keys) == len(statements_of_the_release()) == 284_669
 
 
 def test_issues_of_the_release() -> None:

@@ -13,7 +13,7 @@ from fetched import fetched, known
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekg.mappings.facts import Issue, Mapping
+from rarekg.mappings.facts import Issue, Mapping, TermKind
 from rarekg.mappings.mondo import ontology_guide
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sources import mondo
@@ -334,3 +334,21 @@ def test_the_release_tells_which_registries_it_refers_to(tmp_path: Path) -> None
     knowing = Known()
     list(mondo.read(tmp_path / "mondo.obo", knowing))
     assert knowing.cross_referenced == {"GARD", "ICD9", "OMIM", "ORPHA", "SCTID"}
+
+
+def test_the_human_diseases_of_the_release_are_those_below_human_disease() -> None:
+    knowing = Known()
+    kinds = set()
+    for fact in mondo.read(fetched("mondo"), knowing):
+        if isinstance(fact, Term):
+            knowing.learn(fact)
+        elif isinstance(fact, TermKind):
+            assert fact.kind == "biolink:Disease"
+            kinds.add(fact.id)
+    # The pinned file states all ancestors of each term, which the reader does not use.
+    above = {"MONDO:0700096", "http://purl.obolibrary.org/obo/MONDO_0700096", "obo.MONDO_0700096"}
+    expected = {
+        curie for curie, entry in raw().items() if not entry["deprecated"] and (above & ({*entry["ancestors"], curie}))
+    }
+    assert kinds == expected
+    assert len(kinds) > 22_000
