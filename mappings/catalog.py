@@ -16,22 +16,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rarekg.mappings.resources import Licence, resources
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import convert, read_only
 
+__all__ = ["SOURCES", "Licence", "Pinned", "SourceInfo", "describe", "resources", "sources"]
+
 SOURCES = "rarekg.mappings.sources"
 OWN = "rarekg"  # the information resource of what no source states
-
-
-class Licence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The licence of a source; ``attribution`` is the text that it asks every user of the data to show.
-
-    In the ``.toml``, ``{release}`` in it stands for the release that a build reads.
-    """
-
-    name: str
-    url: str
-    attribution: str
 
 
 class Pinned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,13 +47,14 @@ class Pinned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The description of a source.
 
-    ``release`` is the version of the content. The default input is ``pinned``, or ``shipped`` as a path inside
-    ``rarekg.mappings``; there is none if the files are always ``given`` by the user, and such a source overrides the
-    others. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular expression for the line in
-    which a file states its release, which is its group. ``needs`` are the keys of the sources to read first,
-    ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used to the
-    reason, ``floors`` a kind of fact to the least number that a sound release has, ``ceilings`` to the greatest (see
-    :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
+    ``infores`` is the information resource that publishes it, ``resources`` are all that its statements may name (see
+    ``infores.toml``). ``release`` is the version of the content. The default input is ``pinned``, or ``shipped`` as a
+    path inside ``rarekg.mappings``; there is none if the files are always ``given`` by the user, and such a source
+    overrides the others. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular expression for
+    the line in which a file states its release, which is its group. ``needs`` are the keys of the sources to read
+    first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used
+    to the reason, ``floors`` a kind of fact to the least number that a sound release has, ``ceilings`` to the greatest
+    (see :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
     """
 
     key: str
@@ -70,6 +63,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     publisher: str
     homepage: str
     infores: str
+    resources: tuple[str, ...]
     release: str
     licence: Licence
     notes: str
@@ -131,7 +125,8 @@ def describe(toml: Traversable) -> SourceInfo:
     """Read the ``.toml`` of a source.
 
     Raises:
-        SourceError: A key is missing, unknown or of another type, or there is not exactly one kind of input.
+        SourceError: A key is missing, unknown or of another type, there is not exactly one kind of input, or an
+            information resource is not in ``infores.toml``.
     """
     try:
         table = _stripped(tomllib.loads(toml.read_text(encoding="utf-8")))
@@ -140,7 +135,17 @@ def describe(toml: Traversable) -> SourceInfo:
         raise SourceError(str(error), path=toml.name, advice="correct the source's description") from error
     if [info.pinned is not None, info.shipped is not None, info.given].count(True) != 1:
         raise SourceError("needs exactly one of [pinned], shipped and given", path=toml.name)
+    _check_resources(info, toml.name)
     return info
+
+
+def _check_resources(info: SourceInfo, path: str) -> None:
+    if info.infores not in info.resources:
+        raise SourceError(f"resources: {info.infores}, its infores, is not one of them", path=path)
+    for name in info.resources:
+        if name not in resources():
+            advice = f"the names are {', '.join(resources())}"
+            raise SourceError(f"resources: {name} is not in infores.toml", path=path, advice=advice)
 
 
 def _order(infos: Mapping[str, SourceInfo]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from rarekg.graph.pipeline.counts import Counts, RunningCounts
 from rarekg.graph.search.things import Things
 from rarekg.graph.validation.references import rules
-from rarekg.mappings.catalog import sources
+from rarekg.mappings.catalog import resources, sources
 from rarekg.mappings.facts import Annotation, Phenotype
 from rarekg.ontology.terms import Synonym
 from rarekg.queries import catalog
@@ -48,7 +48,15 @@ def records() -> list[Struct]:
     things = Things()
     for fact in EXAMPLES:
         things.observe(fact)
-    return [*EXAMPLES, *sources().values(), *catalog.load(), *rules(), counted(), *things.things()]
+    return [
+        *EXAMPLES,
+        *sources().values(),
+        *resources().values(),
+        *catalog.load(),
+        *rules(),
+        counted(),
+        *things.things(),
+    ]
 
 
 def held(value: object) -> Iterator[object]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, json
 
-from rarekg.mappings.catalog import Licence
+from rarekg.mappings.resources import Licence
 from rarekg.ontology.structs import read_only, to_json
 
 

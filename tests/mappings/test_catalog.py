@@ -17,14 +17,14 @@ from rarekg.mappings.reading.bounds import Tally
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import reader
 from rarekg.ontology.errors import SourceError
-from rarekg.ontology.prefixes import prefix_map, standardize
+from rarekg.ontology.prefixes import prefix_map
 
 FOLDER = files(catalog.SOURCES)
 URL = re.compile(r"https?://\S+\Z")
 EVERY = pytest.mark.parametrize("info", sources().values(), ids=sources().keys())
 MINIMAL = {
-    "title": '"A"', "description": '"A"', "publisher": '"A"', "homepage": '"https://a.example"', "infores": '"a"',
-    "release": '"1"', "notes": '"A"', "shipped": '"pages/a.txt"',
+    "title": '"A"', "description": '"A"', "publisher": '"A"', "homepage": '"https://a.example"', "infores": '"gard"',
+    "resources": '["gard"]', "release": '"1"', "notes": '"A"', "shipped": '"pages/a.txt"',
 }  # fmt: skip
 LICENCE = '[licence]\nname = "A"\nurl = "https://a.example"\nattribution = "A"\n'
 
@@ -76,7 +76,6 @@ def test_no_text_is_empty(info: SourceInfo) -> None:
         assert text.strip()
     assert URL.match(info.homepage)
     assert URL.match(info.licence.url)
-    assert standardize(f"infores:{info.infores}")
     assert all(URL.match(url) for url in info.latest)
 
 
@@ -193,6 +192,9 @@ def test_a_minimal_description(tmp_path: Path) -> None:
         ({"tables": LICENCE + "[ignored]\nrow = 'of no use'\ncell = 1\n"}, r"ignored\.cell: expected `str`, got `int`"),
         ({"tables": LICENCE + "[pinned]\nfile = 'a'\n"}, "pinned: missing required field `distribution`"),
         ({"shipped": None}, "needs exactly one of"),
+        ({"resources": None}, "missing required field `resources`"),
+        ({"resources": '["omim"]'}, "resources: gard, its infores, is not one of them"),
+        ({"resources": '["gard", "hpoa"]'}, r"resources: hpoa is not in infores\.toml; the names are hpo, "),
         ({"title": '"A'}, "line 1"),
     ],
 )

@@ -59,8 +59,12 @@ class Place:
             "wheel_sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(), "wheel_size": wheel.stat().st_size,
             "file": f"{key}.txt", "sha256": hashlib.sha256(content).hexdigest(), "size": len(content),
         }  # fmt: skip
-        words = ("title", "description", "publisher", "homepage", "infores", "release", "notes")
-        lines = [f'{word} = "a"' for word in words] + [f"latest = {[latest] if latest else []}", "[licence]"]
+        words = ("title", "description", "publisher", "homepage", "release", "notes")
+        lines = (
+            ['infores = "gard"', 'resources = ["gard"]']
+            + [f'{word} = "a"' for word in words]
+            + [f"latest = {[latest] if latest else []}", "[licence]"]
+        )
         lines += [f'{word} = "a"' for word in ("name", "url", "attribution")] + ["[pinned]"]
         lines += [f"{name} = {value!r}" for name, value in {**pin, **changed}.items()]
         toml = self.tomls / f"{key}.toml"
@@ -129,6 +133,7 @@ def test_a_source_without_a_pin_is_skipped(place: Place) -> None:
     described = place.describe("a", place.wheel({"a": OBO}), "a", OBO)
     shipped = SourceInfo(
         **{name: getattr(described, name) for name in ("title", "description", "publisher", "homepage", "infores")},
+        resources=("gard",),
         key="b", release="1", licence=described.licence, notes="", shipped="pages/b.txt",
     )  # fmt: skip
     assert fetch([shipped], place.home, console=Console(quiet=True)) == {}
