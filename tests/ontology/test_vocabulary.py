@@ -210,9 +210,34 @@ def test_domains_and_ranges_are_classes_and_datatypes() -> None:
         if predicate in ("rdfs:domain", "rdfs:range", "rdfs:subClassOf", "owl:disjointWith"):
             assert isinstance(target, NamedNode)
             if predicate == "rdfs:range" and expand("owl:DatatypeProperty") in values(_iri(triple), "rdf:type"):
-                assert target.value.startswith(prefix_map()["xsd"])
+                assert target.value.startswith(prefix_map()["xsd"]) or target.value == expand("rdf:langString")
             else:
                 assert target.value in classes
+
+
+def test_an_own_property_has_a_domain_or_a_range() -> None:
+    """A match may be contested between ids of any kind; domains of annotation properties have no meaning in OWL."""
+    properties = {
+        iri
+        for iri in own_terms()
+        if {expand(f"owl:{kind}Property") for kind in ("Object", "Datatype")} & set(values(iri, "rdf:type"))
+    }
+    bare = {compress(iri) for iri in properties if not values(iri, "rdfs:domain") + values(iri, "rdfs:range")}
+    assert bare == {"rkg:contestedMatch", "rkg:curatedBy"}
+
+
+def test_text_that_is_translated_is_in_the_range_of_its_property() -> None:
+    """The range says whether a text has a language: every literal of the examples is of the datatype."""
+    checked = set()
+    for triple in translated(*EXAMPLES):
+        ranges = [
+            one for one in values(triple.predicate.value, "rdfs:range") if "XMLSchema#" in one or "langString" in one
+        ]
+        if isinstance(triple.object, Literal) and ranges and triple.predicate.value.startswith(RKG):
+            wider = {expand("xsd:nonNegativeInteger"): expand("xsd:integer")}
+            assert [wider.get(one, one) for one in ranges] == [triple.object.datatype.value], triple
+            checked.add(compress(triple.predicate.value))
+    assert {"rkg:layName", "rkg:sourceWords", "rkg:chromosome", "rkg:geneGroup", "rkg:geography"} <= checked
 
 
 def test_each_association_class_states_its_predicate_and_ends() -> None:
