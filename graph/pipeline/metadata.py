@@ -7,27 +7,20 @@ are in ``manifest.json`` instead, so that the same inputs give the same graph.
 from base64 import urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from pyoxigraph import QuerySolutions, Store
 
+from rarekg.graph.pipeline import mapping_sets, own_graphs, rights
 from rarekg.graph.pipeline.plan import Input, Plan, releases
 from rarekg.mappings.catalog import SourceInfo
-from rarekg.mappings.rdf.ntriples import Mint, Node, integer, iri, node, text
+from rarekg.mappings.facts import OWN
+from rarekg.mappings.rdf.ntriples import IDENTITY, Mint, Node, integer, iri, node, text, typed
+from rarekg.mappings.resources import resources
 
 WHOLE = "rarekg"
 TITLE = "rarekg: one graph of rare diseases"
 DESCRIPTION = "Rare diseases, their phenotypes, genes, inheritance and care; each statement names its source."
-OWN = {
-    "vocabulary": ("rarekg vocabulary", "The terms that this graph adds to the ones it reuses."),
-    "identity": (
-        "which disease is which",
-        "Matches of diseases that no source states and the build had to decide, each with its reason.",
-    ),
-    "inferred": (
-        "what follows",
-        "Ancestors, propagated phenotypes, information content, gaps and contested matches.",
-    ),
-}
 
 
 def statements(
@@ -49,17 +42,25 @@ def statements(
     yield from _named(whole, TITLE, DESCRIPTION)
     yield f"{whole} {node('dcterms:identifier')} {text(plan.id)}"
     yield f"{whole} {node('void:triples')} {integer(sum(triples.values()))}"
+    if latest := max(filter(_is_day, (taken.version for taken in plan.inputs)), default=None):
+        yield f"{whole} {node('dcterms:issued')} {typed(latest, 'xsd:date')}"
+    yield from own_graphs.terms(mint, whole)
     for name in sorted(triples):
         part = mint.dataset(name)
         yield f"{whole} {node('void:subset')} {part}"
         yield f"{part} {node('void:triples')} {integer(triples[name])}"
         yield from _graph(mint, name)
         yield from _classes(mint, name, classes.get(name, {}))
-    for name in sorted(OWN.keys() & triples.keys()):
-        yield from _named(mint.dataset(name), *OWN[name])
+    for name in sorted(own_graphs.TITLES.keys() & triples.keys()):
+        yield from _named(mint.dataset(name), *own_graphs.TITLES[name])
+        yield from own_graphs.terms(mint, mint.dataset(name), name)
     for key in plan.sources:
-        yield from _source(mint.dataset(key), infos[key], [taken for taken in plan.inputs if taken.source == key])
+        yield from _source(mint, infos[key], [taken for taken in plan.inputs if taken.source == key])
         yield f"{whole} {node('prov:wasDerivedFrom')} {mint.dataset(key)}"
+    named = {name for key in plan.sources for name in infos[key].resources} | ({OWN} if IDENTITY in triples else set())
+    for name in sorted(named):
+        yield from rights.information_resource(mint, resources()[name])
+    yield from mapping_sets.statements(plan, infos, classes)
 
 
 def classes(store: Store, before: str) -> dict[str, dict[str, int]]:
@@ -97,21 +98,37 @@ def _classes(mint: Mint, name: str, members: Mapping[str, int]) -> Iterator[str]
         yield f"{partition} {node('void:entities')} {integer(members[kind])}"
 
 
-def _source(dataset: Node, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:
+def _source(mint: Mint, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:
+    dataset = mint.dataset(info.key)
     yield from _named(dataset, info.title, info.description)
-    yield f"{dataset} {node('dcterms:publisher')} {text(info.publisher, 'en')}"
+    # Who made a file of the user may be a person.
+    yield from rights.published(mint, dataset, info.publisher, "foaf:Agent" if info.given else "foaf:Organization")
     yield f"{dataset} {node('foaf:homepage')} {iri(info.homepage)}"
-    yield f"{dataset} {node('dcterms:license')} {iri(info.licence.url)}"
-    yield f"{dataset} {node('dcterms:rights')} {text(info.licensed(releases(inputs)).attribution, 'en')}"
+    yield from rights.licensed(mint, dataset, info.licensed(releases(inputs)))
+    for name in info.resources:
+        yield f"{dataset} {node('prov:hadPrimarySource')} {node(f'infores:{name}')}"
     for address in info.latest:
         yield f"{dataset} {node('dcterms:source')} {iri(address)}"
     for version in sorted({taken.version for taken in inputs}):
         yield f"{dataset} {node('pav:version')} {text(version)}"
     for digest, size in sorted({(taken.sha256, taken.size) for taken in inputs}):
-        file = iri(f"ni:///sha-256;{_base64(digest)}")
-        yield f"{dataset} {node('prov:wasDerivedFrom')} {file}"
-        yield f"{file} {node('rdf:type')} {node('prov:Entity')}"
-        yield f"{file} {node('dcat:byteSize')} {integer(size)}"
+        yield from _file(dataset, digest, size)
+
+
+def _file(dataset: Node, digest: str, size: int) -> Iterator[str]:
+    file = iri(f"ni:///sha-256;{_base64(digest)}")
+    for predicate in ("dcat:distribution", "prov:wasDerivedFrom"):
+        yield f"{dataset} {node(predicate)} {file}"
+    for kind in ("dcat:Distribution", "prov:Entity"):
+        yield f"{file} {node('rdf:type')} {node(kind)}"
+    yield f"{file} {node('dcat:byteSize')} {integer(size)}"
+
+
+def _is_day(version: str) -> bool:
+    try:
+        return date.fromisoformat(version).isoformat() == version
+    except ValueError:
+        return False
 
 
 def _base64(digest: str) -> str:

@@ -37,19 +37,16 @@ VOCABULARIES = [
     "semapv",
     "skos",
     "dcterms",
-    "pav",
+
     "prism",
     "IAO",
     "RO",
 ]
-# Modules that describe the graph itself with VoID, DCAT and Dublin Core.
-DESCRIPTIONS = ("metadata.py", "dataset.py", "endpoint")
-# Queries about that description.
-DESCRIBING = ["void", "prov"]
-IN_CODE, IN_QUERIES = (
-    re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(prefixes)}):[A-Za-z0-9_]+(?![\w/])")
-    for prefixes in (VOCABULARIES, VOCABULARIES + DESCRIBING)
-)
+# What the endpoint says of itself with VoID, DCAT and Dublin Core is not in the graph.
+DESCRIPTIONS = ("endpoint",)
+# The graph's description of itself, and queries about it.
+DESCRIBING = ["void", "dcat", "sd", "prov", "pav", "foaf"]
+TERM = re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(VOCABULARIES + DESCRIBING)}):[A-Za-z0-9_]+(?![\w/])")
 # SSSOM's value for "no match"; the reader leaves such rows out, so the graph does not use it.
 NOT_IN_GRAPH = {"sssom:NoTermFound"}
 
@@ -99,8 +96,7 @@ def used() -> dict[str, set[str]]:
     files_by_curie: dict[str, set[str]] = defaultdict(set)
     for room in ("ontology", "mappings", "graph", "queries"):
         for file in files_of(room, ".py", ".tsv", ".rq", "references.toml", "shapes.ttl", "prefixes.ttl"):
-            pattern = IN_QUERIES if file.name.endswith(".rq") else IN_CODE
-            for curie in pattern.findall(file.read_text(encoding="utf-8")):
+            for curie in TERM.findall(file.read_text(encoding="utf-8")):
                 describes = any(name in str(file) for name in DESCRIPTIONS) and not curie.startswith("rkg:")
                 if not describes and not curie.startswith("rkg:prefix"):  # the rows of prefixes.ttl
                     files_by_curie[curie].add(file.name)

@@ -3,10 +3,15 @@
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.links import document
+from rarekg.ontology.prefixes import prefix_map
 
 
 class Source(NamedTuple):
-    """A source: its key in the build, its short name, its release, and the path of the page on it."""
+    """A source: its key in the build, its short name, its release, and the path of the page on it.
+
+    An information resource that is no source of the build, as one that HPO passes on, has no release.
+    """
 
     key: str
     title: str
@@ -23,6 +28,9 @@ SHORT = {
     "hgnc": "HGNC",
     "gard": "GARD",
     "orphanet": "Orphanet",
+    "omim": "OMIM",
+    "decipher": "DECIPHER",
+    "rarekg-user": "a mapping file of the user",
 }
 # Names in Biolink's registry of information resources that differ from the keys here.
 ALIASES = {"hpo-annotations": "hpoa"}
@@ -30,8 +38,9 @@ ALIASES = {"hpo-annotations": "hpoa"}
 
 def source(service: Service, iri: str) -> Source:
     """Return the source that ``iri`` stands for, an information resource or a named graph of the build."""
-    name = iri.rstrip("/").rpartition("/")[2]
+    build, name = service.pool.build, iri.rstrip("/").rpartition("/")[2]
     key = ALIASES.get(name, name)
-    entry = service.pool.build.manifest.sources.get(key)
-    title, version = (entry.title, entry.version) if entry else (key, "")
-    return Source(key, SHORT.get(key, title), version, f"/dataset/{key}")
+    if (entry := build.manifest.sources.get(key)) is not None:
+        return Source(key, SHORT.get(key, entry.title), entry.version, f"/dataset/{key}")
+    passed_on = iri.startswith(prefix_map()["infores"])
+    return Source(key, SHORT.get(key, key), "", document(iri, build.base) if passed_on else f"/dataset/{key}")

@@ -5,19 +5,30 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from rarekg.graph.home.builds import Build
-from rarekg.mappings.catalog import sources
-from rarekg.ontology.prefixes import expand
+from rarekg.graph.pipeline import metadata
+from rarekg.graph.pipeline.mapping_sets import MAPPING
+from rarekg.graph.pipeline.plan import Input, Plan
+from rarekg.mappings.catalog import resources, sources
+from rarekg.ontology.prefixes import compress, expand
 
 BASE = "https://w3id.org/rarekg/"
 GRAPH = NamedNode(f"{BASE}graph/metadata")
 
 
-def values(store: Store, subject: str, predicate: str) -> set[str]:
-    quads = store.quads_for_pattern(NamedNode(BASE + subject), NamedNode(expand(predicate)), None, GRAPH)
-    return {quad.object.value for quad in quads if isinstance(quad.object, Literal | NamedNode)}
+def values(store: Store, subject: str, *path: str) -> set[str]:
+    """Return what ``path``, predicates one after the other, leads to from a local id or an IRI."""
+    ends = {subject if "://" in subject else BASE + subject}
+    for predicate in path:
+        quads = [
+            quad
+            for end in ends
+            for quad in store.quads_for_pattern(NamedNode(end), NamedNode(expand(predicate)), None, GRAPH)
+        ]
+        ends = {quad.object.value for quad in quads if isinstance(quad.object, Literal | NamedNode)}
+    return ends
 
 
 def test_each_source_is_described_as_in_its_toml(store: Store, built: Build) -> None:
@@ -26,9 +37,14 @@ def test_each_source_is_described_as_in_its_toml(store: Store, built: Build) -> 
         assert values(store, dataset, "rdf:type") == {expand("void:Dataset"), expand("dcat:Dataset")}
         assert values(store, dataset, "dcterms:title") == {info.title}
         assert values(store, dataset, "dcterms:license") == {info.licence.url}
-        assert values(store, dataset, "dcterms:rights") == {
-            info.licensed(built.manifest.sources[key].version).attribution
-        }
+        assert values(store, dataset, "dcterms:license", "rdfs:label") == {info.licence.name}
+        assert values(store, dataset, "dcterms:license", "rdf:type") == {expand("dcterms:LicenseDocument")}
+        attribution = info.licensed(built.manifest.sources[key].version).attribution
+        assert values(store, dataset, "dcterms:rights", "rdfs:label") == {attribution}
+        assert values(store, dataset, "dcterms:rights", "rdf:type") == {expand("dcterms:RightsStatement")}
+        assert values(store, dataset, "dcterms:publisher", "rdfs:label") == {info.publisher}
+        kinds = {expand("prov:Agent"), expand("foaf:Organization")}
+        assert values(store, dataset, "dcterms:publisher", "rdf:type") == kinds
         assert values(store, dataset, "foaf:homepage") == {info.homepage}
         assert values(store, dataset, "pav:version") == {built.manifest.sources[key].version}
 
@@ -51,6 +67,132 @@ def test_the_iri_of_a_file_is_its_hash(store: Store, home: Path) -> None:
     # RFC 6920 §3: the hash in base64url without padding
     name = f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
     assert values(store, "dataset/hpo", "prov:wasDerivedFrom") == {name}
+    assert values(store, "dataset/hpo", "dcat:distribution") == {name}
+    assert values(store, name, "dcat:byteSize") == {str((home / "sources/hp.obo").stat().st_size)}
+
+
+def test_only_distributions_have_a_size_in_bytes(store: Store) -> None:
+    sized = {quad.subject for quad in store.quads_for_pattern(None, NamedNode(expand("dcat:byteSize")), None)}
+    kind = NamedNode(expand("dcat:Distribution"))
+    assert sized == {quad.subject for quad in store.quads_for_pattern(None, NamedNode(expand("rdf:type")), kind)}
+    assert len(sized) == 5  # the small sources
+
+
+def test_a_source_leads_to_who_makes_its_statements(store: Store, built: Build) -> None:
+    primary = {
+        key: {compress(iri) for iri in values(store, f"dataset/{key}", "prov:hadPrimarySource")}
+        for key in built.manifest.sources
+    }
+    assert primary == {
+        "hpo": {"infores:hpo"},
+        "mondo": {"infores:mondo"},
+        "mondo-mappings": {"infores:mondo"},
+        "mondo-2024": {"infores:mondo"},
+        "gard": {"infores:gard"},
+    }
+    for name in ("hpo", "mondo", "gard"):
+        resource, iri = resources()[name], expand(f"infores:{name}")
+        assert values(store, iri, "rdf:type") == {expand("prov:Entity")}
+        assert values(store, iri, "rdfs:label") == {resource.title}
+        assert values(store, iri, "foaf:homepage") == {resource.homepage}
+        assert values(store, iri, "dcterms:license") == {resource.licence.url}
+        assert values(store, iri, "dcterms:rights", "rdfs:label") == {resource.licence.attribution}
+
+
+def test_every_source_of_a_statement_is_described(store: Store) -> None:
+    for predicate in ("primary_knowledge_source", "aggregator_knowledge_source", "supporting_data_source"):
+        for quad in store.quads_for_pattern(None, NamedNode(expand(f"biolink:{predicate}")), None):
+            assert isinstance(quad.object, NamedNode)
+            assert values(store, quad.object.value, "dcterms:license"), quad.object
+
+
+def test_each_graph_with_mappings_has_a_mapping_set(store: Store, built: Build) -> None:
+    justified = store.quads_for_pattern(None, NamedNode(expand("sssom:mapping_justification")), None)
+    graphs = {quad.graph_name.value.removeprefix(f"{BASE}graph/") for quad in justified if quad.graph_name != GRAPH}
+    assert "mondo-mappings" in graphs
+    kind = NamedNode(expand("sssom:MappingSet"))
+    sets = {quad.subject for quad in store.quads_for_pattern(None, NamedNode(expand("rdf:type")), kind, GRAPH)}
+    assert {str(one)[1:-1] for one in sets} == {
+        f"{BASE}mapping-set/{'rarekg' if name == 'identity' else name}" for name in graphs
+    }
+    one = "mapping-set/mondo-mappings"
+    assert values(store, one, "dcterms:license") == {"https://creativecommons.org/licenses/by/4.0/"}
+    assert values(store, one, "owl:versionInfo") == {built.manifest.sources["mondo-mappings"].version}
+    assert values(store, one, "dcterms:source") == {f"{BASE}dataset/mondo-mappings"}
+    assert values(store, one, "prov:wasDerivedFrom") == {f"{BASE}dataset/mondo-mappings"}
+
+
+def test_the_whole_has_terms_of_use_a_publisher_and_the_date_of_its_newest_source(store: Store) -> None:
+    for part in ("dataset/rarekg", "dataset/inferred"):
+        (rights,) = values(store, part, "dcterms:license", "rdfs:label")
+        assert rights.startswith("A compilation without a licence of its own")
+        assert values(store, part, "dcterms:rights", "rdfs:label") == {rights}
+        assert values(store, part, "dcterms:publisher", "rdfs:label") == {"The rarekg authors"}
+    assert values(store, "dataset/rarekg", "dcterms:issued") == {
+        "2025-01-16"
+    }  # of hp.obo; no other file states its date
+    (licence,) = values(store, "dataset/vocabulary", "dcterms:license")
+    vocabulary = store.quads_for_pattern(NamedNode(f"{BASE}vocab"), NamedNode(expand("dcterms:license")), None)
+    assert {quad.object.value for quad in vocabulary if isinstance(quad.object, NamedNode)} == {licence}
+
+
+def described(*inputs: tuple[str, str], mapped: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> Store:
+    """Return the description of a build of ``inputs``, each a source and its version.
+
+    The graphs ``mapped`` have mappings; ``others`` are further graphs.
+    """
+    taken = [
+        Input(source=key, path=key, sha256="00", size=1, version=version, taken="given") for key, version in inputs
+    ]
+    counts = dict.fromkeys((*mapped, *others, *(key for key, _ in inputs)), 1)
+    classes = {name: {expand(MAPPING): 1} for name in mapped}
+    plan, store = Plan(inputs=tuple(taken), base=BASE, code=""), Store()
+    lines = (f"{row} {GRAPH} .\n" for row in metadata.statements(plan, sources(), counts, classes))
+    store.load("".join(lines), RdfFormat.N_QUADS)
+    return store
+
+
+def test_the_date_is_the_latest_full_day_among_the_releases() -> None:
+    def issued(*versions: str) -> set[str]:
+        return values(described(*(("gard", version) for version in versions)), "dataset/rarekg", "dcterms:issued")
+
+    assert issued("2025-06-09", "2026-05-05", "2024-07", "sha256:ff00", "2030-13-45", "20991231") == {"2026-05-05"}
+    assert issued("2024-07", "2016/2021", "sha256:999999999999") == set()
+
+
+def test_decisions_of_the_build_are_a_mapping_set_of_this_project() -> None:
+    store = described(("mappings", "sha256:00"), ("hpoa", "2026-06-06"), mapped=("identity", "mappings"))
+    assert values(store, "mapping-set/rarekg", "dcterms:license", "rdfs:label") == {"MIT"}
+    version = values(store, "mapping-set/rarekg", "owl:versionInfo")
+    assert version == values(store, "dataset/rarekg", "dcterms:identifier")
+    assert values(store, "mapping-set/rarekg", "dcterms:source") == {f"{BASE}dataset/identity"}
+    assert values(store, "dataset/identity", "prov:hadPrimarySource") == {expand("infores:rarekg")}
+    assert values(store, "mapping-set/mappings", "dcterms:title") == {"Mapping files passed to the build (mapping set)"}
+    # Who made a file of the user is not known to be an organisation.
+    assert expand("foaf:Organization") not in values(store, "dataset/mappings", "dcterms:publisher", "rdf:type")
+    assert values(store, expand("infores:decipher"), "rdfs:label") == {"DECIPHER"}
+
+
+def test_plain_triples_of_all_sources_are_a_dataset_with_a_name() -> None:
+    store = described(("hpoa", "2026-06-06"), others=("stated",))
+    assert values(store, "dataset/stated", "rdfs:label") == {"plain triples"}
+    assert values(store, "graph/stated", "sd:graph") == {f"{BASE}dataset/stated"}
+
+
+def test_every_term_of_the_description_is_declared(store: Store) -> None:
+    vocabulary = NamedNode(f"{BASE}graph/vocabulary")
+    label, kind = NamedNode(expand("rdfs:label")), NamedNode(expand("rdf:type"))
+    used = {quad.predicate for quad in store.quads_for_pattern(None, None, None, GRAPH)}
+    used |= {
+        quad.object for quad in store.quads_for_pattern(None, kind, None, GRAPH) if isinstance(quad.object, NamedNode)
+    }
+    built_in = tuple(expand(f"{prefix}:x")[:-1] for prefix in ("rdf", "rdfs", "owl"))
+    undeclared = {
+        term.value
+        for term in used
+        if not term.value.startswith(built_in) and not set(store.quads_for_pattern(term, label, None, vocabulary))
+    }
+    assert undeclared == set()
 
 
 def test_the_whole_is_derived_from_its_sources(store: Store, built: Build) -> None:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import httpx
+import pytest
 import shown
 import small
 import walked
@@ -70,14 +71,37 @@ def test_base(client: httpx.Client, home: Path) -> None:
 
 def test_dataset(client: httpx.Client, facts: Store) -> None:
     page, iri = shown.read(client, "/dataset/hpoa"), "https://w3id.org/rarekg/dataset/hpoa"
-    listed = shown.pairs(page)
+    terms, listed = (shown.pairs(page.css(f"[aria-labelledby={name}-h]")[0]) for name in ("terms", "counts"))
     assert {shown.text(page, "h1")} == shown.values(facts, iri, "dcterms:title")
-    assert {listed["Attribution"]} == shown.values(facts, iri, "dcterms:rights")
-    assert {listed["Homepage"]} == shown.values(facts, iri, "foaf:homepage")
+    (rights,), (publisher,) = shown.values(facts, iri, "dcterms:rights"), shown.values(facts, iri, "dcterms:publisher")
+    assert terms["Attribution"] == shown.label(facts, rights)
+    assert terms["Publisher"] == shown.label(facts, publisher)
+    assert {terms["Homepage"]} == shown.values(facts, iri, "foaf:homepage")
+    resources = {shown.label(facts, one) for one in shown.values(facts, iri, "prov:hadPrimarySource")}
+    assert len(resources) == 4
+    assert set(shown.texts(page, "h3 a")) == resources
     assert listed["triples"] == str(shown.size(facts, "https://w3id.org/rarekg/graph/hpoa"))
     stated = shown.subjects(facts, "biolink:primary_knowledge_source", expand("infores:hpoa"))
     phenotypes = shown.subjects(facts, "rdf:type", expand("biolink:DiseaseToPhenotypicFeatureAssociation"))
     assert listed["Phenotype"] == str(len(stated & phenotypes)) == str(len(walked.GENES) * len(walked.SHOWN))
+
+
+def test_the_dataset_of_the_whole_states_its_rights_and_no_single_licence(client: httpx.Client, facts: Store) -> None:
+    page, iri = shown.read(client, "/dataset/rarekg"), "https://w3id.org/rarekg/dataset/rarekg"
+    listed = shown.pairs(page.css("section")[0])
+    (rights,) = shown.values(facts, iri, "dcterms:rights")
+    assert listed["Rights"] == shown.label(facts, rights)
+    assert "Licence" not in listed
+    assert {listed["Issued"]} == shown.values(facts, iri, "dcterms:issued")
+
+
+@pytest.mark.parametrize("path", ["/infores:orphanet", "/mapping-set/mondo-mappings"])
+def test_what_describes_sources_has_a_page(client: httpx.Client, facts: Store, path: str) -> None:
+    iri = expand(path[1:]) if ":" in path else f"https://w3id.org/rarekg{path}"
+    page = shown.read(client, path)
+    assert shown.text(page, "h1") == shown.label(facts, iri)
+    (licence,) = shown.values(facts, iri, "dcterms:license")
+    assert shown.label(facts, licence) in shown.texts(page, "table a")
 
 
 def test_disease(client: httpx.Client, facts: Store) -> None:
