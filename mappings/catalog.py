@@ -20,7 +20,7 @@ from rarekg.mappings.resources import Licence, resources
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import convert, read_only
 
-__all__ = ["SOURCES", "Licence", "Pinned", "SourceInfo", "describe", "resources", "sources"]
+__all__ = ["OWN", "SOURCES", "Licence", "Pinned", "SourceInfo", "describe", "infores", "resources", "sources"]
 
 SOURCES = "rarekg.mappings.sources"
 OWN = "rarekg"  # the information resource of what no source states

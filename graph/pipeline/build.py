@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 from traceback import clear_frames
 
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from rarekg.graph.home import publishing
 from rarekg.graph.home.builds import Build, published
@@ -140,8 +140,15 @@ def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
     named = {iri.removeprefix(before): count for iri, count in graphs.items()}
     graph, classes = mint.graph(GRAPH_OF_METADATA), metadata.classes(store, before)
     statements = metadata.statements(plan, catalog.sources(), named, classes)
-    store.load("".join(f"{triple} {graph} .\n" for triple in statements), format=RdfFormat.N_QUADS)
+    described = parse("".join(f"{triple} .\n" for triple in statements), format=RdfFormat.N_TRIPLES)
+    # What a source says of a publisher in the same words stays in the graph of the source: no triple is in two graphs.
+    new = [quad for quad in described if not _is_stated(store, quad)]
+    store.extend(Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph[1:-1])) for quad in new)
     return graphs | {graph[1:-1]: _size(store, graph)}
+
+
+def _is_stated(store: Store, quad: Quad) -> bool:
+    return next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None), None) is not None
 
 
 def _graph_sizes(store: Store) -> dict[str, int]:

@@ -13,7 +13,7 @@ from rarekg.mappings.facts import OWN
 from rarekg.mappings.rdf.ntriples import IDENTITY, Mint, Node, iri, node, text
 from rarekg.ontology.prefixes import expand
 
-MAPPING = "sssom:Mapping"
+MAPPING = "owl:Axiom"
 
 
 def statements(plan: Plan, infos: Mapping[str, SourceInfo], classes: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
@@ -34,7 +34,7 @@ def statements(plan: Plan, infos: Mapping[str, SourceInfo], classes: Mapping[str
 
 
 def _set(mint: Mint, source: str, dataset: Node, title: str, version: str, licence: str) -> Iterator[str]:
-    self = iri(f"{mint.base}mapping-set/{source}")
+    self = mint.mapping_set(source)
     yield f"{self} {node('rdf:type')} {node('sssom:MappingSet')}"
     for predicate in ("rdfs:label", "dcterms:title"):
         yield f"{self} {node(predicate)} {text(f'{title} (mapping set)', 'en')}"

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from rarekg.graph.pipeline import rights
 from rarekg.mappings.facts import OWN
-from rarekg.mappings.rdf.ntriples import IDENTITY, Mint, Node, node
+from rarekg.mappings.rdf.ntriples import IDENTITY, STATED, Mint, Node, iri, node
 from rarekg.mappings.resources import Licence, resources
 
-PUBLISHER = "The rarekg authors"
+AUTHORS = "https://w3id.org/rarekg/agent/authors"  # which the vocabulary describes
 RIGHTS = (
     "A compilation without a licence of its own: each statement is under the licence of the source that it names, "
     "which its dataset and its information resource have here. What rarekg itself states is under the MIT licence, its "
@@ -18,7 +18,7 @@ RIGHTS = (
 TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "vocabulary": ("rarekg vocabulary", "The terms that this graph adds to the ones it reuses."),
-        "stated": ("plain triples", "Each triple that an association or a mapping of a source carries, once."),
+        STATED: ("plain triples", "Each triple that an association or a mapping of a source carries, once."),
         IDENTITY: (
             "which disease is which",
             "Matches of diseases that no source states and the build had to decide, each with its reason.",
@@ -44,7 +44,7 @@ LICENCES: Mapping[str, Licence] = MappingProxyType(
 
 def terms(mint: Mint, part: Node, name: str = "") -> Iterator[str]:
     """Yield publisher, licence and rights of ``part``: of the whole, or of the graph ``name``."""
-    yield from rights.published(mint, part, PUBLISHER, "foaf:Agent")
+    yield f"{part} {node('dcterms:publisher')} {iri(AUTHORS)}"
     if name in LICENCES:
         yield from rights.licensed(mint, part, LICENCES[name])
     else:

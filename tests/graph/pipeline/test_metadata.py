@@ -5,13 +5,14 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.pipeline import metadata
+from rarekg.graph.pipeline import build, metadata
 from rarekg.graph.pipeline.mapping_sets import MAPPING
 from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.mappings.catalog import resources, sources
+from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import compress, expand
 
 BASE = "https://w3id.org/rarekg/"
@@ -127,13 +128,34 @@ def test_the_whole_has_terms_of_use_a_publisher_and_the_date_of_its_newest_sourc
         (rights,) = values(store, part, "dcterms:license", "rdfs:label")
         assert rights.startswith("A compilation without a licence of its own")
         assert values(store, part, "dcterms:rights", "rdfs:label") == {rights}
-        assert values(store, part, "dcterms:publisher", "rdfs:label") == {"The rarekg authors"}
+        (publisher,) = values(store, part, "dcterms:publisher")
+        named = store.quads_for_pattern(NamedNode(publisher), NamedNode(expand("rdfs:label")), None)
+        assert {str(quad.object) for quad in named} == {'"The rarekg authors"@en'}  # in the vocabulary
     assert values(store, "dataset/rarekg", "dcterms:issued") == {
         "2025-01-16"
     }  # of hp.obo; no other file states its date
     (licence,) = values(store, "dataset/vocabulary", "dcterms:license")
     vocabulary = store.quads_for_pattern(NamedNode(f"{BASE}vocab"), NamedNode(expand("dcterms:license")), None)
     assert {quad.object.value for quad in vocabulary if isinstance(quad.object, NamedNode)} == {licence}
+
+
+def test_the_description_repeats_no_triple_of_another_graph(store: Store) -> None:
+    described = list(store.quads_for_pattern(None, None, None, GRAPH))
+    assert len(described) > 200
+    for quad in described:
+        assert list(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)) == [quad]
+
+
+def test_a_publisher_that_a_page_names_as_well_has_one_label_in_one_graph() -> None:
+    name, gard, mint = "Monarch Initiative", NamedNode(f"{BASE}graph/gard"), Mint()
+    agent, label = NamedNode(mint.hashed("agent", name)[1:-1]), NamedNode(expand("rdfs:label"))
+    stated = Quad(agent, label, Literal(name, language="en"), gard)
+    store = Store()
+    store.add(stated)
+    file = Input(source="mondo", path="mondo", sha256="00", size=1, version="2026-05-05", taken="given")
+    build._describe(store, Plan(inputs=(file,), base=BASE, code=""), mint)
+    assert values(store, "dataset/mondo", "dcterms:publisher") == {agent.value}
+    assert list(store.quads_for_pattern(agent, label, None)) == [stated]
 
 
 def described(*inputs: tuple[str, str], mapped: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> Store:
