@@ -18,7 +18,7 @@ from rarekg.graph.inference.gaps import Coverage
 from rarekg.graph.inference.subsets import RareSubset
 from rarekg.graph.pipeline import metadata
 from rarekg.graph.pipeline.plan import Input, Plan
-from rarekg.mappings.catalog import sources
+from rarekg.mappings.catalog import infores, sources
 from rarekg.mappings.facts import (
     ClinicalCourse,
     ClinicalModifier,
@@ -102,8 +102,10 @@ def orphanet(*key: str) -> Origin:
         key=key,
         evidence="ECO:0000304",
         subject="ORPHA:37042",
-        curated_by=("ORPHA:orphadata",),
-        curated_on=("2025-01-16",),
+        primary="orphanet",
+        aggregator="hpo-annotations",
+        curation=("ORPHA:orphadata[2025-01-16]",),
+        curated_on="2025-01-16",
     )
 
 
@@ -143,7 +145,7 @@ def ontologies() -> Iterator[tuple[str, Fact]]:
 def annotations() -> Iterator[Fact]:
     """Yield HPO annotations of IPEX from OMIM and from Orphanet, which disagree on hair and skin."""
     curated = replace(
-        hpoa("diarrhea"), curated_by=("HPO:probinson", "HPO:iea"), curated_on=("2010-06-20", "2014-02-01")
+        hpoa("diarrhea"), curation=("HPO:probinson[2010-06-20]", "HPO:iea[2014-02-01]"), curated_on="2014-02-01"
     )
     yield Phenotype(
         disease=IPEX,
@@ -293,7 +295,7 @@ def facts() -> Iterator[tuple[str, Fact]]:
 
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
     """Return a store with the named graphs of a build: vocabulary, ``rows``, inferred, description."""
-    mint, store, inference, coverage, subset = Mint(base), Store(), Inference(), Coverage(), RareSubset()
+    mint, store, inference, coverage, subset = Mint(base, infores()), Store(), Inference(), Coverage(), RareSubset()
     vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
     for source, fact in rows:
