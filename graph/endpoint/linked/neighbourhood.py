@@ -18,6 +18,8 @@ PAGE = 100  # links on a page of a document
 
 # What is inferred of a term or a disease is long, follows from the rest, and is the same for everything it links to.
 _INFERRED = f"<{expand('rkg:subsumedBy')}>, <{expand('rkg:hasPropagatedPhenotype')}>"
+# A mapping set has 20,000 mappings: each leads to its set, and the dump of the graph has them all.
+_LEFT_OUT, _LARGE = f"{_INFERRED}, <{expand('sssom:mappings')}>", "mapping-set"
 _LABEL = NamedNode(expand("rdfs:label"))
 
 
@@ -66,7 +68,7 @@ def own_and_links(iri: str, page: int, tied: Sequence[str] = ()) -> str:
     links = f"""{{ SELECT DISTINCT ?s ?p ?o {{
         VALUES ?o {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_INFERRED})) {between}
     }} LIMIT {PAGE + 1} OFFSET {first} }}"""
-    own = f"{{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_INFERRED})) }} }}"
+    own = f"{{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_LEFT_OUT})) }} }}"
     return f"SELECT ?s ?p ?o {{ {own} UNION {links} }}" if page == 1 else f"SELECT ?s ?p ?o {links}"
 
 
@@ -115,7 +117,8 @@ def is_node(end: NamedNode, iri: str, base: str) -> bool:
     False
     """
     local = end.value.removeprefix(base)
-    return local != end.value and end.value != iri and local.partition("/")[0] in MINTED
+    kind = local.partition("/")[0]
+    return local != end.value and end.value != iri and kind in MINTED and kind != _LARGE
 
 
 def rows(results: bytes) -> list[tuple[Any, ...]]:
