@@ -92,13 +92,13 @@ def store(facts: Iterable[Fact] = FACTS) -> Store:
     return loaded
 
 
-def publish(home: Path) -> None:
-    """Make a build of the facts, with their search index, the current one of ``home``."""
+def publish(home: Path, facts: Iterable[Fact] = FACTS) -> None:
+    """Make a build of ``facts``, with their search index, the current one of ``home``."""
     build, things = served.publish(home, "tied"), Things()
-    for fact in FACTS:
+    for fact in (facts := tuple(facts)):
         things.observe(fact)
     writer.write(things.things(), [], build / "search.sqlite")
     opened = Store(str(build / "store"))
-    opened.load(nquads(), RdfFormat.N_QUADS)
+    opened.load(nquads(facts), RdfFormat.N_QUADS)
     opened.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
     opened.flush()

@@ -93,7 +93,7 @@ def test_nothing_of_the_release_is_unread() -> None:
         "UMLS:0189573",
         "ISBN:0412792702.",
     }
-    assert len(issues) < 40
+    assert sum(issue.kind != "contested-id" for issue in issues) < 40
 
 
 def test_terms_of_ipex(terms: dict[str, Term]) -> None:
@@ -122,17 +122,25 @@ def test_every_obsolete_term_of_the_release_leads_to_what_its_stanza_names(terms
         if "\nis_obsolete: true" in stanza
     }
     assert named.keys() == {term.id for term in terms.values() if term.obsolete}
-    listed = {alternative: [term.id] for term in terms.values() for alternative in term.alt_ids}
     for obsolete, successors in named.items():
-        last = successors if len(successors) == 1 else listed.get(obsolete, [])
+        last = successors
         while len(last) == 1 and last[0] in named:
             last = named[last[0]]
         assert known().current(obsolete).id == (last[0] if len(last) == 1 else None)
-    # The first of these successors is obsolete too, the second lists the term as its own.
+    # The first of these successors is obsolete too, the second lists the term as its own: a choice for people.
     assert [(term, found) for term, found in named.items() if len(found) > 1] == [
         ("HP:0410382", ["HP:0025623", "HP:0410379"])
     ]
     assert terms["HP:0410382"].consider == ("HP:0025623", "HP:0410379")
+
+
+def test_an_obsolete_term_with_candidates_alone_has_no_current_id(terms: dict[str, Term]) -> None:
+    open_choices = [term for term in terms.values() if term.obsolete and term.consider]
+    assert len(open_choices) == 82
+    listed = {alternative for term in terms.values() for alternative in term.alt_ids}
+    for term in open_choices:
+        assert known().current(term.id) == CurrentId(id=None, status="obsolete")
+        assert term.id not in listed
 
 
 def test_every_parent_is_a_current_term(terms: dict[str, Term]) -> None:
