@@ -3,7 +3,7 @@ r"""Terms from an ontology's release in the OBO flat file format, read as a stre
 The grammar is that of OBO 1.4 (http://purl.obolibrary.org/obo/oboformat/spec.html); 1.2 files follow it too. A line is
 ``tag: value {qualifiers} ! comment``; ``\`` escapes the character after it, and at the end of a line continues it.
 Comments and the descriptions of cross-references are not about the term and are left out, as are all qualifiers but
-the one that states a cross-reference to be an exact match.
+the one that states a cross-reference to be an exact match, and the sources of synonyms, which are reported as unused.
 """
 
 import re
@@ -39,6 +39,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "W": " "}
 _PAIR = r'[\w:.-]+="(?:[^"\\]++|\\.)*+"'
 _AFTER_TEXT = re.compile(rf"(?:\s+\{{{_PAIR}(?:,\s*{_PAIR})*\}})?(?:\s+!(?:\s.*)?)?\Z")
 
+SYNONYM_SOURCES = "synonym sources"
 _USED = frozenset({"id", "name", "def", "comment", "synonym", "is_a", "alt_id", "xref", "subset"}) | {
     "is_obsolete",
     "replaced_by",
@@ -64,7 +65,8 @@ def read(path: Path, unused: Unused = lambda tag, line: None) -> Iterator[Term]:
     Args:
         path: The file.
         unused: Called with each tag that no field of :class:`Term` holds, and with each stanza of another kind
-            (``[Typedef]``) or without a name (``[Term]``), and its line.
+            (``[Typedef]``) or without a name (``[Term]``), and its line; also with :data:`SYNONYM_SOURCES` for each
+            synonym that lists who or what it is from.
 
     Raises:
         SourceError: The file is not well-formed OBO, with the line.
@@ -74,6 +76,9 @@ def read(path: Path, unused: Unused = lambda tag, line: None) -> Iterator[Term]:
             for tag in stanza.clauses.keys() - _USED:
                 for line, _ in stanza.clauses[tag]:
                     unused(tag, line)
+            for line, value in stanza.clauses.get("synonym", ()):
+                if not value.endswith("[]") and (match := _SYNONYM.match(value)) and match[4]:
+                    unused(SYNONYM_SOURCES, line)
             yield _term(stanza)
         elif stanza.kind:
             unused(f"[{stanza.kind}]", stanza.line)

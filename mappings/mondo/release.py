@@ -30,7 +30,7 @@ def facts(path: Path, ids: Identifiers, issues: Issues, unread: UnreadFields) ->
         SourceError: If the file is not OBO.
     """
     own = (term for term in obo.read(path, unread.note) if term.id.startswith("MONDO:"))
-    standardized = (to_term(term, ids) for term in own)
+    standardized = (to_term(term, ids) for term in unread.noted(own))
     for term in without_contested_ids((term for term in standardized if term is not None), issues):
         yield replace(term, xrefs=tuple(xref for xref in term.xrefs if not _is_mapping(xref, term)), equivalents=())
         yield from to_mappings(term)

@@ -1,10 +1,14 @@
 """Fields of a source that its reader does not use and its description does not list as ignored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rarekg.mappings.catalog import SourceInfo
 from rarekg.mappings.facts import Issue
+from rarekg.ontology.terms import Term
+
+# The types of synonyms that the graph states.
+STATED_TYPES = frozenset({"layperson", "abbreviation"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,6 +24,14 @@ class UnreadFields:
         if name not in self.info.ignored:
             count, first = self._counts.get(name, (0, line))
             self._counts[name] = (count + 1, first)
+
+    def noted(self, terms: Iterable[Term]) -> Iterator[Term]:
+        """Yield ``terms``, and count the types of their synonyms that the graph does not state."""
+        for term in terms:
+            for synonym in term.synonyms:
+                if synonym.kind is not None and synonym.kind not in STATED_TYPES:
+                    self.note(f"synonym type {synonym.kind}")
+            yield term
 
     def issues(self) -> Iterator[Issue]:
         """Yield an issue for each field, with its count and first line."""

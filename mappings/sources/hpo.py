@@ -32,7 +32,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     info = describe(files(SOURCES) / "hpo.toml")
     ids, unread = Identifiers(source=info.key, file=path.name), UnreadFields(info=info, file=path.name)
     issues = Issues(source=info.key, file=path.name)
-    standardized = (ids.term(term) for term in obo.read(path, unread.note))
+    standardized = (ids.term(term) for term in unread.noted(obo.read(path, unread.note)))
     terms = tuple(without_contested_ids((term for term in standardized if term is not None), issues))
     yield from terms
     current = (term.id for term in terms if not term.obsolete)

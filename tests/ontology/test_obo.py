@@ -223,6 +223,22 @@ def test_no_bytes_raise_another_error(tmp_path_factory: pytest.TempPathFactory, 
     assert sound
 
 
+def test_sources_of_synonyms_are_reported_with_their_line(tmp_path: Path) -> None:
+    text = """[Term]
+id: X:1
+name: a
+synonym: "no sources" EXACT []
+synonym: "one" EXACT layperson [PMID:1 "of []"]
+synonym: "brackets [PMID:1]" RELATED [] {source="X:2"}
+synonym: "two" BROAD [X:2, X:3] ! both
+synonym: "none" NARROW
+"""
+    reported: list[tuple[str, int]] = []
+    list(obo.read(written(tmp_path, text), lambda tag, line: reported.append((tag, line))))
+    first = HEADER.count("\n") + 1
+    assert reported == [(obo.SYNONYM_SOURCES, first + 4), (obo.SYNONYM_SOURCES, first + 6)]
+
+
 def test_hpo_is_read_whole() -> None:
     """Every clause of the file is read, counted from its lines."""
     path = fetched("hpo")

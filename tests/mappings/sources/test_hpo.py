@@ -8,8 +8,13 @@ import pytest
 from fetched import fetched, known
 
 from rarekg.mappings.facts import Issue, TermKind
+from rarekg.mappings.catalog import sources
+from rarekg.mappings.facts import Issue
+from rarekg.mappings.rdf.term import KINDS
+from rarekg.mappings.reading.unread import STATED_TYPES
 from rarekg.mappings.resolve.known import CurrentId, Known
 from rarekg.mappings.sources import hpo
+from rarekg.ontology import obo
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
 
@@ -75,6 +80,37 @@ def test_a_malformed_id_is_reported_and_left_out(tmp_path: Path) -> None:
 def test_an_unknown_tag_is_reported_with_its_line(tmp_path: Path) -> None:
     _, (issue,) = read(tmp_path, "[Term]\nid: HP:0000001\nname: All\ncreated_by: x\nfinding_site: here\n")
     assert (issue.kind, issue.value, issue.line) == ("unread-field", "finding_site", 7)
+
+
+def test_synonyms_are_read_and_their_sources_and_types_are_listed_or_reported(tmp_path: Path) -> None:
+    (term,), issues = read(
+        tmp_path,
+        "[Term]\nid: HP:0000001\nname: All\n"
+        'synonym: "Everything" EXACT layperson [https://orcid.org/0000-0002-5316-1399]\n'
+        'synonym: "Colour" EXACT uk_spelling []\n'
+        'synonym: "Tout" EXACT french [PMID:1]\n'
+        'synonym: "Alle" RELATED french []\n',
+    )
+    assert [(one.text, one.scope, one.kind) for one in term.synonyms] == [
+        ("Everything", "exact", "layperson"),
+        ("Colour", "exact", "uk_spelling"),
+        ("Tout", "exact", "french"),
+        ("Alle", "related", "french"),
+    ]
+    (issue,) = issues
+    assert (issue.kind, issue.value) == ("unread-field", "synonym type french")
+    assert issue.message.startswith("2 'synonym type french' not read")
+
+
+def test_every_synonym_type_of_the_release_is_stated_or_listed_as_ignored() -> None:
+    """The types are those that the header of the release declares."""
+    ignored = {
+        name.removeprefix("synonym type ") for name in sources()["hpo"].ignored if name.startswith("synonym type")
+    }
+    declared = {value.split()[0] for value in obo.header(fetched("hpo"))["synonymtypedef"]}
+    assert STATED_TYPES.isdisjoint(ignored)
+    assert declared == STATED_TYPES | ignored
+    assert KINDS.keys() == STATED_TYPES
 
 
 def test_a_damaged_file_is_a_source_error(tmp_path: Path) -> None:

@@ -214,9 +214,9 @@ def test_what_is_mentioned_is_named(client: httpx.Client, graph: Store) -> None:
 
 
 def test_long_documents_come_in_pages_that_are_linked_both_ways(client: httpx.Client, graph: Store) -> None:
-    source = "/infores:hpoa"
+    source = "/infores:hpo-annotations"
     parts = list(pages(client, source))
-    subjects = {q.subject for q in graph.quads_for_pattern(None, None, NamedNode(expand("infores:hpoa")), None)}
+    subjects = {q.subject for q in graph.quads_for_pattern(None, None, NamedNode(expand(source[1:])), None)}
     assert len(subjects) > 50
     assert len(parts) == -(-len(subjects) // PAGE)
     # A page by number is the same, and each page has an address of its own.
@@ -282,6 +282,17 @@ def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
     gene = next(node for node in document["@graph"] if node["@id"] == "HGNC:6106")
     assert gene["@type"] == ["biolink:Gene"]
     assert gene["rdfs:label"] == [{"@value": "FOXP3"}]
+
+
+def test_a_mapping_leads_to_its_set_and_the_set_to_its_terms_of_use_alone(client: httpx.Client, graph: Store) -> None:
+    mappings = NamedNode(expand("sssom:mappings"))
+    one = next(quad for quad in graph.quads_for_pattern(None, mappings, None) if isinstance(quad.object, NamedNode))
+    owner, mapping = (URIRef(one.subject.value), URIRef(one.object.value))  # type: ignore[union-attr]
+    document = read(client.get(f"/{mapping.removeprefix(BASE)}.ttl"))
+    assert list(document.triples((None, URIRef(mappings.value), None))) == [(owner, URIRef(mappings.value), mapping)]
+    described = read(client.get(f"/{owner.removeprefix(BASE)}.ttl"))
+    assert described.value(owner, rdflib.DCTERMS.license)
+    assert list(described.triples((None, URIRef(mappings.value), None))) == []
 
 
 def test_each_named_graph_has_a_document_that_links_to_its_statements(client: httpx.Client, graph: Store) -> None:

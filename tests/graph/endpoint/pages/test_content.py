@@ -81,7 +81,7 @@ def test_dataset(client: httpx.Client, facts: Store) -> None:
     assert len(resources) == 4
     assert set(shown.texts(page, "h3 a")) == resources
     assert listed["triples"] == str(shown.size(facts, "https://w3id.org/rarekg/graph/hpoa"))
-    stated = shown.subjects(facts, "biolink:primary_knowledge_source", expand("infores:hpoa"))
+    stated = shown.subjects(facts, "biolink:primary_knowledge_source", expand("infores:hpo-annotations"))
     phenotypes = shown.subjects(facts, "rdf:type", expand("biolink:DiseaseToPhenotypicFeatureAssociation"))
     assert listed["Phenotype"] == str(len(stated & phenotypes)) == str(len(walked.GENES) * len(walked.SHOWN))
 
