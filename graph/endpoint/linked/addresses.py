@@ -19,7 +19,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form 
 # What the local ids of minted things begin with (mappings/rdf/ntriples.py, graph/pipeline/metadata.py).
 MINTED = (
     *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
-    *("page", "reference", "graph", "dataset", "partition", "mapping-set", "agent", "rights"),
+    *("page", "reference", "graph", "dataset", "partition", "mapping-set", "agent", "rights", "profile"),
 )
 RESOURCE, VOCABULARY, SHAPES = "/resource", "/vocab", "/shapes"
 _IN_ONE_DOCUMENT = {"rkg": VOCABULARY, "shape": SHAPES}

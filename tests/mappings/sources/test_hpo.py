@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from fetched import fetched, known
 
-from rarekg.mappings.facts import Issue, TermKind
 from rarekg.mappings.catalog import sources
-from rarekg.mappings.facts import Issue
+from rarekg.mappings.facts import Issue, TermKind
 from rarekg.mappings.rdf.term import KINDS
 from rarekg.mappings.reading.unread import STATED_TYPES
 from rarekg.mappings.resolve.known import CurrentId, Known

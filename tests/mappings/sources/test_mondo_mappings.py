@@ -43,11 +43,13 @@ def test_the_table_is_read_completely() -> None:
     read = Counter((fact.predicate, fact.object) for fact in mappings)
     table = Counter((predicate, standardize(other)) for _, predicate, other in rows())
     # A term is not one entry of OMIM and a series at once: of these, the series is a cross-reference.
-    entries = {term for term, predicate, other in rows() if predicate == EXACT and other.startswith("OMIM:")}
-    series = {other for term, _, other in rows() if term in entries and other.startswith("OMIMPS:")}
+    series = {issue.value for issue in release()[1] if issue.kind == "entry-and-series"}
     assert table - read == Counter((EXACT, other) for other in series)
     assert read - table == Counter(("oboInOwl:hasDbXref", other) for other in series)
-    assert len(series) == 4
+    entries = {fact.subject for fact in mappings if fact.predicate == EXACT and prefix(fact.object) == "OMIM"}
+    both = {fact.object for fact in mappings if fact.subject in entries and prefix(fact.object) == "OMIMPS"}
+    assert both == series
+    assert len(series) == 5
     assert {fact.source for fact in mappings} == {"mondo-mappings"}
 
 
@@ -70,6 +72,7 @@ def test_an_obsolete_subject_is_replaced_or_kept_and_both_are_reported() -> None
     assert Counter((issue.kind, issue.action) for issue in issues) == {
         ("replaced-term", "replaced"): 288,
         ("obsolete-term", "kept"): 1_573,
+        ("entry-and-series", "replaced"): 5,
     }
     changed = {raw for raw, _, _ in rows()} - {fact.subject for fact in mappings}
     assert changed <= {issue.value for issue in issues if issue.action == "replaced"}
