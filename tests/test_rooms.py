@@ -65,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/cli": {
-        *("ontology", "queries", "mappings", "mappings/rdf"),
+        *("ontology", "queries", "mappings", "mappings/rdf", "mappings/resolve"),
         *("graph/home", "graph/search", "graph/fetch", "graph/validation"),
         *("graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),

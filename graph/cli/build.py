@@ -126,14 +126,10 @@ def _plan(
     from rarekg.graph.pipeline.plan import Plan
     from rarekg.mappings import catalog
     from rarekg.mappings.rdf.ntriples import BASE
-    from rarekg.ontology.prefixes import standardize
 
     infos = catalog.sources()
     requested = [*only, MAPPINGS] if only and MAPPINGS in given else only
-    try:
-        described = standardize(disease) if disease else None
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--disease") from error
+    described = _disease(disease) if disease else None
     minted_below = _base(base) if base else BASE
     return Plan(
         inputs=inputs(infos, chosen(infos, requested), given, home, lock),
@@ -142,6 +138,19 @@ def _plan(
         disease=described,
         **options,
     )
+
+
+def _disease(curie: str) -> str:
+    from rarekg.mappings.resolve.registries import wrong_kind
+    from rarekg.ontology.prefixes import standardize
+
+    try:
+        standard = standardize(curie)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--disease") from error
+    if (reason := wrong_kind(standard, "disease")) is not None:
+        raise typer.BadParameter(reason, param_hint="--disease")
+    return standard
 
 
 def _lock(home: Path, given: Path | None) -> "Lock":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from rarekg.mappings.facts import (
     ClinicalCourse,
@@ -17,6 +18,8 @@ from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.symptom_table import SymptomRow
 from rarekg.mappings.reading.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
+from rarekg.ontology.prefixes import standardize
 
 # The percentages that GARD prints for HPO's frequency classes.
 _FREQUENCIES = {
@@ -51,8 +54,7 @@ def symptom_facts(rows: Sequence[SymptomRow], page: PageContext, known: Known) -
 def _row_facts(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Symptom | Issue]:
     well_formed = _ID.fullmatch(row.id)
     if well_formed is None:
-        message = f"{row.id!r} of {row.name!r} is not an HPO id (seven digits)"
-        yield page.issue(row.line, "malformed-phenotype", message, "skipped", row.id)
+        yield _unusable_id(row, page)
         return
     raw = f"HP:{well_formed[1]}"
     current = known.current(raw)
@@ -72,6 +74,15 @@ def _row_facts(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Sym
         object_=raw if current.id != raw else None,
     )
     yield _fact(row, current.id, origin, page, known)
+
+
+def _unusable_id(row: SymptomRow, page: PageContext) -> Issue:
+    """Return the issue of a row whose id is of another thing, or of no form that is known."""
+    with suppress(ValueError):
+        if (reason := wrong_kind(standardize(row.id.replace("_", ":", 1)), "phenotype")) is not None:
+            return page.issue(row.line, WRONG_KIND, f"{reason}; it stands beside {row.name!r}", "skipped", row.id)
+    message = f"{row.id!r} of {row.name!r} is not an HPO id (seven digits)"
+    return page.issue(row.line, "malformed-phenotype", message, "skipped", row.id)
 
 
 def _fact(row: SymptomRow, term: str, origin: Origin, page: PageContext, known: Known) -> Symptom | Issue:

@@ -20,8 +20,8 @@ _FURNITURE = re.compile(
     r"|Medical Terms?\s+Other Names\s+Learn More:?\s+HPO ID|View (?:All|Less)",
     re.IGNORECASE,
 )
-# Four digits or more, or the prefix, mark the last word as an id, so that a malformed id is not read as a name.
-_ROW_END = re.compile(r"(?P<names>.*?)\s*(?<!\S)(?P<id>HPO?[:_]\S+|[A-Z]?\d{4,}\w*)$", re.IGNORECASE)
+# Four digits or more, or HPO's prefix, mark the last word as an id, so that a malformed id is not read as a name.
+_ROW_END = re.compile(r"(?P<names>.*?)\s*(?<!\S)(?P<id>HPO?[:_]\S+|(?:[A-Z]\w*[:_])?[A-Z]?\d{4,}\w*)$", re.IGNORECASE)
 _ADVICE = "save the complete page again"
 
 

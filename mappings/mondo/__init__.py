@@ -1,1 +1,1 @@
-"""Parts of the readers of MONDO's files: its release, JSON made of it, and the registries that it maps to."""
+"""Parts of the readers of MONDO's files: its release, and JSON made of it."""

@@ -11,11 +11,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from rarekg.mappings.facts import Mapping
-from rarekg.mappings.mondo.registries import REGISTRIES, registry
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.merged import without_contested_ids
+from rarekg.mappings.resolve.registries import REGISTRIES, registry
 from rarekg.ontology import obo
 from rarekg.ontology.prefixes import converter
 from rarekg.ontology.terms import Synonym, Term

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from rarekg.mappings.facts import Fact, Issue, Mapping
-from rarekg.mappings.mondo.registries import registry
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import registry
 
 EXACT, REFERENCE = "skos:exactMatch", "oboInOwl:hasDbXref"
 

@@ -14,6 +14,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import lines, rows
 from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.ontology.prefixes import standardize
 
 SOURCE, RESOURCE = "hpo-genes", "hpo-annotations"
@@ -76,6 +77,9 @@ class _PairReader:
             subject, object_ = standardize(f"NCBIGene:{gene}"), standardize(disease)
         except ValueError as error:
             self.issues.note("malformed-id", line, str(error), value=f"{gene} {disease}")
+            return
+        if (reason := wrong_kind(object_, "disease")) is not None:
+            self.issues.note(WRONG_KIND, line, reason, value=object_)
             return
         if subject not in self.genes:
             yield from self.resolve_gene(line, subject, symbol)

@@ -28,6 +28,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import Row, rows
 from rarekg.mappings.resolve.identity import DiseaseIdentity, identify
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
 
@@ -102,10 +103,7 @@ class _TableReader:
     def disease_facts(self, raw: str, group: Sequence[Row]) -> Iterator[Fact]:
         """Yield the disease with the id ``raw``, the publications cited for the first time, and its annotations."""
         line = group[0][0]
-        try:
-            own = standardize(raw)
-        except ValueError as error:
-            self.issues.note("malformed-disease", line, f"{error}; its {len(group):,} rows are left out", value=raw)
+        if (own := self.own_id(raw, group)) is None:
             return
         names = _names(group)
         identity = identify(own, names, self.known)
@@ -120,6 +118,18 @@ class _TableReader:
         yield from self.cited
         self.cited.clear()
         yield from annotations
+
+    def own_id(self, raw: str, group: Sequence[Row]) -> str | None:
+        """Return ``raw`` as a CURIE; report and return None if it is not the id of a disease."""
+        try:
+            own = standardize(raw)
+            kind, reason = WRONG_KIND, wrong_kind(own, "disease")
+        except ValueError as error:
+            kind, reason = "malformed-disease", str(error)
+        if reason is None:
+            return own
+        self.issues.note(kind, group[0][0], f"{reason}; its {len(group):,} rows are left out", value=raw)
+        return None
 
     def disease(self, own: str, identity: DiseaseIdentity, names: Sequence[str], line: int) -> Disease:
         """Return the disease with the ``names`` that MONDO does not spell so; report one without a current term."""

@@ -11,12 +11,12 @@ from pathlib import Path
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue, Mapping, Term, TermKind
 from rarekg.mappings.mondo import ontology_guide, release
-from rarekg.mappings.mondo.registries import registry
 from rarekg.mappings.mondo.series import one_of_both
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import registry
 from rarekg.ontology.errors import SourceError
 
 # MONDO also has diseases of animals, injuries and characteristics of diseases.

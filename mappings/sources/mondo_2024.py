@@ -13,11 +13,11 @@ from pathlib import Path
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue, Mapping, TermSupplement
 from rarekg.mappings.mondo.indra import Entry, load, note_unread
-from rarekg.mappings.mondo.registries import EXACT, REGISTRIES, registry
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import EXACT, REGISTRIES, registry
 from rarekg.ontology.terms import Synonym
 
 SOURCE = "mondo-2024"

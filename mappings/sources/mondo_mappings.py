@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Issue, Mapping
-from rarekg.mappings.mondo.registries import REGISTRIES, registry
 from rarekg.mappings.mondo.series import one_of_both
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import REGISTRIES, registry
 from rarekg.mappings.sssom import mapping_table
 
 

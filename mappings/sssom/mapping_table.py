@@ -16,6 +16,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import lines, wrong_width
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.mappings.sssom.metadata import ADVICE, MappingSet, read_metadata
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import compress, converter
@@ -41,6 +42,7 @@ INVERSE: Mapping[str, str | None] = MappingProxyType(
         "oboInOwl:hasDbXref": None,
     }
 )
+ENDS = ("subject", "object")
 ONTOLOGIES = ("MONDO:", "HP:")
 NO_TERM = "sssom:NoTermFound"
 UNSPECIFIED = "semapv:UnspecifiedMatching"
@@ -89,7 +91,10 @@ class _RowReader:
         """Return the mapping of a row, or None if the graph cannot represent it."""
         if not self.is_match(line, row):
             return None
-        subject, object_ = self.term(line, row["subject_id"]), self.term(line, row["object_id"])
+        raw_subject, raw_object = (self.curie(line, row[f"{end}_id"]) for end in ENDS)
+        if raw_subject is None or raw_object is None:
+            return None
+        subject, object_ = self.current(line, raw_subject), self.current(line, raw_object)
         if subject is None or object_ is None:
             return None
         if subject == object_:
@@ -122,13 +127,20 @@ class _RowReader:
             return True
         return False
 
-    def term(self, line: int, raw: str) -> str | None:
-        """Return ``raw`` as a CURIE; a term of the build's ontologies is replaced by its current one.
+    def curie(self, line: int, raw: str) -> str | None:
+        """Return ``raw`` as a CURIE, or None if it is not the id of a disease or phenotype."""
+        curie = self.ids.curie(_expand_own_prefix(raw, self.mapping_set), f"line {line}")
+        if curie is not None and (reason := wrong_kind(curie, "disease", "phenotype")) is not None:
+            self.issues.note(WRONG_KIND, line, reason, value=curie)
+            return None
+        return curie
+
+    def current(self, line: int, curie: str) -> str | None:
+        """Return the current term for a term of the build's ontologies, None if they lack it, else ``curie``.
 
         An obsolete term without a successor is kept: what is known of a disease may have no other place.
         """
-        curie = self.ids.curie(_expand_own_prefix(raw, self.mapping_set), f"line {line}")
-        if curie is None or not curie.startswith(ONTOLOGIES):
+        if not curie.startswith(ONTOLOGIES):
             return curie
         current = self.known.current(curie)
         if current.status == "obsolete":

@@ -98,6 +98,10 @@ def test_a_repeated_row_gives_one_fact_whether_counted_once_or_twice() -> None:
         ("Letters HP:l001250", "malformed-phenotype", "HP:l001250"),
         ("Long 00012501", "malformed-phenotype", "00012501"),
         ("Frequency HP:0040279", "wrong-branch", "HP:0040279"),
+        ("Seizure PMID:20301297", "wrong-kind", "PMID:20301297"),
+        ("IPEX syndrome OMIM:304790", "wrong-kind", "OMIM:304790"),
+        ("IPEX syndrome MONDO_0010580", "wrong-kind", "MONDO_0010580"),
+        ("Invented NORD:12345", "malformed-phenotype", "NORD:12345"),
     ],
 )
 def test_unusable_ids_are_reported_and_skipped(row: str, kind: str | None, value: str | None) -> None:

@@ -74,6 +74,13 @@ def test_a_pair_of_many_rows_is_one_fact_with_hgnc_and_mondo_ids(read: Read) -> 
     assert not any("RO_0004003" in triple for triple in statements(fact, Mint()))
 
 
+@pytest.mark.parametrize("disease", ["rdfs:label", "PMID:1", "HP:0001250", "HGNC:6106"])
+def test_an_id_of_no_disease_is_reported_and_the_pair_left_out(read: Read, disease: str) -> None:
+    facts, (issue,) = read(row(disease=disease))
+    assert facts == []
+    assert (issue.kind, issue.value, issue.action, issue.line) == ("wrong-kind", disease, "skipped", 2)
+
+
 def test_the_table_of_diseases_states_the_role(tmp_path: Path) -> None:
     path = tmp_path / "genes_to_disease.txt"
     kinds = ("MENDELIAN", "POLYGENIC", "UNKNOWN", "DIGENIC", "", "MENDELIAN")

@@ -274,6 +274,9 @@ def test_an_invalid_cell_is_reported_and_ignored(read: Read, cell: dict[str, str
         ({"hpo_id": "HP:0001419"}, "unusable-term"),
         ({"database_id": "OMIM:12"}, "malformed-disease"),
         ({"database_id": "NORD:12"}, "malformed-disease"),
+        ({"database_id": "rdfs:label"}, "wrong-kind"),
+        ({"database_id": "PMID:1"}, "wrong-kind"),
+        ({"database_id": "HP:0001250"}, "wrong-kind"),
     ],
 )
 def test_a_row_with_an_unknown_category_is_reported_and_left_out(read: Read, cell: dict[str, str], kind: str) -> None:

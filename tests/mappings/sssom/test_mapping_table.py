@@ -145,6 +145,9 @@ def test_an_id_can_have_a_prefix_that_only_the_file_declares(parsed: Read, raw: 
         (row("MONDO:0000001", "skos:exactMatch", "OMIM:1"), "malformed-id"),
         (row("MONDO:0000001", "skos:exactMatch", "own:1"), "unknown-prefix"),
         (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000001"), "mapped-to-itself"),
+        (row("MONDO:0000001", "skos:exactMatch", "PMID:1"), "wrong-kind"),
+        (row("rdfs:label", "skos:exactMatch", "MONDO:0000001"), "wrong-kind"),
+        (row("MONDO:0000001", "oboInOwl:hasDbXref", "HGNC:6106"), "wrong-kind"),
     ],
 )
 def test_a_row_without_a_match_is_reported_and_left_out(parsed: Read, line: str, kind: str) -> None:
