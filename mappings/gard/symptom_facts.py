@@ -18,6 +18,7 @@ from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.symptom_table import SymptomRow
 from rarekg.mappings.reading.frequency import CLASSES, FREQUENT, OBLIGATE, OCCASIONAL, VERY_FREQUENT, VERY_RARE
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.names import OTHER_TERM, contradiction
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.ontology.prefixes import standardize
 
@@ -61,6 +62,9 @@ def _row_facts(row: SymptomRow, page: PageContext, known: Known) -> Iterator[Sym
     if current.id is None:
         message = f"{raw} of {row.name!r} is {current.status} in HPO and has no successor"
         yield page.issue(row.line, f"{current.status}-phenotype", message, "skipped", raw)
+        return
+    if (reason := contradiction(raw, row.name, known)) is not None:
+        yield page.issue(row.line, OTHER_TERM, reason, "skipped", raw)
         return
     if current.id != raw:
         message = f"{raw} of {row.name!r} is now {current.id} ({known.label(current.id)})"

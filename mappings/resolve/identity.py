@@ -32,8 +32,9 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
 
     1. The one current term that an asserted mapping states to be an exact match.
     2. Of several terms that refer to the id, the only one with the disease's label or exact synonym.
-    3. If no current term refers to it, the only term of that name, unless that matches another id of the registry. A
-       synonym counts only for a term without subclasses: groups have the names of their members as synonyms.
+    3. If no current term refers to it, the only term of that name, unless that matches another id of the registry, or
+       the id was mapped to a term under the name of another one. A synonym counts only for a term without subclasses:
+       groups have the names of their members as synonyms.
     4. The one obsolete term without a successor that an asserted mapping states to be an exact match.
     5. Otherwise none: the disease keeps its id, with close matches to the terms that refer to it or have its name.
 
@@ -64,7 +65,9 @@ def _free(own: str, term: str, names: Collection[str], known: Known) -> str | No
     """Return why ``term`` may be ``own`` by its name alone, or None if it may not."""
     registry = own.partition(":")[0]
     label = known.has_label(term, names)
-    if known.matches(term, registry) or _is_series(term, own, known) or not (label or known.is_leaf(term)):
+    if own in known.refused or known.matches(term, registry) or _is_series(term, own, known):
+        return None
+    if not (label or known.is_leaf(term)):
         return None
     kind = "label" if label else "exact synonym"
     unclaimed = f"no term refers to {own}, nor this one to any {registry} id"

@@ -18,6 +18,8 @@ from rarekg.mappings.resolve.pointers import Pointers, point
 from rarekg.ontology.terms import Synonym, Term
 
 _WORD = re.compile(r"\w+")
+# Before the label of an obsolete term, in the releases of HPO and MONDO.
+_OBSOLETE = "obsolete "
 
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
@@ -45,7 +47,8 @@ class Known:
     ``disease_override`` is the disease that the user declares the pages to be about; ``pages`` maps the local id of
     each page read to its file, to detect two pages about one disease. ``genes`` are the symbols and ids of HGNC,
     ``described`` the ids of diseases outside MONDO that a source of this build has labelled, ``cross_referenced`` the
-    prefixes of the ids that MONDO's release refers to.
+    prefixes of the ids that MONDO's release refers to, ``refused`` the ids that a mapping with the id of one
+    term and the name of another relates.
     """
 
     disease_override: str | None = None
@@ -53,12 +56,15 @@ class Known:
     genes: Genes = field(default_factory=Genes)
     described: set[str] = field(default_factory=set)
     cross_referenced: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, CurrentId] = field(default_factory=dict)
     _by_label: Pointers = field(default_factory=dict)
     _by_synonym: Pointers = field(default_factory=dict)
     _by_exact_name: Pointers = field(default_factory=dict)
+    _by_phenotype_name: Pointers = field(default_factory=dict)
+    _by_other_name: Pointers = field(default_factory=dict)
     _spelt: set[int] = field(default_factory=set)
     _with_children: set[str] = field(default_factory=set)
     _mapped: Pointers = field(default_factory=dict)
@@ -68,12 +74,13 @@ class Known:
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def learn(self, term: Term) -> None:
-        """Add ``term``; a disease (MONDO) also by its label and its exact or unscoped synonyms."""
+        """Add ``term``; a disease (MONDO) or a phenotype (HP) also by its names."""
         for alternative in term.alt_ids:
             self._move(alternative, CurrentId(id=term.id, status="alternative"))
         if term.obsolete:
             status: Status = "replaced" if term.replaced_by else "obsolete"
             self._move(term.id, CurrentId(id=term.replaced_by, status=status))
+            self._learn_former_names(term)
             return
         self._labels[term.id] = term.label
         self._parents[term.id] = term.parents
@@ -82,15 +89,20 @@ class Known:
             point(self._by_label, normalize(term.label), term.id)
             self._spelt.add(hash((term.id, term.label)))
             self.learn_names(term.id, term.synonyms)
+        elif term.id.startswith("HP:"):
+            point(self._by_phenotype_name, normalize(term.label), term.id)
+            for synonym in term.synonyms:
+                index = self._by_phenotype_name if synonym.scope == "exact" else self._by_other_name
+                point(index, normalize(synonym.text), term.id)
 
     def learn_names(self, disease: str, synonyms: Iterable[Synonym]) -> None:
-        """Add the exact and unscoped ones of ``synonyms`` as names of a MONDO term."""
+        """Add ``synonyms`` as names of a MONDO term; only the exact and unscoped ones may identify it."""
         for synonym in synonyms:
             self._spelt.add(hash((disease, synonym.text)))
-            if synonym.scope in (None, "exact"):
-                point(self._by_synonym, normalize(synonym.text), disease)
+            name = normalize(synonym.text)
+            point(self._by_synonym if synonym.scope in (None, "exact") else self._by_other_name, name, disease)
             if synonym.scope == "exact":
-                point(self._by_exact_name, normalize(synonym.text), disease)
+                point(self._by_exact_name, name, disease)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
         """Add ``mapping`` in both directions; one ``given`` in a file of the user overrides those of the sources.
@@ -193,6 +205,21 @@ class Known:
             for term in index.get(name, ())
         }
 
+    def with_name(self, name: str, ontology: str) -> set[str]:
+        """Return the current terms of ``ontology``, HP or MONDO, with this label or exact synonym, normalized."""
+        if ontology == "MONDO":
+            return self.named_exactly((name,))
+        return set(self._by_phenotype_name.get(normalize(name), ())) if ontology == "HP" else set()
+
+    def is_called(self, term: str, name: str) -> bool:
+        """Return whether ``name``, normalized, is the label or a synonym of any scope of ``term``.
+
+        The names of an obsolete term are those of its successor too.
+        """
+        normalized = normalize(name.removeprefix(_OBSOLETE))
+        indexes = (self._by_label, self._by_synonym, self._by_phenotype_name, self._by_other_name)
+        return any((self.current(one).id or one) == term for index in indexes for one in index.get(normalized, ()))
+
     def has_label(self, term: str, names: Iterable[str]) -> bool:
         """Return whether one of ``names``, normalized, is the label of ``term``."""
         return any(term in self._by_label.get(normalize(name), ()) for name in names)
@@ -241,6 +268,11 @@ class Known:
             if every:
                 return NameMatch(id=None, candidates=tuple(sorted(every)))
         return NameMatch(id=None, candidates=())
+
+    def _learn_former_names(self, term: Term) -> None:
+        if term.id.startswith(("MONDO:", "HP:")):
+            for name in (term.label.removeprefix(_OBSOLETE), *(synonym.text for synonym in term.synonyms)):
+                point(self._by_other_name, normalize(name), term.id)
 
     def _current(self, terms: Iterable[str]) -> set[str]:
         """Return the current ids of ``terms`` in MONDO, without those that have none: a successor may be a finding."""

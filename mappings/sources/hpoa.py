@@ -28,6 +28,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import Row, rows
 from rarekg.mappings.resolve.identity import DiseaseIdentity, identify
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.names import OTHER_DISEASE, disease_contradictions
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
@@ -108,6 +109,8 @@ class _TableReader:
         names = _names(group)
         identity = identify(own, names, self.known)
         node = identity.id or own
+        for name, why in disease_contradictions(own, node, names, self.known):
+            self.issues.note_once(OTHER_DISEASE, line, why, action="kept", value=f"{own} {name}")
         annotations = [fact for row in self.distinct(group) if (fact := self.annotation(row, node, own))]
         if own in self.diseases:
             self.issues.note("scattered-disease", line, f"{own} also has rows further up", action="kept", value=own)

@@ -17,6 +17,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.names import OTHER_TERM, contradiction
 from rarekg.mappings.resolve.registries import EXACT, REGISTRIES, registry
 from rarekg.ontology.terms import Synonym
 
@@ -53,8 +54,12 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
 
 
 def current(entry: Entry, known: Known, ids: Identifiers, issues: Issues) -> str | None:
-    """Return the current MONDO term of ``entry``, or None with an issue if there is none."""
+    """Return the current MONDO term of ``entry``, or None with an issue if there is none or the name is another's."""
     if (own := ids.curie(f"MONDO:{entry['id']}", entry["name"])) is None:
+        return None
+    if (reason := contradiction(own, entry["name"], known)) is not None:
+        issues.note(OTHER_TERM, None, reason, value=own)
+        known.refused.update(to_xrefs(own, entry, known, ids))
         return None
     now = known.current(own).id
     if now is None or not now.startswith("MONDO:"):

@@ -16,18 +16,18 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import lines, wrong_width
 from rarekg.mappings.resolve.identifiers import Identifiers
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.names import OTHER_TERM, contradiction
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.mappings.sssom.metadata import ADVICE, MappingSet, read_metadata
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import compress, converter
 
 REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-OPTIONAL = ("predicate_modifier", "comment")
+# A label is held against the names of the term, and not published: labels come from the ontologies.
+OPTIONAL = ("predicate_modifier", "comment", "subject_label", "object_label")
 # Ignored columns with the reason; any other unused column is an issue.
 IGNORED: Mapping[str, str] = MappingProxyType(
     {
-        "subject_label": "labels come from the ontologies",
-        "object_label": "as subject_label",
         "subject_source": "the prefix of the id states it",
         "object_source": "as subject_source",
     }
@@ -92,7 +92,7 @@ class _RowReader:
         if not self.is_match(line, row):
             return None
         raw_subject, raw_object = (self.curie(line, row[f"{end}_id"]) for end in ENDS)
-        if raw_subject is None or raw_object is None:
+        if raw_subject is None or raw_object is None or self.is_contradicted(line, row, raw_subject, raw_object):
             return None
         subject, object_ = self.current(line, raw_subject), self.current(line, raw_object)
         if subject is None or object_ is None:
@@ -134,6 +134,15 @@ class _RowReader:
             self.issues.note(WRONG_KIND, line, reason, value=curie)
             return None
         return curie
+
+    def is_contradicted(self, line: int, row: Mapping[str, str], *ids: str) -> bool:
+        """Tell whether the label of an end is the name of another term; then names decide nothing about either end."""
+        for curie, end in zip(ids, ENDS, strict=True):
+            if (reason := contradiction(curie, row.get(f"{end}_label", ""), self.known)) is not None:
+                self.issues.note(OTHER_TERM, line, reason, value=curie)
+                self.known.refused.update(ids)
+                return True
+        return False
 
     def current(self, line: int, curie: str) -> str | None:
         """Return the current term for a term of the build's ontologies, None if they lack it, else ``curie``.

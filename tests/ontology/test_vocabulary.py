@@ -37,7 +37,6 @@ VOCABULARIES = [
     "semapv",
     "skos",
     "dcterms",
-
     "prism",
     "IAO",
     "RO",

@@ -98,6 +98,8 @@ def test_a_repeated_row_gives_one_fact_whether_counted_once_or_twice() -> None:
         ("Letters HP:l001250", "malformed-phenotype", "HP:l001250"),
         ("Long 00012501", "malformed-phenotype", "00012501"),
         ("Frequency HP:0040279", "wrong-branch", "HP:0040279"),
+        ("Allergy 0001250", "name-of-another-term", "HP:0001250"),
+        ("Seizure HP:0000976", "name-of-another-term", "HP:0000976"),
         ("Seizure PMID:20301297", "wrong-kind", "PMID:20301297"),
         ("IPEX syndrome OMIM:304790", "wrong-kind", "OMIM:304790"),
         ("IPEX syndrome MONDO_0010580", "wrong-kind", "MONDO_0010580"),
@@ -112,6 +114,20 @@ def test_unusable_ids_are_reported_and_skipped(row: str, kind: str | None, value
     (issue,) = facts_of_rows("100% of people", row, count=1)
     assert isinstance(issue, Issue)
     assert (issue.kind, issue.action, issue.value) == (kind, "skipped", value)
+
+
+@pytest.mark.parametrize("line", ["Words of the page 0001250", "Seizure 0001250", "SEIZURE: 0001250"])
+def test_words_that_no_term_has_as_a_name_are_kept_as_the_pages(line: str) -> None:
+    (phenotype,) = facts_of_rows("100% of people", line, count=1)
+    assert isinstance(phenotype, Phenotype)
+    assert (phenotype.phenotype, phenotype.origin.words) == ("HP:0001250", line.rpartition(" ")[0])
+
+
+def test_lay_names_are_not_held_against_the_id() -> None:
+    """They changed their terms more often than labels: 20 of 2021 are today exact synonyms of another term."""
+    (phenotype,) = facts_of_rows("100% of people", "Seizure", "Allergy", "0001250", count=1)
+    assert isinstance(phenotype, Phenotype)
+    assert phenotype.lay_names == ("Allergy",)
 
 
 @pytest.mark.parametrize("page", [OWN, seed], ids=["own", "seed"])

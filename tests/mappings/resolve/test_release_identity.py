@@ -15,6 +15,8 @@ from rarekg.mappings.resolve.known import normalize
 from rarekg.mappings.sources import hpoa
 
 LEFT = {"ambiguous-mapping", "unmapped-disease"}
+# MONDO's mappings of 2025 call it by what is today the label of NAMESAKE: they are refused.
+MISNAMED, NAMESAKE, ITS_ENTRY = "MONDO:0859322", "MONDO:0979249", "OMIM:620138"
 
 
 @cache
@@ -58,7 +60,7 @@ def asserted() -> dict[str, set[str]]:
     found = defaultdict(set)
     for line in fetched("mondo-mappings").read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
-        if cells[0].startswith("MONDO:") and cells[2] == "skos:exactMatch":
+        if cells[0].startswith("MONDO:") and cells[0] != MISNAMED and cells[2] == "skos:exactMatch":
             found[cells[3].replace("Orphanet:", "ORPHA:")].add(today(cells[0]))
     return dict(found)
 
@@ -103,10 +105,37 @@ def test_nearly_every_annotated_disease_is_on_one_term_and_the_rest_is_listed() 
     placed, issues = nodes()
     assert set(placed) == set(annotated())
     assert share(own for own, node in placed.items() if node in terms()) >= 0.993
-    assert share(own for own, node in placed.items() if live(node)) >= 0.9839
+    assert share(own for own, node in placed.items() if live(node)) >= 0.9838
     listed = {own for own in set.union(*(issues[kind] for kind in LEFT)) if own in placed}
     assert listed == {own for own, node in placed.items() if node == own}
     assert issues["obsolete-disease"] == {own for own, node in placed.items() if node in terms() and not live(node)}
+
+
+def test_names_of_other_diseases_are_listed() -> None:
+    placed, issues = nodes()
+    owners = defaultdict(set)
+    for term in filter(live, terms()):
+        for name in names(term):
+            owners[name].add(term)
+    found = set()
+    for own, node in placed.items():
+        above = set(terms()[node]["ancestors"]) | {node} if live(node) else set()
+        for name in annotated()[own] if above else ():
+            others = owners[normalize(name)]
+            related = {one for one in others if one in above or node in terms()[one]["ancestors"]}
+            if others and not related and not known().has_name(node, name):
+                found.add(f"{own} {name}")
+    assert found == issues["name-of-another-disease"]
+    assert "OMIM:309620 Christianson syndrome" in found  # MONDO:0010668; the syndrome is MONDO:0010278
+
+
+def test_an_entry_that_is_mapped_under_the_name_of_another_term_stays_on_its_own_id() -> None:
+    rows = [line.split("\t") for line in fetched("mondo-mappings").read_text(encoding="utf-8").splitlines()]
+    (label,) = {cells[1] for cells in rows if cells[0] == MISNAMED}
+    assert label == terms()[NAMESAKE]["label"] != terms()[MISNAMED]["label"]
+    placed, issues = nodes()
+    assert placed[ITS_ENTRY] == ITS_ENTRY
+    assert ITS_ENTRY in issues["ambiguous-mapping"]
 
 
 @pytest.mark.parametrize(

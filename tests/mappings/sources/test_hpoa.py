@@ -333,6 +333,30 @@ def test_a_name_is_kept_letter_by_letter_unless_mondo_spells_it_so(read: Read) -
     assert disease.names == (Synonym(text="Other name"),)
 
 
+@pytest.mark.parametrize(
+    ("name", "reported"),
+    [
+        ("Another disease", True),
+        ("IPEX syndrome", False),
+        ("ipex SYNDROME", False),
+        ("of none", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_another_disease_is_reported_and_the_row_is_kept(read: Read, name: str, reported: bool) -> None:
+    facts, issues = read(row(disease_name=name), row(disease_name=name, reference="PMID:2"))
+    assert [fact.disease for fact in facts if isinstance(fact, Phenotype)] == ["MONDO:0010580"] * 2
+    expected = [("name-of-another-disease", 3, "kept", f"OMIM:304790 {name}")] if reported else []
+    assert [(issue.kind, issue.line, issue.action, issue.value) for issue in issues] == expected
+
+
+def test_the_name_of_a_broader_or_narrower_disease_is_not_reported(read: Read) -> None:
+    knowing = small()
+    knowing.learn(Term(id="MONDO:0000003", label="a group"))
+    knowing.learn(Term(id="MONDO:0010580", label="IPEX syndrome", parents=("MONDO:0000003",)))
+    assert read(row(disease_name="A group"), knowing=knowing)[1] == []
+
+
 def test_exact_repetitions_are_dropped_and_counted(read: Read) -> None:
     facts, issues = read(row(), row(), row(reference="PMID:2"))
     assert sum(isinstance(fact, Annotation) for fact in facts) == 2
@@ -615,11 +639,17 @@ def test_a_key_identifies_one_statement_of_the_release() -> None:
 
 
 def test_issues_of_the_release() -> None:
-    unresolved = {line.disease for line in release() if known().disease(line.disease).id is None}
     issues = dict(counted().issues)
+    unresolved = {line.disease for line in release() if known().disease(line.disease).id is None}
     assert issues.pop("ambiguous-mapping") + issues.pop("unmapped-disease") == len(unresolved)
     # tests/mappings/resolve/test_release_identity.py compares the diseases with the files.
-    assert issues == {"obsolete-disease": 142, "duplicate-row": 32, "repeated-statement": 2, "unread-reference": 3}
+    assert issues == {
+        "obsolete-disease": 142,
+        "name-of-another-disease": 23,
+        "duplicate-row": 32,
+        "repeated-statement": 2,
+        "unread-reference": 3,
+    }
 
 
 def test_ipex_has_the_rows_of_omim_and_orphanet() -> None:

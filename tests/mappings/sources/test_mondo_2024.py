@@ -10,6 +10,7 @@ import pytest
 from fetched import fetched, known
 
 from rarekg.mappings.facts import Issue, Mapping, TermSupplement
+from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known, normalize
 from rarekg.mappings.sources import mondo_2024
 from rarekg.ontology.errors import SourceError
@@ -120,6 +121,24 @@ def test_what_is_stated_of_an_obsolete_disease_moves_to_its_successor(tmp_path: 
     ]
 
 
+def test_an_entry_with_the_name_of_another_disease_is_left_out(tmp_path: Path) -> None:
+    knowing = newer()
+    path = written(tmp_path, entry(1, "OMIM:100009", name="Disease 2"))
+    supplements, mappings, (issue,) = read(path, knowing)
+    assert (supplements, mappings) == ({}, [])
+    assert (issue.kind, issue.value, issue.action) == ("name-of-another-term", ONE, "skipped")
+    assert identify("OMIM:100009", ["disease 2"], knowing).id is None
+
+
+def test_the_ids_that_the_release_of_today_uses_for_other_diseases() -> None:
+    """MONDO:0025419 was furunculosis and is that of fish, which has no boils."""
+    supplements, _, issues = release()
+    named = {issue.value for issue in issues if issue.kind == "name-of-another-term"}
+    assert named == {"MONDO:0025419", "MONDO:0859322"}
+    assert not named & supplements.keys()
+    assert any("boils" in one.get("synonyms", ()) for one in raw() if f"MONDO:{one['id']}" in named)
+
+
 def test_malformed_and_unknown_fields_are_reported(tmp_path: Path) -> None:
     one = entry(1, "OMIM:12", "Wikipedia:X", "Wikipedia:Y", colour="red", relations={"part_of": ["0000002"]})
     supplements, _, issues = read(written(tmp_path, one, entry(2) | {"id": "2"}), newer())
@@ -192,7 +211,7 @@ def test_no_name_of_the_release_is_lost() -> None:
         lost += [name for name in one.get("synonyms", []) if name not in added and not before.has_name(term, name)]
     assert lost == []
     again = [(one.id, name.text) for one in supplements.values() for name in one.synonyms]
-    assert len(set(again)) == len(again) == 33_229
+    assert len(set(again)) == len(again) == 33_223
     assert not [name for term, name in again if normalize(name) == normalize(before.label(term) or "")]
 
 

@@ -13,6 +13,7 @@ from rdf import statements
 
 from rarekg.mappings.facts import Issue, Mapping
 from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sssom.mapping_table import read
 from rarekg.mappings.sssom.metadata import read_metadata
@@ -58,8 +59,15 @@ def small() -> Known:
 Read = Callable[..., tuple[list[Mapping], list[Issue]]]
 
 
-def row(subject: str, predicate: str, object_: str, justification: str = "semapv:ManualMappingCuration") -> str:
-    return "\t".join((subject, "a label", predicate, object_, justification))
+def row(
+    subject: str,
+    predicate: str,
+    object_: str,
+    justification: str = "semapv:ManualMappingCuration",
+    *,
+    label: str = "a label",
+) -> str:
+    return "\t".join((subject, label, predicate, object_, justification))
 
 
 def written(folder: Path, *rows: str, header: str = HEADER) -> Path:
@@ -148,6 +156,9 @@ def test_an_id_can_have_a_prefix_that_only_the_file_declares(parsed: Read, raw: 
         (row("MONDO:0000001", "skos:exactMatch", "PMID:1"), "wrong-kind"),
         (row("rdfs:label", "skos:exactMatch", "MONDO:0000001"), "wrong-kind"),
         (row("MONDO:0000001", "oboInOwl:hasDbXref", "HGNC:6106"), "wrong-kind"),
+        (row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", label="Disease 2"), "name-of-another-term"),
+        (row("MONDO:0000003", "skos:exactMatch", "OMIM:100001", label="disease 1"), "name-of-another-term"),
+        (row("MONDO:0000005", "skos:exactMatch", "OMIM:100001", label="disease 1"), "name-of-another-term"),
     ],
 )
 def test_a_row_without_a_match_is_reported_and_left_out(parsed: Read, line: str, kind: str) -> None:
@@ -167,6 +178,44 @@ def test_a_merged_term_is_replaced_and_one_of_another_release_is_left_out(parsed
         ("replaced-term", "MONDO:0000003", "replaced"),
         ("unknown-term", "MONDO:0000004", "skipped"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("term", "label"),
+    [
+        ("MONDO:0000001", "Disease 1"),
+        ("MONDO:0000001", "a name of none"),
+        ("MONDO:0000001", ""),
+        ("MONDO:0000003", "disease 2"),  # merged into the second
+        ("MONDO:0000005", "obsolete disease 5"),
+        ("MONDO:0000005", "disease 5"),
+    ],
+)
+def test_a_label_that_is_the_terms_own_or_that_of_none_does_not_matter(parsed: Read, term: str, label: str) -> None:
+    (mapping,), _ = parsed(row(term, "skos:exactMatch", "OMIM:100001", label=label))
+    assert mapping.object == "OMIM:100001"
+
+
+def test_the_labels_of_both_ends_and_of_phenotypes_are_held_against_the_terms(tmp_path: Path) -> None:
+    known = small()
+    for term, label in (("HP:0001250", "Seizure"), ("HP:0012393", "Allergy")):
+        known.learn(Term(id=term, label=label))
+    header = "subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n"
+    rows = (f"MONDO:0000001\tskos:closeMatch\tHP:0001250\t{name}\tsemapv:X" for name in ("Allergy", "Seizure", "Fit"))
+    mapped = list(read(written(tmp_path, *rows, header=header), known))
+    assert [(fact.kind, fact.line) for fact in mapped if isinstance(fact, Issue)] == [("name-of-another-term", 2)]
+    assert len([fact for fact in mapped if isinstance(fact, Mapping)]) == 1  # of two rows that are the same
+
+
+def test_a_name_decides_nothing_about_an_id_whose_mapping_contradicts_itself(tmp_path: Path) -> None:
+    known = small()
+    assert identify("OMIM:100001", ["disease 2"], known).id == "MONDO:0000002"
+    known = small()
+    line = row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", label="disease 2")
+    list(read(written(tmp_path, line), known))
+    identity = identify("OMIM:100001", ["disease 2"], known)
+    assert identity.id is None
+    assert [(tie.subject, tie.predicate) for tie in identity.mappings] == [("MONDO:0000002", "skos:closeMatch")]
 
 
 def test_an_obsolete_term_without_a_successor_is_kept_and_counts_where_nothing_else_does(parsed: Read) -> None:
