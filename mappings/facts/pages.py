@@ -54,7 +54,11 @@ class Reference(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A page of a source about one disease; ``id`` is local, as ``page/GARD_0001850``."""
+    """A page of a source about one disease; ``id`` is local, as ``page/GARD_0001850``.
+
+    A page that restates another one in its own words has the address of that one as ``derived_from``, and as
+    ``supporting`` the information resource (``gard``) that published it.
+    """
 
     id: str
     title: str
@@ -62,6 +66,8 @@ class Page(Struct, frozen=True, kw_only=True):
     source: str
     url: str | None = None
     language: str = "en"
+    derived_from: str | None = None
+    supporting: str | None = None
 
 
 class Section(Struct, frozen=True, kw_only=True):

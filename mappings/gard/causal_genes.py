@@ -51,7 +51,7 @@ def gene_facts(clause: Clause, kind: str, page: PageContext, known: Known) -> It
         if chromosome not in (None, gene.chromosome):
             message = f"the page places {symbol} on chromosome {chromosome}; it is on {gene.chromosome}"
             yield page.issue(line, "chromosome-disagrees", message, "skipped", chromosome)
-    origin = page.origin(kind, "gene", symbol, cited=clause.sentence.cited, words=f"{symbol} gene")
+    origin = page.origin_in_prose(kind, "gene", symbol, cited=clause.sentence.cited, words=f"{symbol} gene")
     yield GeneDisease(disease=page.disease, gene=id_, role="causal", origin=origin)
 
 

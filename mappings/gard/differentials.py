@@ -54,7 +54,7 @@ def differential_facts(
             finding = f"could be {', '.join(match.candidates)}" if match.candidates else "matches no name in MONDO"
             message = f"{name!r}, a differential diagnosis, {finding}"
             yield page.issue(sentence.line, "unresolved-differential", message, "kept", name)
-        origin = page.origin(kind, "differential", name, cited=sentence.cited, words=name)
+        origin = page.origin_in_prose(kind, "differential", name, cited=sentence.cited, words=name)
         yield Differential(disease=page.disease, other=match.id, name=name, origin=origin)
 
 

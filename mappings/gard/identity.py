@@ -8,10 +8,12 @@ from hashlib import sha256
 from rarekg.mappings.facts import Disease, Issue, Mapping, Page
 from rarekg.mappings.gard.header import distinct_names
 from rarekg.mappings.gard.layout import Layout
-from rarekg.mappings.gard.page_context import SOURCE, PageContext
+from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.resolve.known import Known, normalize
 from rarekg.ontology.prefixes import expand, standardize
 from rarekg.ontology.terms import Synonym
+
+RESTATED = "restatement-of-"  # begins the local part of the id of a page that restates GARD's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +31,11 @@ class Identity:
     doubt: str | None = None
 
 
-def resolve_identity(layout: Layout, known: Known) -> Identity:
+def resolve_identity(layout: Layout, known: Known, *, restated: bool = False) -> Identity:
     """Resolve the disease by the user's choice, else by the page's names, else by its GARD number.
 
-    The number comes last, because MONDO maps some numbers of groups to one of their members.
+    The number comes last, because MONDO maps some numbers of groups to one of their members. A page that is
+    ``restated`` has an id of its own, so that it is not taken for GARD's.
     """
     header = layout.header
     number = None if header.number is None else standardize(f"GARD:{header.number}")
@@ -40,7 +43,8 @@ def resolve_identity(layout: Layout, known: Known) -> Identity:
     numbers = known.mapped(disease, "GARD") if disease else ()
     if number is None and len(numbers) == 1:
         number = numbers[0]
-    page = f"page/{number.replace(':', '_')}" if number else f"page/{slug(header.title)}"
+    local = number.replace(":", "_") if number else slug(header.title)
+    page = f"page/{RESTATED if restated else ''}{local}"
     return Identity(
         page=page, disease=disease or f"{page}#disease", resolved=disease is not None, number=number, doubt=doubt
     )
@@ -62,7 +66,15 @@ def identity_facts(
     """Yield the page, the disease with its names, and the disease's other ids on the page."""
     header = layout.header
     url = header.url or (expand(identity.number) if identity.number else None)
-    yield Page(id=page.id, title=header.title, about=page.disease, source=SOURCE, url=url)
+    yield Page(
+        id=page.id,
+        title=header.title,
+        about=page.disease,
+        source=page.source,
+        url=None if page.restates else url,
+        derived_from=url if page.restates else None,
+        supporting=page.restates,
+    )
     if identity.doubt is not None:
         yield page.issue(header.line, "unresolved-disease", identity.doubt, "kept", header.title)
     # A resolved disease has its ontology's label; the title is then one of its names.
@@ -103,6 +115,6 @@ def _orphanet_mapping(orpha: str, line: int, page: PageContext, known: Known) ->
         predicate="skos:exactMatch",
         object=object_,
         justification="semapv:ManualMappingCuration",
-        source=SOURCE,
+        source=page.source,
         note="stated on the page",
     )

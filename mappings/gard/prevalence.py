@@ -85,7 +85,7 @@ def _share(match: re.Match[str], sentence: Sentence, kind: str, page: PageContex
 
 def _origin(sentence: Sentence, kind: str, page: PageContext, words: str, key: tuple[str, object, object]) -> Origin:
     fields = ("" if value is None else str(value) for value in key)
-    return page.origin(kind, "prevalence", *fields, cited=sentence.cited, words=words)
+    return page.origin_in_prose(kind, "prevalence", *fields, cited=sentence.cited, words=words)
 
 
 def _integer(number: str) -> int:

@@ -90,17 +90,17 @@ def _paragraph_facts(
 def _clause_facts(clause: Clause, kind: str, page: PageContext) -> Iterator[Statement]:
     cited = clause.sentence.cited
     if mention := sex(clause):
-        origin = page.origin(kind, "sex", mention.term, cited=cited, words=mention.words)
+        origin = page.origin_in_prose(kind, "sex", mention.term, cited=cited, words=mention.words)
         yield SexAffected(disease=page.disease, sex=mention.term, origin=origin)
     if mention := onset(clause):
         yield _onset(mention, clause.sentence, kind, page)
     if mention := inheritance(clause):
-        origin = page.origin(kind, "inheritance", mention.term, cited=cited, words=mention.words)
+        origin = page.origin_in_prose(kind, "inheritance", mention.term, cited=cited, words=mention.words)
         yield Inheritance(disease=page.disease, mode=mention.term, origin=origin)
 
 
 def _onset(mention: TermMention, sentence: Sentence, kind: str, page: PageContext) -> Onset:
-    origin = page.origin(kind, "onset", mention.term, cited=sentence.cited, words=mention.words)
+    origin = page.origin_in_prose(kind, "onset", mention.term, cited=sentence.cited, words=mention.words)
     return Onset(disease=page.disease, onset=mention.term, origin=origin)
 
 

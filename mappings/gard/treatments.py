@@ -71,7 +71,7 @@ def _treatment(item: str, sentence: Sentence, kind: str, page: PageContext, *, c
                 disease=page.disease,
                 treatment=term,
                 label=row["label"],
-                origin=page.origin(kind, "treatment", term, cited=sentence.cited, words=words),
+                origin=page.origin_in_prose(kind, "treatment", term, cited=sentence.cited, words=words),
                 curative=curative,
             )
             return

@@ -7,7 +7,7 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, date, iri, node, tex
 
 
 def translate(fact: Page, mint: Mint) -> Iterator[Description]:
-    """Yield the page: title, language, address and the disease it is about."""
+    """Yield the page: title, language, address, the disease it is about, and the page that it restates."""
     statements = [
         f"{node('rdf:type')} {node('schema:MedicalWebPage')}",
         f"{node('rdfs:label')} {text(fact.title, fact.language)}",
@@ -17,6 +17,10 @@ def translate(fact: Page, mint: Mint) -> Iterator[Description]:
     ]
     if fact.url:
         statements.append(f"{node('schema:url')} {iri(fact.url)}")
+    if fact.supporting:
+        statements.append(f"{node('biolink:supporting_data_source')} {mint.source(fact.supporting)}")
+    if fact.derived_from:
+        statements.append(f"{node('prov:wasDerivedFrom')} {iri(fact.derived_from)}")
     yield Description(mint.node(fact.id), statements)
 
 

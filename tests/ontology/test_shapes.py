@@ -305,6 +305,15 @@ BROKEN = (
         "Page-language", "a schema:MedicalWebPage", "schema:inLanguage", ("-", '+ "es"', '= "English"', '= "en"@en')
     ),
     Broken("Page-source", "a schema:MedicalWebPage", "biolink:primary_knowledge_source", NOT_SOURCE),
+    Broken(
+        "Page-supporting",
+        "a schema:MedicalWebPage",
+        "biolink:supporting_data_source",
+        ("+ infores:other", '= "gard"', "= <https://example.org/gard>"),
+    ),
+    Broken(
+        "Page-derivedFrom", "a schema:MedicalWebPage", "prov:wasDerivedFrom", (*NOT_WEB, "+ <https://example.org/2>")
+    ),
     Broken("Page-url", "a schema:MedicalWebPage", "schema:url", (*NOT_WEB, "+ <https://example.org/2>")),
     Broken("Page-citation", "a schema:MedicalWebPage", "schema:citation", ("= MONDO:0010580", '= "PMID:1"')),
     Broken("Section", "a schema:WebPageElement", "", ("rename <https://w3id.org/rarekg/page/x>", "rename _:s")),

@@ -306,6 +306,14 @@ PAGES = (
         attribution="Somebody else",
     ),
     Section(id=f"{PAGE}#cause", page=PAGE, kind="cause", text=""),
+    Page(
+        id="page/restatement-of-GARD_0001850",
+        title="IPEX syndrome",
+        about=IPEX,
+        source="rarekg",
+        derived_from="https://www.example.org/1850/ipex",
+        supporting="gard",
+    ),
 )
 
 EXAMPLES: tuple[Fact, ...] = (

@@ -12,7 +12,7 @@ from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
-PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")
 CALLED = {
     "severe combined immunodeficiency",
     "x-linked thrombocytopenia",

@@ -13,7 +13,7 @@ from rarekg.mappings.gard.prevalence import prevalence_facts
 from rarekg.mappings.gard.sentences import paragraphs
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
-PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")
 
 
 def counts(text: str) -> list[Prevalence]:

@@ -12,7 +12,7 @@ from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.references import identifiers, parse_citations, reference_facts
 from rarekg.ontology.errors import SourceError
 
-PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")
 PATH = Path("page.txt")
 
 

@@ -9,7 +9,7 @@ from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.resources import question_facts, resource_facts
 
-PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")
 
 
 def resources_of(kind: str, text: str) -> list[Resource | Issue]:

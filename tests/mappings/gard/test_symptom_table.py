@@ -16,7 +16,7 @@ from rarekg.ontology.errors import SourceError
 
 HEADER = Header(title="A", line=1, names=(), categories=(), url=None, number=None)
 PATH = Path("page.txt")
-PAGE = PageContext(id="page/a", disease="MONDO:9900005", file="page.txt")
+PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900005", file="page.txt")
 
 
 def table(*lines: str, count: int) -> list[SymptomRow]:

@@ -11,7 +11,7 @@ from rarekg.mappings.gard.treatments import treatment_facts
 from rarekg.ontology.prefixes import standardize
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
-PAGE = PageContext(id="page/a", disease="MONDO:9900001", file="page.txt")
+PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")
 IMMUNE, MARROW, LIVER, PHYSICAL = "MAXO:0000297", "MAXO:0010030", "MAXO:0001175", "MAXO:0000011"
 
 

@@ -28,6 +28,18 @@ def test_a_page_in_another_language_has_its_title_in_that_language() -> None:
     """)
 
 
+def test_a_restatement_is_derived_from_the_page_that_it_restates_and_has_no_address_of_it() -> None:
+    assert translated(PAGES[3]) == turtle("""
+        <page/restatement-of-GARD_0001850> a schema:MedicalWebPage ;
+            rdfs:label "IPEX syndrome"@en ;
+            schema:about MONDO:0010580 ;
+            schema:inLanguage "en" ;
+            biolink:primary_knowledge_source infores:rarekg ;
+            biolink:supporting_data_source infores:gard ;
+            prov:wasDerivedFrom <https://www.example.org/1850/ipex> .
+    """)
+
+
 def test_a_section_with_its_text_dates_citations_and_credit() -> None:
     assert translated(PAGES[1]) == turtle(r"""
         <page/GARD_0001850#symptoms> a schema:WebPageElement ;
