@@ -49,12 +49,14 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``infores`` is the information resource that publishes it, ``resources`` are all that its statements may name (see
     ``infores.toml``). ``release`` is the version of the content. The default input is ``pinned``, or ``shipped`` as a
-    path inside ``rarekg.mappings``; there is none if the files are always ``given`` by the user, and such a source
-    overrides the others. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular expression for
-    the line in which a file states its release, which is its group. ``needs`` are the keys of the sources to read
-    first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field that is not used
-    to the reason, ``floors`` a kind of fact to the least number that a sound release has, ``ceilings`` to the greatest
-    (see :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
+    path inside ``rarekg.mappings``; there is none if the files are always ``given`` by the user. The mappings of a
+    source that ``overrides`` take precedence over those of the others. ``stands_in_for`` is the key of a source whose
+    files, where the user gives some, are read instead of this one. ``derived_from`` are the addresses of what the
+    content was written after. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular
+    expression for the line in which a file states its release, which is its group. ``needs`` are the keys of the
+    sources to read first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field
+    that is not used to the reason, ``floors`` a kind of fact to the least number that a sound release has, ``ceilings``
+    to the greatest (see :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
     """
 
     key: str
@@ -74,6 +76,9 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pinned: Pinned | None = None
     shipped: str | None = None
     given: bool = False
+    overrides: bool = False
+    stands_in_for: str | None = None
+    derived_from: tuple[str, ...] = ()
     ignored: Mapping[str, str] = {}
     floors: Mapping[str, int] = {}
     ceilings: Mapping[str, int] = {}
@@ -153,6 +158,8 @@ def _order(infos: Mapping[str, SourceInfo]) -> tuple[str, ...]:
         for need in info.needs:
             if need not in infos:
                 raise SourceError(f"needs {need}, which is no source", path=f"{info.key}.toml")
+        if info.stands_in_for is not None and info.stands_in_for not in infos:
+            raise SourceError(f"stands in for {info.stands_in_for}, which is no source", path=f"{info.key}.toml")
     try:
         sorter = TopologicalSorter({key: sorted(info.needs) for key, info in sorted(infos.items())})
         return tuple(sorter.static_order())

@@ -20,7 +20,10 @@ SHOWN = 10  # findings on the terminal; the file has all of them
 
 def build(
     only: Annotated[str, typer.Option(help="Sources, comma-separated, and those they need; all by default.")] = "",
-    page: Annotated[list[Path] | None, typer.Option(help="A page that replaces the shipped one; repeatable.")] = None,
+    page: Annotated[
+        list[Path] | None,
+        typer.Option(help="A saved page of GARD, instead of the shipped restatement of one; repeatable."),
+    ] = None,
     source: Annotated[
         list[str] | None, typer.Option(metavar="NAME=FILE", help="A file that replaces a source's own; repeatable.")
     ] = None,
@@ -122,13 +125,14 @@ def _plan(
     options: Mapping[str, bool],
 ) -> "Plan":
     from rarekg.graph.home.code_hash import building
-    from rarekg.graph.pipeline.inputs import MAPPINGS, chosen, inputs
+    from rarekg.graph.pipeline.inputs import MAPPINGS, chosen, fillable, inputs
     from rarekg.graph.pipeline.plan import Plan
     from rarekg.mappings import catalog
     from rarekg.mappings.rdf.ntriples import BASE
 
     infos = catalog.sources()
     requested = [*only, MAPPINGS] if only and MAPPINGS in given else only
+    fillable(infos, requested, given)
     described = _disease(disease) if disease else None
     minted_below = _base(base) if base else BASE
     return Plan(

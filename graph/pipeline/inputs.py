@@ -46,6 +46,8 @@ def inputs(
 ) -> tuple[Input, ...]:
     """Return the input files in the order of reading.
 
+    The file of a source that stands in for another is left out if the user gives files of that other one.
+
     Args:
         infos: Every source by its key.
         keys: The sources to read, in their order.
@@ -56,7 +58,7 @@ def inputs(
 
     Raises:
         SourceError: A file is missing, cannot be read or is not the pinned or locked one, or is given for a source that
-            is not read.
+            is not read, or for both a source and the one that stands in for it.
     """
     if unread := sorted(given.keys() - set(keys)):
         raise SourceError(
@@ -64,6 +66,8 @@ def inputs(
         )
     files: list[Input] = []
     for key in keys:
+        if _replaced(infos[key], given):
+            continue
         if given.get(key):
             measured_files = {_given(infos[key], path) for path in given[key]}
             files += sorted(measured_files, key=lambda file: (file.sha256, file.path))
@@ -72,6 +76,19 @@ def inputs(
         elif not infos[key].given:
             files.append(_default(infos[key], home))
     return tuple(files)
+
+
+def fillable(infos: Mapping[str, SourceInfo], requested: Sequence[str], given: Mapping[str, Sequence[Path]]) -> None:
+    """Check that each source in ``requested`` has a file: its own, or one ``given`` by the user.
+
+    Raises:
+        SourceError: One has none.
+    """
+    for key in requested:
+        if key in infos and infos[key].given and not given.get(key):
+            instead = [info.key for info in infos.values() if info.stands_in_for == key]
+            advice = " or ".join([f"pass one with --source {key}=FILE", *(f"read {other}" for other in instead)])
+            raise SourceError(f"{key} has no file of its own", advice=advice)
 
 
 def known_sources(lock: Lock, infos: Mapping[str, SourceInfo], path: Path) -> None:
@@ -86,6 +103,18 @@ def known_sources(lock: Lock, infos: Mapping[str, SourceInfo], path: Path) -> No
             path=path,
             advice=f"the sources are {', '.join(infos)}",
         )
+
+
+def _replaced(info: SourceInfo, given: Mapping[str, Sequence[Path]]) -> bool:
+    """Tell whether the user gives files of the source for which ``info`` stands in."""
+    if info.stands_in_for is None or not given.get(info.stands_in_for):
+        return False
+    if given.get(info.key):
+        raise SourceError(
+            f"files are given for {info.key} and {info.stands_in_for}, for which it stands in",
+            advice="give files of one of the two",
+        )
+    return True
 
 
 def _locked(key: str, locked: Locked, home: Path) -> Input:

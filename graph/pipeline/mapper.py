@@ -154,7 +154,7 @@ def _read(plan: Plan, key: str, known: Known, running: RunningCounts) -> Iterato
     for taken in plan.inputs:
         if taken.source == key:
             for fact in tally.counted(read(Path(taken.path), known)):
-                readers.learn(known, fact, given=info.given)
+                readers.learn(known, fact, given=info.overrides)
                 yield fact
     if plan.floors:
         running.missed[key] = tuple(tally.missed())

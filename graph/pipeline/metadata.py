@@ -107,6 +107,8 @@ def _source(mint: Mint, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:
     yield from rights.licensed(mint, dataset, info.licensed(releases(inputs)))
     for name in info.resources:
         yield f"{dataset} {node('prov:hadPrimarySource')} {node(f'infores:{name}')}"
+    for address in info.derived_from:
+        yield f"{dataset} {node('prov:wasDerivedFrom')} {iri(address)}"
     for address in info.latest:
         yield f"{dataset} {node('dcterms:source')} {iri(address)}"
     for version in sorted({taken.version for taken in inputs}):

@@ -26,7 +26,7 @@ def reader(info: SourceInfo, **options: bool) -> Reader:
 def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
     """Add ``fact`` to ``known`` if it is of a kind that later readers resolve by.
 
-    A fact ``given`` by the user overrides those of the sources.
+    A mapping ``given`` by the user in a source that overrides the others takes precedence over theirs.
     """
     if isinstance(fact, Term):
         known.learn(fact)

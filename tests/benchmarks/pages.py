@@ -60,7 +60,7 @@ def samples(build: Build, count: int) -> Iterator[tuple[str, list[str]]]:
         "search",
         [f"/search?q={word}" for word in ("ipex", "eczema", "diabetis", "wiskot", "hair+loss", "FOXP3", "1850")],
     )
-    yield "others", ["/", "/about", "/diseases", "/dataset/hpoa", "/page/GARD_0001850", "/sparql"]
+    yield "others", ["/", "/about", "/diseases", "/dataset/hpoa", "/page/restatement-of-GARD_0001850", "/sparql"]
 
 
 def warming(build: Build) -> list[str]:

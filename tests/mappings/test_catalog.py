@@ -47,8 +47,23 @@ def test_each_source_comes_after_the_ones_it_needs() -> None:
         seen.add(info.key)
 
 
+def test_a_source_stands_in_for_one_that_has_no_file_of_its_own() -> None:
+    pairs = {info.key: info.stands_in_for for info in sources().values() if info.stands_in_for}
+    assert pairs == {"gard-restated": "gard"}
+    assert all(sources()[key].shipped and sources()[other].given for key, other in pairs.items())
+    with pytest.raises(SourceError, match=r"^hpo\.toml: stands in for omim, which is no source$"):
+        catalog._order({"hpo": replace(sources()["hpo"], stands_in_for="omim")})
+
+
+def test_only_the_mapping_files_of_the_user_override_the_sources() -> None:
+    assert [info.key for info in sources().values() if info.overrides] == ["mappings"]
+
+
 def test_no_two_sources_own_the_labels_of_a_prefix() -> None:
-    owned = [prefix for info in sources().values() for prefix in info.labels_for]
+    # One that stands in for another is never read with it, and owns the same.
+    instead = {info.key: sources()[info.stands_in_for] for info in sources().values() if info.stands_in_for}
+    assert all(sources()[key].labels_for == other.labels_for for key, other in instead.items())
+    owned = [prefix for info in sources().values() if info.key not in instead for prefix in info.labels_for]
     assert len(owned) == len(set(owned))
     assert set(owned) <= prefix_map().keys()
 

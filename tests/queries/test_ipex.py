@@ -18,13 +18,14 @@ from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn, reader
-from rarekg.mappings.sources import gard
+from rarekg.mappings.sources import gard, gard_restated
 from rarekg.ontology.prefixes import compress
 from rarekg.ontology.terms import Term
 from rarekg.queries.catalog import bind, find
 
 SHIPPED = Path(str(files("rarekg.mappings").joinpath("pages/ipex.txt")))
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_5c34fa3ca0680cab.txt"
+PAGES = ("gard", "gard-restated", "rarekg")  # sources and information resources of the two pages
 CLASSES = ("HP:0040282", "HP:0040283", "HP:0040284")
 Row = dict[str, str]
 
@@ -46,10 +47,11 @@ def graph(page: Path) -> Store:
     """Return the graph of ``page`` with the terms of HPO and MONDO in its facts."""
     known, terms = ontologies()
     alone = replace(known, pages={})  # two pages on one disease are refused within one build
-    facts: list[Fact] = [fact for fact in gard.read(page, alone) if not isinstance(fact, Issue)]
+    key, read = ("gard-restated", gard_restated.read) if page == SHIPPED else ("gard", gard.read)
+    facts: list[Fact] = [fact for fact in read(page, alone) if not isinstance(fact, Issue)]
     named = {*re.findall(r"(?:HP|MONDO):\d{7}", repr(facts)), *CLASSES}
-    mint, store = Mint(), Store()
-    rows: list[tuple[str, Fact]] = [("gard", fact) for fact in facts]
+    mint, store = Mint(infores={info.key: info.infores for info in sources().values()}), Store()
+    rows: list[tuple[str, Fact]] = [(key, fact) for fact in facts]
     rows += [("hpo" if name.startswith("HP:") else "mondo", terms[name]) for name in named if name in terms]
     for source, fact in rows:
         lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
@@ -92,7 +94,14 @@ def test_phenotypes_by_frequency(ipex: Store) -> None:
     }
     lowest = [Decimal(row["lowest"] or -1) for row in rows]
     assert lowest == sorted(lowest, reverse=True)
-    assert all(row["phenotypeLabel"] and row["words"] and row["source"] == "gard" for row in rows)
+    assert all(row["phenotypeLabel"] and row["words"] and row["source"] in PAGES for row in rows)
+
+
+def test_the_shipped_page_is_rarekgs_and_the_other_one_is_gards() -> None:
+    for page, who in ((SHIPPED, "rarekg"), (SEED, "gard")):
+        if page.is_file():
+            for query in ("phenotypes-by-frequency", "causal-genes", "section-dates", "questions-and-answers"):
+                assert {row["source"] for row in answer(graph(page), query)} == {who}
 
 
 def test_a_merged_term_is_its_successor_with_the_page_s_words(ipex: Store) -> None:
@@ -110,7 +119,7 @@ def test_a_merged_term_is_its_successor_with_the_page_s_words(ipex: Store) -> No
 def test_lay_names_of_the_page_and_of_the_ontology(ipex: Store) -> None:
     rows = answer(ipex, "phenotypes-with-lay-names")
     assert len({row["phenotype"] for row in rows}) == 58
-    names = {(row["phenotype"], row["layName"]) for row in rows if row["source"] == "gard"}
+    names = {(row["phenotype"], row["layName"]) for row in rows if row["source"] in PAGES}
     assert {name for phenotype, name in names if phenotype == "HP:0002098"} == {
         "Breathing difficulties",
         "Difficulty breathing",
@@ -127,7 +136,7 @@ def test_lay_names_of_the_ontology_are_layperson_synonyms(ipex: Store) -> None:
     terms = ontologies()[1]
     for phenotype in {row["phenotype"] for row in rows}:
         lay = {synonym.text for synonym in terms[phenotype].synonyms if synonym.kind == "layperson"}
-        answered = {row["layName"] for row in rows if row["phenotype"] == phenotype and row["source"] != "gard"}
+        answered = {row["layName"] for row in rows if row["phenotype"] == phenotype and row["source"] not in PAGES}
         assert answered == (lay or {""})
 
 
@@ -207,7 +216,7 @@ def test_dates_of_the_sections(ipex: Store) -> None:
 
 
 def test_names(ipex: Store) -> None:
-    rows = [row for row in answer(ipex, "names-of-disease") if row["source"] == "gard"]
+    rows = [row for row in answer(ipex, "names-of-disease") if row["source"] in PAGES]
     title = "Immunodysregulation, polyendocrinopathy and enteropathy X-linked"
     assert title in {row["name"] for row in rows}
     others = {row["name"] for row in rows} - {title}

@@ -22,7 +22,7 @@ from rarekg.mappings.facts import OWN, Fact, Issue, Mapping, Phenotype
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn, reader
-from rarekg.mappings.sources import gard, hpo_genes, hpoa
+from rarekg.mappings.sources import gard_restated, hpo_genes, hpoa
 from rarekg.ontology import obo
 from rarekg.ontology.prefixes import compress
 from rarekg.ontology.terms import Term
@@ -80,10 +80,11 @@ def cut(source: str, column: str, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return the graph of the page on IPEX and of HPO's annotations and genes of DISEASES, with inferred statements."""
-    folder, mint, store = tmp_path_factory.mktemp("cut"), Mint(), Store()
+    folder, store = tmp_path_factory.mktemp("cut"), Store()
+    mint = Mint(infores={"gard-restated": sources()["gard-restated"].infores})
     inference, coverage = Inference(), Coverage()
     read: list[tuple[str, Iterator[Fact | Issue]]] = [
-        ("gard", gard.read(PAGE, known())),
+        ("gard-restated", gard_restated.read(PAGE, known())),
         ("hpoa", hpoa.read(cut("hpoa", "database_id", folder), known())),
         ("hpo-genes", hpo_genes.read(cut("hpo-genes", "disease_id", folder), known())),
     ]
@@ -170,13 +171,14 @@ def stated(record: str) -> Iterator[Stated]:
 
 def page() -> Iterator[Stated]:
     """Yield the frequency of each phenotype on the page about IPEX, in percent."""
-    for fact in gard.read(PAGE, replace(known(), pages={})):  # two pages on one disease are refused within one build
+    alone = replace(known(), pages={})  # two pages on one disease are refused within one build
+    for fact in gard_restated.read(PAGE, alone):
         if isinstance(fact, Phenotype) and fact.frequency:
             least, most = CLASSES[fact.frequency.term]
             yield fact.phenotype, "", Decimal(least), Decimal(most), fact.frequency.term
 
 
-def test_conflicts_of_gard_omim_and_orphanet_on_ipex_are_those_in_the_files(graph: Store) -> None:
+def test_conflicts_of_the_page_omim_and_orphanet_on_ipex_are_those_in_the_files(graph: Store) -> None:
     every = [*page(), *stated("OMIM:304790"), *stated("ORPHA:37042")]
     expected = {
         (less[0], less[1], more[1])
@@ -210,11 +212,11 @@ def test_eosinophilia_tells_ipex_from_stat3_gain_of_function(graph: Store) -> No
     assert (row["phenotype"], row["with"], row["without"]) == ("HP:0001880", IPEX, "MONDO:0014414")
 
 
-def test_foxp3_is_causal_in_gard_and_associated_in_hpo(graph: Store) -> None:
+def test_foxp3_is_causal_on_the_page_and_associated_in_hpo(graph: Store) -> None:
     linked = [(row["disease"], row["role"], row["source"]) for row in answer(graph, "diseases-of-gene", gene=FOXP3)]
-    assert linked == [(IPEX, "causal", "gard"), (IPEX, "not stated", "hpo-genes")]
+    assert linked == [(IPEX, "causal", "rarekg"), (IPEX, "not stated", "hpo-genes")]
     (cause,) = answer(graph, "causal-genes", disease=IPEX)
-    assert (cause["gene"], cause["symbol"], cause["source"]) == (FOXP3, "FOXP3", "gard")
+    assert (cause["gene"], cause["symbol"], cause["source"]) == (FOXP3, "FOXP3", "rarekg")
     assert answer(graph, "causal-genes", disease=WILLIAMS) == []  # the table of genes does not say what causes it
 
 
@@ -247,13 +249,13 @@ def test_course_and_modifiers_are_the_rows_of_their_aspects(graph: Store, diseas
     }
     rows = answer(graph, "course-and-modifiers", disease=disease)
     assert {row["value"] for row in rows if row["source"] == "hpoa"} == expected
-    assert [row["value"] for row in rows if row["source"] == "gard"] == ["HP:0003828"] * (disease == IPEX)
+    assert [row["value"] for row in rows if row["source"] == "rarekg"] == ["HP:0003828"] * (disease == IPEX)
 
 
 def test_the_question_on_the_page_has_no_answer(graph: Store) -> None:
     (row,) = answer(graph, "questions-and-answers", disease=IPEX)
     assert row["questionLabel"].endswith("?")
-    assert (row["answer"], row["source"]) == ("", "gard")
+    assert (row["answer"], row["source"]) == ("", "rarekg")
 
 
 def test_gaps_of_all_diseases_are_those_in_the_files() -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from rarekg.mappings.facts import Fact, Issue, Mapping
 from rarekg.mappings.resolve.known import Known
-from rarekg.mappings.sources.gard import read
+from rarekg.mappings.sources import gard, gard_restated
 from rarekg.ontology.terms import Synonym, Term
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "gard"
@@ -44,7 +44,8 @@ def small_known(disease: str | None = None) -> Known:
 
 
 def facts_of(path: Path, known: Known | None = None) -> list[Fact | Issue]:
-    """Return all facts and issues of one page."""
+    """Return all facts and issues of one page: of GARD, or the shipped restatement."""
+    read = gard_restated.read if path == OWN else gard.read
     return list(read(path, known or small_known()))
 
 

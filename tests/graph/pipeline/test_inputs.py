@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rarekg.graph.home.folders import cached_file
-from rarekg.graph.pipeline.inputs import chosen, inputs
+from rarekg.graph.pipeline.inputs import chosen, fillable, inputs
 from rarekg.mappings.catalog import sources
 from rarekg.ontology.errors import SourceError
 
@@ -24,10 +24,42 @@ def test_an_unknown_source_is_refused_with_the_known_ones() -> None:
         chosen(sources(), ["hpoo"])
 
 
-def test_the_shipped_page_is_the_default(tmp_path: Path) -> None:
-    (found,) = inputs(sources(), ["gard"], {}, tmp_path)
-    assert (found.taken, found.version) == ("shipped", sources()["gard"].release)
+PAGES = ["gard", "gard-restated"]
+
+
+def test_the_shipped_restatement_is_read_if_no_page_is_given(tmp_path: Path) -> None:
+    (found,) = inputs(sources(), PAGES, {}, tmp_path)
+    assert (found.source, found.taken, found.version) == (
+        "gard-restated",
+        "shipped",
+        sources()["gard-restated"].release,
+    )
     assert "IPEX" in Path(found.path).read_text(encoding="utf-8")
+
+
+def test_a_page_of_the_user_is_read_instead_of_the_restatement(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("x")
+    (found,) = inputs(sources(), PAGES, {"gard": [page]}, tmp_path)
+    assert (found.source, found.taken, found.path) == ("gard", "given", str(page))
+
+
+def test_another_restatement_is_read_alone(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("x")
+    (found,) = inputs(sources(), PAGES, {"gard-restated": [page]}, tmp_path)
+    assert (found.source, found.taken) == ("gard-restated", "given")
+    with pytest.raises(
+        SourceError, match="given for gard-restated and gard, for which it stands in; give files of one"
+    ):
+        inputs(sources(), PAGES, {key: [page] for key in PAGES}, tmp_path)
+
+
+def test_a_source_without_a_file_is_refused_if_it_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"gard has no file of its own; .* --source gard=FILE or read gard-restated"):
+        fillable(sources(), ["hpo", "gard"], {})
+    fillable(sources(), ["hpo", "gard"], {"gard": [tmp_path]})
+    fillable(sources(), [], {})
 
 
 def test_files_given_are_read_in_the_order_of_their_hashes(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The reader of GARD pages: files, and valid RDF for every fact."""
+"""The readers of GARD pages and of the restatement of one: files, and valid RDF for every fact."""
 
 from pathlib import Path
 
@@ -56,8 +56,7 @@ def test_a_page_of_10_mb_is_refused_in_a_moment(tmp_path: Path) -> None:
         list(read(path, small_known()))
 
 
-def test_the_shipped_page_is_the_default_input() -> None:
+def test_pages_of_gard_are_only_those_that_the_user_gives() -> None:
     info = sources()["gard"]
-    assert info.shipped == "pages/ipex.txt"
+    assert (info.given, info.overrides, info.shipped) == (True, False, None)
     assert info.needs == ("hpo", "mondo", "mondo-mappings", "mondo-2024")
-    assert OWN.is_file()
