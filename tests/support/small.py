@@ -205,6 +205,14 @@ def written(folder: Path, *, page: str = PAGE, obo: str | None = None) -> list[s
     return ["--only", ",".join(sorted(files)), "--no-floors", *sources, "--page", str(files["gard"])]
 
 
+def without_page(folder: Path) -> list[str]:
+    """Write the small sources without their definitions; return the options of a build that reads the shipped page."""
+    _, keys, *options = written(folder)
+    mondo = {term: {**entry, "description": ""} for term, entry in json.loads(mondo_json()).items()}
+    (folder / "mondo.json").write_text(json.dumps(mondo, indent=1), encoding="utf-8")
+    return ["--only", keys.replace("gard", "gard-restated"), *options[:-2]]
+
+
 def with_genes(folder: Path, genes: int) -> list[str]:
     """Write the small sources, an annotation of IPEX and so many ``genes`` of it; return the options of the build."""
     options = written(folder)

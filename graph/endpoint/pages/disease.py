@@ -27,7 +27,7 @@ from rarekg.graph.endpoint.pages.disagreements import disagreements
 from rarekg.graph.endpoint.pages.disease_phenotypes import phenotypes
 from rarekg.graph.endpoint.pages.entries import entries
 from rarekg.graph.endpoint.pages.evidence import Association, association
-from rarekg.graph.endpoint.pages.further_reading import pages_about, questions, resources, summary
+from rarekg.graph.endpoint.pages.further_reading import questions, resources, source_pages, summary
 from rarekg.graph.endpoint.pages.identity import identity, parents, title
 from rarekg.graph.endpoint.pages.links import Link, document, link
 from rarekg.graph.endpoint.pages.organ_systems import organs
@@ -83,7 +83,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "summary": next(filter(None, (summary(service, graph, node) for node in nodes)), None),
         "prevalences": [prevalence for node in nodes for prevalence in prevalences(service, graph, node)],
         "resources": [kind for node in nodes for kind in resources(graph, node)],
-        "pages": graph.links(page for node in nodes for page in pages_about(graph, node)),
+        "pages": source_pages(service, graph, nodes),
         "questions": questions(graph),
         "references": list(references(graph, nodes, associations)),
         "disagreements": list(disagreements(associations, graph.link)),

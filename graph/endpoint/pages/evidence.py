@@ -7,7 +7,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, GENE
 from rarekg.graph.endpoint.pages.frequency import Frequency, frequency
 from rarekg.graph.endpoint.pages.links import Link, document
-from rarekg.graph.endpoint.pages.sources import Source, source
+from rarekg.graph.endpoint.pages.sources import Source, source_of
 from rarekg.graph.endpoint.pages.statements import Statements
 
 QUALIFIERS = ("biolink:onset_qualifier", "biolink:sex_qualifier", "rkg:modifier")
@@ -44,7 +44,7 @@ def association(service: Service, graph: Statements, iri: str) -> Association:
         href=document(iri, graph.base),
         subject=graph.text(iri, "oban:association_has_subject"),
         object=graph.text(iri, "oban:association_has_object"),
-        source=source(service, graph.text(iri, "biolink:primary_knowledge_source")),
+        source=source_of(service, graph, iri),
         excluded=graph.text(iri, "biolink:negated") == "true",
         words=graph.text(iri, "rkg:sourceWords"),
         original=_original(graph, iri),

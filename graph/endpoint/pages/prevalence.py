@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, document
-from rarekg.graph.endpoint.pages.sources import Source, source
+from rarekg.graph.endpoint.pages.sources import Source, source_of
 from rarekg.graph.endpoint.pages.statements import Statements
 
 
@@ -25,7 +25,7 @@ def prevalences(service: Service, graph: Statements, iri: str) -> Iterator[Preva
         yield Prevalence(
             kind=graph.labels.get(graph.text(prevalence, "rkg:prevalenceKind"), "prevalence"),
             words=_words(graph, prevalence),
-            source=source(service, graph.text(prevalence, "biolink:primary_knowledge_source")),
+            source=source_of(service, graph, prevalence),
             href=document(prevalence, graph.base),
             references=[graph.id_link(reference) for reference in graph.iris(prevalence, "biolink:publications")],
         )

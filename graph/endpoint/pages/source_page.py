@@ -8,7 +8,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, document, web
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.rendering import Context
-from rarekg.graph.endpoint.pages.sources import source
+from rarekg.graph.endpoint.pages.sources import restates, source_of
 from rarekg.graph.endpoint.pages.statements import Statements
 
 # The order of the sections of a GARD page.
@@ -61,8 +61,9 @@ async def context(service: Service, request: Request, iri: str) -> Context:
     return {
         "title": graph.text(iri, "rdfs:label"),
         "about": [graph.link(disease) for disease in graph.iris(iri, "schema:about")],
-        "source": source(service, graph.text(iri, "biolink:primary_knowledge_source")),
-        "url": web(graph.text(iri, "schema:url")),
+        "source": source_of(service, graph, iri),
+        "restates": restates(service, graph, iri),
+        "url": web(graph.text(iri, "schema:url") or graph.text(iri, "prov:wasDerivedFrom")),
         "doc": document(iri, graph.base),
         "iri": iri,
         "sections": sorted((_section(graph, section) for section in sections), key=_order),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import document
+from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.ontology.prefixes import prefix_map
 
 
@@ -27,6 +28,7 @@ SHORT = {
     "mondo": "Mondo",
     "hgnc": "HGNC",
     "gard": "GARD",
+    "gard-restated": "rarekg, after GARD",
     "orphanet": "Orphanet",
     "omim": "OMIM",
     "decipher": "DECIPHER",
@@ -34,13 +36,36 @@ SHORT = {
 }
 # Names in Biolink's registry of information resources that differ from the keys here.
 ALIASES = {"hpo-annotations": "hpoa"}
+# Who states something, and on whose data, where the two together are a source here.
+RESTATED = {("rarekg", "gard"): "gard-restated"}
 
 
 def source(service: Service, iri: str) -> Source:
     """Return the source that ``iri`` stands for, an information resource or a named graph of the build."""
-    build, name = service.pool.build, iri.rstrip("/").rpartition("/")[2]
-    key = ALIASES.get(name, name)
-    if (entry := build.manifest.sources.get(key)) is not None:
-        return Source(key, SHORT.get(key, entry.title), entry.version, f"/dataset/{key}")
+    name = _name(iri)
     passed_on = iri.startswith(prefix_map()["infores"])
-    return Source(key, SHORT.get(key, key), "", document(iri, build.base) if passed_on else f"/dataset/{key}")
+    return _source(service, ALIASES.get(name, name), document(iri, service.pool.build.base) if passed_on else "")
+
+
+def source_of(service: Service, graph: Statements, iri: str) -> Source:
+    """Return the source of ``iri``, a page, an association or another statement in ``graph``."""
+    primary = graph.text(iri, "biolink:primary_knowledge_source")
+    restated = RESTATED.get((_name(primary), _name(graph.text(iri, "biolink:supporting_data_source"))))
+    return _source(service, restated) if restated else source(service, primary)
+
+
+def restates(service: Service, graph: Statements, page: str) -> str:
+    """Return the title of the source whose page ``page`` restates, '' if it is a source's page itself."""
+    supporting = graph.text(page, "biolink:supporting_data_source")
+    return source(service, supporting).title if supporting else ""
+
+
+def _name(iri: str) -> str:
+    return iri.rstrip("/").rpartition("/")[2]
+
+
+def _source(service: Service, key: str, elsewhere: str = "") -> Source:
+    """Return the source with ``key``; one that is no source of the build has its page at ``elsewhere``."""
+    if (entry := service.pool.build.manifest.sources.get(key)) is not None:
+        return Source(key, SHORT.get(key, entry.title), entry.version, f"/dataset/{key}")
+    return Source(key, SHORT.get(key, key), "", elsewhere or f"/dataset/{key}")
