@@ -1,7 +1,7 @@
 """The ties of diseases: close matches between a MONDO term and a disease that has kept the id of its registry.
 
 A disease that cannot be put on one MONDO term has statements of its own under its own id. The graph ``identity`` ties
-it to each term that may mean it, in both directions, with the reason on the mapping (``docs/model.md``).
+it to each term that may mean it by a mapping with the reason (``docs/model.md``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,15 +40,13 @@ class Tie(NamedTuple):
 def query(iri: str, base: str) -> str:
     """Return the query for the ties of ``iri``, the term or the disease, in a build with ``base``."""
     thing, graph = NamedNode(iri), Mint(base=base).graph(IDENTITY)
-    subject, predicate, value = (f"<{expand(f'sssom:{end}_id')}>" for end in ("subject", "predicate", "object"))
+    subject, predicate, value = (f"<{expand(f'owl:annotated{end}')}>" for end in ("Source", "Property", "Target"))
     close, label = f"<{expand('skos:closeMatch')}>", f"<{expand('rdfs:label')}>"
     return f"""SELECT DISTINCT ?term ?disease ?reason ?termLabel ?diseaseLabel {{
         GRAPH {graph} {{
             {{ ?mapping {subject} {thing} ; {value} ?disease . BIND({thing} AS ?term) }}
             UNION {{ ?mapping {value} {thing} ; {subject} ?term . BIND({thing} AS ?disease) }}
             ?mapping {predicate} {close} .
-            ?term {close} ?disease .
-            ?disease {close} ?term .
             OPTIONAL {{ ?mapping <{expand("rdfs:comment")}> ?reason }}
         }}
         OPTIONAL {{ ?term {label} ?termLabel }}

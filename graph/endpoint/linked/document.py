@@ -34,6 +34,7 @@ from rarekg.graph.endpoint.linked.ties import ties
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.rdf.formats import HTML, content_type, media_type
 from rarekg.graph.rdf.ties import tied_diseases
+from rarekg.ontology.prefixes import expand
 
 EXACT, LOOSE = "skos:exactMatch", "oboInOwl:hasDbXref"
 
@@ -133,9 +134,10 @@ async def _rdf(service: Service, request: Request, target: Target, form: str, pa
 def mapped_thing(neighbourhood: Neighbourhood) -> str:
     """Return the one thing that has ``neighbourhood.iri`` as its id in another registry, '' for none.
 
-    An id with statements of its own, or that several things have, has a document of its own.
+    An id with statements of its own, or that several things have, has a document of its own. That it matches the thing
+    exactly follows from what is stated of the thing.
     """
-    if neighbourhood.own:
+    if any(statement.predicate != NamedNode(expand(EXACT)) for statement in neighbourhood.own):
         return ""
     for predicate in (EXACT, LOOSE):
         things = neighbourhood.subjects(predicate)
