@@ -112,9 +112,9 @@ def _orphanet_mapping(orpha: str, line: int, page: PageContext, known: Known) ->
         yield page.issue(line, "mapping-disagrees", message, "kept", object_)
     yield Mapping(
         subject=page.disease,
-        predicate="skos:exactMatch",
+        predicate="oboInOwl:hasDbXref",  # the page gives the number, and does not say how exact it is
         object=object_,
-        justification="semapv:ManualMappingCuration",
+        justification="semapv:UnspecifiedMatching",
         source=page.source,
-        note="stated on the page",
+        note="The page gives this number of Orphanet.",
     )

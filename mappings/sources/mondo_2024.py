@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from rarekg.mappings.catalog import SOURCES, describe
-from rarekg.mappings.facts import Fact, Issue, Mapping, TermSupplement
+from rarekg.mappings.facts import OWN, Fact, Issue, Mapping, TermSupplement
 from rarekg.mappings.mondo.indra import Entry, load, note_unread
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.unread import UnreadFields
@@ -22,6 +22,7 @@ from rarekg.mappings.resolve.registries import EXACT, REGISTRIES, registry
 from rarekg.ontology.terms import Synonym
 
 SOURCE = "mondo-2024"
+ONE_TO_ONE = "The only term that refers to the entry, and its only entry of the registry."
 # The CURIE of an entry in another registry → the number of current MONDO terms that refer to it.
 Referrers = Counter[str]
 
@@ -89,8 +90,8 @@ def to_mappings(
 ) -> Iterator[Mapping]:
     """Yield the mappings of ``term`` to entries of other registries of diseases that no newer file has.
 
-    A one-to-one cross-reference is taken as exact only in a registry that no newer file covers: elsewhere MONDO no
-    longer states the match, and it stays a cross-reference (see ``mondo_2024.toml``).
+    The file does not say which of its cross-references are exact. A one-to-one cross-reference to a registry that no
+    newer file covers is taken as exact as well, which is a decision of ours and not MONDO's (see ``mondo_2024.toml``).
 
     Args:
         term: The MONDO CURIE.
@@ -103,14 +104,21 @@ def to_mappings(
     per_registry = Counter(map(registry, entries))
     for other in entries:
         if term not in known.mapped(other, "MONDO"):
+            yield _mapping(term, "oboInOwl:hasDbXref", other, SOURCE)
             one_to_one = per_registry[registry(other)] == 1 and referrers[other] == 1
-            yield Mapping(
-                subject=term,
-                predicate="skos:exactMatch" if one_to_one and registry(other) in uncovered else "oboInOwl:hasDbXref",
-                object=other,
-                justification="semapv:UnspecifiedMatching",
-                source=SOURCE,
-            )
+            if one_to_one and registry(other) in uncovered:
+                yield _mapping(term, "skos:exactMatch", other, OWN, ONE_TO_ONE)
+
+
+def _mapping(term: str, predicate: str, other: str, source: str, note: str | None = None) -> Mapping:
+    return Mapping(
+        subject=term,
+        predicate=predicate,
+        object=other,
+        justification="semapv:UnspecifiedMatching",
+        source=source,
+        note=note,
+    )
 
 
 def to_xrefs(term: str, entry: Entry, known: Known, ids: Identifiers) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def test_an_orphanet_number_is_a_mapping_and_a_disagreement_is_reported(tmp_path
         for fact in facts_of(page(tmp_path, "Halden syndrome", body=body.format(999001)))
         if isinstance(fact, Mapping)
     )
-    assert (same.subject, same.predicate, same.object) == ("MONDO:9900001", "skos:exactMatch", "ORPHA:999001")
+    assert (same.subject, same.predicate, same.object) == ("MONDO:9900001", "oboInOwl:hasDbXref", "ORPHA:999001")
     facts = facts_of(page(tmp_path, "Halden syndrome", body=body.format(906)))
     assert who(facts)[3] == ["mapping-disagrees"]
 
