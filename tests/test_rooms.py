@@ -32,13 +32,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/fetch": {"ontology", "mappings", "graph/home"},
     "graph/process": {"ontology", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
+    "graph/validation/model": {"ontology", "mappings/rdf", "graph/rdf", "graph/validation"},
     "graph/inspect": {
         *("ontology", "queries", "mappings/rdf", "graph/home"),
         *("graph/rdf", "graph/inference", "graph/search", "graph/process"),
     },
     "graph/pipeline": {
         *("ontology", "mappings", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"),
-        *("graph/home", "graph/inference", "graph/search", "graph/process", "graph/validation"),
+        *("graph/home", "graph/inference", "graph/search", "graph/process"),
+        *("graph/validation", "graph/validation/model"),
     },
     "graph/endpoint": {"ontology"},
     "graph/endpoint/workers": {"graph/home", "graph/process", "graph/endpoint"},

@@ -74,7 +74,7 @@ def validate(build: BuildId = None, home: Home = None) -> None:
     from tempfile import TemporaryDirectory
 
     from rarekg.graph.home.builds import find
-    from rarekg.graph.pipeline.build import recheck
+    from rarekg.graph.pipeline.gate import recheck
 
     built = find(chosen_home(home), build)
     with TemporaryDirectory() as work:

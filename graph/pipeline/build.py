@@ -1,9 +1,7 @@
 """Build the graph: load the sources into a store, describe it, check it, and publish it if it conforms."""
 
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from traceback import clear_frames
@@ -13,8 +11,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 from rarekg.graph.home import publishing
 from rarekg.graph.home.builds import Build, published
 from rarekg.graph.home.manifest import Validation, encode
-from rarekg.graph.inference.closure import GRAPH as INFERRED
-from rarekg.graph.pipeline import manifest, metadata
+from rarekg.graph.pipeline import gate, manifest, metadata
 from rarekg.graph.pipeline.compaction import LAYER, wait_for_compaction
 from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.loader import load
@@ -22,15 +19,8 @@ from rarekg.graph.pipeline.mapper_client import Reports, mapping_process
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.pipeline.progress import Steps
 from rarekg.graph.pipeline.streams import STATED
-from rarekg.graph.process import memory
-from rarekg.graph.validation import findings, identity, references, shapes
-from rarekg.graph.validation.findings import Finding, GateError
 from rarekg.mappings import catalog
 from rarekg.mappings.rdf.ntriples import Mint
-
-REJECTED = "rejected"
-UNSOUND = "check its file, or let it through with --no-floors"
-GRAPH_OF_METADATA = "metadata"
 
 
 def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = False) -> tuple[Build, bool]:
@@ -102,11 +92,12 @@ def _load_and_check(
     Return the counts of the sources, the number of quads of each graph (by IRI), and the result of the check.
     """
     mint = Mint(base=plan.base)
-    reports = Reports(note=lambda text: None, mapped=lambda: violations.append(start_shapes()))
-    with ThreadPoolExecutor(max_workers=1) as pool, mapping_process(plan, staged, reports) as mapping:
+    within, begun = gate.scope(plan.sources, plan.inputs), list[gate.Found]()
+    reports = Reports(
+        note=lambda text: None, mapped=lambda: begun.extend(gate.begin(pool, staged / STATED, mint, within))
+    )
+    with ThreadPoolExecutor(max_workers=2) as pool, mapping_process(plan, staged, reports) as mapping:
         # The longest part of the check needs only the copy of the statements, which is complete before they are loaded.
-        violations: list[Future[set[Finding]]] = []
-        start_shapes = partial(pool.submit, _shapes, staged / STATED, mint)
         with steps.step("load") as reports.note:
             counts = load(store, mapping)
             reports.note(_loaded(counts))
@@ -114,17 +105,11 @@ def _load_and_check(
             graphs = _describe(store, plan, mint)
             show(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
         with steps.step("check") as show:
-            validation = _gate(home, store, plan, counts, *violations)
+            validation = gate.conclude(home, store, plan, counts, begun)
             show("the graph conforms")
         with steps.step("index"):
             mapping.finish()
     return counts, graphs, validation
-
-
-def _shapes(stated: Path, mint: Mint) -> set[Finding]:
-    # The loader still has its last two batches to sort, and memory would reach a new peak with them.
-    memory.give_back()
-    return shapes.shapes(stated, mint)
 
 
 def _loaded(counts: Counts) -> str:
@@ -138,7 +123,7 @@ def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
     graphs = _graph_sizes(store)
     before = mint.graph("")[1:-1]
     named = {iri.removeprefix(before): count for iri, count in graphs.items()}
-    graph, classes = mint.graph(GRAPH_OF_METADATA), metadata.classes(store, before)
+    graph, classes = mint.graph(gate.GRAPH_OF_METADATA), metadata.classes(store, before)
     statements = metadata.statements(plan, catalog.sources(), named, classes)
     described = parse("".join(f"{triple} .\n" for triple in statements), format=RdfFormat.N_TRIPLES)
     # What a source says of a publisher in the same words stays in the graph of the source: no triple is in two graphs.
@@ -160,46 +145,3 @@ def _size(store: Store, graph: str) -> int:
     rows = store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
     assert isinstance(rows, QuerySolutions)
     return int(next(rows)["n"].value)
-
-
-def _gate(home: Path, store: Store, plan: Plan, counts: Counts, violations: Future[set[Finding]]) -> Validation:
-    """Return the result of the check for the manifest.
-
-    ``violations`` are the findings of the shapes for the statements of the sources.
-
-    Raises:
-        GateError: There are findings.
-    """
-    rejected, mint = home / REJECTED / f"{plan.id}.jsonl", Mint(base=plan.base)
-    bounds = {
-        Finding(check=check, focus=source, message=f"the source has {line}; {UNSOUND}")
-        for check, by_source in (("floor", counts.missed), ("ceiling", counts.exceeded))
-        for source, lines in by_source.items()
-        for line in lines
-    }
-    described = shapes.described(store, mint, GRAPH_OF_METADATA)
-    referred = {*references.check(store, mint, owners(plan.sources)), *identity.check(store, mint)}
-    every = [*sorted(bounds), *sorted(described | referred | violations.result())]
-    rmtree(rejected.parent, ignore_errors=True)
-    if every:
-        findings.write(every, rejected)
-        raise GateError(
-            f"the graph breaks a rule in {len(every):,} places, not published; all are in {rejected}", every
-        )
-    return Validation(conforms=True, findings=0, floors=plan.floors)
-
-
-def owners(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the prefixes whose terms each source owns."""
-    return {key: catalog.sources()[key].labels_for for key in sources}
-
-
-def recheck(built: Build, work: Path) -> list[Finding]:
-    """Return the findings of the installed gate for a published build; ``work`` is a folder for a temporary dump."""
-    store, mint = Store.read_only(str(built.store)), Mint(base=built.base)
-    dump = work / "stated.nt"
-    with dump.open("wb") as file:
-        for graph in store.named_graphs():
-            if str(graph) != mint.graph(INFERRED):
-                store.dump(file, RdfFormat.N_TRIPLES, from_graph=graph)
-    return shapes.check(store, mint, owners(built.manifest.sources), dump)

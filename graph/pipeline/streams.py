@@ -10,6 +10,7 @@ Two processes share the work, so that reading and mapping use one core and the s
     load thread 2   ◀── N-Quads ──────────── stream pipe 2 ─ 2nd source, its hierarchy
     load thread 3   ◀── N-Quads ──────────── stream pipe 3 ─ all other sources, the inferences
     shapes thread   ◀── N-Triples ─────────── stated.nt ──── all that the sources state, once more
+    model thread    ◀── N-Triples ─────────── stated.nt ──── the same
 
     time ───────────────────────────────────────────────────────────────────────────────────────────────▶
     mapping process  map 1st │ map 2nd │ map all others, infer │ write search.sqlite (lower priority)
@@ -18,6 +19,7 @@ Two processes share the work, so that reading and mapping use one core and the s
     load thread 3                        read, and sort each million………… │ write
     main thread      load………………………………………………………………………………………… │ describe │ check references │ wait
     shapes thread                                   Mapped ▶ │ check shapes………………………………………………… │
+    model thread                                    Mapped ▶ │ check the model………………………… │
     compaction                                                 (the engine's threads)…………………………………………… ▶ wait
 
 Why three stream pipes: the loader sorts a million quads at a time, or what there is when a stream ends. In one stream

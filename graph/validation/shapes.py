@@ -1,10 +1,6 @@
-"""The gate: a graph that violates a shape or a reference rule is not published.
+"""The SHACL shapes of the vocabulary, and that no statement is about a blank node."""
 
-Inferences are not checked: they follow from checked statements by rules that have tests.
-"""
-
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +11,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Store
 
 from rarekg.graph.rdf.curies import short
-from rarekg.graph.validation import identity, references
 from rarekg.graph.validation.findings import Finding
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.errors import ValidationError, one_line
@@ -27,27 +22,6 @@ if TYPE_CHECKING:
 MOST = 1000
 CHUNK = 1 << 24
 _BLANK = pattern(rb"^(?:_:\S+|<[^>]*> <[^>]*> _:\S+)", MULTILINE)
-
-
-Owners = Mapping[str, Collection[str]]
-
-
-def check(store: Store, mint: Mint, owners: Owners, stated: Path) -> list[Finding]:
-    """Return all findings for the graph in ``store``, sorted.
-
-    Args:
-        store: The store of a build.
-        mint: Mints IRIs below the base of the build.
-        owners: The sources of the build, each with the prefixes whose terms it owns.
-        stated: A file of N-Triples with all statements of the store that are not inferred.
-
-    Raises:
-        ValidationError: ``stated`` is not RDF.
-    """
-    # Validator and store release the interpreter's lock while they work.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        violations = pool.submit(shapes, stated, mint)
-        return sorted({*references.check(store, mint, owners), *identity.check(store, mint), *violations.result()})
 
 
 def shapes(stated: Path, mint: Mint) -> set[Finding]:
