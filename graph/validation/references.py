@@ -81,7 +81,9 @@ class Terms:
 def rules() -> tuple[Rule, ...]:
     """Return the rules in ``references.toml`` and those in ``ontology/rarekg.ttl``."""
     table = toml.decode(files("rarekg.graph.validation").joinpath("references.toml").read_bytes(), type=_Table)
-    return (*_vocabulary_rules(), *(_rule(row.predicate, row.branch, withdrawn=row.withdrawn) for row in table.rule))
+    stated = [_rule(row.predicate, row.branch, withdrawn=row.withdrawn) for row in table.rule]
+    overruled = {rule.predicate for rule in stated if rule.withdrawn}
+    return (*(rule for rule in _vocabulary_rules() if rule.kind or rule.predicate not in overruled), *stated)
 
 
 def check(store: Store, mint: Mint, owners: Mapping[str, Collection[str]]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
 class Gene(Struct, frozen=True, kw_only=True):
     """A gene: approved symbol, name, location in the genome, ids in other databases (CURIEs).
 
+    ``exact_matches`` are the same gene elsewhere, ``xrefs`` are ids that other genes or a disease have as well.
     ``products`` are its proteins, ``orthologues`` the genes of other species that correspond to it, ``transcripts`` the
     accessions of its MANE Select transcript, ``groups`` the names of the families that it belongs to.
     """
@@ -23,6 +24,7 @@ class Gene(Struct, frozen=True, kw_only=True):
     chromosome: str | None = None
     location: str | None = None
     exact_matches: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     orthologues: tuple[str, ...] = ()
     transcripts: tuple[str, ...] = ()

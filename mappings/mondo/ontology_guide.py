@@ -75,10 +75,14 @@ def to_term(own: str, entry: Entry, merged: tuple[str, ...], ids: Identifiers) -
     """
     return Term(
         id=own,
-        label=entry.label,
+        label=entry.label.strip(),
         definition=entry.description or None,
         comment="\n".join(entry.comments) or None,
-        synonyms=tuple(Synonym(text=name, scope="exact") for name in entry.synonyms if name and name != entry.label),
+        synonyms=tuple(
+            Synonym(text=name, scope="exact")
+            for name in dict.fromkeys(map(str.strip, entry.synonyms))
+            if name and name != entry.label
+        ),
         parents=ids.curies((above for above, distance in entry.ancestors.items() if distance == 1), own),
         alt_ids=ids.curies(merged, own),
         obsolete=entry.deprecated,

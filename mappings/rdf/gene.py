@@ -26,11 +26,12 @@ def translate(fact: Gene, mint: Mint) -> Iterator[Description]:
         statements.append(f"{node('rkg:cytogeneticLocation')} {text(fact.location)}")
     for match in fact.exact_matches:
         statements.append(f"{node('skos:exactMatch')} {node(match)}")
+    statements += (f"{node('oboInOwl:hasDbXref')} {node(xref)}" for xref in fact.xrefs)
     statements += (f"{node('RO:0002205')} {node(product)}" for product in fact.products)
     statements += (f"{node('biolink:orthologous_to')} {node(orthologue)}" for orthologue in fact.orthologues)
     statements += (f"{node('rkg:maneSelect')} {text(accession)}" for accession in fact.transcripts)
     statements += (f"{node('rkg:geneGroup')} {text(group, 'en')}" for group in fact.groups)
-    yield Description(node(fact.id), statements, "node")
+    yield Description(node(fact.id), statements)
 
 
 def translate_withdrawn(fact: WithdrawnGene, mint: Mint) -> Iterator[Description]:

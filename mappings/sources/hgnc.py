@@ -6,9 +6,12 @@ marks around cells that hold several values, which ``|`` separates.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from rarekg.mappings.catalog import SOURCES, describe
 from rarekg.mappings.facts import Fact, Gene, Issue
@@ -38,14 +41,43 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
         SourceError: If the file is not of this format.
     """
     issues = Issues(source=SOURCE, file=path.name)
-    unread = UnreadFields(info=describe(files(SOURCES) / "hgnc.toml"), file=path.name)
+    info = describe(files(SOURCES) / "hgnc.toml")
+    unread = UnreadFields(info=info, file=path.name)
+    shared = _shared(path, UnreadFields(info=info, file=path.name))
     for line, cells in _rows(path, unread):
         gene = _gene(line, cells, issues)
         if gene is not None:
+            gene = _exact(gene, shared, known, line, issues)
             known.genes.learn(gene, previous=_split(cells["prev_symbol"]), aliases=_split(cells["alias_symbol"]))
             yield gene
         yield from issues.drain()
     yield from unread.issues()
+
+
+def _shared(path: Path, unread: UnreadFields) -> frozenset[str]:
+    """Return the cells of ids in other databases that several genes have, as ``omim_id 147920``."""
+    counts: Counter[str] = Counter()
+    for _, cells in _rows(path, unread):
+        counts.update(f"{column} {part}" for column in MATCHES for part in _split(cells[column]))
+    return frozenset(cell for cell, times in counts.items() if times > 1)
+
+
+def _exact(gene: Gene, shared: frozenset[str], known: Known, line: int, issues: Issues) -> Gene:
+    """Return ``gene`` with only those ids as exact matches that are of no other gene and of no disease."""
+    columns = {prefix: column for column, prefix in MATCHES.items()}
+    dubious: dict[str, str] = {}
+    for match in gene.exact_matches:
+        prefix, _, local = match.partition(":")
+        if f"{columns[prefix]} {local}" in shared:
+            dubious[match] = "of other genes as well"
+        elif disease := known.disease(match).id:
+            dubious[match] = f"of {disease}, a disease, as well"
+    for match, why in dubious.items():
+        issues.note(
+            "shared-id", line, f"{match} of {gene.id} is {why}; it is a cross-reference", action="kept", value=match
+        )
+    exact = tuple(match for match in gene.exact_matches if match not in dubious)
+    return replace(gene, exact_matches=exact, xrefs=tuple(dubious)) if dubious else gene
 
 
 def _rows(path: Path, unread: UnreadFields) -> Iterator[tuple[int, Cells]]:
@@ -79,7 +111,7 @@ def _gene(line: int, cells: Cells, issues: Issues) -> Gene | None:
     return Gene(
         id=own,
         symbol=symbol,
-        name=cells["name"] or None,
+        name=cells["name"].strip() or None,
         synonyms=tuple(dict.fromkeys(other for other in others if other != symbol)),
         chromosome=chromosome(location),
         location=None if not location or _NO_BAND.fullmatch(location) else location,
