@@ -70,7 +70,12 @@ BROKEN = (
     ),
     Broken("Provenance-publication", PHENOTYPE, "biolink:publications", ('= "PMID:1"',)),
     Broken("Provenance-aggregator", PHENOTYPE, "biolink:aggregator_knowledge_source", OTHER_SOURCE),
-    Broken("Provenance-supporting", PHENOTYPE, "biolink:supporting_data_source", OTHER_SOURCE),
+    Broken(
+        "Provenance-supporting",
+        PHENOTYPE,
+        "biolink:supporting_data_source",
+        ("+ infores:gard , infores:other", '+ "https://w3id.org/biolink/infores/gard"', "+ <https://example.org/gard>"),
+    ),
     Broken("Provenance-record", PHENOTYPE, "dcterms:source", ('= "OMIM:300292"',)),
     Broken(
         "Provenance-curation",

@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from example_facts import EXAMPLES, FOXP3, IPEX, OMENN, annotated
+from example_facts import EXAMPLES, FOXP3, IPEX, OMENN, PAGE, annotated, origin
+from msgspec.structs import replace
 from pyoxigraph import RdfFormat, Store
 from rdf import turtle
 
@@ -14,7 +15,7 @@ from rarekg.graph.pipeline.mapper import vocabulary
 from rarekg.graph.validation.findings import Finding
 from rarekg.graph.validation.model.values import Scope
 from rarekg.mappings import catalog
-from rarekg.mappings.facts import Fact, Frequency, Gene, Phenotype, TermKind
+from rarekg.mappings.facts import Fact, Frequency, Gene, Phenotype, Section, SexAffected, TermKind
 from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.mappings.rdf.translators import translate
@@ -54,6 +55,15 @@ _MORE: tuple[Fact, ...] = (
         frequency=Frequency(lower=Decimal(0), upper=Decimal(0), count=0, total=3),
     ),
     TermKind(id="HP:0001250", kind="biolink:PhenotypicFeature"),
+    *(
+        Section(id=f"{PAGE}#{kind}", page=PAGE, kind=kind, text="")
+        for kind in ("differential", "inheritance", "statistics", "testing", "treatment")
+    ),
+    SexAffected(
+        disease=OMENN,
+        sex="PATO:0000383",
+        origin=replace(origin("restated"), primary="rarekg", supporting="gard"),
+    ),
     Gene(id="HGNC:6008", symbol="IL2RG"),
     Match(
         subject=OMENN,
@@ -78,15 +88,16 @@ def on_page(key: str, kind: str = EXAMPLE) -> str:
 
 # Nodes by what they say, for the edits below.
 NODES = {
-    "people": association("frequency 0"),  # 6 of 13
-    "class": association("frequency 1"),  # Very frequent
-    "percent": association("frequency 3"),  # 12.5 %
-    "none": association("frequency 5"),  # 0 of 12
+    "people": association("5"),  # 7 of 8
+    "class": association("1"),  # Very frequent
+    "percent": association("3"),  # 12.5 %
+    "none": association("6"),  # 0 of 3
     "eczema": on_page("HP:0000976"),
     "excluded": str(MINT.hashed("association", "hpoa", EXAMPLE, "OMIM:304790", "NOT", "HP:0000964")),
     "not": str(MINT.hashed("association", "hpoa", EXAMPLE, "OMIM:304790", "NOT", "HP:0011123")),
     "mode": on_page("HP:0001419", "biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation"),
     "course": association("HP:0003819", "rkg:DiseaseToClinicalCourseAssociation"),
+    "restated": on_page("restated", "rkg:DiseaseToSexAssociation"),
     "onset": on_page("HP:0003593", "rkg:DiseaseToOnsetAssociation"),
     "causal": on_page("FOXP3", "biolink:CausalGeneToDiseaseAssociation"),
     "susceptible": str(
