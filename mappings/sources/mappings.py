@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.mondo.series import one_of_both
+from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sssom import mapping_table
 
@@ -16,4 +18,6 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     Raises:
         SourceError: If the file is not an SSSOM table.
     """
-    yield from mapping_table.read(path, known, source=SOURCE)
+    issues = Issues(source=SOURCE, file=path.name)
+    yield from one_of_both(mapping_table.read(path, known, source=SOURCE), known, issues)
+    yield from issues.drain()

@@ -101,6 +101,10 @@ class _RowReader:
             self.issues.note("mapped-to-itself", line, f"{subject} is mapped to itself", value=subject)
             return None
         predicate = row["predicate_id"]
+        if predicate == "skos:exactMatch" and subject.startswith(ONTOLOGIES) and _same_registry(subject, object_):
+            message = f"{subject} and {object_} are two terms of one ontology, so they are not the same"
+            self.issues.note("exact-within-ontology", line, message, value=object_)
+            return None
         if (inverse := INVERSE[predicate]) and object_.startswith("MONDO:") and not subject.startswith("MONDO:"):
             subject, predicate, object_ = object_, inverse, subject
         return facts.Mapping(
@@ -171,6 +175,10 @@ class _RowReader:
         message = f"{raw!r} is not a term of semapv"
         self.issues.note("unknown-justification", line, message, action="replaced", value=raw)
         return UNSPECIFIED
+
+
+def _same_registry(one: str, other: str) -> bool:
+    return one.partition(":")[0] == other.partition(":")[0]
 
 
 def _rows(path: Path, issues: Issues) -> Iterator[tuple[int, Mapping[str, str]]]:

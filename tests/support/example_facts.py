@@ -198,6 +198,7 @@ GENES = (
         chromosome="X",
         location="Xp11.23",
         exact_matches=("NCBIGene:50943", "ENSEMBL:ENSG00000049768"),
+        xrefs=("OMIM:300292",),
         products=("UniProtKB:Q9BZS1",),
         orthologues=("MGI:1891436",),
         transcripts=("ENST00000376207.10", "NM_014009.4"),

@@ -18,6 +18,7 @@ def test_a_gene_with_every_field() -> None:
             rkg:chromosome "X" ;
             rkg:cytogeneticLocation "Xp11.23" ;
             skos:exactMatch NCBIGene:50943 , ENSEMBL:ENSG00000049768 ;
+            oboInOwl:hasDbXref OMIM:300292 ;
             RO:0002205 UniProtKB:Q9BZS1 ;
             biolink:orthologous_to MGI:1891436 ;
             rkg:maneSelect "ENST00000376207.10" , "NM_014009.4" ;

@@ -11,10 +11,11 @@ from fetched import fetched
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rarekg.mappings.facts import Gene, Issue
+from rarekg.mappings.facts import Gene, Issue, Mapping
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.sources import hgnc
 from rarekg.ontology.errors import SourceError
+from rarekg.ontology.terms import Term
 
 HEADER = "\t".join(hgnc.COLUMNS)
 ROW = {
@@ -125,6 +126,37 @@ def test_a_malformed_exact_match_is_left_out(read: Read) -> None:
     assert genes[0].exact_matches == ("NCBIGene:50943", "OMIM:300292")
 
 
+def test_an_id_that_two_genes_have_is_an_exact_match_of_neither(read: Read) -> None:
+    genes, issues, _ = read(row(), row(hgnc_id="HGNC:1", symbol="A", entrez_id="1", omim_id="100001"))
+    assert [gene.exact_matches for gene in genes] == [("NCBIGene:50943", "OMIM:300292"), ("NCBIGene:1", "OMIM:100001")]
+    assert [gene.xrefs for gene in genes] == [("ENSEMBL:ENSG00000049768",)] * 2
+    assert [(issue.kind, issue.line, issue.action) for issue in issues] == [
+        ("shared-id", 2, "kept"),
+        ("shared-id", 3, "kept"),
+    ]
+
+
+def test_an_entry_of_omim_that_is_a_disease_is_no_exact_match_of_the_gene(tmp_path: Path) -> None:
+    known = Known()
+    known.learn(Term(id="MONDO:0007567", label="a disease"))
+    known.learn_mapping(
+        Mapping(
+            subject="MONDO:0007567",
+            predicate="skos:exactMatch",
+            object="OMIM:300292",
+            justification="semapv:UnspecifiedMatching",
+            source="mondo-mappings",
+        )
+    )
+    path = tmp_path / "hgnc_complete_set.txt"
+    path.write_text(f"{HEADER}\n{row()}\n", encoding="utf-8")
+    gene, issue = hgnc.read(path, known)
+    assert isinstance(gene, Gene)
+    assert (gene.exact_matches, gene.xrefs) == (("NCBIGene:50943", "ENSEMBL:ENSG00000049768"), ("OMIM:300292",))
+    assert isinstance(issue, Issue)
+    assert "MONDO:0007567" in issue.message
+
+
 def test_a_new_column_is_reported_and_a_missing_one_refused(read: Read) -> None:
     genes, issues, _ = read(row() + "\tx", header=HEADER + "\tcolour")
     assert len(genes) == 1
@@ -158,14 +190,20 @@ def test_genes_of_the_release_have_all_that_their_rows_have() -> None:
     with fetched("hgnc").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     genes, issues = release()
-    assert [(issue.kind, issue.value) for issue in issues] == [("malformed-id", "MGI:HGNC:32579")]
+    assert {(issue.kind, issue.value) for issue in issues} == {
+        ("malformed-id", "MGI:HGNC:32579"),
+        ("shared-id", "ENSEMBL:ENSG00000230417"),
+    }
     assert [gene.id for gene in genes] == [cells["hgnc_id"] for cells in rows]
     assert len(genes) == 44_117
 
     def values(column: str) -> int:
         return sum(len(set(cells[column].split("|"))) for cells in rows if cells[column])
 
-    matches = Counter(match.partition(":")[0] for gene in genes for match in gene.exact_matches)
+    ids = [match for gene in genes for match in (*gene.exact_matches, *gene.xrefs)]
+    matches = Counter(match.partition(":")[0] for match in ids)
+    assert {match for match, times in Counter(ids).items() if times > 1} == {"ENSEMBL:ENSG00000230417"}
+    assert [gene.xrefs for gene in genes if gene.xrefs] == [("ENSEMBL:ENSG00000230417",)] * 2
     columns = {"NCBIGene": "entrez_id", "ENSEMBL": "ensembl_gene_id", "OMIM": "omim_id"}
     assert matches == {prefix: values(column) for prefix, column in columns.items()}
     assert sum(len(gene.products) for gene in genes) == values("uniprot_ids")

@@ -33,14 +33,14 @@ HEADER = """\
 subject_id	subject_label	predicate_id	object_id	mapping_justification
 """
 DISAGREE = """
-PREFIX sssom: <https://w3id.org/sssom/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX biolink: <https://w3id.org/biolink/vocab/>
 SELECT DISTINCT ?id ?one ?other {
     { SELECT ?id { ?term skos:exactMatch ?id } GROUP BY ?id HAVING (COUNT(DISTINCT ?term) > 1) }
-    ?a sssom:object_id ?id ; sssom:predicate_id skos:exactMatch ; sssom:subject_id ?one ;
+    ?a owl:annotatedTarget ?id ; owl:annotatedProperty skos:exactMatch ; owl:annotatedSource ?one ;
         biolink:primary_knowledge_source ?source .
-    ?b sssom:object_id ?id ; sssom:predicate_id skos:exactMatch ; sssom:subject_id ?other ;
+    ?b owl:annotatedTarget ?id ; owl:annotatedProperty skos:exactMatch ; owl:annotatedSource ?other ;
         biolink:primary_knowledge_source ?elsewhere .
     FILTER (STR(?one) < STR(?other) && ?source != ?elsewhere)
 }
@@ -153,6 +153,7 @@ def test_an_id_can_have_a_prefix_that_only_the_file_declares(parsed: Read, raw: 
         (row("MONDO:0000001", "skos:exactMatch", "OMIM:1"), "malformed-id"),
         (row("MONDO:0000001", "skos:exactMatch", "own:1"), "unknown-prefix"),
         (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000001"), "mapped-to-itself"),
+        (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000002"), "exact-within-ontology"),
         (row("MONDO:0000001", "skos:exactMatch", "PMID:1"), "wrong-kind"),
         (row("rdfs:label", "skos:exactMatch", "MONDO:0000001"), "wrong-kind"),
         (row("MONDO:0000001", "oboInOwl:hasDbXref", "HGNC:6106"), "wrong-kind"),
