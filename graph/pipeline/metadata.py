@@ -102,7 +102,7 @@ def _source(mint: Mint, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:
     dataset = mint.dataset(info.key)
     yield from _named(dataset, info.title, info.description)
     # Who made a file of the user may be a person.
-    yield from rights.published(mint, dataset, info.publisher, "foaf:Agent" if info.given else "foaf:Organization")
+    yield from rights.published(mint, dataset, info.publisher, "foaf:Agent" if info.overrides else "foaf:Organization")
     yield f"{dataset} {node('foaf:homepage')} {iri(info.homepage)}"
     yield from rights.licensed(mint, dataset, info.licensed(releases(inputs)))
     for name in info.resources:

@@ -8,7 +8,7 @@ from rarekg.mappings.facts import OWN
 from rarekg.mappings.rdf.ntriples import IDENTITY, STATED, Mint, Node, iri, node
 from rarekg.mappings.resources import Licence, resources
 
-AUTHORS = "https://w3id.org/rarekg/agent/authors"  # which the vocabulary describes
+AUTHORS = "https://w3id.org/rarekg/vocab/authors"  # which the vocabulary describes
 RIGHTS = (
     "A compilation without a licence of its own: each statement is under the licence of the source that it names, "
     "which its dataset and its information resource have here. What rarekg itself states is under the MIT licence, its "
@@ -25,7 +25,8 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "inferred": (
             "what follows",
-            "Ancestors, propagated phenotypes, information content, gaps and contested matches.",
+            "Ancestors, propagated phenotypes, profile entries, information content, matches in the other direction, gaps and "
+            "contested matches.",
         ),
     }
 )
