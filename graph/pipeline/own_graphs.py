@@ -25,8 +25,8 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "inferred": (
             "what follows",
-            "Ancestors, propagated phenotypes, profile entries, information content, matches in the other direction, gaps and "
-            "contested matches.",
+            "Ancestors, propagated phenotypes, profile entries, information content, matches in the other direction, "
+            "gaps and contested matches.",
         ),
     }
 )
