@@ -13,29 +13,46 @@ from decimal import Decimal
 
 from rarekg.graph.inference.closure import GRAPH
 from rarekg.graph.inference.wilson import wilson
-from rarekg.mappings.facts import Fact, Frequency, Phenotype
+from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
 from rarekg.mappings.rdf.ntriples import Mint, decimal, double, integer, node
 
 # The constants were chosen on published patients, where a wide range of them ranks diseases equally well
 # (tests/benchmarks/patients.py); 4 people are what the interval of Wilson adds, nearly.
 STATED_PEOPLE = 10  # people that a row with a class, a percentage or an exclusion weighs as much as
 PRIOR_PEOPLE, PRIOR_SHARE = 4, 0.4  # people beside those counted, and the share of them that is affected
-COUNTED, EXCLUDED, BARE, OTHER = range(4)  # kinds of row; OTHER is that of the first class or percentage
+EXCLUDED, BARE, OTHER = range(3)  # what a row states: an exclusion, no frequency, or the first of the frequencies
 
 
 @dataclass(slots=True)
 class ProfileEntry:
     """The rows of one pair: people ``affected`` of those ``counted``, the ``stated`` classes and percentages.
 
-    ``rows`` and ``excluded`` count all rows and those that exclude the phenotype, ``publications`` are numbers.
+    ``rows``, ``excluded`` and ``affirmed`` count all rows, those that exclude the phenotype, and those that saw it in
+    somebody or state it without a number. ``publications`` are numbers.
     """
 
     rows: int = 0
     excluded: int = 0
+    affirmed: int = 0
     affected: int = 0
     counted: int = 0
     stated: list[Frequency] = field(default_factory=list)
     publications: set[int] = field(default_factory=set)
+
+    def add(self, frequency: Frequency | None, *, excluded: bool = False) -> None:
+        """Add a row; one that is ``excluded`` counts no people, whatever its frequency."""
+        self.rows += 1
+        if excluded:
+            self.excluded += 1
+            return
+        self.affirmed += frequency is None or frequency.upper > 0
+        if frequency is None:
+            return
+        if frequency.count is not None and frequency.total is not None:
+            self.affected += frequency.count
+            self.counted += frequency.total
+        else:
+            self.stated.append(frequency)
 
     @property
     def typicality(self) -> float:
@@ -62,59 +79,73 @@ class ProfileEntry:
             return min(one.lower for one in self.stated), max(one.upper for one in self.stated)
         return None
 
+    @property
+    def rank(self) -> float:
+        """The place in a list, the highest first: the lower bound of the share, then -1 where no frequency is stated.
+
+        Below all others are phenotypes that no row affirms: -2 if they were looked for and not seen, -3 if excluded.
+        """
+        if self.affirmed:
+            return float(self.bounds[0]) if self.bounds else -1.0
+        return -3.0 if self.excluded else -2.0
+
 
 @dataclass(slots=True)
 class Profiles:
-    """The rows observed so far, by disease, in some 20 bytes each."""
+    """The rows about phenotypes and modes of inheritance observed so far, by disease, in some 16 bytes each."""
 
     _rows: defaultdict[str, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("I")))
-    _phenotypes: dict[str, int] = field(default_factory=dict)
+    _terms: dict[str, int] = field(default_factory=dict)
     _publications: dict[str, int] = field(default_factory=dict)
-    _stated: dict[Frequency, int] = field(default_factory=dict)
+    _frequencies: dict[Frequency, int] = field(default_factory=dict)
     _excluded_classes: dict[tuple[str, str], str] = field(default_factory=dict)
+    _modes: set[str] = field(default_factory=set)
 
     def observe(self, fact: Fact) -> None:
-        """Record a row about a phenotype; ignore other facts."""
-        if not isinstance(fact, Phenotype):
+        """Record a row about a phenotype or a mode of inheritance; ignore other facts."""
+        if isinstance(fact, Phenotype):
+            term = fact.phenotype
+        elif isinstance(fact, Inheritance):
+            self._modes.add(term := fact.mode)
+        else:
             return
-        row, frequency = self._rows[fact.disease], fact.frequency
-        kind, affected, counted = BARE, 0, 0
+        row, frequency, cited = self._rows[fact.disease], fact.frequency, fact.origin.references
+        stated = BARE
         if fact.excluded:
-            kind = EXCLUDED
+            stated = EXCLUDED
             if frequency is not None and frequency.term:
-                self._excluded_classes[fact.disease, fact.phenotype] = frequency.term
-        elif frequency is not None and frequency.count is not None and frequency.total is not None:
-            kind, affected, counted = COUNTED, frequency.count, frequency.total
+                self._excluded_classes[fact.disease, term] = frequency.term
         elif frequency is not None:
-            kind = OTHER + self._stated.setdefault(frequency, len(self._stated))
-        row.extend((_number(self._phenotypes, fact.phenotype), kind, affected, counted, len(fact.origin.references)))
-        row.extend(_number(self._publications, reference) for reference in fact.origin.references)
+            stated = OTHER + self._frequencies.setdefault(frequency, len(self._frequencies))
+        row.extend((_number(self._terms, term), stated, len(cited)))
+        row.extend(_number(self._publications, reference) for reference in cited)
 
     def entries(self) -> Iterator[tuple[str, str, ProfileEntry]]:
-        """Yield each pair of a disease and a phenotype with its entry, in the order of the rows."""
-        phenotypes, stated = list(self._phenotypes), list(self._stated)
+        """Yield each pair of a disease and a phenotype or mode of inheritance with its entry, in the order of rows."""
+        terms, frequencies = list(self._terms), [None, None, *self._frequencies]
         for disease, rows in self._rows.items():
             profile: defaultdict[int, ProfileEntry] = defaultdict(ProfileEntry)
             at = 0
             while at < len(rows):
-                phenotype, kind, affected, counted, cited = rows[at : at + 5]
-                at += 5
-                entry = profile[phenotype]
-                entry.rows += 1
-                entry.affected += affected
-                entry.counted += counted
-                entry.excluded += kind == EXCLUDED
-                if kind >= OTHER:
-                    entry.stated.append(stated[kind - OTHER])
+                term, stated, cited = rows[at : at + 3]
+                at += 3
+                entry = profile[term]
+                entry.add(frequencies[stated], excluded=stated == EXCLUDED)
                 entry.publications.update(rows[at : at + cited])
                 at += cited
-            for phenotype, entry in profile.items():
-                yield disease, phenotypes[phenotype], entry
+            for term, entry in profile.items():
+                yield disease, terms[term], entry
+
+    def ranks(self) -> Iterator[tuple[str, str, float]]:
+        """Yield disease, term and rank of each pair."""
+        return ((disease, term, entry.rank) for disease, term, entry in self.entries())
 
     def quads(self, mint: Mint) -> Iterator[str]:
         """Yield the entries as N-Quads in the graph ``inferred``, one block for each."""
         ending = f" {mint.graph(GRAPH)} .\n"
         for disease, phenotype, entry in self.entries():
+            if phenotype in self._modes:
+                continue
             self_ = mint.hashed("profile", disease, phenotype)
             statements = [
                 f"{node('rdf:type')} {node('rkg:ProfileEntry')}",

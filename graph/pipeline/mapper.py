@@ -129,7 +129,9 @@ class MappingRun:
 
     def write_index(self, folder: Path) -> None:
         """Write the search index into ``folder``."""
-        things, names = writer.write(self.things.things(), self.ranking.rows(), Build(folder=folder).search)
+        things, names = writer.write(
+            self.things.things(), self.ranking.rows(self.profiles.ranks()), Build(folder=folder).search
+        )
         self.note(f"{things:,} things by {names:,} names")
 
     def _count(self, key: str, fact: Fact) -> None:

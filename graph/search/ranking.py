@@ -1,12 +1,13 @@
 """The diseases of each phenotype and mode of inheritance, most frequent first, as pages list them.
 
 They are recorded while the facts stream past to the loader, in a few bytes for each annotation: sorting the 2,400
-diseases of a common phenotype with a query over the finished graph takes a tenth of a second for each page.
+diseases of a common phenotype with a query over the finished graph takes a tenth of a second for each page. Their order
+is that of the ranks of pairs of a disease and a term (:mod:`rarekg.graph.inference.profile`).
 """
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from rarekg.mappings.rdf.ntriples import Node
 
 RANKED = (Phenotype, Inheritance)  # a tuple: `Phenotype | Inheritance` would make a union for each fact
 DIGEST = 10  # bytes of the hash that an association's IRI ends with
-UNKNOWN = -1.0  # upper bound of a frequency that no source states
 
 
 class Ranked(NamedTuple):
@@ -32,10 +32,9 @@ class Ranked(NamedTuple):
 
 @dataclass(slots=True)
 class _Annotations:
-    """The annotations with one term: number of the disease, upper bound of the frequency, hash of the association."""
+    """The annotations with one term: number of the disease, and hash of the association."""
 
     diseases: "array[int]" = field(default_factory=lambda: array("I"))
-    uppers: "array[float]" = field(default_factory=lambda: array("d"))
     associations: bytearray = field(default_factory=bytearray)
 
 
@@ -51,22 +50,22 @@ class Ranking:
         if isinstance(fact, RANKED):
             annotations = self._terms[fact.phenotype if isinstance(fact, Phenotype) else fact.mode]
             annotations.diseases.append(self._numbers.setdefault(fact.disease, len(self._numbers)))
-            annotations.uppers.append(float(fact.frequency.upper) if fact.frequency else UNKNOWN)
             annotations.associations += bytes.fromhex(association[-2 * DIGEST - 1 : -1])
 
-    def rows(self) -> Iterator[Ranked]:
-        """Yield each association, sorted by term and position; diseases of equal frequency are sorted by id."""
-        names = list(self._numbers)
+    def rows(self, ranks: Iterable[tuple[str, str, float]]) -> Iterator[Ranked]:
+        """Yield each association, sorted by term and position.
+
+        ``ranks`` are disease, term and rank of all pairs; the highest rank comes first, equals are sorted by disease.
+        """
+        names, by_term = list(self._numbers), defaultdict[str, list[tuple[float, str]]](list)
+        for disease, term, rank in ranks:
+            by_term[term].append((-rank, disease))
         for term in sorted(self._terms):
             annotations = self._terms[term]
-            best: dict[int, float] = {}
-            for disease, upper in zip(annotations.diseases, annotations.uppers, strict=True):
-                best[disease] = max(best.get(disease, UNKNOWN), upper)
-            order = sorted(best, key=lambda disease: (-best[disease], names[disease]))
-            position = {disease: at for at, disease in enumerate(order)}
+            position = {self._numbers[disease]: at for at, (_, disease) in enumerate(sorted(by_term[term]))}
             digests = annotations.associations
             hashes = (bytes(digests[at : at + DIGEST]) for at in range(0, len(digests), DIGEST))
             positions = map(position.__getitem__, annotations.diseases)
             # A set, because two rows may make one association.
-            for at, association, disease in sorted({*zip(positions, hashes, annotations.diseases, strict=True)}):
-                yield Ranked(term, at, association, names[disease])
+            for at, association, number in sorted({*zip(positions, hashes, annotations.diseases, strict=True)}):
+                yield Ranked(term, at, association, names[number])

@@ -16,11 +16,12 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from rdf import statements
 
 from rarekg.graph.inference.closure import Inference, closure, information_content
-from rarekg.mappings.facts import Disease, Fact, Inheritance, Origin, Phenotype
+from rarekg.mappings.facts import Disease, Fact, Frequency, Inheritance, Origin, Phenotype
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology import obo
 from rarekg.ontology.errors import SourceError
@@ -131,6 +132,15 @@ def test_an_excluded_phenotype_is_not_propagated_and_counts_nowhere() -> None:
     # The corpus is one disease: a disease with nothing but an exclusion is not part of it.
     assert objects(store, ECZEMA, COUNT) == {"1"}
     assert objects(store, ECZEMA, CONTENT) == {"0"}
+
+
+@pytest.mark.parametrize("seen_in_none", [{"count": 0, "total": 3}, {"percentage": Decimal(0)}])
+def test_a_phenotype_that_was_seen_in_nobody_is_not_propagated(seen_in_none: dict[str, int | Decimal]) -> None:
+    never = Frequency(lower=Decimal(0), upper=Decimal(0), **seen_in_none)  # type: ignore[arg-type]
+    unseen = replace(has("OMIM:100001", SEIZURE), frequency=never)
+    store = inferred([*terms(), has("OMIM:100001", ECZEMA), unseen])
+    assert objects(store, "OMIM:100001", HAS) == {ECZEMA, SKIN, ABNORMALITY}
+    assert objects(store, SEIZURE, COUNT) == set()
 
 
 def test_a_phenotype_that_one_source_excludes_and_another_states_is_propagated() -> None:

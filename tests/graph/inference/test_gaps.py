@@ -102,6 +102,14 @@ def test_an_excluded_phenotype_closes_no_gap_but_its_publication_does() -> None:
     assert gaps(described(ONE), seizure, dominant) == ALL - {"Reference"}
 
 
+def test_a_phenotype_that_was_seen_in_nobody_closes_no_gap_but_its_publication_does() -> None:
+    none_of_three = Frequency(lower=Decimal(0), upper=Decimal(0), count=0, total=3)
+    unseen = Phenotype(
+        disease=ONE, phenotype="HP:0001250", frequency=none_of_three, origin=origin("a", cites=("PMID:1",))
+    )
+    assert gaps(described(ONE), unseen) == ALL - {"Reference"}
+
+
 def test_every_kind_of_statement_can_bring_a_publication() -> None:
     cited = origin("a", cites=("PMID:1",))
     for fact in (

@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from pyoxigraph import NamedNode, QuerySolutions, Store
 from rdf import statements
 
 from rarekg.graph.home.builds import Build
+from rarekg.graph.inference.profile import Profiles
 from rarekg.graph.search import writer
 from rarekg.graph.search.ranking import Ranked, Ranking
 from rarekg.graph.search.reader import SearchIndex
@@ -21,57 +21,66 @@ from rarekg.ontology.prefixes import expand
 ECZEMA, RECESSIVE = "HP:0000964", "HP:0001419"
 
 
-def annotation(disease: str, upper: str | None, key: str = "") -> Phenotype:
-    often = None if upper is None else Frequency(term="HP:0040283", lower=Decimal("0.01"), upper=Decimal(upper))
+def annotation(disease: str, often: Frequency | None = None, *, excluded: bool = False, key: str = "") -> Phenotype:
     origin = Origin(source="hpoa", key=(disease, key))
-    return Phenotype(disease=disease, phenotype=ECZEMA, origin=origin, frequency=often)
+    return Phenotype(disease=disease, phenotype=ECZEMA, origin=origin, frequency=often, excluded=excluded)
+
+
+def between(lower: str, upper: str) -> Frequency:
+    return Frequency(term="HP:0040282", lower=Decimal(lower), upper=Decimal(upper))
+
+
+def people(count: int, total: int) -> Frequency:
+    share = Decimal(f"{count / total:.6f}")
+    return Frequency(lower=share, upper=share, count=count, total=total)
 
 
 def ranked(*facts: Phenotype | Inheritance) -> list[Ranked]:
-    ranking, mint = Ranking(), Mint()
+    ranking, profiles, mint = Ranking(), Profiles(), Mint()
     for fact in facts:
+        profiles.observe(fact)
         ranking.observe(fact, Node(next(statements(fact, mint)).split(" ")[0]))
-    return list(ranking.rows())
+    return list(ranking.rows(profiles.ranks()))
 
 
-def test_the_most_frequent_come_first_and_equals_by_id() -> None:
-    rows = ranked(
-        annotation("MONDO:0000004", None),
-        annotation("MONDO:0000003", "0.29"),
-        annotation("MONDO:0000002", "0.99"),
-        annotation("MONDO:0000001", "0.29"),
+def order(*facts: Phenotype) -> str:
+    """Return the last digits of the diseases of ``facts`` in the order of the list."""
+    return "".join(dict.fromkeys(row.disease[-1] for row in ranked(*facts)))
+
+
+def test_the_surest_come_first_and_equals_by_id() -> None:
+    facts = (
+        annotation("MONDO:0000005"),
+        annotation("MONDO:0000004", people(1, 1)),
+        annotation("MONDO:0000003", between("0.3", "0.79")),
+        annotation("MONDO:0000002", people(28, 28)),
+        annotation("MONDO:0000001", between("0.3", "0.79")),
+        annotation("MONDO:0000006", between("0.8", "0.99")),
     )
-    assert [(row.position, row.disease[-1]) for row in rows] == [(0, "2"), (1, "1"), (2, "3"), (3, "4")]
+    assert order(*facts) == order(*reversed(facts)) == "261345"
 
 
-def test_frequencies_are_ranked_by_value_whichever_objects_hold_them() -> None:
-    often, same = annotation("MONDO:0000002", "0.5"), annotation("MONDO:0000001", "0.50")
-    assert often.frequency is not same.frequency
-    assert [row.disease[-1] for row in ranked(often, same)] == ["1", "2"]
-    shared = replace(annotation("MONDO:0000001", None), frequency=often.frequency)
-    assert [row.disease[-1] for row in ranked(often, shared)] == ["1", "2"]
-
-
-def test_a_frequency_is_ranked_by_its_value_when_it_was_observed() -> None:
-    # Each fact is gone before the next is made, so that all of them, and their frequencies, may be at one address.
-    ranking, mint = Ranking(), Mint()
-    for number, upper in enumerate(("0.1", "0.9", "0.5", "0.3", "0.7"), 1):
-        fact = annotation(f"MONDO:000000{number}", upper)
-        ranking.observe(fact, Node(next(statements(fact, mint)).split(" ")[0]))
-        del fact
-    assert "".join(row.disease[-1] for row in ranking.rows()) == "25341"
-
-
-def test_the_highest_frequency_of_a_disease_ranks_all_its_associations() -> None:
-    one, other, rival = (
-        annotation("MONDO:0000001", "0.04"),
-        annotation("MONDO:0000001", "0.99", "x"),
-        annotation("MONDO:0000002", "0.5"),
+def test_diseases_without_it_come_last_the_excluding_ones_after_those_that_did_not_see_it() -> None:
+    facts = (
+        annotation("MONDO:0000001", excluded=True),
+        annotation("MONDO:0000002", people(0, 9)),
+        annotation("MONDO:0000003"),
+        annotation("MONDO:0000004", between("0.01", "0.04")),
     )
-    rows = ranked(one, other, rival, one)
-    assert [(row.position, row.disease[-1]) for row in rows] == [(0, "1"), (0, "1"), (1, "2")]
+    assert order(*facts) == "4321"
+
+
+def test_people_of_all_rows_of_a_disease_are_counted_together() -> None:
+    """1 of 1 and 0 of 9 people are 1 of 10, which is less than 2 of 5; each alone would be first and last."""
+    one, none, rival = (
+        annotation("MONDO:0000001", people(1, 1)),
+        annotation("MONDO:0000001", people(0, 9), key="x"),
+        annotation("MONDO:0000002", people(2, 5)),
+    )
+    rows = ranked(one, none, rival, one)
+    assert [(row.position, row.disease[-1]) for row in rows] == [(0, "2"), (1, "1"), (1, "1")]
     nodes = {f"<{BASE}association/{row.association.hex()}>" for row in rows}
-    assert nodes == {next(statements(fact, Mint())).split(" ")[0] for fact in (one, other, rival)}
+    assert nodes == {next(statements(fact, Mint())).split(" ")[0] for fact in (one, none, rival)}
 
 
 def test_modes_of_inheritance_are_ranked_and_other_annotations_are_not() -> None:
@@ -82,17 +91,15 @@ def test_modes_of_inheritance_are_ranked_and_other_annotations_are_not() -> None
 def test_the_ranking_of_a_build_matches_its_graph(store: Store, built: Build) -> None:
     found = SearchIndex(built.search)
     rows = store.query(
-        f"SELECT ?term ?disease (MAX(COALESCE(?upper, -1)) AS ?best) {{ GRAPH ?g {{ ?x a ?kind ; "
-        f"<{expand('oban:association_has_object')}> ?term ; <{expand('oban:association_has_subject')}> ?disease . "
-        f"OPTIONAL {{ ?x <{expand('rkg:frequencyUpper')}> ?upper }} }} VALUES ?kind {{ "
-        f"<{expand('biolink:DiseaseToPhenotypicFeatureAssociation')}> "
-        f"<{expand('biolink:DiseaseOrPhenotypicFeatureToGeneticInheritanceAssociation')}> }} }} GROUP BY ?term ?disease"
+        f"SELECT ?term ?disease (MAX(COALESCE(?lower, -1)) AS ?best) {{ GRAPH ?g {{ "
+        f"?entry <{expand('rkg:ofDisease')}> ?disease ; <{expand('rkg:ofPhenotype')}> ?term }} "
+        f"OPTIONAL {{ ?entry <{expand('rkg:shareLower')}> ?lower }} }} GROUP BY ?term ?disease"
     )
     assert isinstance(rows, QuerySolutions)
     by_term: dict[str, list[tuple[float, str]]] = {}
     for row in rows:
         by_term.setdefault(row["term"].value, []).append((-float(row["best"].value), row["disease"].value))
-    assert len(by_term) > 5
+    assert len(by_term) > 3
     for term, diseases in by_term.items():
         curie = f"HP:{term[-7:]}"
         listed = found.ranked(curie, 0, 1000)
@@ -106,7 +113,7 @@ def test_the_ranking_of_a_build_matches_its_graph(store: Store, built: Build) ->
 
 
 def test_pages_of_the_list_follow_each_other(tmp_path: Path) -> None:
-    facts = [annotation(f"MONDO:000000{number}", "0.5", str(at)) for number in range(5) for at in range(2)]
+    facts = [annotation(f"MONDO:000000{number}", key=str(at)) for number in range(5) for at in range(2)]
     writer.write([], ranked(*facts), tmp_path / "search.sqlite")
     found = SearchIndex(tmp_path / "search.sqlite")
     pages = [found.ranked(ECZEMA, offset, 2) for offset in (0, 2, 4)]
