@@ -21,6 +21,7 @@ from rarekg.ontology.prefixes import expand
 
 MOST = 500  # nodes of each class; a common phenotype has thousands of associations, more than anyone reads
 _TYPE = NamedNode(expand("rdf:type"))
+_ASSOCIATION = expand("biolink:Association")  # every association is one, beside its own class
 
 
 def describe(built: Build, name: str) -> str:
@@ -39,7 +40,7 @@ def describe(built: Build, name: str) -> str:
         raise QueryError(_unknown(built, name)) from error
     inferred = NamedNode(mint.graph(INFERRED)[1:-1])
     own = _own(store, subject, inferred)
-    steps = _steps(store, subject, own, built.base)
+    steps = _steps(store, subject, own, built.base, inferred)
     if not own and not steps:
         raise QueryError(_unknown(built, name))
 
@@ -55,7 +56,7 @@ def describe(built: Build, name: str) -> str:
             lines.append(f"# {tie.heading(built.base)}")
             disease = NamedNode(tie.disease)
             own = _own(store, disease, inferred)
-            new = [step for step in _steps(store, disease, own, built.base) if step not in steps]
+            new = [step for step in _steps(store, disease, own, built.base, inferred) if step not in steps]
             lines += _block(store, own, new, label_of)
     return "\n".join([*turtle.prefixes(lines), *lines])
 
@@ -77,13 +78,14 @@ def _history(store: Store, subject: NamedNode, base: str) -> Iterator[str]:
         yield f"# Obsolete; consider {described(store, candidate, base)}"
 
 
-def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str) -> list[NamedNode]:
+def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str, inferred: NamedNode) -> list[NamedNode]:
     """Return the nodes minted for this graph that ``subject`` points to or that point to it, sorted."""
     ends = {
         end
         for quads in (store.quads_for_pattern(None, None, subject, None), own)
         for quad in quads
         for end in (quad.subject, quad.object)
+        if quad.graph_name != inferred
     }
     steps = {end for end in ends if isinstance(end, NamedNode) and end.value.startswith(base) and end != subject}
     return sorted(steps, key=lambda node: node.value)
@@ -93,7 +95,8 @@ def _grouped(store: Store, steps: list[NamedNode], label_of: turtle.LabelOf) -> 
     groups: dict[str, list[NamedNode]] = defaultdict(list)
     for node in steps:
         kinds = [quad.object for quad in store.quads_for_pattern(node, _TYPE, None, None)]
-        groups[min((kind.value for kind in kinds if isinstance(kind, NamedNode)), default="")].append(node)
+        named = {kind.value for kind in kinds if isinstance(kind, NamedNode)} - {_ASSOCIATION}
+        groups[min(named, default="")].append(node)
     for kind, nodes in sorted(groups.items()):
         more = f", of which the first {MOST} follow" if len(nodes) > MOST else ""
         yield f"# {(kind and label_of(NamedNode(kind))) or kind or 'no type'}: {len(nodes)}{more}"

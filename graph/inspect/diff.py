@@ -1,13 +1,13 @@
 """The changes between two builds: the things about which a source has added, removed or changed statements.
 
 A store keeps its quads in an order that depends only on the terms, so two stores are compared in one pass over both,
-with one thing of each in memory. A process for each store reads it, graph by graph. Inferred statements follow from the
-others, and a build's metadata always differ: neither are compared.
+with one thing of each in memory. A process for each store reads it, graph by graph. Inferred statements and the plain
+triples of associations and mappings follow from the others, and a build's metadata always differ: none are compared.
 """
 
 import subprocess
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache, partial
@@ -20,7 +20,7 @@ from pyoxigraph import Literal as RdfLiteral
 
 from rarekg.graph.inference.closure import GRAPH as INFERRED
 from rarekg.graph.rdf.labels import label
-from rarekg.mappings.rdf.ntriples import BASE, Mint
+from rarekg.mappings.rdf.ntriples import BASE, STATED, Mint
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress, expand
 
@@ -29,11 +29,12 @@ Node = NamedNode | BlankNode | RdfLiteral | Triple
 Value = tuple[NamedNode, Node]  # predicate and object
 Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 
-NOT_COMPARED = (INFERRED, "metadata")
+NOT_COMPARED = (INFERRED, STATED, "metadata")
 BUFFER = 1 << 18
 SHOWN_EVERY = 1000  # changes
-TYPE, STANDS_FOR = NamedNode(expand("rdf:type")), NamedNode(expand("rkg:standsFor"))
-TERM = NamedNode(expand("owl:Class"))
+TYPE, ASSOCIATION = NamedNode(expand("rdf:type")), NamedNode(expand("biolink:Association"))
+KINDS = {NamedNode(expand("owl:Class")): "term", NamedNode(expand("owl:Axiom")): "mapping"}
+MEMBER = NamedNode(expand("sssom:mappings"))  # each mapping is compared itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def _unseen(title: str) -> AbstractContextManager[Callable[[str], None]]:
 def compare(old: Path, new: Path, base: str = BASE, step: Step = _unseen) -> Iterator[Change]:
     """Yield every change from store ``old`` to ``new``, source by source; both have minted IRIs below ``base``.
 
-    The plain triple of an association counts with the association. ``step`` shows the progress: it is entered with the
+    ``step`` shows the progress: it is entered with the
     name of each source, and what it gives is called with the number of changes.
 
     Raises:
@@ -76,7 +77,6 @@ def compare(old: Path, new: Path, base: str = BASE, step: Step = _unseen) -> Ite
     """
     stores = Store.read_only(str(old)), Store.read_only(str(new))
     graphs = {graph for store in stores for graph in store.named_graphs() if isinstance(graph, NamedNode)}
-    plain = {quad.object for store in stores for quad in store.quads_for_pattern(None, STANDS_FOR, None, None)}
     kind, before = _kinds(*reversed(stores)), Mint(base).graph("")[1:-1]
     for graph in sorted(graphs, key=lambda graph: graph.value):
         if (source := graph.value.removeprefix(before)) in NOT_COMPARED:
@@ -84,7 +84,7 @@ def compare(old: Path, new: Path, base: str = BASE, step: Step = _unseen) -> Ite
         with step(source) as show:
             found = 0
             for was, now in _pairs((old, new), stores, graph):
-                if (change := _change(source, was, now, plain, partial(kind, graph))) is not None:
+                if (change := _change(source, was, now, partial(kind, graph))) is not None:
                     found += 1
                     yield change
                     if found % SHOWN_EVERY == 0:
@@ -96,12 +96,11 @@ def _change(
     source: str,
     was: tuple[bytes, ...],
     now: tuple[bytes, ...],
-    plain: Container[Node],
     kind: Callable[[NamedNode], str],
 ) -> Change | None:
-    """Return the change from the lines ``was`` about a thing to ``now``, None if only ``plain`` triples differ."""
+    """Return the change from the lines ``was`` about a thing to ``now``, None if only members of a set differ."""
     removed, added = (
-        [triple for triple in _triples(lines) if triple.predicate not in plain]
+        [triple for triple in _triples(lines) if triple.predicate != MEMBER]
         for lines in (set(was) - set(now), set(now) - set(was))
     )
     if not removed and not added:
@@ -178,16 +177,16 @@ def _kinds(*stores: Store) -> Callable[[NamedNode, NamedNode], str]:
 
     @cache
     def name(kind: Node) -> str:
-        if kind == TERM:
-            return "term"
         assert isinstance(kind, NamedNode)
+        if kind in KINDS:
+            return KINDS[kind]
         labels = (label(store, kind) for store in stores)
         return next(filter(None, labels), compress(kind.value) or kind.value)
 
     def kind(graph: NamedNode, thing: NamedNode) -> str:
         for where in (graph, None):
             for store in stores:
-                if kinds := [quad.object for quad in store.quads_for_pattern(thing, TYPE, None, where)]:
+                if kinds := {quad.object for quad in store.quads_for_pattern(thing, TYPE, None, where)} - {ASSOCIATION}:
                     return min(map(name, kinds))
         return "id without a class"
 

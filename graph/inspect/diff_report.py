@@ -28,7 +28,7 @@ ENDS = tuple(
     (NamedNode(expand(subject)), NamedNode(expand(object_)))
     for subject, object_ in (
         ("oban:association_has_subject", "oban:association_has_object"),
-        ("sssom:subject_id", "sssom:object_id"),
+        ("owl:annotatedSource", "owl:annotatedTarget"),
     )
 )
 Counts = Mapping[tuple[str, str], Counter[How]]

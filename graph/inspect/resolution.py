@@ -23,6 +23,8 @@ EXACT = NamedNode(expand("skos:exactMatch"))
 DEPRECATED = NamedNode(expand("owl:deprecated"))
 SUCCESSOR = NamedNode(expand("IAO:0100001"))
 CANDIDATE = NamedNode(expand("oboInOwl:consider"))
+ENDS = (NamedNode(expand("owl:annotatedSource")), NamedNode(expand("owl:annotatedTarget")))
+PROPERTY = NamedNode(expand("owl:annotatedProperty"))
 CROSS_REFERENCE = NamedNode(expand("oboInOwl:hasDbXref"))
 
 
@@ -44,9 +46,8 @@ def targets(store: Store, node: NamedNode, base: str = BASE) -> tuple[NamedNode,
         return (node,)
     if followed := successors(store, node):
         return _things(store, followed)
-    identity = NamedNode(Mint(base=base).graph(IDENTITY)[1:-1])
-    decided = _things(store, _matches(store, node, identity))
-    return decided if len(decided) == 1 else _things(store, _matches(store, node, None))
+    decided = _things(store, _decided(store, node, NamedNode(Mint(base=base).graph(IDENTITY)[1:-1])))
+    return decided if len(decided) == 1 else _things(store, _matches(store, node))
 
 
 def successors(store: Store, node: NamedNode) -> tuple[NamedNode, ...]:
@@ -111,15 +112,25 @@ def is_thing(store: Store, node: NamedNode) -> bool:
     return DISEASE in classes and not _objects(store, node, SUCCESSOR)
 
 
-def _matches(store: Store, node: NamedNode, graph: NamedNode | None) -> Iterator[NamedNode]:
-    """Yield the exact matches of ``node`` that ``graph`` states, or their last successors."""
+def _matches(store: Store, node: NamedNode) -> Iterator[NamedNode]:
+    """Yield the exact matches of ``node`` that any graph states, or their last successors."""
     matches = {
-        *(quad.object for quad in store.quads_for_pattern(node, EXACT, None, graph)),
-        *(quad.subject for quad in store.quads_for_pattern(None, EXACT, node, graph)),
+        *(quad.object for quad in store.quads_for_pattern(node, EXACT, None)),
+        *(quad.subject for quad in store.quads_for_pattern(None, EXACT, node)),
     }
     for match in matches:
         if isinstance(match, NamedNode):
             yield from successors(store, match) or (match,)
+
+
+def _decided(store: Store, node: NamedNode, identity: NamedNode) -> Iterator[NamedNode]:
+    """Yield the exact matches of ``node`` that mapping nodes of the graph ``identity`` state, or their successors."""
+    for end, other in (ENDS, ENDS[::-1]):
+        for quad in store.quads_for_pattern(None, end, node, identity):
+            assert isinstance(quad.subject, NamedNode)
+            if EXACT in _objects(store, quad.subject, PROPERTY):
+                for match in _objects(store, quad.subject, other):
+                    yield from successors(store, match) or (match,)
 
 
 def _objects(store: Store, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:

@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
 from rarekg.mappings.facts import Fact
-from rarekg.mappings.rdf.ntriples import Mint, lines
+from rarekg.mappings.rdf.ntriples import STATED, Mint, lines
 from rarekg.mappings.rdf.translators import translate
 from rarekg.ontology.prefixes import prefix_map
 
@@ -23,6 +23,15 @@ def ntriples(facts: Iterable[Fact], base: str = BASE) -> str:
     """Return the statements of ``facts`` as N-Triples."""
     mint = Mint(base=base)
     return "".join(f"{statement} .\n" for fact in facts for statement in statements(fact, mint))
+
+
+def nquads(said: Iterable[tuple[str, Fact]], mint: Mint) -> str:
+    """Return the statements of facts, each with the graph that it is said in, as N-Quads as a build places them."""
+    return "".join(
+        lines(described, f" {mint.graph(STATED if described.place == 'stated' else graph)} .\n")
+        for graph, fact in said
+        for described in translate(fact, mint)
+    )
 
 
 def translated(*facts: Fact) -> set[Triple]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+import rdf
 import served
 from pyoxigraph import RdfFormat, Store
-from rdf import statements
 
 from rarekg.graph.search import writer
 from rarekg.graph.search.things import Things
@@ -77,12 +77,9 @@ FACTS: tuple[Fact, ...] = (
 
 
 def nquads(facts: Iterable[Fact] = FACTS, base: str = BASE) -> str:
-    """Return the statements of ``facts`` as N-Quads: our own mappings in ``identity``, the rest in ``hpoa``."""
-    mint, lines = Mint(base=base), []
-    for fact in facts:
-        own = isinstance(fact, Mapping) and fact.source == OWN
-        lines += [f"{row} {mint.graph('identity' if own else 'hpoa')} .\n" for row in statements(fact, mint)]
-    return "".join(lines)
+    """Return ``facts`` as N-Quads: our own mappings in ``identity``, the rest in ``hpoa``, plain triples apart."""
+    said = (("identity" if isinstance(fact, Mapping) and fact.source == OWN else "hpoa", fact) for fact in facts)
+    return rdf.nquads(said, Mint(base=base))
 
 
 def store(facts: Iterable[Fact] = FACTS) -> Store:

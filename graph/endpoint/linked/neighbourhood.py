@@ -17,7 +17,9 @@ from rarekg.ontology.prefixes import expand
 PAGE = 100  # links on a page of a document
 
 # What is inferred of a term or a disease is long, follows from the rest, and is the same for everything it links to.
-_INFERRED = f"<{expand('rkg:subsumedBy')}>, <{expand('rkg:hasPropagatedPhenotype')}>"
+_INFERRED = ", ".join(
+    f"<{expand(f'rkg:{name}')}>" for name in ("subsumedBy", "hasPropagatedPhenotype", "ofDisease", "ofPhenotype")
+)
 # A mapping set has 20,000 mappings: each leads to its set, and the dump of the graph has them all.
 _LEFT_OUT, _LARGE = f"{_INFERRED}, <{expand('sssom:mappings')}>", "mapping-set"
 _LABEL = NamedNode(expand("rdfs:label"))

@@ -26,7 +26,7 @@ def described(home: Path, name: str) -> str:
 
 def test_it_holds_the_things_statements_and_those_of_its_associations(home: Path, store: Store) -> None:
     own = {quad for quad in store.quads_for_pattern(IPEX, None, None, None) if quad.graph_name != INFERRED}
-    about = store.quads_for_pattern(None, None, IPEX, None)
+    about = [quad for quad in store.quads_for_pattern(None, None, IPEX, None) if quad.graph_name != INFERRED]
     near = {quad.subject for quad in about} | {quad.object for quad in own}
     minted = {node for node in near if str(node).startswith(f"<{BASE}")}
     steps = {quad for quad in store if quad.subject in minted}

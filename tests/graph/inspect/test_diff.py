@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
-from rdf import statements
+from rdf import nquads
 
 from rarekg.graph.inspect.diff import Change, compare
 from rarekg.graph.inspect.moves import Moves
@@ -63,13 +63,12 @@ FACTS: list[Said] = [
 
 
 def store(folder: Path, facts: Iterable[Said]) -> Path:
-    """Return the folder of a store with the vocabulary and ``facts``, each in the graph of its source."""
+    """Return the folder of a store with the vocabulary and ``facts``, each in its graph."""
     mint, path = Mint(), Path(mkdtemp(dir=folder))
     made = Store(path)
     graph = NamedNode(mint.graph("vocabulary")[1:-1])
     made.load(VOCABULARY.read_bytes(), RdfFormat.TURTLE, to_graph=graph)
-    lines = (f"{row} {mint.graph(source)} .\n" for source, fact in facts for row in statements(fact, mint))
-    made.load("".join(lines), RdfFormat.N_QUADS)
+    made.load(nquads(facts, mint), RdfFormat.N_QUADS)
     made.flush()
     return path
 
@@ -148,12 +147,17 @@ def test_a_gene_that_is_no_longer_stated_as_the_cause_is_a_removed_association(f
     assert rows([change])[0][:3] == ("gard", "removed", "causal gene to disease association")
 
 
-def test_a_mapping_is_gone_and_so_is_the_match_of_its_term(found: Found) -> None:
-    changes = found(FACTS, without(MATCH))
-    assert {rows([change])[0][:3] for change in changes} == {
-        ("mondo", "removed", "mapping"),
-        ("mondo", "changed", "term"),
-    }
+def test_a_mapping_is_gone_and_its_plain_triple_and_its_set_are_no_change(found: Found) -> None:
+    (change,) = found(FACTS, without(MATCH))
+    assert rows([change])[0][:3] == ("mondo", "removed", "mapping")
+    assert ("owl:annotatedTarget", f"<{expand('OMIM:304790')}>") in values(change.removed)
+
+
+def test_a_match_without_a_node_of_its_own_changes_its_term(found: Found) -> None:
+    plain = replace(MATCH, object="MESH:C580192", plain=True)
+    (change,) = found(FACTS, [*FACTS, ("mondo", plain)])
+    assert rows([change]) == [("mondo", "changed", "term", IPEX)]
+    assert values(change.added) == {("skos:exactMatch", f"<{expand('MESH:C580192')}>")}
 
 
 def test_a_source_that_was_not_there_is_all_added(found: Found) -> None:

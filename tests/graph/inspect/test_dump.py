@@ -88,7 +88,7 @@ def test_an_unknown_graph_is_one_line_and_leaves_the_file(home: Path, tmp_path: 
     path.write_text("what was there before")
     message = commands.one_line(commands.run("dump", "--graph", "hpp", "-o", path, home=home))
     assert "there is no graph 'hpp'" in message
-    assert "gard, hpo, inferred, metadata, mondo, mondo-2024, mondo-mappings, vocabulary" in message
+    assert "gard, hpo, inferred, metadata, mondo, mondo-2024, mondo-mappings, stated, vocabulary" in message
     assert path.read_text() == "what was there before"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -14,6 +14,7 @@ from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import ENDS, KINDS, Thing, Things
 from rarekg.mappings.facts import Disease, Fact, Gene, Mapping, WithdrawnGene
+from rarekg.mappings.rdf.ntriples import BASE
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Synonym, Term
 
@@ -177,7 +178,7 @@ def test_every_id_in_the_graph_finds_its_thing(built: Build, store: Store, predi
     known, searched = SearchIndex(built.search), 0
     for quad in store.quads_for_pattern(None, NamedNode(expand(predicate)), None, None):
         curie = compress(quad.object.value) if isinstance(quad.object, NamedNode) else None
-        if curie:
+        if curie and quad.graph_name != NamedNode(f"{BASE}graph/inferred"):  # which has matches the other way round
             assert quad.subject.value in {hit.iri for hit in search(known, curie)}  # type: ignore[union-attr]
             searched += 1
     assert searched > 1

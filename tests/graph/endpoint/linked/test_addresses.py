@@ -93,7 +93,7 @@ def test_a_suffix_names_the_format(name: str) -> None:
 
 def minted(ends: Iterable[object]) -> set[str]:
     iris = {end.value for end in ends if isinstance(end, NamedNode)}
-    own = {iri.removeprefix(BASE) for iri in iris if iri.startswith(BASE)}
+    own = {iri.removeprefix(BASE) for iri in iris - {BASE} if iri.startswith(BASE)}
     return {local.partition("/")[0] for local in own if not local.startswith("vocab")}
 
 
