@@ -1,7 +1,7 @@
 """A small graph made by hand: facts about IPEX, and about other diseases that must not appear in IPEX's results.
 
 Omenn syndrome shares a phenotype and a publication with IPEX; transient neonatal diabetes 1 differs from it by
-what it excludes; a microdeletion syndrome is named and no more.
+what it excludes and what was not seen in it; a microdeletion syndrome is named and no more.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,12 +11,14 @@ from importlib.resources import files
 import pytest
 from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store
-from rdf import statements
 
 from rarekg.graph.inference.closure import Inference
 from rarekg.graph.inference.gaps import Coverage
+from rarekg.graph.inference.matches import InverseMatches
+from rarekg.graph.inference.profile import Profiles
 from rarekg.graph.inference.subsets import RareSubset
 from rarekg.graph.pipeline import metadata
+from rarekg.graph.pipeline.once import Once
 from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.mappings.catalog import infores, sources
 from rarekg.mappings.facts import (
@@ -43,7 +45,8 @@ from rarekg.mappings.facts import (
     SexAffected,
     Treatment,
 )
-from rarekg.mappings.rdf.ntriples import BASE, Mint
+from rarekg.mappings.rdf.ntriples import BASE, STATED, Mint, lines
+from rarekg.mappings.rdf.translators import translate
 from rarekg.ontology.prefixes import expand
 from rarekg.ontology.terms import Synonym, Term
 
@@ -55,8 +58,6 @@ FREQUENT = Frequency(term="HP:0040282", lower=Decimal("0.30"), upper=Decimal("0.
 OCCASIONAL = Frequency(term="HP:0040283", lower=Decimal("0.05"), upper=Decimal("0.29"))
 VERY_RARE = Frequency(term="HP:0040284", lower=Decimal("0.01"), upper=Decimal("0.04"))
 NEVER = Frequency(term="HP:0040285", lower=Decimal(0), upper=Decimal(0))
-ALL_OF_FOUR = Frequency(term="HP:0040280", lower=Decimal(1), upper=Decimal(1), count=4, total=4)
-THREE_OF_TWENTY = Frequency(term="HP:0040283", lower=Decimal("0.15"), upper=Decimal("0.15"), count=3, total=20)
 
 # Id → label, lay names, parent; the hierarchy is HPO's without intermediate terms.
 HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
@@ -65,7 +66,9 @@ HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "HP:0000964": ("Eczematoid dermatitis", ("Eczema",), "HP:0001574"),
     "HP:0001596": ("Alopecia", ("Hair loss",), "HP:0001574"),
     "HP:0001250": ("Seizure", ("Seizures",), "HP:0000118"),
-    "HP:0001890": ("Autoimmune hemolytic anemia", (), "HP:0000118"),
+    "HP:0001871": ("Abnormality of blood and blood-forming tissues", ("Abnormality of blood",), "HP:0000118"),
+    "HP:0001890": ("Autoimmune hemolytic anemia", (), "HP:0001871"),
+    "HP:0001873": ("Thrombocytopenia", ("Low platelet count",), "HP:0001871"),
     "HP:0002014": ("Diarrhea", ("Watery stool",), "HP:0000118"),
     "HP:0001417": ("X-linked inheritance", (), None),
     "HP:0001419": ("X-linked recessive inheritance", (), "HP:0001417"),
@@ -74,6 +77,7 @@ HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "HP:0003577": ("Congenital onset", (), None),
     "HP:0003819": ("Death in childhood", (), None),
     "HP:0003676": ("Progressive", (), None),
+    "HP:0031796": ("Recurrent", (), None),
     "HP:0003828": ("Variable expressivity", (), None),
     "HP:0012825": ("Mild", (), None),
     "HP:0100602": ("Preeclampsia", (), None),
@@ -85,14 +89,26 @@ HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
 }
 
 
+def people(count: int, total: int) -> Frequency:
+    """Return the frequency of ``count`` of ``total`` people."""
+    share = Decimal(f"{count / total:.6f}")
+    return Frequency(lower=share, upper=share, count=count, total=total)
+
+
 def gard(*key: str, section: str = "summary", words: str | None = None, cites: tuple[str, ...] = ()) -> Origin:
     """Return the origin of a statement in a section of IPEX's GARD page."""
     return Origin(source="gard", key=key, section=f"{PAGE}#{section}", words=words, references=cites)
 
 
 def hpoa(*key: str, cites: tuple[str, ...] = (PMID,)) -> Origin:
-    """Return the origin of an HPO annotation."""
-    return Origin(source="hpoa", key=key, references=cites, evidence="ECO:0000269", subject="OMIM:304790")
+    """Return the origin of an HPO annotation that its curators took from a published study."""
+    return Origin(source="hpoa", key=key, references=cites, evidence="ECO:0006017", subject="OMIM:304790")
+
+
+def omim(*key: str) -> Origin:
+    """Return the origin of an HPO annotation that was taken from OMIM."""
+    passed_on = {"primary": "omim", "aggregator": "hpo-annotations", "evidence": "ECO:0000304"}
+    return Origin(source="hpoa", key=key, subject="OMIM:304790", **passed_on)  # type: ignore[arg-type]
 
 
 def orphanet(*key: str) -> Origin:
@@ -100,12 +116,10 @@ def orphanet(*key: str) -> Origin:
     return Origin(
         source="hpoa",
         key=key,
-        evidence="ECO:0000304",
-        subject="ORPHA:37042",
         primary="orphanet",
         aggregator="hpo-annotations",
-        curation=("ORPHA:orphadata[2025-01-16]",),
-        curated_on="2025-01-16",
+        evidence="ECO:0000304",
+        subject="ORPHA:37042",
     )
 
 
@@ -143,27 +157,44 @@ def ontologies() -> Iterator[tuple[str, Fact]]:
 
 
 def annotations() -> Iterator[Fact]:
-    """Yield HPO annotations of IPEX from OMIM and from Orphanet, which disagree on hair and skin."""
+    """Yield HPO annotations of IPEX from OMIM and from Orphanet.
+
+    They disagree on hair and skin. OMIM's entry excludes what is above anemia, which it affirms, and platelets were
+    normal in all who were examined.
+    """
     curated = replace(
-        hpoa("diarrhea"), curation=("HPO:probinson[2010-06-20]", "HPO:iea[2014-02-01]"), curated_on="2014-02-01"
+        hpoa("diarrhea"),
+        curation=("HPO:probinson[2010-06-20]", "ORCID:0000-0002-0736-9199[2014-02-01]"),
+        curators=("orcid:0000-0002-0736-9199",),
+        curated_on="2014-02-01",
     )
     yield Phenotype(
         disease=IPEX,
         phenotype="HP:0002014",
         origin=curated,
-        frequency=ALL_OF_FOUR,
+        frequency=people(4, 4),
         onset="HP:0003593",
         sex="PATO:0000384",
         modifiers=("HP:0012825",),
     )
-    yield Phenotype(disease=IPEX, phenotype="HP:0001890", origin=hpoa("anemia"), frequency=THREE_OF_TWENTY)
+    yield Phenotype(disease=IPEX, phenotype="HP:0001890", origin=hpoa("anemia"), frequency=people(3, 20))
+    one_person = hpoa("anemia", "case report", cites=("PMID:1",))
+    yield Phenotype(disease=IPEX, phenotype="HP:0001890", origin=one_person, frequency=people(1, 1))
+    yield Phenotype(disease=IPEX, phenotype="HP:0001871", origin=omim("blood"), excluded=True)
+    for at, total in enumerate((2, 9)):
+        platelets = hpoa("platelets", str(at))
+        yield Phenotype(disease=IPEX, phenotype="HP:0001873", origin=platelets, frequency=people(0, total))
+    everyone = hpoa("skin of all", cites=())
+    yield Phenotype(disease=IPEX, phenotype="HP:0000964", origin=everyone, frequency=people(20, 20))
     yield Phenotype(disease=IPEX, phenotype="HP:0001250", origin=hpoa("seizure", cites=()), excluded=True)
     yield Inheritance(disease=IPEX, mode="HP:0000006", origin=hpoa("dominant", cites=()), excluded=True)
     yield Onset(disease=IPEX, onset="HP:0003577", origin=hpoa("congenital", cites=()), excluded=True)
     yield Phenotype(disease=IPEX, phenotype="HP:0001596", origin=orphanet("bald"), frequency=FREQUENT)
     yield Phenotype(disease=IPEX, phenotype="HP:0000964", origin=orphanet("skin"), excluded=True, frequency=NEVER)
     death = hpoa("death", cites=())
-    yield ClinicalCourse(disease=IPEX, course="HP:0003819", origin=death, frequency=THREE_OF_TWENTY)
+    yield ClinicalCourse(disease=IPEX, course="HP:0003819", origin=death, frequency=people(3, 20))
+    unseen = hpoa("stable", cites=())
+    yield ClinicalCourse(disease=IPEX, course="HP:0031796", origin=unseen, frequency=people(0, 5))
     yield ClinicalCourse(disease=IPEX, course="HP:0003676", origin=hpoa("worse", cites=()), excluded=True)
     yield PastHistory(disease=IPEX, history="HP:0100602", origin=hpoa("pregnancy", cites=()))
 
@@ -260,6 +291,7 @@ def omenn() -> Iterator[tuple[str, Fact]]:
         "gard",
         Section(id=f"{OTHER_PAGE}#symptoms", page=OTHER_PAGE, kind="symptoms", text="", modified=("1999-01-01",)),
     )
+    yield "gard", Disease(id=OMENN, label=None, resolved=True)
     origin = Origin(source="gard", key=("bald",), section=f"{OTHER_PAGE}#symptoms", references=(PMID,))
     yield "gard", Phenotype(disease=OMENN, phenotype="HP:0001596", origin=origin, lay_names=("Baldness",))
     yield "gard", Reference(id=PMID, citation="Reference 7", date="2008", page=OTHER_PAGE, number=7)
@@ -271,14 +303,18 @@ def others() -> Iterator[tuple[str, Fact]]:
 
     The page on the first means the group; MONDO gives its number to the first member.
     """
-    origin = Origin(source="hpoa", key=("no skin",), subject="OMIM:601410", evidence="ECO:0000269")
+    origin = Origin(source="hpoa", key=("no skin",), subject="OMIM:601410", evidence="ECO:0006017")
     yield "hpoa", Disease(id=DIABETES, label=None, resolved=True)
     yield "hpoa", Phenotype(disease=DIABETES, phenotype="HP:0001574", origin=origin, excluded=True)
+    few = Origin(source="hpoa", key=("few",), subject="OMIM:601410")
+    yield "hpoa", Phenotype(disease=DIABETES, phenotype="HP:0002014", origin=few, frequency=people(0, 9))
+    platelets = Origin(source="hpoa", key=("platelets",), subject="OMIM:601410", primary="omim")
+    yield "hpoa", Phenotype(disease=DIABETES, phenotype="HP:0001873", origin=platelets)
     yield "hpoa", Disease(id=DELETION, label="10q22.3q23.3 microdeletion syndrome", resolved=False)
     yield "gard", exact(DIABETES_GROUP, "GARD:0001839", source="gard")
     yield "hpo-genes", Gene(id="HGNC:9046", symbol="PLAGL1")
     for disease, gene in ((IPEX, "HGNC:6106"), (DIABETES, "HGNC:9046")):
-        link = Origin(source="hpo-genes", key=(disease, gene))
+        link = Origin(source="hpo-genes", key=(disease, gene), primary="omim", aggregator="hpo-annotations")
         yield "hpo-genes", GeneDisease(disease=disease, gene=gene, role="unknown", origin=link)
     linked = Origin(source="gard", key=(DIABETES, "HGNC:9046"))
     yield "gard", GeneDisease(disease=DIABETES, gene="HGNC:9046", role="susceptibility", origin=linked)
@@ -294,20 +330,22 @@ def facts() -> Iterator[tuple[str, Fact]]:
 
 
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
-    """Return a store with the named graphs of a build: vocabulary, ``rows``, inferred, description."""
-    mint, store, inference, coverage, subset = Mint(base, infores()), Store(), Inference(), Coverage(), RareSubset()
+    """Return a store with the named graphs of a build: vocabulary, ``rows``, stated, inferred, description."""
+    mint, store, once = Mint(base, infores()), Store(), Once()
+    inference, inferring = Inference(), (Coverage(), RareSubset(), Profiles(), InverseMatches())
     vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
     for source, fact in rows:
-        inference.observe(fact)
-        coverage.observe(fact)
-        subset.observe(fact)
-        lines = (f"{row} {mint.graph(source)} .\n" for row in statements(fact, mint))
-        store.load("".join(lines), RdfFormat.N_QUADS)
-    inferred = [*inference.hierarchy(mint), *inference.propagated(mint), *coverage.quads(mint), *subset.quads(mint)]
+        for observer in (inference, *inferring):
+            observer.observe(fact)
+        for described in filter(None, map(once.first, translate(fact, mint))):
+            graph = mint.graph(STATED if described.place == "stated" else source)
+            store.load(lines(described, f" {graph} .\n"), RdfFormat.N_QUADS)
+    inferred = [*inference.hierarchy(mint), *inference.propagated(mint)]
+    inferred += [line for observer in inferring for line in observer.quads(mint)]
     store.load("".join(inferred), RdfFormat.N_QUADS)
-    lines = (f"{row} {mint.graph('metadata')} .\n" for row in description(base))
-    store.load("".join(lines), RdfFormat.N_QUADS)
+    described_graph = (f"{row} {mint.graph('metadata')} .\n" for row in description(base))
+    store.load("".join(described_graph), RdfFormat.N_QUADS)
     return store
 
 

@@ -118,10 +118,7 @@ def test_every_class_of_associations_has_a_label_in_citing_statements() -> None:
     """The query of references lists every class of associations in the vocabulary."""
     store = Store()
     store.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
-    text = (
-        "PREFIX oban: <http://purl.org/oban/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
-        "SELECT ?kind WHERE { ?kind rdfs:subClassOf oban:association }"
-    )
+    text = "PREFIX rkg: <https://w3id.org/rarekg/vocab#> SELECT ?kind WHERE { ?kind rkg:biolinkPredicate ?predicate }"
     solutions = store.query(text)
     assert isinstance(solutions, QuerySolutions)
     kinds = {row[0].value for row in solutions if isinstance(row[0], NamedNode)}
