@@ -58,8 +58,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
     },
     "graph/endpoint/pages": {
-        *("ontology", "queries", "mappings/rdf", "graph/rdf"),
-        *("graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+        *("ontology", "queries", "mappings/facts", "mappings/rdf", "graph/rdf"),
+        *("graph/inference", "graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
         *("graph/endpoint/search", "graph/endpoint/linked"),
     },
     "graph/endpoint/server": {

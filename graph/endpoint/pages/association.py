@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages import association_classes as classes
-from rarekg.graph.endpoint.pages.evidence import association
+from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.links import document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.properties import properties
@@ -30,14 +30,19 @@ VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 OTHER = ("is associated with", "is not associated with")
+ROLES: Mapping[str, str] = MappingProxyType(
+    {"susceptibility": "is a susceptibility gene of", "modifier": "is a modifier gene of"}
+)
 
 
 async def context(service: Service, request: Request, iri: str) -> Context:
     """Return what the page on the association ``iri`` shows."""
     graph = await statements(service, request, bound("statements-of-things", thing=[iri]))
     stated = association(service, graph, iri)
-    verb = VERBS.get(stated.kind, OTHER)[stated.excluded]
+    verb = ROLES.get(stated.role) or VERBS.get(stated.kind, OTHER)[stated.excluded]
     subject, object_ = graph.link(stated.subject), graph.link(stated.object)
+    if stated.status == "not seen":
+        subject, object_, verb = object_, subject, f"was not found in {_examined(stated)} with"
     section = graph.text(iri, "dcterms:isPartOf")
     return {
         "title": f"{subject.label} {verb} {object_.label}",
@@ -46,10 +51,19 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "verb": verb,
         "association": stated,
         "section": graph.id_link(section) if section else None,
-        "curators": ", ".join(graph.texts(iri, "rkg:curatedBy")),
-        "curated_on": ", ".join(graph.texts(iri, "rkg:curatedOn")),
+        "curation": graph.texts(iri, "rkg:curation"),
+        "curators": [graph.id_link(curator) for curator in graph.iris(iri, "pav:curatedBy")],
+        "records": [graph.id_link(record) for record in graph.iris(iri, "dcterms:source")],
         "originals": graph.texts(iri, "biolink:original_subject", "biolink:original_object"),
         "doc": document(iri, graph.base),
         "iri": iri,
         "properties": properties(graph, iri),
     }
+
+
+def _examined(stated: Association) -> str:
+    """Return whom a source examined: how many people, if it says so."""
+    total = stated.frequency.stated.total if stated.frequency else None
+    if total is None:
+        return "any of the people examined"
+    return f"{total} {'person' if total == 1 else 'people'} examined"

@@ -14,4 +14,6 @@ CAUSAL_GENE = expand("biolink:CausalGeneToDiseaseAssociation")
 GENE = expand("biolink:GeneToDiseaseAssociation")  # the gene's role is not stated
 TREATMENT = expand("biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation")
 
+ASSOCIATION = expand("biolink:Association")  # every association is one, beside its own class
+
 DISEASE_IS_OBJECT = frozenset((CAUSAL_GENE, GENE, TREATMENT))  # it is the subject of all others

@@ -1,13 +1,19 @@
-"""Where the sources of a page disagree: on a phenotype, its frequency, inheritance, onset, sex, or a gene's role."""
+"""Where the sources of a page disagree: on the frequency of a phenotype, inheritance, onset, sex, or a gene's role.
+
+What one statement excludes and another affirms is in :mod:`rarekg.graph.endpoint.pages.contradictions`.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, GENE, INHERITANCE, ONSET, PHENOTYPE, SEX
 from rarekg.graph.endpoint.pages.evidence import Association
 from rarekg.graph.endpoint.pages.frequency import disjoint
 from rarekg.graph.endpoint.pages.links import Link
+from rarekg.graph.inference.profile import ProfileEntry
 
 # Properties of a disease whose values are compared as sets.
 SETS = (
@@ -15,6 +21,7 @@ SETS = (
     ("age of onset", ONSET),
     ("sex affected", SEX),
 )
+MARKS = {"affirmed": "", "not seen": " (not seen)", "excluded": " (excluded)"}
 
 
 class Disagreement(NamedTuple):
@@ -31,50 +38,54 @@ def disagreements(associations: Sequence[Association], linked: Callable[[str], L
     for association in associations:
         if association.kind == PHENOTYPE:
             by_phenotype[association.object].append(association)
-    links = sorted(map(linked, by_phenotype), key=lambda phenotype: phenotype.label)
-    for phenotype in links:
-        yield from _presence(phenotype, by_phenotype[phenotype.iri])
+    for phenotype in sorted(map(linked, by_phenotype), key=lambda phenotype: phenotype.label):
         yield from _frequencies(phenotype, by_phenotype[phenotype.iri])
     for topic, kind in SETS:
         yield from _sets(topic, [association for association in associations if association.kind == kind], linked)
     yield from _roles([association for association in associations if association.kind in (CAUSAL_GENE, GENE)], linked)
 
 
-def _presence(phenotype: Link, associations: Sequence[Association]) -> Iterator[Disagreement]:
-    if len({association.excluded for association in associations}) > 1:
-        sides = {
-            (_source(association), "not a feature" if association.excluded else "a feature")
-            for association in associations
-        }
-        yield Disagreement(phenotype, "whether people with the disease have it", sorted(sides))
-
-
 def _frequencies(phenotype: Link, associations: Sequence[Association]) -> Iterator[Disagreement]:
-    stated = [
-        (association, association.frequency)
-        for association in associations
-        if association.frequency is not None and not association.excluded
-    ]
-    if disjoint([(frequency.lower, frequency.upper) for _, frequency in stated]):
-        sides = {(_source(association), frequency.words) for association, frequency in stated}
-        yield Disagreement(phenotype, "how often", sorted(sides))
+    """Yield a disagreement if statements of two entries have bounds or intervals without a point in common."""
+    stated = [(association, bounds) for association in associations if (bounds := _bounds(association))]
+    apart = {
+        item
+        for (one, bounds), (other, others) in combinations(stated, 2)
+        if one.entry != other.entry and disjoint(bounds, others)
+        for item in ((_source(one), _words(one)), (_source(other), _words(other)))
+    }
+    if apart:
+        yield Disagreement(phenotype, "how often", sorted(apart))
+
+
+def _bounds(association: Association) -> tuple[Decimal, Decimal] | None:
+    """Return the 95 % interval of people who were counted, else the bounds of what is stated."""
+    if association.excluded or not association.frequency:
+        return None
+    entry = ProfileEntry()
+    entry.add(association.frequency.stated)
+    return entry.bounds
+
+
+def _words(association: Association) -> str:
+    return association.frequency.words if association.frequency else ""
 
 
 def _sets(topic: str, associations: Sequence[Association], linked: Callable[[str], Link]) -> Iterator[Disagreement]:
     by_source: dict[str, set[str]] = defaultdict(set)
     for association in associations:
-        suffix = " (excluded)" if association.excluded else ""
-        by_source[association.source.title].add(linked(association.object).label + suffix)
+        by_source[association.source.title].add(linked(association.object).label + MARKS[association.status])
     if len({frozenset(values) for values in by_source.values()}) > 1:
         sides = [(source, ", ".join(sorted(values))) for source, values in sorted(by_source.items())]
         yield Disagreement(None, topic, sides)
 
 
 def _roles(associations: Sequence[Association], linked: Callable[[str], Link]) -> Iterator[Disagreement]:
+    """Yield genes with two roles; a source that states none disagrees with nobody."""
     by_gene: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for association in associations:
-        role = "causes it" if association.kind == CAUSAL_GENE else "role not stated"
-        by_gene[association.subject].add((association.source.title, role))
+        if association.role:
+            by_gene[association.subject].add((association.source.title, association.role))
     for gene, sides in sorted(by_gene.items()):
         if len({role for _, role in sides}) > 1:
             yield Disagreement(linked(gene), "the gene's role", sorted(sides))

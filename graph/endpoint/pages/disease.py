@@ -12,10 +12,8 @@ from starlette.requests import Request
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked.ties import ties
 from rarekg.graph.endpoint.pages.association_classes import (
-    CAUSAL_GENE,
     COURSE,
     DIFFERENTIAL,
-    GENE,
     INHERITANCE,
     MODIFIER,
     ONSET,
@@ -23,9 +21,10 @@ from rarekg.graph.endpoint.pages.association_classes import (
     SEX,
     TREATMENT,
 )
+from rarekg.graph.endpoint.pages.contradictions import contradictions
 from rarekg.graph.endpoint.pages.disagreements import disagreements
 from rarekg.graph.endpoint.pages.disease_phenotypes import phenotypes
-from rarekg.graph.endpoint.pages.entries import entries
+from rarekg.graph.endpoint.pages.entries import entries, genes
 from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.further_reading import questions, resources, source_pages, summary
 from rarekg.graph.endpoint.pages.identity import identity, parents, title
@@ -67,7 +66,8 @@ async def context(service: Service, request: Request, iri: str) -> Context:
     found = await ties(service, request, iri)
     nodes = [iri, *tied_diseases(found, iri)]
     queries = (bound("disease-associations", disease=nodes), bound("disease-neighbourhood", disease=nodes))
-    graph = await statements(service, request, *queries, bound("history-of-thing", thing=iri))
+    narrower = bound("narrower-than-excluded", disease=nodes, other=nodes)
+    graph = await statements(service, request, *queries, narrower, bound("history-of-thing", thing=iri))
     as_subject = list(_associations(service, graph, "oban:association_has_subject", nodes))
     as_object = list(_associations(service, graph, "oban:association_has_object", nodes))
     associations = [*as_subject, *as_object]
@@ -86,6 +86,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "pages": source_pages(service, graph, nodes),
         "questions": questions(graph),
         "references": list(references(graph, nodes, associations)),
+        "contradictions": list(contradictions(graph, associations)),
         "disagreements": list(disagreements(associations, graph.link)),
         "sources": _sources(associations),
     }
@@ -127,14 +128,15 @@ def _facts(graph: Statements, as_subject: Sequence[Association], as_object: Sequ
     """Return genes and treatments, which have the disease as their object, and the facts that have it as subject."""
     facts = [(name, entries(graph, as_subject, kind)) for name, kind in FACTS]
     return {
-        "causal": CAUSAL_GENE,
-        "genes": entries(graph, as_object, CAUSAL_GENE, GENE),
+        "genes": genes(graph, as_object),
         "treatments": entries(graph, as_object, TREATMENT),
         "facts": [(name, values) for name, values in facts if values],
         "differentials": entries(graph, as_subject, DIFFERENTIAL),
     }
 
 
-def _sources(associations: Iterable[Association]) -> list[tuple[Source, int]]:
-    counts = Counter(association.source for association in associations)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0].title))
+def _sources(associations: Iterable[Association]) -> list[tuple[Source, Source | None, int]]:
+    """Return who states the associations, who passes them on, and how many each of them states."""
+    counts = Counter((association.source, association.passed_on) for association in associations)
+    rows = [(source, passed_on, count) for (source, passed_on), count in counts.items()]
+    return sorted(rows, key=lambda row: (-row[2], row[0].title, row[1].title if row[1] else ""))

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rarekg.graph.endpoint.pages.association_classes import DISEASE_IS_OBJECT
-from rarekg.graph.endpoint.pages.evidence import Association, Group, by_source, grouped
+from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, DISEASE_IS_OBJECT, GENE
+from rarekg.graph.endpoint.pages.evidence import Association, Group, Role, by_source, grouped
 from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.statements import Statements
+
+ROLES: tuple[Role, ...] = ("causal", "susceptibility", "modifier", "")
 
 
 class Entry(NamedTuple):
@@ -15,12 +17,16 @@ class Entry(NamedTuple):
 
     thing: Link
     associations: Sequence[Association]
-    note: str = ""
 
     @property
     def groups(self) -> Sequence[Group]:
         """The associations, those that state the same together."""
         return grouped(self.associations)
+
+    @property
+    def role(self) -> Role:
+        """The role of a gene: the first of causal, susceptibility and modifier that a source states, else ''."""
+        return min((association.role for association in self.associations), key=ROLES.index, default="")
 
 
 def entries(graph: Statements, associations: Iterable[Association], *kinds: str) -> list[Entry]:
@@ -31,3 +37,9 @@ def entries(graph: Statements, associations: Iterable[Association], *kinds: str)
             other = association.subject if association.kind in DISEASE_IS_OBJECT else association.object
             by_thing[other].append(association)
     return [Entry(thing, by_source(by_thing[thing.iri])) for thing in graph.links(by_thing)]
+
+
+def genes(graph: Statements, associations: Iterable[Association]) -> list[Entry]:
+    """Return one entry for each gene, causal ones first, then those with another role, by label."""
+    found = entries(graph, associations, CAUSAL_GENE, GENE)
+    return sorted(found, key=lambda entry: ROLES.index(entry.role))

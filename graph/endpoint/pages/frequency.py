@@ -4,36 +4,45 @@ The classes (very rare, occasional, frequent …) and their bounds are those of
 https://hpo.jax.org/browse/term/HP:0040279.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from rarekg.mappings.facts import Frequency
+
 NARROWEST = 1.6  # per cent of the scale: a counted share is a point, and a narrower bar would not be seen
+TENTH = Decimal("0.1")
 
 
-class Frequency(NamedTuple):
-    """A frequency as one source states it.
+class Bar(NamedTuple):
+    """A range as a bar, from ``left``, of the ``width``; ``mark`` is the share of people counted. All in per cent."""
 
-    ``words`` is the text shown, ``counted`` the part of it with the numbers of people, '' if they were not counted.
-    ``left`` and ``width`` are those of the bar, ``lower`` and ``upper`` the bounds, all in per cent.
-    """
-
-    words: str
-    counted: str
     left: float
     width: float
     is_point: bool
-    lower: Decimal
-    upper: Decimal
+    mark: float | None = None
 
 
-def frequency(label: str, lower: str, upper: str, count: str, total: str) -> Frequency | None:
+class Shown(NamedTuple):
+    """A frequency as one source states it: the ``words`` that a page shows, the class among them, and the bar.
+
+    ``stated`` has its bounds and the people counted.
+    """
+
+    words: str
+    label: str
+    bar: Bar
+    stated: Frequency
+
+
+def frequency(label: str, lower: str, upper: str, count: str, total: str) -> Shown | None:
     """Return the frequency with these values, each text and '' if not stated; None without both bounds.
 
     >>> frequency("Frequent", "0.30", "0.79", "", "").words
     'frequent (30–79 %)'
     >>> frequency("", "0.15", "0.15", "3", "20").words
     '3 of 20 people (15 %)'
+    >>> frequency("", "0", "0", "0", "3").words
+    'not seen in 3 people'
 
     Args:
         label: The label of the frequency class.
@@ -44,33 +53,74 @@ def frequency(label: str, lower: str, upper: str, count: str, total: str) -> Fre
     """
     if not lower or not upper:
         return None
-    low, high = Decimal(lower) * 100, Decimal(upper) * 100
-    counted = f"{count} of {total}" if count and total else ""
-    left, width = float(low), float(high - low)
+    low, high = Decimal(lower), Decimal(upper)
+    counted = bool(count and total)
+    stated = Frequency(lower=low, upper=high)
+    if counted:
+        stated = Frequency(lower=low, upper=high, count=int(count), total=int(total))
+    if counted:
+        words = people(int(count), int(total)) if int(count) else not_seen(int(total))
+    elif label:
+        words = f"{label.lower()} ({between(low, high)})"
+    else:
+        words = between(low, high) if high else f"not seen ({between(low, high)})"
+    return Shown(words, label.lower(), bar(low, high), stated)
+
+
+def bar(low: Decimal, high: Decimal, share: float | None = None) -> Bar:
+    """Return the bar from one share to another, each from 0 to 1, with a mark at ``share``."""
+    left, width = float(low) * 100, float(high - low) * 100
     is_point = width < NARROWEST
     if is_point:
         left, width = min(max(left - NARROWEST / 2, 0.0), 100 - NARROWEST), NARROWEST
-    return Frequency(_words(label, low, high, counted), counted, round(left, 2), round(width, 2), is_point, low, high)
+    mark = None if share is None else round(min(max(share * 100 - NARROWEST / 2, 0.0), 100 - NARROWEST), 2)
+    return Bar(round(left, 2), round(width, 2), is_point, mark)
 
 
-def _words(label: str, low: Decimal, high: Decimal, counted: str) -> str:
-    per_cent = f"{_plain(low)} %" if low == high else f"{_plain(low)}–{_plain(high)} %"
-    if counted:
-        return f"{counted} {'person' if counted.endswith(' of 1') else 'people'} ({per_cent})"
-    return f"{label.lower()} ({per_cent})" if label else per_cent
+def people(count: int, total: int) -> str:
+    """Return how many people have it, with their share, which has a decimal below 10 %.
+
+    >>> people(6, 13), people(1, 1), people(1, 13), people(199, 200)
+    ('6 of 13 people (46 %)', '1 of 1 person (100 %)', '1 of 13 people (7.7 %)', '199 of 200 people (99 %)')
+    """
+    share = Decimal(100 * count) / total
+    rounding = ROUND_FLOOR if share > 99 else ROUND_HALF_UP  # 100 % is everybody
+    rounded = _plain(share.quantize(TENTH if share < 10 else Decimal(1), rounding))
+    return f"{count} of {_persons(total)} ({rounded} %)"
+
+
+def not_seen(total: int) -> str:
+    """Return that nobody of the people examined has it.
+
+    >>> not_seen(1)
+    'not seen in 1 person'
+    """
+    return f"not seen in {_persons(total)}"
+
+
+def between(low: Decimal, high: Decimal) -> str:
+    """Return a range of shares in per cent.
+
+    >>> between(Decimal("0.30"), Decimal("0.79")), between(Decimal("0.125"), Decimal("0.125"))
+    ('30–79 %', '12.5 %')
+    """
+    return f"{_plain(low * 100)} %" if low == high else f"{_plain(low * 100)}–{_plain(high * 100)} %"
+
+
+def _persons(total: int) -> str:
+    return f"{total} {'person' if total == 1 else 'people'}"
 
 
 def _plain(number: Decimal) -> str:
-    rounded = number.quantize(Decimal("0.1"))
-    return f"{rounded:f}".removesuffix(".0")
+    return f"{number.quantize(TENTH):f}".removesuffix(".0")
 
 
-def disjoint(ranges: Sequence[tuple[Decimal, Decimal]]) -> bool:
-    """Tell whether two of ``ranges`` have no point in common.
+def disjoint(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+    """Tell whether two ranges have no point in common.
 
-    >>> disjoint([(Decimal(1), Decimal(4)), (Decimal(5), Decimal(29))])
+    >>> disjoint((Decimal(5), Decimal(29)), (Decimal(1), Decimal(4)))
     True
-    >>> disjoint([(Decimal(1), Decimal(5)), (Decimal(5), Decimal(29))])
+    >>> disjoint((Decimal(1), Decimal(5)), (Decimal(5), Decimal(29)))
     False
     """
-    return bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)
+    return one[1] < other[0] or other[1] < one[0]

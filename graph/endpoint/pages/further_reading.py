@@ -79,7 +79,7 @@ def _resource(graph: Statements, iri: str, kind: str) -> Resource:
         kind=kind,
         title=graph.text(iri, "rdfs:label"),
         url=web(graph.text(iri, "schema:url")),
-        publisher=graph.text(iri, "dcterms:publisher"),
+        publisher=graph.labels.get(graph.text(iri, "dcterms:publisher"), ""),
         description=graph.text(iri, "dcterms:description"),
     )
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE
-from rarekg.graph.endpoint.pages.evidence import Association, association, by_source
+from rarekg.graph.endpoint.pages.entries import ROLES
+from rarekg.graph.endpoint.pages.evidence import Association, Role, association, by_source
 from rarekg.graph.endpoint.pages.identity import identity, title
 from rarekg.graph.endpoint.pages.links import Link, document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
@@ -20,10 +20,10 @@ PHENOTYPES_SHOWN = 120
 
 
 class GeneDisease(NamedTuple):
-    """A disease that the gene is linked to, whether a source calls the gene causal, and the associations."""
+    """A disease that the gene is linked to, the role that a source states, '' for none, and the associations."""
 
     disease: Link
-    causal: bool
+    role: Role
     associations: Sequence[Association]
 
 
@@ -51,14 +51,15 @@ def _diseases(service: Service, graph: Statements, iri: str) -> list[GeneDisease
     for subject in graph.subjects("oban:association_has_subject", iri):
         item = association(service, graph, subject)
         by_disease[item.object].append(item)
-    return [
+    found = [
         GeneDisease(
             disease=graph.link(disease),
-            causal=any(item.kind == CAUSAL_GENE for item in by_disease[disease]),
+            role=min((item.role for item in by_disease[disease]), key=ROLES.index),
             associations=by_source(by_disease[disease]),
         )
         for disease in sorted(by_disease, key=graph.sort_key)
     ]
+    return sorted(found, key=lambda row: ROLES.index(row.role))
 
 
 def _phenotypes(graph: Statements, diseases: Iterable[str]) -> list[tuple[str, int]]:

@@ -16,7 +16,9 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Association, Group, association, grouped
 from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.page_queries import bound, rows, statements
+from rarekg.graph.endpoint.pages.pooled import Pooled, pooled
 from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.graph.endpoint.search.current import index
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import compress
@@ -29,9 +31,13 @@ Order = list[tuple[str, list[str]]]
 
 
 class Row(NamedTuple):
-    """A disease in the list, with its associations with the phenotype and its genes."""
+    """A disease in the list, with its associations with the phenotype, what they say together, and its genes.
+
+    ``pooled`` is None if only a narrower term is stated.
+    """
 
     disease: Link
+    pooled: Pooled | None
     groups: Sequence[Group]
     genes: Sequence[Link]
 
@@ -63,7 +69,7 @@ def _page(request: Request, pages: int) -> int:
 
 
 def _stated(service: Service, iri: str, first: int, count: int) -> Order:
-    """Return ``count`` diseases of which a source states or excludes ``iri``, the most frequent first."""
+    """Return ``count`` diseases of which a source states or excludes ``iri``, the surest first."""
     mint = Mint(service.pool.build.base)
     ranked = index(service).ranked(compress(iri) or "", first, count)
     return [
@@ -104,8 +110,16 @@ async def _rows(service: Service, request: Request, iri: str, order: Order) -> l
     return [
         Row(
             disease=graph.link(disease),
+            pooled=pooled(by_disease[disease]) if by_disease[disease] else None,
             groups=grouped(by_disease[disease]),
-            genes=[graph.link(gene) for gene in graph.iris(disease, "RO:0004003")],
+            genes=_genes(graph, disease),
         )
         for disease, _ in order
     ]
+
+
+def _genes(graph: Statements, disease: str) -> list[Link]:
+    """Return the genes of ``disease``, causal ones first."""
+    causal = graph.iris(disease, "RO:0004003")
+    linked = graph.links(graph.subjects("biolink:gene_associated_with_condition", disease))
+    return [*map(graph.link, causal), *(gene for gene in linked if gene.iri not in causal)]

@@ -31,7 +31,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         "title": graph.text(iri, "dcterms:title") or this.id,
         "this": this,
         "outside": this.outside or web(graph.text(iri, "schema:url")),
-        "authors": graph.text(iri, "dcterms:creator"),
+        "authors": graph.text(iri, "biolink:authors"),
         "journal": graph.text(iri, "prism:publicationName"),
         "issued": graph.text(iri, "dcterms:issued"),
         "volume": graph.text(iri, "prism:volume"),

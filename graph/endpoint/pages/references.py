@@ -47,6 +47,6 @@ def _numbers(graph: Statements, iri: str) -> dict[str, str]:
 
 def citation(graph: Statements, iri: str) -> str:
     """Return authors, title, journal and date of a publication, '' if the graph has only its id."""
-    names = ("dcterms:creator", "dcterms:title", "prism:publicationName", "dcterms:issued")
+    names = ("biolink:authors", "dcterms:title", "prism:publicationName", "dcterms:issued")
     parts = [graph.text(iri, name) for name in names]
     return ". ".join(part.rstrip(".") for part in parts if part)

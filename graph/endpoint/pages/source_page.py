@@ -79,7 +79,7 @@ def _section(graph: Statements, iri: str) -> Section:
         modified=max(graph.texts(iri, "dcterms:modified"), default=""),
         references=[graph.id_link(reference) for reference in graph.iris(iri, "schema:citation")],
         statements=len(graph.subjects("dcterms:isPartOf", iri)),
-        attribution=graph.text(iri, "dcterms:creator"),
+        attribution=graph.text(iri, "schema:creditText"),
     )
 
 

@@ -1,11 +1,10 @@
-"""The sources of a build as pages name them: by a short name, with a link to the page on the dataset."""
+"""Who states something, as pages name it: by a short name, with a link to the page on the dataset or resource."""
 
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import document
 from rarekg.graph.endpoint.pages.statements import Statements
-from rarekg.ontology.prefixes import prefix_map
 
 
 class Source(NamedTuple):
@@ -20,7 +19,7 @@ class Source(NamedTuple):
     href: str
 
 
-# The names in use in the field; the title in the manifest is the long form.
+# The names in use in the field; the titles in the manifest and in the graph are the long forms.
 SHORT = {
     "hpo": "HPO",
     "hpoa": "HPO annotations",
@@ -40,32 +39,31 @@ ALIASES = {"hpo-annotations": "hpoa"}
 RESTATED = {("rarekg", "gard"): "gard-restated"}
 
 
-def source(service: Service, iri: str) -> Source:
-    """Return the source that ``iri`` stands for, an information resource or a named graph of the build."""
+def source(service: Service, graph: Statements, iri: str) -> Source:
+    """Return the source that the information resource ``iri`` stands for; ``graph`` has its label."""
     name = _name(iri)
-    passed_on = iri.startswith(prefix_map()["infores"])
-    return _source(service, ALIASES.get(name, name), document(iri, service.pool.build.base) if passed_on else "")
+    there = Source(name, SHORT.get(name, graph.labels.get(iri, name)), "", document(iri, service.pool.build.base))
+    return _source(service, ALIASES.get(name, name)) or there
 
 
 def source_of(service: Service, graph: Statements, iri: str) -> Source:
     """Return the source of ``iri``, a page, an association or another statement in ``graph``."""
     primary = graph.text(iri, "biolink:primary_knowledge_source")
-    restated = RESTATED.get((_name(primary), _name(graph.text(iri, "biolink:supporting_data_source"))))
-    return _source(service, restated) if restated else source(service, primary)
+    restated = RESTATED.get((_name(primary), _name(graph.text(iri, "biolink:supporting_data_source"))), "")
+    return _source(service, restated) or source(service, graph, primary)
 
 
 def restates(service: Service, graph: Statements, page: str) -> str:
     """Return the title of the source whose page ``page`` restates, '' if it is a source's page itself."""
     supporting = graph.text(page, "biolink:supporting_data_source")
-    return source(service, supporting).title if supporting else ""
+    return source(service, graph, supporting).title if supporting else ""
 
 
 def _name(iri: str) -> str:
     return iri.rstrip("/").rpartition("/")[2]
 
 
-def _source(service: Service, key: str, elsewhere: str = "") -> Source:
-    """Return the source with ``key``; one that is no source of the build has its page at ``elsewhere``."""
-    if (entry := service.pool.build.manifest.sources.get(key)) is not None:
-        return Source(key, SHORT.get(key, entry.title), entry.version, f"/dataset/{key}")
-    return Source(key, SHORT.get(key, key), "", elsewhere or f"/dataset/{key}")
+def _source(service: Service, key: str) -> Source | None:
+    """Return the source of the build with ``key``, None if it has none."""
+    entry = service.pool.build.manifest.sources.get(key)
+    return Source(key, SHORT.get(key, entry.title), entry.version, f"/dataset/{key}") if entry else None

@@ -19,11 +19,12 @@ async def context(service: Service, request: Request, iri: str) -> Context:
     history = bound("history-of-thing", thing=iri)
     graph = await statements(service, request, *queries, history)
     links = [(name, subject) for name, subject in graph.links_to(iri) if name != expand("rdfs:label")]
+    kind = graph.text(iri, "rdf:type")
     return {
         "title": title(graph, iri),
         "identity": identity(graph, iri),
         "doc": document(iri, graph.base),
-        "kind": graph.labels.get(graph.text(iri, "rdf:type"), "Thing"),
+        "kind": "Mapping" if graph.text(iri, "owl:annotatedTarget") else graph.labels.get(kind, "Thing"),
         "properties": properties(graph, iri),
         "links": [(property_link(graph, name), graph.link(subject)) for name, subject in links[:LINKS_SHOWN]],
         "more": len(links) > LINKS_SHOWN,

@@ -45,7 +45,7 @@ def test_association_with_a_count_and_with_an_exclusion(client: httpx.Client, fa
     excluded = f"""SELECT ?a {{ ?a <{expand("biolink:negated")}> true }}"""
     for query, verb, lead in (
         (counted, " has the phenotype ", ["How often: 3 of 20 people (15 %)."]),
-        (excluded, " does not have the phenotype ", []),
+        (excluded, " does not have the phenotype ", ["The source excludes it."]),
     ):
         rows = shown.solutions(facts, query)
         assert rows
@@ -57,6 +57,28 @@ def test_association_with_a_count_and_with_an_exclusion(client: httpx.Client, fa
             assert shown.text(page, "h1") == verb.join(ends)
             assert shown.texts(page, ".lead") == lead
             assert shown.pairs(page)["Source"].startswith("HPO annotations")
+
+
+def test_association_that_was_not_seen(client: httpx.Client, facts: Store) -> None:
+    query = f"""SELECT ?a {{ ?a <{expand("biolink:has_count")}> 0 ; <{expand("biolink:has_total")}> 7 }}"""
+    rows = shown.solutions(facts, query)
+    assert rows
+    for (iri,) in rows:
+        page = shown.read(client, iri.removeprefix("https://w3id.org/rarekg"))
+        (disease,) = shown.values(facts, iri, "oban:association_has_subject")
+        (phenotype,) = shown.values(facts, iri, "oban:association_has_object")
+        verb = " was not found in 7 people examined with "
+        assert shown.text(page, "h1") == verb.join((shown.label(facts, phenotype), shown.label(facts, disease)))
+        assert "xclude" not in shown.text(page, "main")
+
+
+def test_association_that_is_passed_on(client: httpx.Client, facts: Store) -> None:
+    """HPO's table of genes passes on what OMIM states."""
+    iri = min(shown.subjects(facts, "biolink:primary_knowledge_source", expand("infores:omim")))
+    page = shown.read(client, iri.removeprefix("https://w3id.org/rarekg"))
+    listed = shown.pairs(page)
+    assert (listed["Source"], listed["Passed on by"]) == ("OMIM", "HPO annotations 2025-01-16")
+    assert {"/infores:omim", "/dataset/hpoa"} <= set(shown.links(page, ".pairs"))
 
 
 def test_base(client: httpx.Client, home: Path) -> None:
@@ -110,7 +132,7 @@ def test_disease(client: httpx.Client, facts: Store) -> None:
     listed = shown.pairs(page.css_first("#glance"))  # type: ignore[arg-type]
     assert listed["Gene"].startswith("FOXP3 causal")
     assert "GARD" in listed["Gene"]
-    assert "HPO gene links OMIM:304790" in listed["Gene"]
+    assert "OMIM OMIM:304790" in listed["Gene"]
     assert listed["Inheritance"].startswith("X-linked recessive inheritance")
     (prevalence,) = shown.values(facts, iri, "rkg:hasPrevalence")
     assert listed["Prevalence"].startswith(shown.values(facts, prevalence, "rkg:sourceWords").pop())
@@ -293,7 +315,7 @@ def test_statements_and_thing(client: httpx.Client, facts: Store) -> None:
 
 
 def test_thing_with_many_links(client: httpx.Client, facts: Store) -> None:
-    evidence = "ECO:0000269"
+    evidence = "ECO:0006017"
     links = list(facts.quads_for_pattern(None, None, NamedNode(expand(evidence))))
     page = shown.read(client, f"/{evidence}")
     assert len(shown.texts(page, "[aria-labelledby=links-h] td")) == min(len(links), 100)

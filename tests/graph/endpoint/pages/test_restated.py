@@ -70,7 +70,7 @@ def test_the_page_says_who_wrote_it_after_which_page(client: httpx.Client) -> No
 def test_the_dataset_names_its_authors_and_licence(client: httpx.Client) -> None:
     page = shown.read(client, "/dataset/gard-restated")
     assert shown.text(page, "h1") == "A restatement by rarekg of the GARD page on IPEX syndrome"
-    listed = shown.pairs(page)
+    listed = shown.pairs(page.css("[aria-labelledby=terms-h]")[0])
     assert listed["Licence"] == "MIT"
     assert listed["Attribution"].startswith("The rarekg authors, after the page on IPEX syndrome")
     assert "/GARD:0001850" in shown.links(page, "[aria-labelledby=plain-h]")

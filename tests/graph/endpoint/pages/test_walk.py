@@ -99,6 +99,47 @@ def test_typed_text_is_completed_and_keys_are_enough(site: served.Endpoint) -> N
         WebDriverWait(page, browser.PATIENCE).until(lambda here: here.current_url.endswith(walked.ECZEMA))
 
 
+def test_what_was_not_seen_is_apart_from_what_is_excluded(site: served.Endpoint) -> None:
+    """Omenn syndrome: alopecia in 17 of 18 people, an anemia in none of 7; an inflammation of the skin is excluded."""
+    with browser.browser() as page:
+        page.get(site.url + "/MONDO:0011338")
+        browser.screenshot(page, "not-seen-and-excluded")
+        text = {
+            name: page.find_element(By.ID, name).text
+            for name in ("phenotypes", "not-seen", "excluded", "contradictions")
+        }
+        assert "not seen in 7 people" in text["not-seen"]
+        assert "excluded" not in text["not-seen"].casefold()
+        assert "excluded by the source" in text["excluded"]
+        assert "not seen" not in text["excluded"]
+        assert "17 of 18 people (94 %)" in text["phenotypes"]
+        assert (
+            "Eczematoid dermatitis" in text["contradictions"]
+        )  # which is affirmed, and is an inflammation of the skin
+        rows = page.find_elements(By.CSS_SELECTOR, "#not-seen tbody th a, #excluded tbody th a")
+        names = [row.text for row in rows]
+        assert len(names) == len(set(names)) == 2
+        for name, verb in zip(
+            names, ("was not found in 7 people examined with", "does not have the phenotype"), strict=True
+        ):
+            page.get(site.url + "/MONDO:0011338")
+            row = page.find_element(By.XPATH, f"//tr[th/a[text()='{name}']]")
+            row.find_element(By.CSS_SELECTOR, ".by a").click()
+            WebDriverWait(page, browser.PATIENCE).until(lambda here: "/association/" in here.current_url)
+            assert page.find_element(By.CSS_SELECTOR, "h1 em").text == verb
+
+
+def test_the_statements_behind_a_line_are_one_click_away(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        page.get(site.url + walked.IPEX)
+        row = page.find_element(By.XPATH, "//tr[th/a[text()='Secretory diarrhea']]")
+        assert "17 of 18 people (94 %)" in row.text
+        assert "frequent (30–79 %)" not in row.text
+        row.find_element(By.TAG_NAME, "summary").click()
+        assert "frequent (30–79 %)" in row.text
+        browser.screenshot(page, "statements-of-a-line")
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_it_without_scrolling_sideways(site: served.Endpoint, name: str) -> None:
     with browser.browser(browser.NARROW) as page:
