@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test coverage check bench soak format wheel vendor clean
+.PHONY: help up test coverage check docs bench soak format wheel vendor clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,12 @@ check: $(VENV)/.developing ## Lint, and check the types of code and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests
+
+docs: $(VENV)/.developing ## Cut the snippets of docs/model.md and the answers of docs/first-queries.md from a build of the pinned releases
+	$(BIN)/rarekg fetch
+	$(BIN)/rarekg build
+	PYTHONPATH=tests/support $(BIN)/python tests/support/snippets.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/answers.py
 
 bench: $(VENV)/.benching ## Measure builds against the engine's own loader, every saved query, the endpoint, the pages
 	$(BIN)/rarekg fetch

@@ -1,10 +1,8 @@
 """The whole build of the pinned releases: its counts and six well-known diseases against loops over the files."""
 
 import csv
-import fcntl
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,19 +10,17 @@ from pathlib import Path
 import commands
 import httpx
 import pytest
+import release
 import served
 import zstandard
 from fetched import fetched, known
 from pyoxigraph import QuerySolutions, Store
 
 from rarekg.graph.home.builds import current
-from rarekg.graph.home.folders import home
-from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import Annotation
 from rarekg.mappings.sources import hpoa
 from rarekg.ontology.prefixes import compress, prefix_map
 
-BUILD_SECONDS = 900
 # Term → its label, the ids in HPO's annotations that are this disease, and genes by symbol.
 DISEASES = {
     "MONDO:0004976": ("amyotrophic lateral sclerosis", {"ORPHA:803"}, {"SOD1", "TARDBP"}),
@@ -38,27 +34,7 @@ DISEASES = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with a build of the pinned releases, which the processes of one test run share."""
-    for key, info in sources().items():
-        if info.pinned:
-            fetched(key)
-    folder = tmp_path_factory.getbasetemp()
-    folder = (folder.parent if folder.name.startswith("popen") else folder) / "release"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "current").exists():
-            (folder / "sources").symlink_to(home() / "sources")
-            done = subprocess.run(
-                [*commands.COMMAND, "build"],
-                env=commands.environment(folder) | commands.UNMEASURED,
-                capture_output=True,
-                text=True,
-                timeout=BUILD_SECONDS,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-    return folder
+    return release.built(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

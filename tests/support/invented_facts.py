@@ -1,0 +1,86 @@
+"""Facts of the kinds that no pinned release has, for docs/model.md. Their ids and IRIs do not exist.
+
+``MONDO:9999999``, ``OMIM:000000``, ``HGNC:0`` and ``PMID:999999999`` were never given out; what is minted is below
+example.org.
+"""
+
+from decimal import Decimal
+
+from pyoxigraph import RdfFormat, Store
+
+from rarekg.mappings.facts import (
+    Fact,
+    GeneDisease,
+    Mapping,
+    Origin,
+    Prevalence,
+    Question,
+    Reference,
+    Resource,
+)
+from rarekg.mappings.rdf.ntriples import Mint, lines
+from rarekg.mappings.rdf.translators import translate
+
+MINT = Mint(base="https://example.org/")
+DISEASE, PAGE = "MONDO:9999999", "page/GARD_9999999"
+
+
+def origin(*key: str) -> Origin:
+    """Return the origin of a statement on a page of a user."""
+    return Origin(source="gard", key=(PAGE, *key))
+
+
+FACTS: tuple[Fact, ...] = (
+    Mapping(
+        subject=DISEASE,
+        predicate="skos:exactMatch",
+        object="OMIM:000000",
+        justification="semapv:ManualMappingCuration",
+        source="rarekg-user",
+        note="Compared by a curator.",
+    ),
+    Prevalence(
+        disease=DISEASE,
+        kind="point",
+        lower=Decimal("0.000001"),
+        upper=Decimal("0.000009"),
+        geography="Europe",
+        origin=origin("1-9 / 1 000 000"),
+    ),
+    Prevalence(disease=DISEASE, kind="cases", lower_count=100, upper_count=149, origin=origin("100 to 149")),
+    GeneDisease(disease=DISEASE, gene="HGNC:0", role="susceptibility", origin=origin("HGNC:0")),
+    GeneDisease(disease=DISEASE, gene="NCBIGene:0", role="modifier", origin=origin("NCBIGene:0")),
+    Resource(disease=DISEASE, kind="support", title="Families", origin=origin("families"), organization=True),
+    Resource(
+        disease=DISEASE,
+        kind="testing",
+        title="A registry of tests",
+        origin=origin("tests"),
+        url="https://example.org/tests",
+        publisher="A library",
+        description="Lists laboratories.",
+    ),
+    Question(disease=DISEASE, text="Can girls be ill?", origin=origin("girls"), answer="Carriers are mostly well."),
+    Reference(
+        id="PMID:999999999",
+        citation="A Author, B Author. On mice and boys. A Journal. January 2009; 13(1):1-9.",
+        authors="A Author, B Author",
+        title="On mice and boys",
+        journal="A Journal",
+        date="2009-01",
+        volume="13(1)",
+        pages="1-9",
+        url="https://example.org/pubmed/999999999",
+        identifiers=("PMC:PMC0",),
+        page=PAGE,
+        number=1,
+    ),
+)
+
+
+def invented() -> Store:
+    """Return a store with the statements of the invented facts."""
+    store = Store()
+    text = "".join(lines(description, " .\n") for fact in FACTS for description in translate(fact, MINT))
+    store.load(text.encode(), RdfFormat.N_TRIPLES)
+    return store
