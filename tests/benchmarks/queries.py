@@ -1,6 +1,6 @@
 """Measure every saved query on a build: with its defaults, and with the value that has the most statements.
 
-The aim is at most 100 ms for each (300 ms for the ranking) with its defaults and with the disease that has the most
+The aim is at most 100 ms for each (400 ms for the ranking) with its defaults and with the disease that has the most
 annotations. The commonest phenotype, mode of inheritance, gene and gap, and the list of rare diseases, are measured for
 scale: their results have thousands of rows. Wall time is what a user waits; processor time shows how much of it the
 query itself needed.
@@ -24,7 +24,7 @@ from rarekg.graph.rdf.curies import short
 from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.catalog import SavedQuery, bind, load
 
-AIM, RANKING_AIM = 100.0, 300.0  # milliseconds
+AIM, RANKING_AIM = 100.0, 400.0  # milliseconds
 RANKING = "diseases-explaining-phenotypes"
 LISTS = {"rare-diseases"}  # thousands of rows with the defaults
 DISEASE = "disease"
