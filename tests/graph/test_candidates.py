@@ -86,7 +86,7 @@ def site(home: Path) -> Iterator[served.Endpoint]:
 def test_no_reader_replaces_it(tmp_path: Path) -> None:
     _, known = read(tmp_path)
     assert (known.current(OPEN).id, known.current(REPLACED).id) == (None, SUCCESSOR)
-    page = PageContext(id="page/a", disease="MONDO:9900005", file="page.txt")
+    page = PageContext(id="page/a", disease="MONDO:9900005", file="page.txt", source="gard")
     row = SymptomRow(group="100%", name="Chorioretinopathy", lay_names=(), id=OPEN, line=1)
     (issue,) = symptom_facts([row], page, known)
     assert isinstance(issue, Issue)

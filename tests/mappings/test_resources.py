@@ -59,7 +59,7 @@ def test_every_resource_is_named_by_a_source_or_is_this_project() -> None:
 
 def test_one_licence_has_one_name() -> None:
     """The graph labels the IRI of a licence with its name, and a node has one label."""
-    licences = [one.licence for one in (*sources().values(), *resources().values())]
+    licences = [*(info.licence for info in sources().values()), *(one.licence for one in resources().values())]
     assert len({licence.url for licence in licences}) == len({(licence.url, licence.name) for licence in licences})
 
 

@@ -121,4 +121,4 @@ def test_any_text_is_a_reference_or_is_refused(text: str) -> None:
     except SourceError:
         return
     for one in facts:
-        assert isinstance(one, Issue) or one.citation.endswith((".", ".)"))
+        assert isinstance(one, Issue) or (one.citation or "").endswith((".", ".)"))
