@@ -61,6 +61,11 @@ def test_a_query_declares_its_prefixes_as_the_graph_has_them(query: str) -> None
     prepareQuery(query)  # a second engine reads it too
 
 
+def test_an_answer_ends_before_the_next_question() -> None:
+    page = "```sparql\nASK {}\n```\n\n<!-- answer: 2 rows -->\n| a |\n|---|\n| 1 |\n"
+    assert [answer.table for answer in answers(f"{page}\nProse\n\n{page}")] == ["| a |\n|---|\n| 1 |\n"] * 2
+
+
 def test_the_answers_state_what_is_known_of_the_diseases() -> None:
     """Facts that do not depend on a release, so that an empty answer cannot be written into the page."""
     tables = "".join(answer.table for answer in ANSWERS)
@@ -70,7 +75,7 @@ def test_the_answers_state_what_is_known_of_the_diseases() -> None:
         "| HP:0000007 | Autosomal recessive inheritance | infores:omim |",
         "| Goiter | excluded |  |",
         "| Goiter | not seen | 3 |",
-        "| infores:orphanet | infores:hpo-annotations |",
+        "| infores:orphanet | Orphanet |",
         "| HGNC:6106 | true |",
     ):
         assert row in tables

@@ -25,7 +25,7 @@ SNIPPETS = snippets(TEXT)
 NOWHERE = {expand(curie) for curie in ("MONDO:9999999", "OMIM:000000", "HGNC:0", "NCBIGene:0", "PMID:999999999")}
 NOWHERE |= {expand("PMC:PMC0")}
 # What is invented is below example.org; the rest are words to say it with.
-WORDS = ("https://example.org/", *(expand(f"{prefix}:x")[:-1] for prefix in ("infores", "owl")))
+WORDS = ("https://example.org/", *(expand(f"{prefix}:x")[:-1] for prefix in ("infores", "owl", "semapv")))
 # Predicates of sentences that are their publishers'.
 SENTENCES = {expand(name) for name in ("IAO:0000115", "schema:text", "dcterms:description")}
 SENTENCES |= {expand(name) for name in ("dcterms:bibliographicCitation", "dcterms:rights")}

@@ -18,8 +18,9 @@ BUILDS = (
     *(f"graph/search/{name}.py" for name in ("codes", "fold", "history", "human", "ranking", "things", "writer")),
 )
 SERVES = (
-    *("ontology", "queries", "graph/endpoint", "graph/home", "graph/process", "graph/rdf", "graph/search"),
-    *("mappings/catalog.py", "mappings/resources.py", "mappings/facts", "mappings/rdf/ntriples.py", "mappings/resolve"),
+    *("ontology", "queries", "graph/endpoint", "graph/home", "graph/inference", "graph/process", "graph/rdf"),
+    *("graph/search", "mappings/catalog.py", "mappings/resources.py", "mappings/facts", "mappings/rdf/ntriples.py"),
+    "mappings/resolve",
 )
 # Other files in these folders are inputs with a hash of their own (mappings/pages), or not read by a build.
 BUILD_SUFFIXES = (".py", ".toml", ".tsv", ".ttl")

@@ -35,7 +35,8 @@ def named(folder: Traversable) -> set[str]:
         if entry.is_dir():
             found |= named(entry)
         elif entry.name.endswith(TEXT):
-            found |= set(re.findall(r"\bbiolink:([A-Za-z]\w*)", entry.read_text(encoding="utf-8")))
+            # Not the beginning of a name that a formatted string completes.
+            found |= set(re.findall(r"\bbiolink:([A-Za-z]\w*\b)(?!\{)", entry.read_text(encoding="utf-8")))
     return found
 
 
