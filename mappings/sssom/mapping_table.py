@@ -7,7 +7,6 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from re import compile as pattern
 from types import MappingProxyType
 
 from rarekg.mappings import facts
@@ -47,7 +46,24 @@ ONTOLOGIES = ("MONDO:", "HP:")
 NO_TERM = "sssom:NoTermFound"
 UNSPECIFIED = "semapv:UnspecifiedMatching"
 
-_JUSTIFICATION = pattern(r"semapv:[A-Za-z]+")
+# The values of ``mapping_justification`` (https://mapping-commons.github.io/sssom/mapping_justification/).
+JUSTIFICATIONS = frozenset(
+    (
+        "semapv:BackgroundKnowledgeBasedMatching",
+        "semapv:CompositeMatching",
+        "semapv:InstanceBasedMatching",
+        "semapv:LexicalMatching",
+        "semapv:LexicalSimilarityThresholdMatching",
+        "semapv:LogicalReasoning",
+        "semapv:ManualMappingCuration",
+        "semapv:MappingChaining",
+        "semapv:MappingInversion",
+        "semapv:MappingReview",
+        "semapv:SemanticSimilarityThresholdMatching",
+        "semapv:StructuralMatching",
+        "semapv:UnspecifiedMatching",
+    )
+)
 
 
 def read(path: Path, known: Known, *, source: str | None = None) -> Iterator[facts.Mapping | Issue]:
@@ -170,9 +186,9 @@ class _RowReader:
 
     def justification(self, line: int, raw: str) -> str:
         """Return the semapv term of the match, ``semapv:UnspecifiedMatching`` if ``raw`` is not a semapv term."""
-        if _JUSTIFICATION.fullmatch(raw):
+        if raw in JUSTIFICATIONS:
             return raw
-        message = f"{raw!r} is not a term of semapv"
+        message = f"{raw!r} is no justification that semapv has for a mapping"
         self.issues.note("unknown-justification", line, message, action="replaced", value=raw)
         return UNSPECIFIED
 

@@ -202,7 +202,10 @@ def test_the_labels_of_both_ends_and_of_phenotypes_are_held_against_the_terms(tm
     for term, label in (("HP:0001250", "Seizure"), ("HP:0012393", "Allergy")):
         known.learn(Term(id=term, label=label))
     header = "subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n"
-    rows = (f"MONDO:0000001\tskos:closeMatch\tHP:0001250\t{name}\tsemapv:X" for name in ("Allergy", "Seizure", "Fit"))
+    rows = (
+        f"MONDO:0000001\tskos:closeMatch\tHP:0001250\t{name}\tsemapv:LexicalMatching"
+        for name in ("Allergy", "Seizure", "Fit")
+    )
     mapped = list(read(written(tmp_path, *rows, header=header), known))
     assert [(fact.kind, fact.line) for fact in mapped if isinstance(fact, Issue)] == [("name-of-another-term", 2)]
     assert len([fact for fact in mapped if isinstance(fact, Mapping)]) == 1  # of two rows that are the same
@@ -235,22 +238,24 @@ def test_rows_that_are_the_same_once_a_term_is_replaced_are_one(parsed: Read) ->
 def test_a_negated_mapping_is_left_out(parsed: Read) -> None:
     header = "subject_id\tpredicate_modifier\tpredicate_id\tobject_id\tmapping_justification\n"
     rows = (
-        f"MONDO:000000{n}\t{modifier}\tskos:exactMatch\tOMIM:100001\tsemapv:X" for n, modifier in ((1, "Not"), (2, ""))
+        f"MONDO:000000{n}\t{modifier}\tskos:exactMatch\tOMIM:100001\tsemapv:LexicalMatching"
+        for n, modifier in ((1, "Not"), (2, ""))
     )
     mappings, issues = parsed(*rows, header=header)
     assert [mapping.subject for mapping in mappings] == ["MONDO:0000002"]
     assert [(issue.kind, issue.line) for issue in issues] == [("negated-mapping", 2)]
 
 
-def test_an_unknown_justification_is_replaced_and_reported(parsed: Read) -> None:
-    (mapping,), issues = parsed(row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", "by hand"))
+@pytest.mark.parametrize("written", ["by hand", "semapv:Guessing"])
+def test_an_unknown_justification_is_replaced_and_reported(parsed: Read, written: str) -> None:
+    (mapping,), issues = parsed(row("MONDO:0000001", "skos:exactMatch", "OMIM:100001", written))
     assert mapping.justification == "semapv:UnspecifiedMatching"
     assert [(issue.kind, issue.action) for issue in issues] == [("unknown-justification", "replaced")]
 
 
 def test_an_unused_column_is_reported_once_and_a_comment_becomes_a_note(parsed: Read) -> None:
     header = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\tcomment\n"
-    line = 'MONDO:000000{}\tskos:exactMatch\tOMIM:100001\tsemapv:X\t0.9\t"a ""quoted"" word"'
+    line = 'MONDO:000000{}\tskos:exactMatch\tOMIM:100001\tsemapv:LexicalMatching\t0.9\t"a ""quoted"" word"'
     mappings, issues = parsed(line.format(1), line.format(2), header=header)
     assert [(issue.kind, issue.value) for issue in issues] == [("unread-field", "confidence")]
     assert {mapping.note for mapping in mappings} == {'a "quoted" word'}
