@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from rarekg.mappings.resolve.known import normalize
+from rarekg.mappings.resolve.term_names import normalize
 
 LONGEST = 200  # characters; a page pasted into the search box must not cost more than a sentence
 

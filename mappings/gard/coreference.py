@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rarekg.mappings.resolve.known import normalize
+from rarekg.mappings.resolve.term_names import normalize
 
 _NOUN = r"(?:syndrome|disease|disorder|deficiency|condition)"
 _GENERIC = re.compile(rf"(?:this|the) {_NOUN}", re.IGNORECASE)

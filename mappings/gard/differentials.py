@@ -48,8 +48,9 @@ def differential_facts(
     listed = next((match for match in matches if match and (not match["of"] or disease.matches(match["of"]))), None)
     if listed is None:
         return
-    for name in split_names(listed["list"].rstrip("."), lambda words: bool(known.disease_named([words]).candidates)):
-        match = known.disease_named([name])
+    named = known.names.disease_named
+    for name in split_names(listed["list"].rstrip("."), lambda words: bool(named([words]).candidates)):
+        match = named([name])
         if match.id is None:
             finding = f"could be {', '.join(match.candidates)}" if match.candidates else "matches no name in MONDO"
             message = f"{name!r}, a differential diagnosis, {finding}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.section_starts import is_boundary, is_prose, section_start
-from rarekg.mappings.resolve.known import normalize
+from rarekg.mappings.resolve.term_names import normalize
 from rarekg.ontology.errors import SourceError
 
 _BANNER = re.compile(r"Genetic and Rare Diseases Information Center", re.IGNORECASE)

@@ -9,7 +9,8 @@ from rarekg.mappings.facts import Disease, Issue, Mapping, Page
 from rarekg.mappings.gard.header import distinct_names
 from rarekg.mappings.gard.layout import Layout
 from rarekg.mappings.gard.page_context import PageContext
-from rarekg.mappings.resolve.known import Known, normalize
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.term_names import normalize
 from rarekg.ontology.prefixes import expand, standardize
 from rarekg.ontology.terms import Synonym
 
@@ -93,7 +94,7 @@ def identity_facts(
 def _resolve_disease(layout: Layout, number: str | None, known: Known) -> tuple[str | None, str | None]:
     if known.disease_override is not None:
         return known.disease_override, None
-    match = known.disease_named([layout.header.title, *layout.header.names])
+    match = known.names.disease_named([layout.header.title, *layout.header.names])
     if match.id is not None:
         return match.id, None
     by_number = known.mapped(number, "MONDO") if number else ()

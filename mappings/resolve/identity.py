@@ -49,7 +49,7 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
     if match.id is not None and not obsolete:
         return DiseaseIdentity(id=match.id)
     claimants = known.claimants(own)
-    named = {term for term in known.named_exactly(names) if not known.is_a(term, ANIMAL_DISEASE)}
+    named = {term for term in known.names.exactly(names) if not known.is_a(term, ANIMAL_DISEASE)}
     if len(winners := {term for term in claimants & named if not _is_series(term, own, known)}) == 1:
         return _decided(own, winners.pop(), known, f"the only term that refers to {own} and has its name")
     if not claimants and len(named) == 1 and (why := _free(own, next(iter(named)), names, known)):
@@ -64,7 +64,7 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
 def _free(own: str, term: str, names: Collection[str], known: Known) -> str | None:
     """Return why ``term`` may be ``own`` by its name alone, or None if it may not."""
     registry = own.partition(":")[0]
-    label = known.has_label(term, names)
+    label = known.names.has_label(term, names)
     if own in known.refused or known.matches(term, registry) or _is_series(term, own, known):
         return None
     if not (label or known.is_leaf(term)):

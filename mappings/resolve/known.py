@@ -3,23 +3,15 @@
 Readers that come after the ontologies resolve the ids and names of their source with it.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from csv import DictReader
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.resolve.genes import Genes
 from rarekg.mappings.resolve.pointers import Pointers, point
-from rarekg.ontology.terms import Synonym, Term
-
-_WORD = re.compile(r"\w+")
-# Before the label of an obsolete term, in the releases of HPO and MONDO.
-_OBSOLETE = "obsolete "
+from rarekg.mappings.resolve.term_names import NameMatch, TermNames
+from rarekg.ontology.terms import Term
 
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
@@ -32,40 +24,27 @@ class CurrentId:
     status: Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameMatch:
-    """The result of resolving names or ids: ``id`` if it is unique, and all ``candidates`` (possibly none)."""
-
-    id: str | None
-    candidates: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Known:
     """The terms, names and mappings read so far.
 
     ``disease_override`` is the disease that the user declares the pages to be about; ``pages`` maps the local id of
     each page read to its file, to detect two pages about one disease. ``genes`` are the symbols and ids of HGNC,
-    ``described`` the ids of diseases outside MONDO that a source of this build has labelled, ``cross_referenced`` the
-    prefixes of the ids that MONDO's release refers to, ``refused`` the ids that a mapping with the id of one
-    term and the name of another relates.
+    ``names`` those of diseases and phenotypes, ``described`` the ids of diseases outside MONDO that a source of this
+    build has labelled, ``cross_referenced`` the prefixes of the ids that MONDO's release refers to, ``refused`` the ids
+    that a mapping with the id of one term and the name of another relates.
     """
 
     disease_override: str | None = None
     pages: dict[str, str] = field(default_factory=dict)
     genes: Genes = field(default_factory=Genes)
+    names: TermNames = field(default_factory=TermNames)
     described: set[str] = field(default_factory=set)
     cross_referenced: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, CurrentId] = field(default_factory=dict)
-    _by_label: Pointers = field(default_factory=dict)
-    _by_synonym: Pointers = field(default_factory=dict)
-    _by_exact_name: Pointers = field(default_factory=dict)
-    _by_phenotype_name: Pointers = field(default_factory=dict)
-    _by_other_name: Pointers = field(default_factory=dict)
-    _spelt: set[int] = field(default_factory=set)
     _with_children: set[str] = field(default_factory=set)
     _mapped: Pointers = field(default_factory=dict)
     _exact: Pointers = field(default_factory=dict)
@@ -80,29 +59,12 @@ class Known:
         if term.obsolete:
             status: Status = "replaced" if term.replaced_by else "obsolete"
             self._move(term.id, CurrentId(id=term.replaced_by, status=status))
-            self._learn_former_names(term)
+            self.names.learn_former(term)
             return
         self._labels[term.id] = term.label
         self._parents[term.id] = term.parents
         self._with_children.update(term.parents)
-        if term.id.startswith("MONDO:"):
-            point(self._by_label, normalize(term.label), term.id)
-            self._spelt.add(hash((term.id, term.label)))
-            self.learn_names(term.id, term.synonyms)
-        elif term.id.startswith("HP:"):
-            point(self._by_phenotype_name, normalize(term.label), term.id)
-            for synonym in term.synonyms:
-                index = self._by_phenotype_name if synonym.scope == "exact" else self._by_other_name
-                point(index, normalize(synonym.text), term.id)
-
-    def learn_names(self, disease: str, synonyms: Iterable[Synonym]) -> None:
-        """Add ``synonyms`` as names of a MONDO term; only the exact and unscoped ones may identify it."""
-        for synonym in synonyms:
-            self._spelt.add(hash((disease, synonym.text)))
-            name = normalize(synonym.text)
-            point(self._by_synonym if synonym.scope in (None, "exact") else self._by_other_name, name, disease)
-            if synonym.scope == "exact":
-                point(self._by_exact_name, name, disease)
+        self.names.learn(term)
 
     def learn_mapping(self, mapping: Mapping, *, given: bool = False) -> None:
         """Add ``mapping`` in both directions; one ``given`` in a file of the user overrides those of the sources.
@@ -195,34 +157,12 @@ class Known:
         """Return the ids with ``prefix`` that stand for the MONDO term ``term``, sorted."""
         return tuple(other for other in self.mapped(term, prefix) if self.disease(other).id == term)
 
-    def named_exactly(self, names: Iterable[str]) -> set[str]:
-        """Return the MONDO terms that have one of ``names``, normalized, as label or exact synonym."""
-        normalized = [normalize(name) for name in names]
-        return {
-            term
-            for index in (self._by_label, self._by_exact_name)
-            for name in normalized
-            for term in index.get(name, ())
-        }
-
-    def with_name(self, name: str, ontology: str) -> set[str]:
-        """Return the current terms of ``ontology``, HP or MONDO, with this label or exact synonym, normalized."""
-        if ontology == "MONDO":
-            return self.named_exactly((name,))
-        return set(self._by_phenotype_name.get(normalize(name), ())) if ontology == "HP" else set()
-
     def is_called(self, term: str, name: str) -> bool:
         """Return whether ``name``, normalized, is the label or a synonym of any scope of ``term``.
 
         The names of an obsolete term are those of its successor too.
         """
-        normalized = normalize(name.removeprefix(_OBSOLETE))
-        indexes = (self._by_label, self._by_synonym, self._by_phenotype_name, self._by_other_name)
-        return any((self.current(one).id or one) == term for index in indexes for one in index.get(normalized, ()))
-
-    def has_label(self, term: str, names: Iterable[str]) -> bool:
-        """Return whether one of ``names``, normalized, is the label of ``term``."""
-        return any(term in self._by_label.get(normalize(name), ()) for name in names)
+        return any((self.current(one).id or one) == term for one in self.names.bearing(name))
 
     def below(self, terms: Iterable[str], root: str) -> Iterator[str]:
         """Yield those of ``terms`` that are ``root`` or below it."""
@@ -232,47 +172,10 @@ class Known:
         """Return whether no current term is directly below ``term``."""
         return term not in self._with_children
 
-    def has_name(self, disease: str, name: str) -> bool:
-        """Return whether ``name``, normalized, is the label or an exact or unscoped synonym of a MONDO term."""
-        normalized = normalize(name)
-        return any(disease in index.get(normalized, ()) for index in (self._by_label, self._by_synonym))
-
-    def spells(self, disease: str, name: str) -> bool:
-        """Return whether ``name``, letter by letter, is the label or a synonym of a MONDO term."""
-        return hash((disease, name)) in self._spelt
-
     def gene(self, symbol: str) -> NameMatch:
         """Return the gene of ``symbol``: by approved symbols first, then by previous ones, then by aliases."""
         ids = self.genes.named(symbol)
         return NameMatch(id=ids[0] if len(ids) == 1 else None, candidates=ids)
-
-    def disease_named(self, names: Iterable[str]) -> NameMatch:
-        """Return the disease that ``names`` point to.
-
-        MONDO labels decide; if none matches, the curated ``lookups/diseases.tsv``; then exact synonyms; then
-        those that an older release has without a scope.
-        The names that have exactly one match there must agree on it.
-        """
-        normalized = [normalize(name) for name in names]
-        curated = {disease for name in normalized if (disease := curated_diseases().get(name))}
-        for matches in (
-            [self._by_label.get(name, ()) for name in normalized],
-            [tuple(curated)],
-            [self._by_exact_name.get(name, ()) for name in normalized],
-            [self._by_synonym.get(name, ()) for name in normalized],
-        ):
-            single = {next(iter(diseases)) for diseases in matches if len(diseases) == 1}
-            every = {disease for diseases in matches for disease in diseases}
-            if len(single) == 1:
-                return NameMatch(id=single.pop(), candidates=tuple(sorted(every)))
-            if every:
-                return NameMatch(id=None, candidates=tuple(sorted(every)))
-        return NameMatch(id=None, candidates=())
-
-    def _learn_former_names(self, term: Term) -> None:
-        if term.id.startswith(("MONDO:", "HP:")):
-            for name in (term.label.removeprefix(_OBSOLETE), *(synonym.text for synonym in term.synonyms)):
-                point(self._by_other_name, normalize(name), term.id)
 
     def _current(self, terms: Iterable[str]) -> set[str]:
         """Return the current ids of ``terms`` in MONDO, without those that have none: a successor may be a finding."""
@@ -292,23 +195,3 @@ class Known:
     @staticmethod
     def _resolved(first: CurrentId, target: str | None) -> CurrentId:
         return CurrentId(id=target, status=first.status if target else "obsolete")
-
-
-def normalize(name: str) -> str:
-    """Return ``name`` without case, accents, punctuation and extra spaces, which do not distinguish diseases.
-
-    >>> normalize("Ménière's Disease")
-    'meniere s disease'
-    """
-    plain = name.casefold()
-    if not plain.isascii():  # few names have an accent, and removing accents is slow
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain))
-
-
-@cache
-def curated_diseases() -> dict[str, str]:
-    """Return the MONDO ids in ``lookups/diseases.tsv`` by normalized name, for names that no label matches."""
-    table = files("rarekg.mappings").joinpath("lookups/diseases.tsv").read_text(encoding="utf-8")
-    rows = DictReader((line for line in table.splitlines() if not line.startswith("#")), delimiter="\t")
-    return {normalize(row["name"]): row["disease"] for row in rows}

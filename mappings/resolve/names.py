@@ -52,7 +52,7 @@ def _others(curie: str, name: str, known: Known) -> str:
     if not name or current.status == "unknown" or name == known.label(curie):
         return ""
     term = current.id or curie
-    others = known.with_name(name, curie.partition(":")[0])
+    others = known.names.with_name(name, curie.partition(":")[0])
     if not others or known.is_called(term, name):
         return ""
     if any(known.is_a(other, term) or known.is_a(term, other) for other in others):

@@ -31,6 +31,6 @@ def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
     if isinstance(fact, Term):
         known.learn(fact)
     elif isinstance(fact, facts.TermSupplement):
-        known.learn_names(fact.id, fact.synonyms)
+        known.names.learn_synonyms(fact.id, fact.synonyms)
     elif isinstance(fact, facts.Mapping):
         known.learn_mapping(fact, given=given)

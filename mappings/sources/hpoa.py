@@ -147,7 +147,7 @@ class _TableReader:
             )
             self.issues.note("obsolete-disease", line, message, action="kept", value=own)
         else:
-            names = [name for name in names if not self.known.spells(resolved, name)]
+            names = [name for name in names if not self.known.names.spells(resolved, name)]
         return Disease(
             id=resolved or own,
             label=names[0] if names else None,

@@ -79,7 +79,9 @@ def to_supplement(term: str, names: Iterable[str], xrefs: Iterable[str], known: 
     A name counts as known if it is the label or an exact synonym in other letter case or punctuation.
     """
     synonyms = tuple(
-        Synonym(text=name) for name in dict.fromkeys(map(str.strip, names)) if name and not known.has_name(term, name)
+        Synonym(text=name)
+        for name in dict.fromkeys(map(str.strip, names))
+        if name and not known.names.has_name(term, name)
     )
     others = tuple(
         xref for xref in xrefs if registry(xref) not in REGISTRIES and xref not in known.mapped(term, registry(xref))

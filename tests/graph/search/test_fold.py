@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekg.graph.search.fold import LONGEST, fold
-from rarekg.mappings.resolve.known import normalize
+from rarekg.mappings.resolve.term_names import normalize
 
 
 @pytest.mark.parametrize(

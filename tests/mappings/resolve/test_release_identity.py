@@ -11,7 +11,7 @@ import zstandard
 from fetched import fetched, known
 
 from rarekg.mappings.facts import Annotation, Issue
-from rarekg.mappings.resolve.known import normalize
+from rarekg.mappings.resolve.term_names import normalize
 from rarekg.mappings.sources import hpoa
 
 LEFT = {"ambiguous-mapping", "unmapped-disease"}
@@ -123,7 +123,7 @@ def test_names_of_other_diseases_are_listed() -> None:
         for name in annotated()[own] if above else ():
             others = owners[normalize(name)]
             related = {one for one in others if one in above or node in terms()[one]["ancestors"]}
-            if others and not related and not known().has_name(node, name):
+            if others and not related and not known().names.has_name(node, name):
                 found.add(f"{own} {name}")
     assert found == issues["name-of-another-disease"]
     assert "OMIM:309620 Christianson syndrome" in found  # MONDO:0010668; the syndrome is MONDO:0010278

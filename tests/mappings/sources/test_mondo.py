@@ -254,7 +254,7 @@ def test_ipex() -> None:
     assert terms[IPEX].label == "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
     assert terms[IPEX].definition is not None
     assert known().is_a(IPEX, "MONDO:0000001")
-    assert known().disease_named(["IPEX syndrome"]).id == IPEX
+    assert known().names.disease_named(["IPEX syndrome"]).id == IPEX
 
 
 OBO = """\

@@ -11,7 +11,8 @@ from fetched import fetched, known
 
 from rarekg.mappings.facts import OWN, Issue, Mapping, TermSupplement
 from rarekg.mappings.resolve.identity import identify
-from rarekg.mappings.resolve.known import Known, normalize
+from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.term_names import normalize
 from rarekg.mappings.sources import mondo_2024
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Synonym, Term
@@ -213,7 +214,9 @@ def test_no_name_of_the_release_is_lost() -> None:
         if own in skipped or term is None:
             continue
         added = {name.text for name in supplements[term].synonyms} if term in supplements else set()
-        lost += [name for name in one.get("synonyms", []) if name not in added and not before.has_name(term, name)]
+        lost += [
+            name for name in one.get("synonyms", []) if name not in added and not before.names.has_name(term, name)
+        ]
     assert lost == []
     again = [(one.id, name.text) for one in supplements.values() for name in one.synonyms]
     assert len(set(again)) == len(again) == 33_223
@@ -221,8 +224,8 @@ def test_no_name_of_the_release_is_lost() -> None:
 
 
 def test_names_that_only_this_release_has_are_resolved() -> None:
-    assert known().disease_named(["IPEX syndrome"]).id == "MONDO:0010580"
-    assert known().disease_named(["haemophilia A"]).id == "MONDO:0010602"
+    assert known().names.disease_named(["IPEX syndrome"]).id == "MONDO:0010580"
+    assert known().names.disease_named(["haemophilia A"]).id == "MONDO:0010602"
     assert known().mapped("MONDO:0010580", "GARD") == ("GARD:0001850",)
 
 
