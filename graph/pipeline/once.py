@@ -14,7 +14,7 @@ from rarekg.mappings.rdf.ntriples import Description
 class Once:
     """The statements so far that another source can repeat, as hashes of 64 bits.
 
-    Two of a million statements share a hash with a probability of one in ten millions.
+    That two of a million statements share a hash has a probability of less than one in ten million.
     """
 
     _seen: set[int] = field(default_factory=set)
