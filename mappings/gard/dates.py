@@ -20,6 +20,9 @@ _FORMS = tuple(
 )
 
 
+EARLIEST = "1950"  # the year before which the graph has no date
+
+
 def iso_date(text: str) -> str | None:
     """Return ``text`` as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or None if it is not an existing date.
 

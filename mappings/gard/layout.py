@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rarekg.mappings.gard.dates import iso_date
+from rarekg.mappings.gard.dates import EARLIEST, iso_date
 from rarekg.mappings.gard.header import Header, read_header
 from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.section_starts import TABLE_EDGE, UPDATED, SectionStart, is_prose, section_start, topic_of
@@ -182,7 +182,7 @@ def _add_date(state: _State, line: Line, updated: re.Match[str]) -> None:
         raise SourceError("an update date before any section", path=state.path, line=line.number, advice=_ADVICE)
     state.closed = True
     day = iso_date(updated[1])
-    if day is None:
+    if day is None or day < EARLIEST:
         state.layout.bad_dates.append(line)
     elif day not in state.section.dates:
         state.section.dates.append(day)

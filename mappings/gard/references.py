@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from rarekg.mappings.facts import Issue, Reference
-from rarekg.mappings.gard.dates import iso_date
+from rarekg.mappings.gard.dates import EARLIEST, iso_date
 from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.ontology.errors import SourceError
@@ -75,14 +77,22 @@ def may_be_truncated(citations: Sequence[Citation]) -> bool:
 
 
 def reference_facts(citations: Sequence[Citation], page: PageContext) -> Iterator[Reference | Issue]:
-    """Yield a Reference for each entry, and an Issue for each exact repetition."""
+    """Yield a Reference for each entry, and an Issue for each exact repetition and each date that is left out.
+
+    The citation itself keeps the words of a date that is too early for the graph.
+    """
     seen: set[int] = set()
     for citation in citations:
         if citation.number in seen:
             message = f"reference {citation.number} is listed twice"
             yield page.issue(citation.line, "duplicate-row", message, "skipped", str(citation.number))
         else:
-            yield _reference(citation, page)
+            reference = _reference(citation, page)
+            if reference.date is not None and reference.date < EARLIEST:
+                message = f"reference {citation.number} is of {reference.date}, before {EARLIEST}"
+                yield page.issue(citation.line, "early-date", message, "kept", reference.date)
+                reference = structs.replace(reference, date=None)
+            yield reference
         seen.add(citation.number)
 
 

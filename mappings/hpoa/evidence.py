@@ -24,6 +24,7 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({"TAS": "ECO:0000304", STUDY: "EC
 AGENTS: Mapping[str, str] = MappingProxyType(dict.fromkeys(EVIDENCE, "manual_agent") | {AUTOMATIC: "text_mining_agent"})
 # The prefix of a disease → the information resource that HPO took its rows from, unless its curators read a study.
 UPSTREAM: Mapping[str, str] = MappingProxyType({"OMIM": "omim", "ORPHA": "orphanet", "DECIPHER": "decipher"})
+EARLIEST = "1950"  # the year before which nothing was curated: an earlier one is a slip of the pen
 PUBLICATIONS = ("PMID", "PMC", "NBK", "DOI", "ISBN")
 # What Orphanet's rows have instead of a curator: the day of the release, which no person stands for.
 RELEASE = "ORPHA:orphadata"
@@ -135,6 +136,6 @@ def _web_page(url: str) -> Reference:
 
 def _is_date(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(text).isoformat() == text >= EARLIEST
     except ValueError:
         return False

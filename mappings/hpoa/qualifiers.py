@@ -30,7 +30,8 @@ class QualifierReader:
         """Return whether the row excludes its term, and the frequency.
 
         A row excludes its term by NOT or by the class Excluded (HP:0040285); 0/n and 0 % are what somebody saw in n
-        people, not an exclusion. ``qualifier`` is a key of :data:`NEGATED`.
+        people, not an exclusion. Beside NOT they are reported and left out, because the graph has either the one or the
+        other. ``qualifier`` is a key of :data:`NEGATED`.
         """
         negated = NEGATED[qualifier]
         try:
@@ -38,12 +39,12 @@ class QualifierReader:
         except ValueError as error:
             self._ignore("unusable-frequency", line, cell, str(error))
             return negated, None
-        if parsed is None or not parsed.upper:
-            return negated or (parsed is not None and parsed.term == frequency.EXCLUDED), parsed
-        if negated:
-            self._ignore("contradictory-frequency", line, cell, f"the row is negated and has a frequency, {cell}")
+        excluded = parsed is not None and parsed.term == frequency.EXCLUDED
+        if negated and parsed is not None and not excluded:
+            kind = "contradictory-frequency" if parsed.upper else "repeated-exclusion"
+            self._ignore(kind, line, cell, f"the row is negated and has a frequency, {cell}")
             return True, None
-        return False, parsed
+        return negated or excluded, parsed
 
     def onset(self, line: int, cell: str, has_onset: bool) -> str | None:
         """Return the age of onset, None for an aspect that has none."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rarekg.mappings.facts import Issue
 from rarekg.ontology.prefixes import compress, converter, standardize
-from rarekg.ontology.terms import Term
+from rarekg.ontology.terms import Synonym, Term
 
 Action = Literal["skipped", "kept"]
 
@@ -45,12 +45,19 @@ class Identifiers:
         return _distinct(self._read(item, about, "kept") for item in raw)
 
     def term(self, term: Term) -> Term | None:
-        """Return ``term`` with all its ids as CURIEs of ``prefixes.ttl``, or None if its own id is invalid."""
+        """Return ``term`` with all its ids as CURIEs of ``prefixes.ttl``, or None if its own id is invalid.
+
+        Texts lose the spaces around them, and a synonym of nothing but spaces is left out.
+        """
         if (own := self.curie(term.id, term.label)) is None:
             return None
         return replace(
             term,
             id=own,
+            label=term.label.strip(),
+            definition=(term.definition or "").strip() or None,
+            comment=(term.comment or "").strip() or None,
+            synonyms=tuple(_stripped(synonym) for synonym in term.synonyms if synonym.text.strip()),
             definition_sources=self.citations(term.definition_sources, own),
             parents=self.curies(term.parents, own),
             alt_ids=self.curies(term.alt_ids, own),
@@ -96,6 +103,11 @@ def _unhyphenated(isbn: str) -> str:
     """Return an ISBN's CURIE without the hyphens, which are only for readability (ISO 2108)."""
     prefix, colon, number = isbn.partition(":")
     return prefix + colon + number.replace("-", "")
+
+
+def _stripped(synonym: Synonym) -> Synonym:
+    text = synonym.text.strip()
+    return synonym if text == synonym.text else replace(synonym, text=text)
 
 
 def _distinct(curies: Iterable[str | None]) -> tuple[str, ...]:

@@ -117,9 +117,11 @@ class _RowReader:
             self.issues.note("mapped-to-itself", line, f"{subject} is mapped to itself", value=subject)
             return None
         predicate = row["predicate_id"]
-        if predicate == "skos:exactMatch" and subject.startswith(ONTOLOGIES) and _same_registry(subject, object_):
-            message = f"{subject} and {object_} are two terms of one ontology, so they are not the same"
-            self.issues.note("exact-within-ontology", line, message, value=object_)
+        if predicate == "skos:exactMatch" and subject.startswith(ONTOLOGIES) and object_.startswith(ONTOLOGIES):
+            message = (
+                f"{subject} and {object_} are two terms, of one ontology or of diseases and phenotypes: not the same"
+            )
+            self.issues.note("exact-match-of-terms", line, message, value=object_)
             return None
         if (inverse := INVERSE[predicate]) and object_.startswith("MONDO:") and not subject.startswith("MONDO:"):
             subject, predicate, object_ = object_, inverse, subject
@@ -129,7 +131,7 @@ class _RowReader:
             object=object_,
             justification=self.justification(line, row["mapping_justification"]),
             source=self.source,
-            note=row.get("comment") or None,
+            note=(row.get("comment") or "").strip() or None,
         )
 
     def is_match(self, line: int, row: Mapping[str, str]) -> bool:
@@ -191,10 +193,6 @@ class _RowReader:
         message = f"{raw!r} is no justification that semapv has for a mapping"
         self.issues.note("unknown-justification", line, message, action="replaced", value=raw)
         return UNSPECIFIED
-
-
-def _same_registry(one: str, other: str) -> bool:
-    return one.partition(":")[0] == other.partition(":")[0]
 
 
 def _rows(path: Path, issues: Issues) -> Iterator[tuple[int, Mapping[str, str]]]:

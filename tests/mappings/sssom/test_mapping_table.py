@@ -153,7 +153,7 @@ def test_an_id_can_have_a_prefix_that_only_the_file_declares(parsed: Read, raw: 
         (row("MONDO:0000001", "skos:exactMatch", "OMIM:1"), "malformed-id"),
         (row("MONDO:0000001", "skos:exactMatch", "own:1"), "unknown-prefix"),
         (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000001"), "mapped-to-itself"),
-        (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000002"), "exact-within-ontology"),
+        (row("MONDO:0000001", "skos:exactMatch", "MONDO:0000002"), "exact-match-of-terms"),
         (row("MONDO:0000001", "skos:exactMatch", "PMID:1"), "wrong-kind"),
         (row("rdfs:label", "skos:exactMatch", "MONDO:0000001"), "wrong-kind"),
         (row("MONDO:0000001", "oboInOwl:hasDbXref", "HGNC:6106"), "wrong-kind"),
