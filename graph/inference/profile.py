@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from rarekg.graph.inference.closure import GRAPH
 from rarekg.graph.inference.wilson import wilson
@@ -20,7 +21,8 @@ from rarekg.mappings.rdf.ntriples import Mint, decimal, double, integer, node
 # (tests/benchmarks/patients.py); 4 people are what the interval of Wilson adds, nearly.
 STATED_PEOPLE = 10  # people that a row with a class, a percentage or an exclusion weighs as much as
 PRIOR_PEOPLE, PRIOR_SHARE = 4, 0.4  # people beside those counted, and the share of them that is affected
-EXCLUDED, BARE, OTHER = range(3)  # what a row states: an exclusion, no frequency, or the first of the frequencies
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class ProfileEntry:
     """The rows of one pair: people ``affected`` of those ``counted``, the ``stated`` classes and percentages.
 
     ``rows``, ``excluded`` and ``affirmed`` count all rows, those that exclude the phenotype, and those that saw it in
-    somebody or state it without a number. ``publications`` are numbers.
+    somebody or state it without a number. ``classes`` are the HP terms of the classes that rows state, that of an
+    exclusion included; ``publications`` are numbers.
     """
 
     rows: int = 0
@@ -37,11 +40,14 @@ class ProfileEntry:
     affected: int = 0
     counted: int = 0
     stated: list[Frequency] = field(default_factory=list)
+    classes: dict[str, None] = field(default_factory=dict)
     publications: set[int] = field(default_factory=set)
 
     def add(self, frequency: Frequency | None, *, excluded: bool = False) -> None:
         """Add a row; one that is ``excluded`` counts no people, whatever its frequency."""
         self.rows += 1
+        if frequency is not None and frequency.term:
+            self.classes[frequency.term] = None
         if excluded:
             self.excluded += 1
             return
@@ -98,7 +104,6 @@ class Profiles:
     _terms: dict[str, int] = field(default_factory=dict)
     _publications: dict[str, int] = field(default_factory=dict)
     _frequencies: dict[Frequency, int] = field(default_factory=dict)
-    _excluded_classes: dict[tuple[str, str], str] = field(default_factory=dict)
     _modes: set[str] = field(default_factory=set)
 
     def observe(self, fact: Fact) -> None:
@@ -109,28 +114,23 @@ class Profiles:
             self._modes.add(term := fact.mode)
         else:
             return
-        row, frequency, cited = self._rows[fact.disease], fact.frequency, fact.origin.references
-        stated = BARE
-        if fact.excluded:
-            stated = EXCLUDED
-            if frequency is not None and frequency.term:
-                self._excluded_classes[fact.disease, term] = frequency.term
-        elif frequency is not None:
-            stated = OTHER + self._frequencies.setdefault(frequency, len(self._frequencies))
-        row.extend((_number(self._terms, term), stated, len(cited)))
+        row, cited = self._rows[fact.disease], fact.origin.references
+        # A number for the frequency, 0 for none, and a last bit for an exclusion.
+        frequency = 0 if fact.frequency is None else _number(self._frequencies, fact.frequency) + 1
+        row.extend((_number(self._terms, term), 2 * frequency + fact.excluded, len(cited)))
         row.extend(_number(self._publications, reference) for reference in cited)
 
     def entries(self) -> Iterator[tuple[str, str, ProfileEntry]]:
         """Yield each pair of a disease and a phenotype or mode of inheritance with its entry, in the order of rows."""
-        terms, frequencies = list(self._terms), [None, None, *self._frequencies]
+        terms, frequencies = list(self._terms), [None, *self._frequencies]
         for disease, rows in self._rows.items():
             profile: defaultdict[int, ProfileEntry] = defaultdict(ProfileEntry)
             at = 0
             while at < len(rows):
-                term, stated, cited = rows[at : at + 3]
+                term, frequency, cited = rows[at : at + 3]
                 at += 3
                 entry = profile[term]
-                entry.add(frequencies[stated], excluded=stated == EXCLUDED)
+                entry.add(frequencies[frequency // 2], excluded=frequency % 2 == 1)
                 entry.publications.update(rows[at : at + cited])
                 at += cited
             for term, entry in profile.items():
@@ -154,21 +154,19 @@ class Profiles:
                 f"{node('rkg:rows')} {integer(entry.rows)}",
                 f"{node('rkg:typicality')} {double(Decimal(f'{entry.typicality:.6f}'))}",
                 *_people(entry),
-                *self._classes(disease, phenotype, entry),
+                *_rows(entry),
             ]
             yield f"{self_} " + f"{ending}{self_} ".join(statements) + ending
 
-    def _classes(self, disease: str, phenotype: str, entry: ProfileEntry) -> Iterator[str]:
-        """Yield the classes, the number of exclusions and of publications, each if there is one."""
-        classes = {one.term: None for one in entry.stated if one.term}
-        if excluded := self._excluded_classes.get((disease, phenotype)):
-            classes[excluded] = None
-        for term in classes:
-            yield f"{node('rkg:statedClass')} {node(term)}"
-        if entry.excluded:
-            yield f"{node('rkg:excludedRows')} {integer(entry.excluded)}"
-        if entry.publications:
-            yield f"{node('rkg:publicationCount')} {integer(len(entry.publications))}"
+
+def _rows(entry: ProfileEntry) -> Iterator[str]:
+    """Yield the classes, the number of exclusions and of publications, each if there is one."""
+    for term in entry.classes:
+        yield f"{node('rkg:statedClass')} {node(term)}"
+    if entry.excluded:
+        yield f"{node('rkg:excludedRows')} {integer(entry.excluded)}"
+    if entry.publications:
+        yield f"{node('rkg:publicationCount')} {integer(len(entry.publications))}"
 
 
 def _people(entry: ProfileEntry) -> Iterator[str]:
@@ -184,5 +182,5 @@ def _people(entry: ProfileEntry) -> Iterator[str]:
         yield f"{node('rkg:shareUpper')} {decimal(upper)}"
 
 
-def _number(numbers: dict[str, int], key: str) -> int:
+def _number(numbers: dict[_Key, int], key: _Key) -> int:
     return numbers.setdefault(key, len(numbers))
