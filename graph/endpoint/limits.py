@@ -54,7 +54,10 @@ class Limits:
     spool_bytes: int = _limit(1024 * MIB, "bytes", "results that clients have not read yet")
     receive_timeout: float = _limit(10.0, "seconds", "time for a request's header, and again for its body")
     send_timeout: float = _limit(30.0, "seconds", "time for a client to take the next part of a result")
-    max_connections: int = _limit(1000, "", "open connections; further ones are closed at once")
+    max_connections: int = _limit(1000, "", "open connections; beyond them the client with most of them loses one")
+    max_connections_per_client: int = _limit(0, "", "open connections of one client; 0 is a quarter of all")
+    max_fields: int = _limit(100, "", "header fields of a request, and again of its trailer")
+    client_bytes: int = _limit(96 * MIB, "bytes", "requests and responses in memory; one client has a quarter")
 
     @property
     def pool_size(self) -> int:
@@ -65,6 +68,21 @@ class Limits:
     def share(self) -> int:
         """The number of queries of one client that run at once, at least 1."""
         return self.max_running_per_client or max(1, self.pool_size - 1)
+
+    @property
+    def connection_share(self) -> int:
+        """The number of connections of one client, at least 1."""
+        return self.max_connections_per_client or max(1, self.max_connections // 4)
+
+    @property
+    def memory_share(self) -> int:
+        """The bytes of memory that the requests and responses of one client may take."""
+        return self.client_bytes // 4
+
+    @property
+    def max_message_bytes(self) -> int:
+        """The size of a whole request in bytes: a head, and a body of the same size with what frames its chunks."""
+        return 3 * self.max_head_bytes
 
     @property
     def max_head_bytes(self) -> int:

@@ -1,7 +1,6 @@
 """The state that all routes share: workers, cache, limits, metrics, and the build that is served."""
 
 import asyncio
-import ipaddress
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import Cache
+from rarekg.graph.endpoint.http.client_key import client_key
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.problem import Problem
@@ -26,7 +26,6 @@ from rarekg.ontology.prefixes import prefix_map
 log = logging.getLogger("rarekg.endpoint")
 
 WATCH_SECONDS = 1.0
-V6_PREFIX = 64  # bits; providers give a customer a network of this size or larger
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
@@ -108,12 +107,5 @@ class Service:
 
 
 def client(request: Request) -> str:
-    """Return the client key for fair scheduling: an IPv4 address, or the network of an IPv6 one."""
-    host = request.client.host if request.client else "-"
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if address.version == 6:
-        return str(ipaddress.ip_network((int(address), V6_PREFIX), strict=False))
-    return host
+    """Return the key of the client of ``request``."""
+    return client_key(request.client.host if request.client else "-")

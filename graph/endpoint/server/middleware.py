@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from time import perf_counter
+from typing import Any
 from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +14,7 @@ from rarekg.graph.endpoint.http.stream import BrokenOff
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.log_fields import Note, note
 from rarekg.graph.endpoint.metrics import Metrics
+from rarekg.graph.endpoint.server.sending import NoMemory, in_parts
 
 log = logging.getLogger("rarekg.endpoint")
 access = logging.getLogger("rarekg.access")
@@ -26,9 +28,24 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
+FULL_TEXT = b"your responses take all memory that there is for them (limit client_bytes); read them, and try again\n"
+FULL: tuple[Message, ...] = (
+    {
+        "type": "http.response.start",
+        "status": 503,
+        "headers": [
+            *HEADERS,
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", b"%d" % len(FULL_TEXT)),
+            (b"retry-after", b"5"),
+        ],
+    },
+    {"type": "http.response.body", "body": FULL_TEXT},
+)
+
 
 def observed(app: ASGIApp, limits: Limits, metrics: Metrics) -> ASGIApp:
-    """Return ``app`` with every request logged, counted and bounded in time."""
+    """Return ``app`` with every request logged, counted and bounded in time and memory."""
 
     async def observe(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -36,13 +53,18 @@ def observed(app: ASGIApp, limits: Limits, metrics: Metrics) -> ASGIApp:
             return
         sent = _Sent()
         connection: _Extension = scope.get("extensions", {}).get(CONNECTION, {})
+        parts = in_parts(send, connection.get("hold", _no_bound), limits.send_timeout)
         if "serve" in connection:
             connection["serve"](asyncio.current_task())
         fields = note(scope)
         try:
-            await app(scope, receive, _sending(send, sent, limits))
+            await app(scope, receive, _counted(parts, sent))
         except BrokenOff:
             pass  # the server closes the connection of a response that is not complete
+        except NoMemory:
+            fields.kind, sent.status = "client_bytes", HTTPStatus.SERVICE_UNAVAILABLE
+            for message in FULL:
+                await send(message)
         except TimeoutError:
             fields.kind = "send_timeout"
             if "abort" in connection:
@@ -58,7 +80,7 @@ def observed(app: ASGIApp, limits: Limits, metrics: Metrics) -> ASGIApp:
     return observe
 
 
-_Extension = dict[str, Callable[[asyncio.Task[None] | None], None]]
+_Extension = dict[str, Callable[[Any], Any]]
 
 
 class _Sent:
@@ -70,17 +92,19 @@ class _Sent:
         self.bytes = 0
 
 
-def _sending(send: Send, sent: _Sent, limits: Limits) -> Send:
+def _counted(send: Send, sent: _Sent) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             sent.status = message["status"]
             message["headers"] = [*message.get("headers", ()), *HEADERS]
-        else:
-            sent.bytes += len(message.get("body", b""))
-        async with asyncio.timeout(limits.send_timeout):
-            await send(message)
+        await send(message)
+        sent.bytes += len(message.get("body", b""))
 
     return sending
+
+
+def _no_bound(amount: int) -> bool:
+    return True  # another server has limits of its own
 
 
 def _account(scope: Scope, sent: _Sent, fields: Note, metrics: Metrics) -> None:

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.server.app import application
 from rarekg.graph.endpoint.server.connection import bounded
+from rarekg.graph.endpoint.server.shares import Shares, trusted
 from rarekg.graph.process.sandbox import can_shut_off_network
 from rarekg.ontology.errors import QueryError
 
@@ -61,7 +62,7 @@ def _config(service: Service, proxies: str, routes: Sequence[BaseRoute]) -> uvic
     limits = service.limits
     return uvicorn.Config(
         application(service, routes),
-        http=bounded(limits),
+        http=bounded(limits, Shares(limits, trusted(proxies))),
         loop="asyncio",
         ws="none",
         lifespan="off",

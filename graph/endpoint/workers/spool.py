@@ -1,7 +1,7 @@
 """The spool: results between a worker, which writes as fast as it can, and a client, which may read slowly.
 
-The first part of a result stays in memory; what a slow client has not taken yet goes to a file without a name. All
-results together hold no more bytes than their budget.
+The first part of a result stays in memory while there is room; what a slow client has not taken yet goes to a file
+without a name. All results together hold no more bytes than their budget.
 """
 
 import asyncio
@@ -13,15 +13,16 @@ from tempfile import TemporaryFile
 from rarekg.graph.endpoint.problem import Problem, busy
 
 IN_MEMORY = 1 << 20  # bytes of one result
+ALL_IN_MEMORY = 32 << 20  # bytes of all results
 PART = 64 << 10  # bytes handed out at once
 
 
 class Budget:
-    """The number of bytes that all spooled results hold, and its limit."""
+    """The number of bytes that all spooled results hold, and its limit; ``in_memory`` of them are not in a file."""
 
     def __init__(self, limit: int) -> None:
         """Begin with no bytes held."""
-        self.limit, self.held = limit, 0
+        self.limit, self.held, self.in_memory = limit, 0, 0
 
     def take(self, size: int) -> None:
         """Count ``size`` more bytes.
@@ -70,12 +71,15 @@ class SpooledResult:
         self._changed.set()
 
     def _write(self, data: bytes) -> None:
-        if self._file is None and self.size + len(data) <= IN_MEMORY:
+        room = self.size + len(data) <= IN_MEMORY and self._budget.in_memory + len(data) <= ALL_IN_MEMORY
+        if self._file is None and room:
             self._parts.append(data)
+            self._budget.in_memory += len(data)
             return
         if self._file is None:
             file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the result
             _append(file, b"".join(self._parts))
+            self._budget.in_memory -= self.size
             self._parts, self._file = [], file
         _append(self._file, data)
 
@@ -123,6 +127,8 @@ class SpooledResult:
             self._parts.clear()
             if self._file is not None:
                 self._file.close()
+            else:
+                self._budget.in_memory -= self.size
 
     @property
     def closed(self) -> bool:

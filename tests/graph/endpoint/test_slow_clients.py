@@ -19,8 +19,9 @@ TOLERANCE = 3.0  # seconds, because the machine has other work too
 @pytest.fixture(scope="module")
 def strict(endpoint: Endpoint) -> Iterator[Endpoint]:
     """Run an endpoint that waits for no one long."""
-    limits = ("--workers", "2", "--receive-timeout", "1.5", "--send-timeout", "1.5", "--max-connections", "700")
-    with endpoint.like(*limits) as running:
+    limits = ("--workers", "2", "--receive-timeout", "1.5", "--send-timeout", "1.5")
+    connections = ("--max-connections", "700", "--max-connections-per-client", "700")
+    with endpoint.like(*limits, *connections) as running:
         yield running
 
 
