@@ -44,8 +44,9 @@ bench: $(VENV)/.benching ## Measure builds against the engine's own loader, ever
 	$(BIN)/python tests/benchmarks/documents.py
 	$(BIN)/python tests/benchmarks/patients.py
 
-soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes and report the memory used
+soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes, then attacks beside a client that does no harm; report memory and waits
 	PYTHONPATH=tests/support $(BIN)/python tests/soak/soak.py
+	PYTHONPATH=tests/support $(BIN)/python tests/soak/attacks.py
 
 format: $(VENV)/.developing ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .

@@ -23,6 +23,7 @@ from rarekg.graph.endpoint.server.middleware import CONNECTION
 from rarekg.graph.endpoint.server.shares import Shares
 
 LONGEST_URL = 65535  # bytes; the parser counts in 16 bits
+MOST_PIPELINED = 64  # requests behind one that runs; browsers send none, and load generators up to 32
 SLICE = 8 << 10  # bytes that the parser gets at once, so that it is stopped soon after a limit
 SEND_BUFFER = 32 << 10  # bytes that wait for a client to read before the application waits too
 # Memory of a request and of one of its header fields beside their bytes; tracemalloc shows 2.8 KB, without the task
@@ -154,6 +155,9 @@ class Connection(HttpToolsProtocol):
         self._in_head, self._fields = False, 0
         if len(self.url) > LONGEST_URL:
             self._refuse(URL, f"the address has more than {LONGEST_URL} bytes; send the query by POST")
+            raise Refused
+        if len(self.pipeline) >= MOST_PIPELINED:
+            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, f"more than {MOST_PIPELINED} requests wait on this connection")
             raise Refused
         super().on_headers_complete()
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-import socket
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from starlette.routing import BaseRoute
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.server.app import application
 from rarekg.graph.endpoint.server.connection import bounded
+from rarekg.graph.endpoint.server.listener import Listener, listening
 from rarekg.graph.endpoint.server.shares import Shares, trusted
 from rarekg.graph.process.sandbox import can_shut_off_network
 from rarekg.ontology.errors import QueryError
@@ -41,7 +41,7 @@ def serve(service: Service, host: str, port: int, trusted_proxies: str = "", rou
         asyncio.run(_serve(service, listener, trusted_proxies, routes))
 
 
-async def _serve(service: Service, listener: socket.socket, proxies: str, routes: Sequence[BaseRoute]) -> None:
+async def _serve(service: Service, listener: Listener, proxies: str, routes: Sequence[BaseRoute]) -> None:
     await service.start()
     try:
         if not can_shut_off_network():
@@ -52,17 +52,18 @@ async def _serve(service: Service, listener: socket.socket, proxies: str, routes
         # The server raises the signal again after a clean shutdown; by then it must not end the process.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
-        await uvicorn.Server(_config(service, proxies, routes)).serve(sockets=[listener])
+        listener.shares = Shares(service.limits, trusted(proxies))
+        await uvicorn.Server(_config(service, listener.shares, proxies, routes)).serve(sockets=[listener])
     finally:
         await service.close()
     log.info("stopped")
 
 
-def _config(service: Service, proxies: str, routes: Sequence[BaseRoute]) -> uvicorn.Config:
+def _config(service: Service, shares: Shares, proxies: str, routes: Sequence[BaseRoute]) -> uvicorn.Config:
     limits = service.limits
     return uvicorn.Config(
         application(service, routes),
-        http=bounded(limits, Shares(limits, trusted(proxies))),
+        http=bounded(limits, shares),
         loop="asyncio",
         ws="none",
         lifespan="off",
@@ -76,10 +77,9 @@ def _config(service: Service, proxies: str, routes: Sequence[BaseRoute]) -> uvic
     )
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int) -> Listener:
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        return listening(host, port, BACKLOG)
     except OSError as error:
         raise QueryError(f"cannot listen on {host}:{port}: {error.strerror or error}; choose another --port") from error
 

@@ -40,10 +40,15 @@ class Shares:
         self._bytes: defaultdict[str, int] = defaultdict(int)
         self._open = 0
 
+    def may_enter(self, key: str) -> bool:
+        """Return whether the client may open one connection more, if another one gives way or not."""
+        own = len(self._connections.get(key, ()))
+        return own < self._limits.connection_share or self._unshared(key)
+
     def enter(self, holder: Holder) -> bool:
         """Take a connection in; False if its client has its share of them, or none can give way to it."""
         own = len(self._connections.get(holder.key, ()))
-        if own >= self._limits.connection_share and not self._unshared(holder.key):
+        if not self.may_enter(holder.key):
             return False
         if self._open >= self._limits.max_connections and not self._make_room(own):
             return False

@@ -57,9 +57,7 @@ def grown(endpoint: Endpoint, flood: Callable[[], None]) -> int:
     before = resident(endpoint.process.pid)
     flood()
     with endpoint.client("127.0.0.9") as innocent:
-        began = time.monotonic()
         assert innocent.get("/healthz").status_code == 200
-        assert time.monotonic() - began < 2
     peak = re.search(r"VmHWM:\s*(\d+) kB", (process / "status").read_text(encoding="ascii"))
     assert peak
     grew = (int(peak[1]) << 10) - before
