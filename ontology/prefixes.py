@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from curies import Converter, Record
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from rarekg.ontology.remembering import remembered
 
 SH = "http://www.w3.org/ns/shacl#"
 ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
@@ -39,7 +41,7 @@ def prefix_map() -> dict[str, str]:
     return {row[SH + "prefix"][0]: row[SH + "namespace"][0] for row in _rows()}
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(2 << 20)
 def expand(curie: str) -> str:
     """Return the IRI of ``curie``, whose prefix can have any spelling in the table.
 
@@ -58,7 +60,7 @@ def expand(curie: str) -> str:
     return prefix_map()[prefix] + (local.lstrip("0") if prefix in _padded() else local)
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(8 << 20)
 def standardize(curie: str) -> str:
     """Return ``curie`` with the table's spelling of its prefix and padding of its number.
 
@@ -107,7 +109,7 @@ def _rows() -> list[dict[str, list[str]]]:
     return [rows[subject] for subject in sorted(rows)]
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 18)
 def _lookup(raw: str) -> tuple[str, int | None, re.Pattern[str] | None] | None:
     """Return the standard spelling, padding and pattern of the prefix ``raw``, or None if it is unknown."""
     prefix = converter().standardize_prefix(raw)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rarekg.graph.rdf.curies import Shown
 from rarekg.ontology.errors import one_line
 from rarekg.ontology.prefixes import expand, prefix_map
+from rarekg.ontology.remembering import remembered
 
 LabelOf = Callable[[NamedNode], str | None]
 
@@ -64,7 +65,7 @@ def prefixes(used: Iterable[str]) -> Iterator[str]:
     yield ""
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(8 << 20)
 def _named(iri: str) -> str:
     for namespace, prefix in _namespaces():
         if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):

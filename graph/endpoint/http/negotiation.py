@@ -5,10 +5,11 @@ A part of a header that cannot be read is passed over, so that no header is wors
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from types import MappingProxyType
 
 from starlette.requests import Request
+
+from rarekg.ontology.remembering import remembered
 
 LONGEST = 4096  # characters of a header that are read
 
@@ -72,7 +73,7 @@ def coding(accept_encoding: str | None, offers: Sequence[str]) -> str:
     return best if quality > 0 and quality >= qualities.get("identity", 0.0) else "identity"
 
 
-@lru_cache(maxsize=256)  # browsers and libraries send few different ones
+@remembered(1 << 19)  # browsers and libraries send few different ones
 def _qualities(accept: str) -> Mapping[tuple[str, str], float]:
     """Return the quality of each media range; its other parameters do not narrow what is offered here."""
     qualities: dict[tuple[str, str], float] = {}

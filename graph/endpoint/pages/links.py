@@ -3,6 +3,7 @@
 Only http and https addresses become links: to the engine, `javascript:` is a valid IRI too.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -10,7 +11,9 @@ from urllib.parse import quote, urlsplit
 from rarekg.graph.endpoint.linked.addresses import path
 from rarekg.graph.rdf.curies import short
 from rarekg.ontology.prefixes import compress
+from rarekg.ontology.remembering import remembered
 
+LONGEST = 2048  # characters of an address; few servers take longer ones
 # The page on an id, by the prefix of its CURIE, for ids whose IRI is not the address of that page.
 _PAGES = {
     "HP": "https://hpo.jax.org/browse/term/{curie}",
@@ -51,13 +54,17 @@ def link(iri: str, label: str, base: str) -> Link:
     if iri.startswith(base):  # a page has thousands of these, and they need no look-up of a prefix
         local = iri[len(base) :]
         return Link(iri, label or local, local, document(iri, base), "")
-    id_, href, elsewhere = _parts(iri, base)
+    id_, href, elsewhere = _parts_below(base)(iri)
     return Link(iri, label or id_, id_, href, elsewhere)
 
 
-@lru_cache(maxsize=1 << 15)
-def _parts(iri: str, base: str) -> tuple[str, str, str]:
-    return short(iri, base).removeprefix("<").removesuffix(">"), document(iri, base), outside(iri, base)
+@lru_cache(maxsize=2)  # the base of the served build and of the one before
+def _parts_below(base: str) -> Callable[[str], tuple[str, str, str]]:
+    @remembered(8 << 20)
+    def parts(iri: str) -> tuple[str, str, str]:
+        return short(iri, base).removeprefix("<").removesuffix(">"), document(iri, base), outside(iri, base)
+
+    return parts
 
 
 def document(iri: str, base: str) -> str:
@@ -88,11 +95,13 @@ def outside(iri: str, base: str) -> str:
 
 
 def web(address: str) -> str:
-    """Return ``address`` if it is an http or https address, else ''.
+    """Return ``address`` if it is an http or https address of at most LONGEST characters, else ''.
 
     >>> web("https://www.orpha.net/"), web("javascript:alert(1)")
     ('https://www.orpha.net/', '')
     """
+    if len(address) > LONGEST:  # urlsplit remembers what it split
+        return ""
     try:
         parts = urlsplit(address)
     except ValueError:

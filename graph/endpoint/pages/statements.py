@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.ontology.prefixes import expand
+from rarekg.ontology.remembering import remembered
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"(?:@([A-Za-z0-9-]+))?', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -116,7 +116,7 @@ class Statements:
         )
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(8 << 20)
 def term(cell: str) -> Value | None:
     r"""Return the term in a cell of tab-separated SPARQL results (https://www.w3.org/TR/sparql11-results-csv-tsv/).
 

@@ -1,6 +1,7 @@
 """The SPARQL endpoint: a query gets its result, a request without one the service's description."""
 
 import asyncio
+from collections.abc import Callable
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -9,10 +10,12 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
 from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query
 from rarekg.graph.endpoint.sparql.service_description import describe, prefers_html
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, RESULT_OFFERS
+from rarekg.ontology.remembering import remembered
 
 PATH = "/sparql"
 LONG = 8 << 10  # characters
@@ -33,12 +36,17 @@ async def sparql(service: Service, request: Request) -> Response:
         # Tokenizing takes a while, in which other requests are to be answered.
         admitted = await asyncio.get_running_loop().run_in_executor(service.reader, admit, sent.query, service.limits)
     else:
-        admitted = _admit(sent.query, service.limits)
+        admitted = _admitting(service.limits)(sent.query)
     return await respond(service, request, query_request(admitted, sent, request))
 
 
-# An application repeats its queries, with few words changed or none.
-_admit = lru_cache(maxsize=512)(admit)
+@lru_cache(maxsize=1)  # a process has one table of limits
+def _admitting(limits: Limits) -> Callable[[str], Admitted]:
+    @remembered(2 << 20)  # an application repeats its queries, with few words changed or none
+    def admitted(text: str) -> Admitted:
+        return admit(text, limits)
+
+    return admitted
 
 
 def query_request(admitted: Admitted, sent: ProtocolQuery, request: Request) -> QueryRequest:
