@@ -20,17 +20,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     ``result_format`` and ``graph_format`` name the formats of :mod:`rarekg.graph.rdf.formats` in which solutions and
     triples are written, None if the client takes none. ``datasets`` are the default and the named graphs that replace
-    the query's own, by IRI; ``union`` makes the union of all graphs the default graph. ``declare_prefixes`` lets the
-    query use the prefixes of ``prefixes.ttl`` without declaring them. ``must_exist`` is the IRI of a named graph
-    without which the request fails. ``max_bytes`` bounds the result, None for no bound. ``seconds`` is the time after
-    which the worker ends itself.
+    the query's own, by IRI; where neither gives any, the union of all graphs is the default graph. ``declare_prefixes``
+    lets the query use the prefixes of ``prefixes.ttl`` without declaring them. ``must_exist`` is the IRI of a named
+    graph without which the request fails. ``max_bytes`` bounds the result, None for no bound. ``seconds`` is the time
+    after which the worker ends itself.
     """
 
     query: str
     result_format: str | None
     graph_format: str | None
     datasets: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-    union: bool = True
     declare_prefixes: bool = False
     must_exist: str | None = None
     max_bytes: int | None = None

@@ -14,6 +14,7 @@ import msgspec
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
 
 from rarekg.graph.process import memory, sandbox
+from rarekg.graph.process.dataset import names_dataset
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
@@ -73,7 +74,8 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     if required is not None and not store.contains_named_graph(NamedNode(required)):
         raise Refusal("no-graph", f"there is no graph <{required}>")
     declared = dict(prefixes) if request.declare_prefixes else None
-    result = store.query(request.query, base_iri=base, prefixes=declared, **_dataset(request))
+    dataset = _dataset(request, base, declared)
+    result = store.query(request.query, base_iri=base, prefixes=declared, **dataset)
     form = request.graph_format if isinstance(result, QueryTriples) else request.result_format
     if form is None:
         raise Refusal("accept", "the query's result cannot be written in a media type that Accept allows")
@@ -87,9 +89,10 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     output.send(frame(END))
 
 
-def _dataset(request: Request) -> dict[str, Any]:
+def _dataset(request: Request, base: str, declared: Mapping[str, str] | None) -> dict[str, Any]:
     if request.datasets is None:
-        return {"use_default_graph_as_union": request.union}
+        # With the union the engine would pass over a query's FROM.
+        return {"use_default_graph_as_union": not names_dataset(request.query, base, declared)}
     default, named = ([NamedNode(graph) for graph in graphs] for graphs in request.datasets)
     return {"default_graph": default, "named_graphs": named}
 

@@ -62,14 +62,17 @@ class Cache:
             self.size -= old.size
 
 
-def digest(*parts: str | None) -> bytes:
+def digest(*parts: str | bytes | None) -> bytes:
     """Return a digest of ``parts``; no two sequences of parts share one.
 
-    >>> digest("a", "bc") == digest("ab", "c"), digest("") == digest(None)
-    (False, False)
+    >>> digest("a", "bc") == digest("ab", "c"), digest("") == digest(None), digest("a") == digest(b"a")
+    (False, False, False)
     """
     hashed = sha256()
     for part in parts:
-        encoded = b"" if part is None else part.encode()
-        hashed.update(b"%d:" % (-1 if part is None else len(encoded)) + encoded)
+        encoded = part.encode(errors="surrogatepass") if isinstance(part, str) else part or b""
+        hashed.update(b"%s%d:" % (_KINDS[type(part)], len(encoded)) + encoded)
     return hashed.digest()
+
+
+_KINDS = {str: b"t", bytes: b"b", type(None): b"-"}

@@ -23,9 +23,21 @@ REVALIDATE = "public, max-age=0, must-revalidate"  # caches revalidate, mostly b
 _NOT_MODIFIED_HEADERS = ("Cache-Control", "Content-Location", "ETag", "Expires", "Vary")
 
 
-def cache_key(service: Service, *parts: str | None) -> bytes:
-    """Return the key of what ``parts`` determine on the build that is served, by the code that serves it."""
-    return digest(service.pool.build.id, service.code, *parts)
+def cache_key(service: Service, request: Request | None, kind: str, *parts: str | None) -> bytes:
+    """Return the key of a cached response: a digest of all that determines it.
+
+    Args:
+        service: Its build and its code are part of every key.
+        request: The request whose address, path and parameters an answer may depend on; None for what depends on
+            ``parts`` alone.
+        kind: A word for what is cached, which keeps the keys of different kinds apart.
+        parts: What else determines it: the text of a query, formats, graphs, an IRI.
+    """
+    asked: tuple[str | bytes, ...] = ()
+    if request is not None:
+        # Not request.url: there `?` in a path and an escaped `?` are the same.
+        asked = service.address(request), request.scope["path"], request.scope["query_string"]
+    return digest(service.pool.build.id, service.code, kind, *asked, *parts)
 
 
 def cache_headers(request: Request, key: bytes) -> dict[str, str]:
@@ -41,9 +53,8 @@ async def cached_document(
     make: Callable[[], Awaitable[CachedResponse]],
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return what is determined by build, address and ``content_type``; ``headers`` are known before it is made."""
-    query = request.scope["query_string"].decode("latin-1")
-    key = cache_key(service, "document", service.address(request), request.url.path, query, content_type)
+    """Return what build, address and ``content_type`` determine; ``headers`` are known before it is made."""
+    key = cache_key(service, request, "document", content_type)
     sent = {**cache_headers(request, key), "Content-Type": content_type, **(headers or {})}
     return await cached_response(service, request, key, make, sent)
 
@@ -73,7 +84,7 @@ async def cached_response(
         made = _encoded(service, key, made, accepted)
     if "ETag" in headers and names_any(condition) and made.status == HTTPStatus.OK:
         if isinstance(made, Stream):
-            made.close()
+            await made.ended()
         return _not_modified(headers)
     return made if isinstance(made, Stream) else _sent(made, headers)
 

@@ -28,19 +28,16 @@ from rarekg.graph.rdf.formats import content_type
 class QueryRequest:
     """A query for a worker, and how its result is to be written.
 
-    ``normal`` is the text by which the cache knows the query: without comments, its white space folded. ``rows`` and
-    ``graph`` are the formats for either kind of result, None where the client accepts none. ``datasets`` is the
-    protocol's dataset (default graphs, named graphs); where it is None and ``union`` is true, the default graph is the
-    union of all. ``must_exist`` is a graph that must exist, else the problem is a 404. ``changing`` is true of a query
-    whose result may differ each time.
+    ``rows`` and ``graph`` are the formats for either kind of result, None where the client accepts none. ``datasets``
+    is the protocol's dataset (default graphs, named graphs), which precedes the query's own; without either, the
+    default graph is the union of all. ``must_exist`` is a graph that must exist, else the problem is a 404.
+    ``changing`` is true of a query whose result may differ each time.
     """
 
     query: str
-    normal: str
     rows: str | None
     graph: str | None
     datasets: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-    union: bool = True
     must_exist: str | None = None
     changing: bool = False
 
@@ -119,7 +116,6 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
         result_format=query.rows,
         graph_format=query.graph,
         datasets=query.datasets,
-        union=query.union and query.datasets is None,
         must_exist=query.must_exist,
         max_bytes=limits.max_result_bytes,
         seconds=limits.timeout,
@@ -127,7 +123,9 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
 
 
 def _key(service: Service, query: QueryRequest) -> bytes:
+    """Return the key of the result: its text to the byte, since only the engine knows which bytes make no difference.
+
+    Address, path and parameters determine nothing further, so that a form and a URL share a result.
+    """
     graphs = [] if query.datasets is None else [part for graphs in query.datasets for part in (*graphs, None)]
-    return cache_key(
-        service, "query", query.normal, query.rows, query.graph, query.must_exist, str(query.union), *graphs
-    )
+    return cache_key(service, None, "query", query.query, query.rows, query.graph, query.must_exist, *graphs)

@@ -59,6 +59,19 @@ class Stream(Response):
         finally:
             self.close()
 
+    async def ended(self) -> None:
+        """Wait for the end of the result in place of sending it.
+
+        Raises:
+            Problem: if the query fails before its end.
+        """
+        try:
+            await self._answer.settled(self._service.limits.max_result_bytes + 1)
+            if self._answer.problem is not None:
+                raise self._answer.problem
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Release the result, sent or not."""
         self._service.pool.release(self._answer)

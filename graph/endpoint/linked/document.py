@@ -152,7 +152,7 @@ def _redirect(service: Service, target: Target, iri: str, form: str) -> CachedRe
 
 
 async def _results(service: Service, request: Request, query: str) -> bytes:
-    return await fetch(service, request, QueryRequest(query=query, normal=query, rows="json", graph=None))
+    return await fetch(service, request, QueryRequest(query=query, rows="json", graph=None))
 
 
 def _see_other(location: str, headers: Mapping[str, str] | None = None) -> Response:

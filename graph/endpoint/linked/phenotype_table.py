@@ -31,7 +31,7 @@ async def phenotypes(service: Service, request: Request, iri: str, headers: Mapp
     async def make() -> CachedResponse:
         tied = tied_diseases(await ties(service, request, iri), iri)
         query = catalog.bind(catalog.find(QUERY), {"disease": [iri, *tied]})
-        body = await fetch(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None))
+        body = await fetch(service, request, QueryRequest(query=query, rows="csv", graph=None))
         if body.count(b"\n") < 2:
             raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph states no phenotype of {name}")
         return CachedResponse(body=body)

@@ -16,5 +16,5 @@ async def last_successors(service: Service, request: Request, iri: str) -> list[
         {NamedNode(iri)} {successor}+ ?last
         FILTER NOT EXISTS {{ ?last {successor} ?next }}
     }} ORDER BY ?last"""
-    results = await fetch(service, request, QueryRequest(query=text, normal=text, rows="json", graph=None))
+    results = await fetch(service, request, QueryRequest(query=text, rows="json", graph=None))
     return [last.value for (last,) in rows(results) if isinstance(last, NamedNode)]

@@ -11,4 +11,4 @@ from rarekg.graph.rdf.ties import Tie, query, read
 async def ties(service: Service, request: Request, iri: str) -> tuple[Tie, ...]:
     """Return the ties of ``iri``, the term or the disease, sorted."""
     text = query(iri, service.pool.build.base)
-    return read(rows(await fetch(service, request, QueryRequest(query=text, normal=text, rows="json", graph=None))))
+    return read(rows(await fetch(service, request, QueryRequest(query=text, rows="json", graph=None))))

@@ -51,9 +51,7 @@ async def editor(service: Service, request: Request) -> Response:
 
 async def _result(service: Service, request: Request, query: str) -> QueryResult:
     admitted = admit(query, service.limits)
-    question = QueryRequest(
-        query=admitted.text, normal=admitted.normal, rows="tsv", graph="turtle", union=not admitted.dataset
-    )
+    question = QueryRequest(query=admitted.text, rows="tsv", graph="turtle")
     text = (await fetch(service, request, question)).decode()
     if not text.startswith("?"):
         return QueryResult([], [], 0, text[:GRAPH_SHOWN])

@@ -36,7 +36,7 @@ async def rows(service: Service, request: Request, query: str) -> list[Row]:
 
     They come as tab-separated values, which are half as long as JSON and take a third of the time to read.
     """
-    results = await fetch(service, request, QueryRequest(query=query, normal=query, rows="tsv", graph=None))
+    results = await fetch(service, request, QueryRequest(query=query, rows="tsv", graph=None))
     return [tuple(map(term, line.split("\t"))) for line in results.decode().split("\n")[1:-1]]
 
 

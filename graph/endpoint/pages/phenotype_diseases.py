@@ -83,7 +83,7 @@ async def _with_narrower(service: Service, request: Request, iri: str, stated_co
 
     Those that have a narrower term only have no associations in the list.
     """
-    identity = cache_key(service, "below", iri)
+    identity = cache_key(service, None, "below", iri)
     cached = service.cache.find(identity)
     if cached is None:
         names: dict[str, str] = {}

@@ -81,7 +81,7 @@ async def as_csv(service: Service, request: Request) -> Response:
     """Return the result of a saved query as CSV, for download."""
     query = saved_query(request)
     headers = {"Content-Disposition": f'attachment; filename="{request.query_params["saved"]}.csv"'}
-    return await respond(service, request, QueryRequest(query=query, normal=query, rows="csv", graph=None), headers)
+    return await respond(service, request, QueryRequest(query=query, rows="csv", graph=None), headers)
 
 
 def _parameters(name: str, values: Mapping[str, str | Sequence[str]]) -> str:

@@ -30,7 +30,7 @@ async def matching(service: Service, request: Request, kind: str, text: str, mos
 
 async def _terms(service: Service, request: Request, kind: str) -> list[dict[str, str]]:
     build = service.pool.build
-    identity = cache_key(service, "vocabulary", kind)
+    identity = cache_key(service, None, "vocabulary", kind)
     cached = service.cache.find(identity)
     if cached is None:
         kinds = map(expand, _KINDS[kind])

@@ -1,39 +1,37 @@
 """Check a query's text before any parser sees it: its size, its depth, its operators, and that it only reads."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
-from rarekg.queries.federation import FederationError, first_doubt, refuse_federation
+from rarekg.queries.federation import FederationError, refuse_federation
 from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 # https://www.w3.org/TR/sparql11-update/#formalModelOperation
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 # Functions whose value differs from one call to the next: results that use them must not be cached.
 CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}
+# A call of one in any reading of the text: keywords need no white space before them (ORDER BYRAND()), while only white
+# space and comments come between the name of a function and its bracket. What a comment ends with is not looked at, so
+# that the search is linear.
+_CALL = re.compile(rf"(?:{'|'.join(sorted(CHANGING))})\s*+[(#]", re.IGNORECASE)
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 PREFIXING = {"!", "-", "+", "^", "^^"}
-_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Admitted:
-    """A query that may go to a worker.
-
-    ``normal`` is its text with comments left out and white space folded; queries with one normal form have one result.
-    ``dataset`` is true if it names its own dataset (FROM), ``changing`` if its result may differ each time.
-    """
+class Admitted(NamedTuple):
+    """A query that may go to a worker; ``changing`` is true if its result may differ each time."""
 
     text: str
-    normal: str
-    dataset: bool
     changing: bool
 
 
 def admit(text: str, limits: Limits) -> Admitted:
-    """Return ``text`` with the facts that routing and caching need.
+    """Return ``text``, and whether its result may be cached.
 
     Raises:
         Problem: It is over a limit, cannot be split into tokens, updates, or federates.
@@ -42,22 +40,22 @@ def admit(text: str, limits: Limits) -> Admitted:
     if size > limits.max_query_bytes:
         message = f"the query has {size:,} bytes"
         raise over("max_query_bytes", limits.max_query_bytes, message, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    words = _words(text, limits)
-    keywords = {word.text.upper() for word in words if word.kind == "word"}
-    _refuse_update(words)
-    doubt = first_doubt(words)
-    uncertain = "" if doubt is None else text[doubt:]
-    certain = words if doubt is None else [word for word in words if word.start < doubt]
-    return Admitted(
-        text=text,
-        normal=_folded(certain) + uncertain,
-        dataset="FROM" in keywords,
-        changing=not CHANGING.isdisjoint(keywords | set(_WORD.findall(uncertain.upper()))),
-    )
+    _refuse_update(_words(text, limits))
+    return Admitted(text, changing(text))
 
 
-def _folded(words: Sequence[Token]) -> str:
-    return "".join(f" {word.text}" if word.apart else word.text for word in words).lstrip()
+def changing(text: str) -> bool:
+    """Return whether ``text`` may call a function of CHANGING; letters in a comment or a string count as well.
+
+    >>> changing("SELECT (1 AS ?x) {} ORDERBYRAND ()"), changing("ASK { ?now ?p 'now' }")
+    (True, False)
+    """
+    return any(_CALL.search(reading) for reading in {text, _CODEPOINT.sub(_decoded, text)})
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= sys.maxunicode else escape[0]
 
 
 def _words(text: str, limits: Limits) -> Sequence[Token]:

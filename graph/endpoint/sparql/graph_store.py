@@ -10,7 +10,7 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.problem import bad_request
+from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.endpoint.sparql.protocol import parameters
 from rarekg.graph.rdf.formats import GRAPH_OFFERS
 
@@ -25,18 +25,20 @@ async def graph_store(service: Service, request: Request) -> Response:
         Problem: 400 if not one graph is named, 404 if the store does not have it.
     """
     graph = _named(service, request)
-    return await respond(
-        service,
-        request,
-        QueryRequest(
-            query=EVERYTHING,
-            normal=EVERYTHING,
-            rows=None,
-            graph=accepted(request, GRAPH_OFFERS),
-            datasets=None if graph is None else ((graph,), ()),
-            must_exist=graph,
-        ),
+    query = QueryRequest(
+        query=EVERYTHING,
+        rows=None,
+        graph=accepted(request, GRAPH_OFFERS),
+        datasets=None if graph is None else ((graph,), ()),
+        must_exist=graph,
     )
+    try:
+        return await respond(service, request, query)
+    except Problem as problem:
+        if problem.kind != "no-graph":
+            raise
+        # The graph's IRI may begin with the request's Host, which no error repeats.
+        raise Problem(problem.status, problem.kind, "the store has no graph of that name") from problem
 
 
 def _named(service: Service, request: Request) -> str | None:
@@ -44,8 +46,9 @@ def _named(service: Service, request: Request) -> str | None:
     pairs = parameters(request.scope["query_string"])
     names = [value for name, value in pairs if name == "graph"]
     default = [value for name, value in pairs if name == "default"]
-    if request.url.path != PATH and not names and not default:
-        return f"{service.address(request)}{request.url.path}"  # a graph whose IRI is the address of the request
+    path = request.scope["path"]
+    if path != PATH and not names and not default:
+        return f"{service.address(request)}{path}"  # a graph whose IRI is the address of the request
     if len(names) + len(default) != 1:
         raise bad_request("protocol", "name one graph: ?default or ?graph=IRI")
     try:

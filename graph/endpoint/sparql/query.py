@@ -50,13 +50,11 @@ def _admitting(limits: Limits) -> Callable[[str], Admitted]:
 
 
 def query_request(admitted: Admitted, sent: ProtocolQuery, request: Request) -> QueryRequest:
-    """Return the request for a worker: the protocol's dataset precedes the query's own, and that the union."""
+    """Return the request for a worker."""
     return QueryRequest(
         query=admitted.text,
-        normal=admitted.normal,
         rows=accepted(request, RESULT_OFFERS),
         graph=accepted(request, GRAPH_OFFERS),
         datasets=sent.datasets,
-        union=sent.datasets is None and not admitted.dataset,
         changing=admitted.changing,
     )

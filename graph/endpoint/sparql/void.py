@@ -22,9 +22,7 @@ async def void(service: Service, request: Request) -> Response:
 
     async def triples() -> list[Triple]:
         metadata = f"{service.pool.build.base}graph/metadata"
-        query = QueryRequest(
-            query=EVERYTHING, normal=EVERYTHING, rows=None, graph="ntriples", datasets=((metadata,), ())
-        )
+        query = QueryRequest(query=EVERYTHING, rows=None, graph="ntriples", datasets=((metadata,), ()))
         stored = parse(await fetch(service, request, query), format=RdfFormat.N_TRIPLES)
         return [*(quad.triple for quad in stored), *_access(service, service.address(request))]
 

@@ -155,6 +155,14 @@ def test_rows_are_no_graph(home: Path) -> None:
     assert "take one of" in refused(home, "SELECT * { ?s ?p ?o } LIMIT 1", "--format", "turtle")
 
 
+def test_a_query_names_its_own_dataset(home: Path) -> None:
+    everything, hpo = (
+        ask(home, f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}", "--format", "csv").split()[1]
+        for clause in ("", "FROM <https://w3id.org/rarekg/graph/hpo>")
+    )
+    assert 0 < int(hpo) < int(everything)
+
+
 def test_a_syntax_error_says_where(home: Path) -> None:
     assert "this is not SPARQL: error in line 2, column 8: " in refused(home, "SELECT *\n{ ?s ?p")
 

@@ -17,7 +17,6 @@ REQUESTS = st.builds(
     result_format=st.none() | TEXTS,
     graph_format=st.none() | TEXTS,
     datasets=st.none() | st.tuples(IRIS, IRIS),
-    union=st.booleans(),
     declare_prefixes=st.booleans(),
     must_exist=st.none() | TEXTS,
     max_bytes=st.none() | st.integers(0, 1 << 62),

@@ -115,10 +115,21 @@ def test_any_ends_a_stream_before_its_body(endpoint: served.Endpoint, client: ht
     assert len(client.get(f"/sparql?query={large}").content) > 1 << 20
 
 
-def test_a_page_that_names_its_address_is_cached_by_address(client: httpx.Client) -> None:
-    first = {host: client.get("/", headers={"Host": host, "Accept": BROWSER}) for host in ("one.test", "two.test")}
+def test_a_document_that_names_its_address_is_cached_by_address(client: httpx.Client) -> None:
+    sent = {"Accept": "text/turtle"}
+    first = {host: client.get("/", headers={**sent, "Host": host}) for host in ("one.test", "two.test")}
     assert all(f"http://{host}" in response.text for host, response in first.items())
     assert first["one.test"].headers["etag"] != first["two.test"].headers["etag"]
+
+
+def test_any_does_not_hide_that_a_query_fails_after_its_first_part(endpoint: served.Endpoint) -> None:
+    large = "/sparql?query=SELECT*{{SELECT?a{?a%20?p%20?o}LIMIT%20200}{SELECT?b{?b%20?p%20?o}LIMIT%20200}}"
+    with endpoint.like("--max-result-bytes", "300000") as bounded, bounded.client() as client:
+        with pytest.raises(httpx.RemoteProtocolError):
+            client.get(large)
+        refused = client.get(large, headers={"If-None-Match": "*"})
+        assert (refused.status_code, "300000" in refused.text) == (413, True)
+        served.until(lambda: bounded.metric("rarekg_spool_bytes") == 0)
 
 
 TAGS = st.text("ab,*/W!", max_size=4).map(lambda text: f'"{text}"')

@@ -73,6 +73,8 @@ def test_a_querys_own_dataset_holds_where_the_protocol_gives_none(client: httpx.
     assert not ask(client, f"ASK FROM <{one}> {{ GRAPH ?g {{ <{one}> a ?type }} }}")
     assert ask(client, f"ASK FROM NAMED <{one}> {{ GRAPH ?g {{ <{one}> a ?type }} }}")
     assert not ask(client, f"ASK FROM NAMED <{one}> {{ <{one}> a ?type }}")
+    assert not ask(client, f"ASKFROM<{one}>{{ <{two}> a ?type }}")
+    assert ask(client, f"ASK {{ <{two}> a ?type·FROM FILTER(?type·FROM != 'from') }} # FROM <{one}>")
 
 
 def test_the_protocols_dataset_comes_before_the_querys(client: httpx.Client) -> None:
