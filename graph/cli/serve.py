@@ -18,6 +18,10 @@ PublicUrl = Annotated[
     str,
     typer.Option(envvar="RAREKG_PUBLIC_URL", help="The start of this service's addresses, behind a proxy."),
 ]
+AllowedHosts = Annotated[
+    str,
+    typer.Option(envvar="RAREKG_ALLOWED_HOSTS", help="The hosts answered for, comma-separated; others get 421."),
+]
 TrustedProxy = Annotated[
     str,
     typer.Option(envvar="RAREKG_TRUSTED_PROXY", help="Addresses whose X-Forwarded-For is trusted, comma-separated."),
@@ -47,6 +51,7 @@ def serve(
     host: Host = HOST,
     port: Port = PORT,
     public_url: PublicUrl = "",
+    allowed_hosts: AllowedHosts = "",
     trusted_proxy: TrustedProxy = "",
     **limits: int,
 ) -> None:
@@ -56,9 +61,10 @@ def serve(
     from rarekg.graph.endpoint.pages import routes as people
     from rarekg.graph.endpoint.pages.search_results import results
     from rarekg.graph.endpoint.search import routes as search
+    from rarekg.graph.endpoint.server import hosts
     from rarekg.graph.endpoint.server.serving import serve as run
 
-    service = Service(chosen_home(home), Limits(**limits), people.html(), public_url)
+    service = Service(chosen_home(home), Limits(**limits), people.html(), public_url, hosts.read(allowed_hosts))
     mounted = [*search.routes(service, results), *people.routes(service), *routes(service, people.pages())]
     run(service, host, port, trusted_proxy, mounted)
 
@@ -69,6 +75,7 @@ def up(
     host: Host = HOST,
     port: Port = PORT,
     public_url: PublicUrl = "",
+    allowed_hosts: AllowedHosts = "",
     trusted_proxy: TrustedProxy = "",
     **limits: int,
 ) -> None:
@@ -78,4 +85,4 @@ def up(
 
     fetch(home=home)
     build(home=home)
-    serve(home, host, port, public_url, trusted_proxy, **limits)
+    serve(home, host, port, public_url, allowed_hosts, trusted_proxy, **limits)

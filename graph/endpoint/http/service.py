@@ -26,7 +26,7 @@ from rarekg.ontology.prefixes import prefix_map
 log = logging.getLogger("rarekg.endpoint")
 
 WATCH_SECONDS = 1.0
-_HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,26 @@ class Html:
 class Service:
     """A running endpoint on the current build of ``home``.
 
-    ``public_url`` is what its addresses begin with, by default the scheme and the ``Host`` of each request.
+    ``public_url`` is what its addresses begin with, by default the scheme and the ``Host`` of each request. A page
+    never shows the ``Host``: without ``public_url`` it shows ``listening``, where this machine reaches the service.
+    ``allowed_hosts`` are those that it answers for, all if there are none.
     """
 
-    def __init__(self, home: Path, limits: Limits, html: Html, public_url: str = "") -> None:
+    def __init__(
+        self,
+        home: Path,
+        limits: Limits,
+        html: Html,
+        public_url: str = "",
+        allowed_hosts: frozenset[str] = frozenset(),
+    ) -> None:
         """Prepare a service that :meth:`start` starts.
 
         Raises:
             QueryError: if nothing has been built yet.
         """
         self.home, self.limits, self.html, self.public_url = home, limits, html, public_url.rstrip("/")
+        self.allowed_hosts, self.listening = allowed_hosts, ""
         self.metrics = Metrics()
         self.code = serving()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
@@ -85,11 +95,14 @@ class Service:
         await self.pool.close()
 
     def address(self, request: Request) -> str:
-        """Return what this service's addresses begin with for the client of ``request``, without a slash at the end."""
+        """Return what this service's addresses begin with for the client of ``request``, without a slash at the end.
+
+        What is made with it is cached by it (:func:`rarekg.graph.endpoint.http.conditional.cache_key`), or not at all.
+        """
         if self.public_url:
             return self.public_url
         host = request.headers.get("host", "")
-        return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"
+        return f"{request.scope['scheme']}://{host if is_host(host) else 'localhost'}"
 
     async def _watch(self) -> None:
         refused: Path | None = None
@@ -104,6 +117,22 @@ class Service:
                     log.info("serving build %s", build.id)
             except (QueryError, OSError) as error:
                 log.error("the new build is not served: %s", error)
+
+
+def is_host(text: str) -> bool:
+    """Return whether ``text`` is a host name or an IP address, with or without a port, as in a Host header.
+
+    >>> is_host("example.org:8000"), is_host("[::1]"), is_host("[:::]"), is_host("example.org/path")
+    (True, True, False, False)
+    """
+    match = _HOST.fullmatch(text)
+    if match is None or match[2] is None:
+        return match is not None
+    try:
+        ipaddress.IPv6Address(match[2])
+    except ValueError:
+        return False
+    return True
 
 
 def client(request: Request) -> str:

@@ -17,6 +17,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import JSON, TEXT, Problem
 from rarekg.graph.endpoint.server import health
+from rarekg.graph.endpoint.server.hosts import answering_for
 from rarekg.graph.endpoint.server.middleware import observed
 from rarekg.graph.endpoint.sparql import examples, graph_store, query, void
 
@@ -46,7 +47,8 @@ def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         ],
         exception_handlers={Problem: partial(_problem, service), HTTPException: partial(_http_error, service)},
     )
-    return observed(app, service.limits, service.metrics)
+    hosted = answering_for(app, service.allowed_hosts, partial(_problem, service))
+    return observed(hosted, service.limits, service.metrics)
 
 
 async def _problem(service: Service, request: Request, error: Exception) -> Response:
@@ -63,5 +65,5 @@ async def _problem(service: Service, request: Request, error: Exception) -> Resp
 async def _http_error(service: Service, request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    message = f"{status.phrase.lower()}: {request.method} {request.url.path}"
+    message = f"{status.phrase.lower()}: {request.method} {request.scope['path']}"
     return await _problem(service, request, Problem(status, "http", message, headers=error.headers))
