@@ -1,6 +1,7 @@
 """The state that all routes share: workers, cache, limits, metrics, and the build that is served."""
 
 import asyncio
+import ipaddress
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping

@@ -48,6 +48,6 @@ async def _near(service: Service, request: Request, error: Problem) -> list[Link
         return []
     base = service.pool.build.base
     near = error.facts.get("near")
-    texts = near if isinstance(near, list) else [request.url.path.rpartition("/")[2].replace("_", " ")]
+    texts = near if isinstance(near, list) else [request.scope["path"].rpartition("/")[2].replace("_", " ")]
     hits = [hit for text in texts for hit in await run_in_threadpool(find, service, text, (), NEAR // len(texts))]
     return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in hits}.items()][:NEAR]

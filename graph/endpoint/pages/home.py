@@ -30,7 +30,8 @@ async def home(service: Service, request: Request) -> CachedResponse:
     known = {query.name for query in catalog.load()}
     context = {
         "title": "Rare diseases, linked",
-        "address": service.address(request),
+        "public": service.public_url,
+        "listening": service.listening,
         "questions": [(words, editor(name)) for words, name in QUESTIONS if name in known],
         "figures": await _figures(service, request),
         "sources": sorted(service.pool.build.manifest.sources.items()),

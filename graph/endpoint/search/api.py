@@ -23,6 +23,7 @@ from rarekg.ontology.prefixes import standardize
 
 SEARCH = "/search"
 FRESH = "public, max-age=300"  # seconds by which a result may be older than the current build
+OWN = FRESH.replace("public", "private")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a preview is shown in a frame of another site
 SUGGESTED = 10
 
@@ -37,7 +38,7 @@ async def hits(service: Service, request: Request) -> Response:
     results = await run_in_threadpool(search, names, text, kinds, limit, everything=everything)
     hidden = 0 if everything else await run_in_threadpool(left_out, names, text, kinds, results)
     found = [_payload(hit, service.address(request)) for hit in results]
-    return _json({"query": text, "hits": found, "left_out": hidden})
+    return _json({"query": text, "hits": found, "left_out": hidden}, _rules(service))
 
 
 def asks_for_everything(request: Request) -> bool:
@@ -63,7 +64,7 @@ async def reconcile(service: Service, request: Request) -> Response:
             raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", f"a batch is sent as {FORM}")
         sent |= dict(parameters(await whole_body(request, service.limits)))
     if "queries" not in sent:
-        return _json(reconciliation.manifest(service.address(request)))
+        return _json(reconciliation.manifest(service.address(request)), _rules(service))
     try:
         batch = reconciliation.queries(sent["queries"])
     except QueryError as error:
@@ -152,5 +153,13 @@ def _limit(request: Request) -> int:
     return int(text)
 
 
-def _json(payload: Mapping[str, Any]) -> Response:
-    return JSONResponse(payload, headers={"Cache-Control": FRESH, "Vary": "Accept"})
+def _rules(service: Service) -> str:
+    """Return the rules for caches of a response with addresses in it.
+
+    Shared ones may know it without the Host header (nginx does by default), by which the addresses begin.
+    """
+    return FRESH if service.public_url else OWN
+
+
+def _json(payload: Mapping[str, Any], rules: str = FRESH) -> Response:
+    return JSONResponse(payload, headers={"Cache-Control": rules, "Vary": "Accept"})

@@ -21,6 +21,7 @@ log = logging.getLogger("rarekg.endpoint")
 
 GRACE_SECONDS = 5.0  # after the longest query, for sending the rest of its result
 BACKLOG = 1024
+EVERYWHERE = ("0.0.0.0", "::")  # an address that listens on all others
 
 
 def serve(service: Service, host: str, port: int, trusted_proxies: str = "", routes: Sequence[BaseRoute] = ()) -> None:
@@ -48,6 +49,7 @@ async def _serve(service: Service, listener: Listener, proxies: str, routes: Seq
             log.warning("workers can open sockets on this platform: only the check of a query's text prevents SERVICE")
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
+        service.listening = f"http://{'localhost' if host in EVERYWHERE else shown}:{port}"
         log.info("serving build %s at http://%s:%d/sparql", service.pool.build.id, shown, port)
         # The server raises the signal again after a clean shutdown; by then it must not end the process.
         for number in (signal.SIGINT, signal.SIGTERM):
