@@ -5,16 +5,17 @@ import ipaddress
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.cache import Cache
 from rarekg.graph.endpoint.http.client_key import client_key
+from rarekg.graph.endpoint.http.threads import Kind, Threads
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.problem import Problem
@@ -27,6 +28,8 @@ from rarekg.ontology.prefixes import prefix_map
 log = logging.getLogger("rarekg.endpoint")
 
 WATCH_SECONDS = 1.0
+Arguments = TypeVarTuple("Arguments")
+Made = TypeVar("Made")
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(:[0-9]{1,5})?")
 
 
@@ -69,8 +72,7 @@ class Service:
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
         self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
-        # One thread for all long queries leaves the one that serves requests half of the time.
-        self.reader = ThreadPoolExecutor(max_workers=1)
+        self.threads = Threads(limits.timeout)
         self._watcher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -92,8 +94,20 @@ class Service:
             self._watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watcher
-        self.reader.shutdown(cancel_futures=True)
+        self.threads.close()
         await self.pool.close()
+
+    async def in_thread(
+        self, function: Callable[[*Arguments], Made], *arguments: *Arguments, kind: Kind = "pages"
+    ) -> Made:
+        """Return ``function(*arguments)``, run in a thread, so that other requests are answered meanwhile.
+
+        Everything whose cost a client chooses goes through here. ``kind`` is the threads that it shares.
+
+        Raises:
+            Problem: 503 if it takes longer than a query may.
+        """
+        return await self.threads.run(kind, function, *arguments)
 
     def address(self, request: Request) -> str:
         """Return what this service's addresses begin with for the client of ``request``, without a slash at the end.

@@ -1,6 +1,5 @@
 """The SPARQL endpoint: a query gets its result, a request without one the service's description."""
 
-import asyncio
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -34,7 +33,7 @@ async def sparql(service: Service, request: Request) -> Response:
     sent = await protocol_query(request, service.limits)
     if len(sent.query) > LONG:
         # Tokenizing takes a while, in which other requests are to be answered.
-        admitted = await asyncio.get_running_loop().run_in_executor(service.reader, admit, sent.query, service.limits)
+        admitted = await service.in_thread(admit, sent.query, service.limits, kind="queries")
     else:
         admitted = _admitting(service.limits)(sent.query)
     return await respond(service, request, query_request(admitted, sent, request))

@@ -1,0 +1,56 @@
+"""Threads for work whose cost a client chooses, so that the thread of the event loop keeps answering the others.
+
+Work of different kinds has threads of its own, so that one kind does not wait for another. They share the interpreter:
+more threads would make nothing faster, and each that computes delays the event loop by the time of a switch.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import Literal, TypeVar, TypeVarTuple
+
+from rarekg.graph.endpoint.problem import over
+
+# ``pages``: documents, pages, search. ``queries``: what a client writes or uploads, and what is shown of its result.
+# ``codings``: compression, which lets the interpreter go.
+Kind = Literal["pages", "queries", "codings"]
+
+Arguments = TypeVarTuple("Arguments")
+Made = TypeVar("Made")
+
+
+class Threads:
+    """The threads of a service."""
+
+    def __init__(self, seconds: float) -> None:
+        """Prepare threads for work that may take ``seconds``, the time of waiting for a thread included."""
+        self._seconds = seconds
+        counts: dict[Kind, int] = {"pages": 2, "queries": 1, "codings": os.cpu_count() or 1}
+        self._pools = {
+            kind: ThreadPoolExecutor(max_workers=count, thread_name_prefix=kind) for kind, count in counts.items()
+        }
+
+    async def run(self, kind: Kind, function: Callable[[*Arguments], Made], *arguments: *Arguments) -> Made:
+        """Return ``function(*arguments)``, run in a thread for ``kind``.
+
+        Work that waits for a thread when its time is over, or when its client has gone, is never begun.
+
+        Raises:
+            Problem: 503 if it takes too long.
+        """
+        work = asyncio.get_running_loop().run_in_executor(self._pools[kind], function, *arguments)
+        try:
+            async with asyncio.timeout(self._seconds) as deadline:
+                return await work
+        except TimeoutError as error:
+            if not deadline.expired():
+                raise  # the function's own
+            message = "it took too long to make the response"
+            raise over("timeout", self._seconds, message, status=HTTPStatus.SERVICE_UNAVAILABLE) from error
+
+    def close(self) -> None:
+        """Let the threads end with the work that they have begun."""
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
