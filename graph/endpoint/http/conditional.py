@@ -15,6 +15,7 @@ from rarekg.graph.endpoint.http.entity_tags import entity_tag, names, names_any
 from rarekg.graph.endpoint.http.negotiation import coding, field
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.http.stream import Stream
+from rarekg.graph.endpoint.http.threads import SMALL
 from rarekg.graph.endpoint.log_fields import note
 
 VARY = "Accept, Accept-Encoding"
@@ -75,13 +76,13 @@ async def cached_response(
     if "ETag" in headers and names(condition, headers["ETag"]):
         return _not_modified(headers)
     accepted = coding(field(request, "accept-encoding"), CODINGS)
-    response = _find(service, key, accepted)
+    response = await _find(service, key, accepted)
     outcome = note(request.scope).cache = "hit" if response else "miss"
     service.metrics.cache.labels(outcome).inc()
     made = response or await make()
     if response is None and isinstance(made, CachedResponse):
         service.cache.store(key, made)
-        made = _encoded(service, key, made, accepted)
+        made = await _encoded(service, key, made, accepted)
     if "ETag" in headers and names_any(condition) and made.status == HTTPStatus.OK:
         if isinstance(made, Stream):
             await made.ended()
@@ -89,9 +90,11 @@ async def cached_response(
     return made if isinstance(made, Stream) else _sent(made, headers)
 
 
-def complete(request: Request, response: CachedResponse, headers: Mapping[str, str]) -> Response:
+async def complete(
+    service: Service, request: Request, response: CachedResponse, headers: Mapping[str, str]
+) -> Response:
     """Return ``response``, which is not to be cached, in the coding that ``request`` accepts, with ``headers``."""
-    return _sent(encoded(response, coding(field(request, "accept-encoding"), CODINGS)), headers)
+    return _sent(await _coded(service, response, coding(field(request, "accept-encoding"), CODINGS)), headers)
 
 
 def redirect(location: str) -> CachedResponse:
@@ -100,19 +103,25 @@ def redirect(location: str) -> CachedResponse:
     return CachedResponse(status=HTTPStatus.SEE_OTHER, headers={"Vary": VARY, "Location": quoted})
 
 
-def _find(service: Service, key: bytes, accepted: str) -> CachedResponse | None:
+async def _find(service: Service, key: bytes, accepted: str) -> CachedResponse | None:
     response = service.cache.find(key, accepted)
     if response is not None or accepted == IDENTITY:
         return response
     plain = service.cache.find(key)
-    return _encoded(service, key, plain, accepted) if plain else None
+    return await _encoded(service, key, plain, accepted) if plain else None
 
 
-def _encoded(service: Service, key: bytes, plain: CachedResponse, accepted: str) -> CachedResponse:
-    response = encoded(plain, accepted)
+async def _encoded(service: Service, key: bytes, plain: CachedResponse, accepted: str) -> CachedResponse:
+    response = await _coded(service, plain, accepted)
     if response is not plain:
         service.cache.store(key, response)
     return response
+
+
+async def _coded(service: Service, plain: CachedResponse, accepted: str) -> CachedResponse:
+    if len(plain.body) > SMALL and accepted != IDENTITY:
+        return await service.in_thread(encoded, plain, accepted, kind="codings")
+    return encoded(plain, accepted)
 
 
 def encoded(plain: CachedResponse, accepted: str) -> CachedResponse:

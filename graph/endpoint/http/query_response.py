@@ -31,7 +31,8 @@ class QueryRequest:
     ``rows`` and ``graph`` are the formats for either kind of result, None where the client accepts none. ``datasets``
     is the protocol's dataset (default graphs, named graphs), which precedes the query's own; without either, the
     default graph is the union of all. ``must_exist`` is a graph that must exist, else the problem is a 404.
-    ``changing`` is true of a query whose result may differ each time.
+    ``changing`` is true of a query whose result may differ each time. ``max_bytes`` is a limit of the result below that
+    of the service.
     """
 
     query: str
@@ -40,6 +41,7 @@ class QueryRequest:
     datasets: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     must_exist: str | None = None
     changing: bool = False
+    max_bytes: int | None = None
 
 
 async def respond(
@@ -57,7 +59,7 @@ async def respond(
     if query.changing:
         sent = {"Cache-Control": "no-store", "Vary": VARY, **(headers or {})}
         made = await _run(service, request, query, None, sent)
-        return made if isinstance(made, Stream) else complete(request, made, sent)
+        return made if isinstance(made, Stream) else await complete(service, request, made, sent)
     sent = {**cache_headers(request, key), **(headers or {})}
     return await cached_response(service, request, key, partial(_run, service, request, query, key, sent), sent)
 
@@ -72,7 +74,25 @@ async def fetch(service: Service, request: Request, query: QueryRequest) -> byte
     """
     answer = await service.pool.submit(_for_worker(service, query), client(request))
     try:
-        return await _whole(service, answer)
+        await _complete(service, answer)
+        return await _read(service, answer)
+    finally:
+        service.pool.release(answer)
+
+
+async def fetch_part(service: Service, request: Request, query: QueryRequest) -> tuple[bytes, bool]:
+    """Return what a result has within its limit of bytes, and whether that is all of it.
+
+    Raises:
+        Problem: if the query fails, or is over a limit before the first part of its result.
+    """
+    answer = await service.pool.submit(_for_worker(service, query), client(request))
+    try:
+        await answer.settled(service.limits.max_result_bytes + 1)
+        cut = answer.problem is not None and answer.problem.kind == "max_result_bytes" and answer.size > 0
+        if answer.problem is not None and not cut:
+            raise answer.problem
+        return await _read(service, answer), not cut
     finally:
         service.pool.release(answer)
 
@@ -88,7 +108,7 @@ async def _run(
         if request.scope["http_version"] == "1.0":
             # Without chunks the length is sent first, and so the whole result is needed.
             accepted = IDENTITY
-            await _whole(service, answer)
+            await _complete(service, answer)
         await answer.settled(1)
         if answer.problem is not None and not answer.size:
             raise answer.problem
@@ -102,11 +122,15 @@ async def _run(
             service.pool.release(answer)
 
 
-async def _whole(service: Service, answer: SpooledResult) -> bytes:
+async def _complete(service: Service, answer: SpooledResult) -> None:
     await answer.settled(service.limits.max_result_bytes + 1)
     if answer.problem is not None:
         raise answer.problem
-    return answer.whole()
+
+
+async def _read(service: Service, answer: SpooledResult) -> bytes:
+    """Return a result that is done; a large one is in a file."""
+    return await service.in_thread(answer.whole) if answer.size > IN_MEMORY else answer.whole()
 
 
 def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
@@ -117,7 +141,7 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
         graph_format=query.graph,
         datasets=query.datasets,
         must_exist=query.must_exist,
-        max_bytes=limits.max_result_bytes,
+        max_bytes=min(limits.max_result_bytes, query.max_bytes or limits.max_result_bytes),
         seconds=limits.timeout,
     )
 

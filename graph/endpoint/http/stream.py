@@ -7,8 +7,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from rarekg.graph.endpoint.http.cache import IDENTITY, CachedResponse
-from rarekg.graph.endpoint.http.compression import compressor
+from rarekg.graph.endpoint.http.compression import Compressor, compressor
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.threads import SMALL
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.workers.spool import SpooledResult
@@ -50,7 +51,9 @@ class Stream(Response):
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             if scope["method"] != "HEAD":
                 async for part in answer.parts():
-                    await send({"type": "http.response.body", "body": stream.part(part), "more_body": True})
+                    await send(
+                        {"type": "http.response.body", "body": await self._part(stream, part), "more_body": True}
+                    )
             await send({"type": "http.response.body", "body": stream.end(), "more_body": False})
             self._store()
         except Problem as problem:
@@ -71,6 +74,11 @@ class Stream(Response):
                 raise self._answer.problem
         finally:
             self.close()
+
+    async def _part(self, stream: Compressor, part: bytes) -> bytes:
+        if len(part) > SMALL and self._coding != IDENTITY:
+            return await self._service.in_thread(stream.part, part, kind="codings")
+        return stream.part(part)
 
     def close(self) -> None:
         """Release the result, sent or not."""

@@ -6,8 +6,9 @@ more threads would make nothing faster, and each that computes delays the event 
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Literal, TypeVar, TypeVarTuple
 
@@ -16,6 +17,8 @@ from rarekg.graph.endpoint.problem import over
 # ``pages``: documents, pages, search. ``queries``: what a client writes or uploads, and what is shown of its result.
 # ``codings``: compression, which lets the interpreter go.
 Kind = Literal["pages", "queries", "codings"]
+
+SMALL = 16 << 10  # bytes; less than this is compressed or read where it is, because a switch of threads costs more
 
 Arguments = TypeVarTuple("Arguments")
 Made = TypeVar("Made")
@@ -40,13 +43,22 @@ class Threads:
         Raises:
             Problem: 503 if it takes too long.
         """
-        work = asyncio.get_running_loop().run_in_executor(self._pools[kind], function, *arguments)
+        async with self.deadline():
+            return await asyncio.get_running_loop().run_in_executor(self._pools[kind], function, *arguments)
+
+    @asynccontextmanager
+    async def deadline(self) -> AsyncIterator[None]:
+        """Bound what is done inside, several pieces of work perhaps, by the time of one.
+
+        Raises:
+            Problem: 503 if it takes too long.
+        """
         try:
             async with asyncio.timeout(self._seconds) as deadline:
-                return await work
+                yield
         except TimeoutError as error:
             if not deadline.expired():
-                raise  # the function's own
+                raise  # one of the work itself
             message = "it took too long to make the response"
             raise over("timeout", self._seconds, message, status=HTTPStatus.SERVICE_UNAVAILABLE) from error
 
