@@ -8,11 +8,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.threads import SMALL
+from rarekg.graph.endpoint.problem import bad_request
 
 Endpoint = Callable[[Service, Request], Awaitable[Response]]
 
 READING = ("GET", "HEAD", "OPTIONS")
 PREFLIGHT_SECONDS = 86400
+MOST_PARAMETERS = 1000  # of one address or form
 
 
 def route(service: Service, path: str, endpoint: Endpoint, methods: Sequence[str] = READING) -> Route:
@@ -22,10 +25,24 @@ def route(service: Service, path: str, endpoint: Endpoint, methods: Sequence[str
     async def serve(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **_preflight(allowed)})
+        await _read_parameters(service, request)
         return await endpoint(service, request)
 
     serve.__name__ = getattr(endpoint, "__name__", path)
     return Route(path, serve, methods=list(methods), name=serve.__name__)
+
+
+async def _read_parameters(service: Service, request: Request) -> None:
+    """Read the parameters of a long address in a thread; ``request`` keeps them.
+
+    Raises:
+        Problem: 400 if there are too many.
+    """
+    encoded = request.scope["query_string"]
+    if encoded.count(b"&") >= MOST_PARAMETERS:
+        raise bad_request("protocol", f"there are more than {MOST_PARAMETERS} parameters")
+    if len(encoded) > SMALL:
+        await service.in_thread(getattr, request, "query_params", kind="queries")
 
 
 def _preflight(allowed: str) -> dict[str, str]:

@@ -95,7 +95,7 @@ async def _html(service: Service, request: Request, target: Target, pages: Pages
     """Return the page for people about ``target``, or a redirect to that about the thing of which it is an id."""
     if not target.minted:
         results = await _results(service, request, own_and_links(target.iri, 1))
-        if iri := mapped_thing(read_neighbourhood(target.iri, results)):
+        if iri := await service.in_thread(lambda: mapped_thing(read_neighbourhood(target.iri, results))):
             return _redirect(service, target, iri, HTML.name)
     try:
         return await pages.thing(service, request, target.iri)
@@ -115,20 +115,25 @@ async def _rdf(service: Service, request: Request, target: Target, form: str, pa
     )
     tied = tied_diseases(found, target.iri)
     first = await _results(service, request, own_and_links(target.iri, page, tied))
-    neighbourhood = read_neighbourhood(target.iri, first, None, tied)
+    neighbourhood = await service.in_thread(read_neighbourhood, target.iri, first, None, tied)
     contents = list(downloads(target, service.pool.build.manifest.graphs, address, base))
     if neighbourhood.empty and not (contents and page == 1):
         name = target.path.removeprefix("/")
         raise await not_found(service, name if page == 1 else f"page {page} of {name}")
     if page == 1 and not target.minted and (iri := mapped_thing(neighbourhood)):
         return _redirect(service, target, iri, form)
-    second = await _results(service, request, nodes_and_labels(target.iri, neighbourhood.mentioned, base))
-    neighbourhood = read_neighbourhood(target.iri, first, second, tied)
-    headings = {tie.disease: tie.heading(base) for tie in found}
-    about_document = [*document_statements(neighbourhood, target, form, page, address, base), *contents]
-    links = [*alternates(target, form), *onward_links(neighbourhood, target, form, page, base, last)]
-    body = serialized_document([("", about_document), *sections(neighbourhood, headings)], neighbourhood.labels, form)
-    return CachedResponse(body=body, headers={"Link": link_header(links)})
+    query = await service.in_thread(nodes_and_labels, target.iri, neighbourhood.mentioned, base)
+    second = await _results(service, request, query)
+
+    def make() -> CachedResponse:
+        neighbourhood = read_neighbourhood(target.iri, first, second, tied)
+        headings = {tie.disease: tie.heading(base) for tie in found}
+        about = [*document_statements(neighbourhood, target, form, page, address, base), *contents]
+        links = [*alternates(target, form), *onward_links(neighbourhood, target, form, page, base, last)]
+        body = serialized_document([("", about), *sections(neighbourhood, headings)], neighbourhood.labels, form)
+        return CachedResponse(body=body, headers={"Link": link_header(links)})
+
+    return await service.in_thread(make)
 
 
 def mapped_thing(neighbourhood: Neighbourhood) -> str:

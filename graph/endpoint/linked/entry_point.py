@@ -31,13 +31,14 @@ async def home(service: Service, request: Request, pages: Pages) -> Response:
     if form == HTML.name:
         return await cached_document(service, request, content_type(form), partial(pages.home, service, request))
 
-    async def make() -> CachedResponse:
-        statements = list(_statements(service.address(request), service.pool.build.base))
-        return CachedResponse(body=serialized_document([("", statements)], {}, form))
-
+    make = partial(service.in_thread, _document, service.address(request), service.pool.build.base, form)
     links = [("/", {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form]
     links += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
     return await cached_document(service, request, content_type(form), make, {"Link": link_header(links)})
+
+
+def _document(address: str, base: str, form: str) -> CachedResponse:
+    return CachedResponse(body=serialized_document([("", list(_statements(address, base)))], {}, form))
 
 
 def _statements(address: str, base: str) -> Iterator[Triple]:

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Triple
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -37,14 +36,17 @@ async def listing(service: Service, request: Request, pages: Pages, name: str) -
     form, number = accepted_format(request, suffix_format(request)), page_number(request)
 
     async def make() -> CachedResponse:
-        part = await run_in_threadpool(list_page, index(service), name, number)
+        part = await service.in_thread(list_page, index(service), name, number)
         if form == HTML.name:
             return await pages.listing(service, request, part)
-        statements = list(_statements(part, form, service.address(request)))
-        body = serialized_document([("", statements)], {}, form)
-        return CachedResponse(body=body, headers={"Link": link_header(_links(part, form))})
+        return await service.in_thread(_document, part, form, service.address(request))
 
     return await cached_document(service, request, content_type(form), make)
+
+
+def _document(part: Listing, form: str, address: str) -> CachedResponse:
+    body = serialized_document([("", list(_statements(part, form, address)))], {}, form)
+    return CachedResponse(body=body, headers={"Link": link_header(_links(part, form))})
 
 
 def _links(part: Listing, form: str) -> Iterator[Link]:

@@ -2,8 +2,6 @@
 
 from http import HTTPStatus
 
-from starlette.concurrency import run_in_threadpool
-
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
@@ -13,7 +11,7 @@ from rarekg.ontology.errors import one_line
 
 async def not_found(service: Service, name: str) -> Problem:
     """Return the problem that the graph has no ``name`` (a CURIE, an IRI or a path), with suggestions."""
-    suggestions = await run_in_threadpool(_near, service, name)
+    suggestions = await service.in_thread(_near, service, name)
     message = f"the graph has no {name}"
     if suggestions:
         message += f"; did you mean {', '.join(f'{curie} ({label})' for curie, label in suggestions)}?"

@@ -6,7 +6,6 @@ from functools import partial
 from http import HTTPStatus
 from xml.sax.saxutils import escape
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -65,7 +64,7 @@ async def part(service: Service, request: Request) -> Response:
 async def _sitemap(service: Service, request: Request, write: Callable[[SearchIndex, Site], bytes]) -> CachedResponse:
     build = service.pool.build
     site = Site(address=service.address(request), base=build.base, day=build.finished[:10])
-    return CachedResponse(body=await run_in_threadpool(write, index(service), site))
+    return CachedResponse(body=await service.in_thread(write, index(service), site))
 
 
 def whole(names: SearchIndex, site: Site, size: int = PART) -> bytes:

@@ -32,15 +32,17 @@ async def vocabulary(service: Service, request: Request, pages: Pages, path: str
         page = partial(pages.thing, service, request, prefix_map()["rkg"].removesuffix("#"))
         return await cached_document(service, request, content_type(form), page)
 
-    async def make() -> CachedResponse:
-        source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
-        if form == "turtle":
-            return CachedResponse(body=source)
-        triples = [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)]
-        return CachedResponse(body=serialized_document([("", triples)], {}, form))
-
+    make = partial(service.in_thread, _document, path, form)
     links = [
         (suffixed(path, other), {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form
     ]
     headers = {"Content-Location": suffixed(path, form), "Link": link_header(links)}
     return await cached_document(service, request, content_type(form), make, headers)
+
+
+def _document(path: str, form: str) -> CachedResponse:
+    source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
+    if form == "turtle":
+        return CachedResponse(body=source)
+    triples = [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)]
+    return CachedResponse(body=serialized_document([("", triples)], {}, form))

@@ -1,11 +1,11 @@
 """Search over HTTP: results as JSON, suggestions while typing, and the reconciliation service of OpenRefine."""
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from http import HTTPStatus
 from typing import Any, get_args
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -13,7 +13,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.endpoint.search import reconciliation
 from rarekg.graph.endpoint.search.current import index
-from rarekg.graph.endpoint.sparql.protocol import FORM, parameters, whole_body
+from rarekg.graph.endpoint.sparql.protocol import FORM, sent_parameters, whole_body
 from rarekg.graph.search.codes import code
 from rarekg.graph.search.hits import MOST, Hit, left_out, search
 from rarekg.graph.search.reader import Row, SearchIndex
@@ -35,10 +35,15 @@ async def hits(service: Service, request: Request) -> Response:
     """
     text, kinds, limit = request.query_params.get("q", ""), _kinds(request), _limit(request)
     names, everything = index(service), asks_for_everything(request)
-    results = await run_in_threadpool(search, names, text, kinds, limit, everything=everything)
-    hidden = 0 if everything else await run_in_threadpool(left_out, names, text, kinds, results)
-    found = [_payload(hit, service.address(request)) for hit in results]
-    return _json({"query": text, "hits": found, "left_out": hidden}, _rules(service))
+    address, rules = service.address(request), _rules(service)
+
+    def make() -> Response:
+        results = search(names, text, kinds, limit, everything=everything)
+        hidden = 0 if everything else left_out(names, text, kinds, results)
+        found = [_payload(hit, address) for hit in results]
+        return _json({"query": text, "hits": found, "left_out": hidden}, rules)
+
+    return await service.in_thread(make)
 
 
 def asks_for_everything(request: Request) -> bool:
@@ -58,28 +63,34 @@ async def reconcile(service: Service, request: Request) -> Response:
 
     ``all=true`` in the address makes hidden things candidates too.
     """
-    sent = dict(parameters(request.scope["query_string"]))
+    sent = dict(await sent_parameters(service, request.scope["query_string"]))
     if request.method == "POST":
         if not request.headers.get("content-type", "").lower().startswith(FORM):
             raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", f"a batch is sent as {FORM}")
-        sent |= dict(parameters(await whole_body(request, service.limits)))
+        sent |= dict(await sent_parameters(service, await whole_body(request, service.limits)))
     if "queries" not in sent:
         return _json(reconciliation.manifest(service.address(request)), _rules(service))
+    names, everything, answers = index(service), asks_for_everything(request), dict[str, Any]()
+    async with service.threads.deadline():
+        batch = await service.in_thread(_batch, sent["queries"], kind="queries")
+        for key, query in batch.items():  # one by one, so that other work has its turn between them
+            results = partial(reconciliation.results, names, query, everything=everything)
+            answers[key] = await service.in_thread(results, kind="queries")
+        return await service.in_thread(_json, answers, kind="queries")
+
+
+def _batch(text: str) -> dict[str, reconciliation.Query]:
     try:
-        batch = reconciliation.queries(sent["queries"])
+        return reconciliation.queries(text)
     except QueryError as error:
         raise bad_request("reconcile", str(error)) from error
-    names, everything, answers = index(service), asks_for_everything(request), {}
-    for key, query in batch.items():  # one thread's work at a time, so that a batch does not hold all threads
-        answers[key] = await run_in_threadpool(reconciliation.results, names, query, everything=everything)
-    return _json(answers)
 
 
 async def entities(service: Service, request: Request) -> Response:
     """Suggest things whose name begins with ``prefix``."""
     prefix, names, everything = request.query_params.get("prefix", ""), index(service), asks_for_everything(request)
-    return _json(
-        reconciliation.suggested(await run_in_threadpool(search, names, prefix, (), SUGGESTED, everything=everything))
+    return await service.in_thread(
+        lambda: _json(reconciliation.suggested(search(names, prefix, (), SUGGESTED, everything=everything)))
     )
 
 
@@ -95,14 +106,14 @@ async def properties(service: Service, request: Request) -> Response:
 
 async def preview(service: Service, request: Request) -> Response:
     """Show the thing ``id`` in a few lines of HTML, for a frame."""
-    row = await run_in_threadpool(_thing, index(service), request.query_params.get("id", ""))
+    row = await service.in_thread(_thing, index(service), request.query_params.get("id", ""))
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": FRESH}
     return Response(f"<!doctype html><meta charset=utf-8>{_html(row)}", media_type="text/html", headers=headers)
 
 
 async def flyout(service: Service, request: Request) -> Response:
     """Return the same lines as JSON, for a choice among suggestions."""
-    row = await run_in_threadpool(_thing, index(service), request.query_params.get("id", ""))
+    row = await service.in_thread(_thing, index(service), request.query_params.get("id", ""))
     return _json({"id": row.curie, "html": _html(row)})
 
 

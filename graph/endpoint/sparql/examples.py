@@ -3,7 +3,8 @@
 https://www.w3.org/TR/shacl-sparql/ and the sparql-examples of SIB (https://github.com/sib-swiss/sparql-examples)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -28,8 +29,8 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
 async def examples(service: Service, request: Request) -> Response:
     """Return the document at ``/.well-known/sparql-examples``."""
 
-    async def triples() -> Iterator[Triple]:
-        return _examples(service.address(request))
+    async def triples() -> Callable[[], Iterator[Triple]]:
+        return partial(_examples, service.address(request))
 
     return await document(service, request, triples)
 

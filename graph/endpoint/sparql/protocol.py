@@ -13,11 +13,13 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
 
+from rarekg.graph.endpoint.http.routing import MOST_PARAMETERS
+from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.threads import SMALL
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-MOST_PARAMETERS = 1000
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -30,22 +32,33 @@ class ProtocolQuery:
     datasets: tuple[tuple[str, ...], tuple[str, ...]] | None
 
 
-async def protocol_query(request: Request, limits: Limits) -> ProtocolQuery:
+async def protocol_query(service: Service, request: Request) -> ProtocolQuery:
     """Return the query of ``request`` (GET, HEAD or POST).
 
     Raises:
         Problem: 400, 403, 408, 413 or 415 if it breaks a rule of the protocol.
     """
-    pairs = list(parameters(request.scope["query_string"]))
+    pairs = list(await sent_parameters(service, request.scope["query_string"]))
     if request.method != "POST":
         return from_parameters(pairs)
     media_type = _media_type(request)
-    body = await whole_body(request, limits)
+    body = await whole_body(request, service.limits)
     if media_type == DIRECT:
         if any(name == "query" for name, _ in pairs):
             raise bad_request("protocol", "the query is in the body already; leave query= out of the URL")
         return from_parameters([*pairs, ("query", _utf8(body))])
-    return from_parameters([*pairs, *parameters(body)])
+    return from_parameters([*pairs, *await sent_parameters(service, body)])
+
+
+async def sent_parameters(service: Service, encoded: bytes) -> Pairs:
+    """Return what :func:`parameters` does, in a thread if there is much to decode.
+
+    Raises:
+        Problem: 400 if they are not UTF-8, or too many.
+    """
+    if len(encoded) > SMALL:
+        return await service.in_thread(parameters, encoded, kind="queries")
+    return parameters(encoded)
 
 
 def parameters(encoded: bytes) -> Pairs:

@@ -30,13 +30,19 @@ async def sparql(service: Service, request: Request) -> Response:
         if prefers_html(request):
             return await service.html.editor(service, request)
         return await describe(service, request)
-    sent = await protocol_query(request, service.limits)
-    if len(sent.query) > LONG:
-        # Tokenizing takes a while, in which other requests are to be answered.
-        admitted = await service.in_thread(admit, sent.query, service.limits, kind="queries")
-    else:
-        admitted = _admitting(service.limits)(sent.query)
-    return await respond(service, request, query_request(admitted, sent, request))
+    sent = await protocol_query(service, request)
+    return await respond(service, request, query_request(await admitted(service, sent.query), sent, request))
+
+
+async def admitted(service: Service, text: str) -> Admitted:
+    """Return what :func:`admit` does, in a thread if ``text`` is long: splitting it takes a while.
+
+    Raises:
+        Problem: It is refused.
+    """
+    if len(text) > LONG:
+        return await service.in_thread(admit, text, service.limits, kind="queries")
+    return _admitting(service.limits)(text)
 
 
 @lru_cache(maxsize=1)  # a process has one table of limits

@@ -5,7 +5,8 @@ No federation, no update and no fetching of graphs is described, as the service 
 https://www.w3.org/TR/sparql11-service-description/
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
@@ -24,8 +25,8 @@ TITLE = Literal("SPARQL endpoint of the rarekg graph of rare diseases", language
 async def describe(service: Service, request: Request) -> Response:
     """Return the description as RDF."""
 
-    async def triples() -> Iterator[Triple]:
-        return description(service, service.address(request))
+    async def triples() -> Callable[[], Iterator[Triple]]:
+        return partial(description, service, service.address(request))
 
     return await document(service, request, triples)
 

@@ -35,8 +35,12 @@ def about(subject: NamedNode, properties: Mapping[str, Value | Iterable[Value]])
             yield Triple(subject, node(name), value)
 
 
-async def document(service: Service, request: Request, triples: Callable[[], Awaitable[Iterable[Triple]]]) -> Response:
-    """Return the document that ``triples`` yields, in the RDF format that the client accepts.
+async def document(
+    service: Service, request: Request, triples: Callable[[], Awaitable[Callable[[], Iterable[Triple]]]]
+) -> Response:
+    """Return a document in the RDF format that the client accepts.
+
+    ``triples`` reads what is needed and returns the function that makes the document's triples in a thread.
 
     Raises:
         Problem: 406 if the client accepts no RDF.
@@ -47,7 +51,8 @@ async def document(service: Service, request: Request, triples: Callable[[], Awa
         raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
 
     async def make() -> CachedResponse:
-        return CachedResponse(body=serialized(list(await triples()), GRAPHS[name].engine))
+        made = await triples()
+        return CachedResponse(body=await service.in_thread(lambda: serialized(list(made()), GRAPHS[name].engine)))
 
     return await cached_document(service, request, content_type(name), make)
 

@@ -3,7 +3,8 @@
 https://www.w3.org/TR/void/#well-known, https://www.w3.org/TR/vocab-dcat-3/
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from starlette.requests import Request
@@ -20,13 +21,17 @@ PATH = "/.well-known/void"
 async def void(service: Service, request: Request) -> Response:
     """Return the document at ``/.well-known/void``."""
 
-    async def triples() -> list[Triple]:
+    async def triples() -> Callable[[], Iterator[Triple]]:
         metadata = f"{service.pool.build.base}graph/metadata"
         query = QueryRequest(query=EVERYTHING, rows=None, graph="ntriples", datasets=((metadata,), ()))
-        stored = parse(await fetch(service, request, query), format=RdfFormat.N_TRIPLES)
-        return [*(quad.triple for quad in stored), *_access(service, service.address(request))]
+        return partial(_datasets, service, await fetch(service, request, query), service.address(request))
 
     return await document(service, request, triples)
+
+
+def _datasets(service: Service, stored: bytes, address: str) -> Iterator[Triple]:
+    yield from (quad.triple for quad in parse(stored, format=RdfFormat.N_TRIPLES))
+    yield from _access(service, address)
 
 
 def _access(service: Service, address: str) -> Iterator[Triple]:
