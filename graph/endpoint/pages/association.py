@@ -1,6 +1,7 @@
 """The page on an association: one statement as a sentence, with its source, wording, evidence and publications."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
 from starlette.requests import Request
@@ -11,7 +12,8 @@ from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.links import document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.properties import properties
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
+from rarekg.graph.endpoint.pages.statements import Statements
 
 # The words between subject and object, by class: as stated, and excluded.
 VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -35,9 +37,13 @@ ROLES: Mapping[str, str] = MappingProxyType(
 )
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the association ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the association ``iri`` shows."""
     graph = await statements(service, request, bound("statements-of-things", thing=[iri]))
+    return partial(_context, service, graph, iri)
+
+
+def _context(service: Service, graph: Statements, iri: str) -> Context:
     stated = association(service, graph, iri)
     verb = ROLES.get(stated.role) or VERBS.get(stated.kind, OTHER)[stated.excluded]
     subject, object_ = graph.link(stated.subject), graph.link(stated.object)

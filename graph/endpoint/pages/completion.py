@@ -1,6 +1,5 @@
 """Completion of what a person types: things for the search box, terms for the editor."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -22,20 +21,24 @@ async def complete(service: Service, request: Request) -> Response:
     """
     text, kind = request.query_params.get("q", ""), request.query_params.get("kind", "thing")
     if kind in ("thing", "term"):
-        base = service.pool.build.base
-        hits = [
-            {
-                "iri": hit.iri,
-                "curie": hit.curie,
-                "kind": hit.kind,
-                "label": hit.label,
-                "name": hit.was or hit.name,
-                "href": document(hit.iri, base),
-            }
-            for hit in await run_in_threadpool(find, service, text, (), MOST, everything=asks_for_everything(request))
-        ]
+        hits = await service.in_thread(_things, service, text, asks_for_everything(request))
     elif kind in ("class", "property"):
         hits = await matching(service, request, kind, text, MOST)
     else:
         raise bad_request("parameter", f"kind is thing, term, class or property, not {kind!r}")
     return JSONResponse({"hits": hits}, headers={"Cache-Control": "public, max-age=300"})
+
+
+def _things(service: Service, text: str, everything: bool) -> list[dict[str, str]]:
+    base = service.pool.build.base
+    return [
+        {
+            "iri": hit.iri,
+            "curie": hit.curie,
+            "kind": hit.kind,
+            "label": hit.label,
+            "name": hit.was or hit.name,
+            "href": document(hit.iri, base),
+        }
+        for hit in find(service, text, (), MOST, everything=everything)
+    ]

@@ -1,5 +1,6 @@
 """The page on a dataset: its release, licence and attribution, who makes its statements, and its counts."""
 
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -8,7 +9,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, document, web
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.properties import properties
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.statements import Statements
 
 
@@ -27,11 +28,15 @@ class Resource(NamedTuple):
     terms: Terms
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the dataset ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the dataset ``iri`` shows."""
+    graph = await statements(service, request, bound("dataset-neighbourhood", dataset=iri))
+    return partial(_context, service, graph, iri)
+
+
+def _context(service: Service, graph: Statements, iri: str) -> Context:
     build = service.pool.build
     key = iri.removeprefix(f"{build.base}dataset/")
-    graph = await statements(service, request, bound("dataset-neighbourhood", dataset=iri))
     source = build.manifest.sources.get(key)
     licence = source.licence if source else None
     primary = graph.iris(iri, "prov:hadPrimarySource")

@@ -5,6 +5,7 @@ The page on a MONDO term has what is recorded under the diseases that are tied t
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -29,11 +30,11 @@ from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.further_reading import questions, resources, source_pages, summary
 from rarekg.graph.endpoint.pages.identity import identity, parents, title
 from rarekg.graph.endpoint.pages.links import Link, document, link
-from rarekg.graph.endpoint.pages.organ_systems import organs
+from rarekg.graph.endpoint.pages.organ_systems import Organs, organs
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.prevalence import prevalences
 from rarekg.graph.endpoint.pages.references import references
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.sources import Source
 from rarekg.graph.endpoint.pages.statements import Statements
@@ -61,13 +62,20 @@ class Tied(NamedTuple):
     reason: str
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the disease ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the disease ``iri`` shows."""
     found = await ties(service, request, iri)
     nodes = [iri, *tied_diseases(found, iri)]
     queries = (bound("disease-associations", disease=nodes), bound("disease-neighbourhood", disease=nodes))
     narrower = bound("narrower-than-excluded", disease=nodes, other=nodes)
     graph = await statements(service, request, *queries, narrower, bound("history-of-thing", thing=iri))
+    return partial(_context, service, graph, nodes, found, await organs(service, request))
+
+
+def _context(
+    service: Service, graph: Statements, nodes: Sequence[str], found: Sequence[Tie], systems: Organs
+) -> Context:
+    iri = nodes[0]
     as_subject = list(_associations(service, graph, "oban:association_has_subject", nodes))
     as_object = list(_associations(service, graph, "oban:association_has_object", nodes))
     associations = [*as_subject, *as_object]
@@ -79,7 +87,7 @@ async def context(service: Service, request: Request, iri: str) -> Context:
         **_names(graph, iri),
         **_hierarchy(graph, iri),
         **_facts(graph, as_subject, as_object),
-        **phenotypes(graph, as_subject, await organs(service, request)),
+        **phenotypes(graph, as_subject, systems),
         "summary": next(filter(None, (summary(service, graph, node) for node in nodes)), None),
         "prevalences": [prevalence for node in nodes for prevalence in prevalences(service, graph, node)],
         "resources": [kind for node in nodes for kind in resources(graph, node)],

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,7 +9,7 @@ from rarekg.graph.endpoint.http.negotiation import media_type
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, link
 from rarekg.graph.endpoint.pages.lookup import find
-from rarekg.graph.endpoint.pages.rendering import page
+from rarekg.graph.endpoint.pages.rendering import small_page
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import HTML
 
@@ -37,7 +36,7 @@ async def problem(service: Service, request: Request, error: Problem) -> Respons
         "message": f"{message[:1].upper()}{message[1:]}.",
         "near": await _near(service, request, error),
     }
-    response = page(service, "error.html", context, error.status)
+    response = small_page(service, "error.html", context, error.status)
     response.headers.update(error.headers)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -49,5 +48,12 @@ async def _near(service: Service, request: Request, error: Problem) -> list[Link
     base = service.pool.build.base
     near = error.facts.get("near")
     texts = near if isinstance(near, list) else [request.scope["path"].rpartition("/")[2].replace("_", " ")]
-    hits = [hit for text in texts for hit in await run_in_threadpool(find, service, text, (), NEAR // len(texts))]
-    return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in hits}.items()][:NEAR]
+
+    def found() -> list[Link]:
+        hits = (hit for text in texts for hit in find(service, text, (), NEAR // len(texts)))
+        return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in hits}.items()][:NEAR]
+
+    try:
+        return await service.in_thread(found)
+    except Problem:  # no thread was free in time
+        return []

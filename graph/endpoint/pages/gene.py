@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from rarekg.graph.endpoint.pages.evidence import Association, Role, association,
 from rarekg.graph.endpoint.pages.identity import identity, title
 from rarekg.graph.endpoint.pages.links import Link, document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.statements import Statements
 
@@ -27,9 +28,13 @@ class GeneDisease(NamedTuple):
     associations: Sequence[Association]
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the gene ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the gene ``iri`` shows."""
     graph = await statements(service, request, bound("gene-neighbourhood", gene=iri))
+    return partial(_context, service, graph, iri)
+
+
+def _context(service: Service, graph: Statements, iri: str) -> Context:
     diseases = _diseases(service, graph, iri)
     phenotypes = _phenotypes(graph, [row.disease.iri for row in diseases])
     return {

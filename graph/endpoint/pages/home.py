@@ -1,11 +1,14 @@
 """The home page: search, ten questions, counts of the build, and how programs get the data."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.page_queries import bound, rows
-from rarekg.graph.endpoint.pages.rendering import rendered_document
+from rarekg.graph.endpoint.pages.rendering import Context, rendered_document
 from rarekg.graph.endpoint.pages.saved_queries import editor
 from rarekg.ontology.prefixes import expand
 from rarekg.queries import catalog
@@ -27,16 +30,20 @@ QUESTIONS = (
 
 async def home(service: Service, request: Request) -> CachedResponse:
     """Return the page at ``/``."""
+    context = partial(_context, service, await _figures(service, request))
+    return await rendered_document(service, "home.html", context)
+
+
+def _context(service: Service, figures: Sequence[tuple[str, int]]) -> Context:
     known = {query.name for query in catalog.load()}
-    context = {
+    return {
         "title": "Rare diseases, linked",
         "public": service.public_url,
         "listening": service.listening,
         "questions": [(words, editor(name)) for words, name in QUESTIONS if name in known],
-        "figures": await _figures(service, request),
+        "figures": figures,
         "sources": sorted(service.pool.build.manifest.sources.items()),
     }
-    return rendered_document(service, "home.html", context)
 
 
 async def _figures(service: Service, request: Request) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ Common phenotypes have thousands of diseases; a page shows 50 of them.
 """
 
 from asyncio import gather
+from functools import partial
 
 from starlette.requests import Request
 
@@ -12,7 +13,7 @@ from rarekg.graph.endpoint.pages.identity import identity, parents, title
 from rarekg.graph.endpoint.pages.links import Link, document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.phenotype_diseases import diseases
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.ontology.prefixes import expand
@@ -21,12 +22,16 @@ BELOW_SHOWN = 80
 INHERITANCE = expand("HP:0000005")
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the phenotype or mode of inheritance ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the phenotype or mode of inheritance ``iri`` shows."""
     # Side by side, because there are several workers.
     graph, list_of_diseases = await gather(
         statements(service, request, bound("phenotype-neighbourhood", phenotype=iri)), diseases(service, request, iri)
     )
+    return partial(_context, graph, iri, list_of_diseases)
+
+
+def _context(graph: Statements, iri: str, list_of_diseases: Context) -> Context:
     path = ancestors(graph, iri)
     return {
         "title": title(graph, iri),

@@ -5,7 +5,7 @@ The build put the first in order; the second are read once and cached.
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -18,8 +18,10 @@ from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.page_queries import bound, rows, statements
 from rarekg.graph.endpoint.pages.pooled import Pooled, pooled
 from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.statements import Row as Statement
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.graph.endpoint.search.current import index
+from rarekg.graph.search.reader import SearchIndex
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import compress
 
@@ -44,14 +46,19 @@ class Row(NamedTuple):
 
 async def diseases(service: Service, request: Request, iri: str) -> Context:
     """Return the requested page of the diseases of the phenotype ``iri``, and where it is in the list."""
-    stated_count = index(service).ranked_count(compress(iri) or "")
+    names = index(service)
+    stated_count = await service.in_thread(names.ranked_count, compress(iri) or "")
     below = "below" in request.query_params or not stated_count
-    everything = await _with_narrower(service, request, iri, stated_count) if below else []
+    everything = await _with_narrower(service, request, iri, names, stated_count) if below else []
     count = len(everything) if below else stated_count
     pages = max(1, -(-count // PER_PAGE))
     page = _page(request, pages)
     first = (page - 1) * PER_PAGE
-    order = everything[first : first + PER_PAGE] if below else _stated(service, iri, first, PER_PAGE)
+    order = (
+        everything[first : first + PER_PAGE]
+        if below
+        else await service.in_thread(_stated, service, names, iri, first, PER_PAGE)
+    )
     return {
         "stated": bool(stated_count),
         "below": below,
@@ -68,17 +75,17 @@ def _page(request: Request, pages: int) -> int:
     return min(max(1, int(text)), pages) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _stated(service: Service, iri: str, first: int, count: int) -> Order:
+def _stated(service: Service, names: SearchIndex, iri: str, first: int, count: int) -> Order:
     """Return ``count`` diseases of which a source states or excludes ``iri``, the surest first."""
     mint = Mint(service.pool.build.base)
-    ranked = index(service).ranked(compress(iri) or "", first, count)
+    ranked = names.ranked(compress(iri) or "", first, count)
     return [
         (mint.node(disease)[1:-1], [f"{mint.base}association/{local}" for local in associations])
         for disease, associations in ranked.items()
     ]
 
 
-async def _with_narrower(service: Service, request: Request, iri: str, stated_count: int) -> Order:
+async def _with_narrower(service: Service, request: Request, iri: str, names: SearchIndex, stated_count: int) -> Order:
     """Return the diseases that have ``iri`` or a narrower term, by name.
 
     Those that have a narrower term only have no associations in the list.
@@ -86,16 +93,19 @@ async def _with_narrower(service: Service, request: Request, iri: str, stated_co
     identity = cache_key(service, None, "below", iri)
     cached = service.cache.find(identity)
     if cached is None:
-        names: dict[str, str] = {}
-        for disease, label in await rows(service, request, bound("diseases-below-phenotype", phenotype=iri)):
-            if disease is not None:
-                names[disease.text] = label.text.casefold() if label else LAST
-        stated = dict(_stated(service, iri, 0, stated_count))
-        ordered = sorted(names, key=lambda disease: (names[disease], disease))
-        cached = CachedResponse(body=json.dumps([(disease, stated.get(disease, [])) for disease in ordered]).encode())
+        found = await rows(service, request, bound("diseases-below-phenotype", phenotype=iri))
+        stated = dict(await service.in_thread(_stated, service, names, iri, 0, stated_count))
+        cached = CachedResponse(body=await service.in_thread(_by_name, found, stated))
         service.cache.store(identity, cached)
-    order: Order = json.loads(cached.body)
+    order: Order = await service.in_thread(json.loads, cached.body)
     return order
+
+
+def _by_name(found: Iterable[Statement], stated: Mapping[str, Sequence[str]]) -> bytes:
+    """Return the order by name as JSON; ``found`` are the diseases with their labels."""
+    names = {disease.text: label.text.casefold() if label else LAST for disease, label in found if disease is not None}
+    ordered = sorted(names, key=lambda disease: (names[disease], disease))
+    return json.dumps([(disease, stated.get(disease, [])) for disease in ordered]).encode()
 
 
 async def _rows(service: Service, request: Request, iri: str, order: Order) -> list[Row]:
@@ -103,6 +113,10 @@ async def _rows(service: Service, request: Request, iri: str, order: Order) -> l
     if associations := [item for _, of_disease in order for item in of_disease]:
         queries.append(bound("statements-of-things", thing=associations))
     graph = await statements(service, request, *queries)
+    return await service.in_thread(_listed, service, graph, iri, order)
+
+
+def _listed(service: Service, graph: Statements, iri: str, order: Order) -> list[Row]:
     by_disease: dict[str, list[Association]] = defaultdict(list)
     for subject in graph.subjects("oban:association_has_object", iri):
         item = association(service, graph, subject)

@@ -1,6 +1,7 @@
 """The page on a publication: its citation and every statement that cites it."""
 
 from collections import defaultdict
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.links import Link, document, web
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.statements import Statements
 
 SHOWN = 300  # the LIMIT of publication-neighbourhood.rq
@@ -22,9 +23,13 @@ class Citing(NamedTuple):
     associations: list[tuple[Link, Association]]
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the publication ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the publication ``iri`` shows."""
     graph = await statements(service, request, bound("publication-neighbourhood", publication=iri))
+    return partial(_context, service, graph, iri)
+
+
+def _context(service: Service, graph: Statements, iri: str) -> Context:
     citing = _citing(service, graph, iri)
     this = graph.id_link(iri)
     return {

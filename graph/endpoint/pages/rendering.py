@@ -3,7 +3,7 @@
 Everything a template shows is escaped. Pages load nothing from elsewhere and run no inline script or style.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -17,6 +17,7 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.conditional import VARY
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.threads import Kind
 from rarekg.graph.endpoint.linked.addresses import suffixed
 from rarekg.graph.rdf.formats import HTML, content_type
 
@@ -34,6 +35,8 @@ HEADERS: Mapping[str, str] = MappingProxyType(
     }
 )
 Context = Mapping[str, object]
+# Makes the context from what was read before; it runs in a thread, because a page may hold thousands of links.
+MakeContext = Callable[[], Context]
 
 
 @cache
@@ -71,18 +74,34 @@ def rendered(template: str, context: Context) -> str:
     return environment().get_template(template).render(context)
 
 
-def page(
-    service: Service, template: str, context: Context, status: HTTPStatus = HTTPStatus.OK, policy: str = POLICY
+async def page(
+    service: Service,
+    template: str,
+    make: MakeContext,
+    policy: str = POLICY,
+    kind: Kind = "pages",
 ) -> Response:
-    """Return a page that is not cached, such as the results of a search."""
-    body = rendered(template, {**_common(service), **context})
-    headers = {**HEADERS, "Content-Security-Policy": policy, "Cache-Control": "no-cache"}
-    return Response(body, status, headers=headers)
+    """Return a page that is not cached, such as the results of a search, made in a thread for ``kind``."""
+    body = await service.in_thread(_body, service, template, make, kind=kind)
+    return Response(body, headers=_headers(policy))
 
 
-def rendered_document(service: Service, template: str, context: Context) -> CachedResponse:
+def small_page(service: Service, template: str, context: Context, status: HTTPStatus) -> Response:
+    """Return a page that is not cached and holds so little that it is made at once."""
+    return Response(_body(service, template, lambda: context), status, headers=_headers(POLICY))
+
+
+def _headers(policy: str) -> Mapping[str, str]:
+    return {**HEADERS, "Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+
+
+async def rendered_document(service: Service, template: str, make: MakeContext) -> CachedResponse:
     """Return a page that stays the same for a build and an address."""
-    return CachedResponse(body=rendered(template, {**_common(service), **context}).encode(), headers=HEADERS)
+    return CachedResponse(body=await service.in_thread(_body, service, template, make), headers=HEADERS)
+
+
+def _body(service: Service, template: str, make: MakeContext) -> bytes:
+    return rendered(template, {**_common(service), **make()}).encode()
 
 
 def _common(service: Service) -> Context:

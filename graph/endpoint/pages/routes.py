@@ -30,7 +30,7 @@ from rarekg.graph.endpoint.pages import (
     thing,
 )
 from rarekg.graph.endpoint.pages.kinds import kind_of
-from rarekg.graph.endpoint.pages.rendering import Context, rendered_document, static
+from rarekg.graph.endpoint.pages.rendering import MakeContext, rendered_document, static
 from rarekg.graph.endpoint.problem import Problem
 
 MEDIA_TYPES = {
@@ -41,7 +41,7 @@ MEDIA_TYPES = {
     "json": "application/json",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
-ContextOf = Callable[[Service, Request, str], Awaitable[Context]]
+ContextOf = Callable[[Service, Request, str], Awaitable[MakeContext]]
 # The page about each kind of thing; all others have a page of their plain statements.
 PAGES: Mapping[str, tuple[str, ContextOf]] = MappingProxyType(
     {
@@ -78,7 +78,7 @@ async def document(service: Service, request: Request, iri: str) -> CachedRespon
     if kind is None:
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"the graph has no statement about {iri}")
     template, context = PAGES[kind]
-    return rendered_document(service, template, await context(service, request, iri))
+    return await rendered_document(service, template, await context(service, request, iri))
 
 
 def routes(service: Service) -> list[BaseRoute]:

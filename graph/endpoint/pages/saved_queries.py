@@ -79,7 +79,7 @@ def saved_query(request: Request) -> str:
 
 async def as_csv(service: Service, request: Request) -> Response:
     """Return the result of a saved query as CSV, for download."""
-    query = saved_query(request)
+    query = await service.in_thread(saved_query, request, kind="queries")
     headers = {"Content-Disposition": f'attachment; filename="{request.query_params["saved"]}.csv"'}
     return await respond(service, request, QueryRequest(query=query, rows="csv", graph=None), headers)
 

@@ -1,5 +1,6 @@
 """The page on a source's own page: its sections in order, with date, references and statements, and its references."""
 
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -7,7 +8,7 @@ from starlette.requests import Request
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, document, web
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
-from rarekg.graph.endpoint.pages.rendering import Context
+from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.sources import restates, source_of
 from rarekg.graph.endpoint.pages.statements import Statements
 
@@ -54,9 +55,13 @@ class ListedReference(NamedTuple):
     anchor: str
 
 
-async def context(service: Service, request: Request, iri: str) -> Context:
-    """Return what the page on the source's page ``iri`` shows."""
+async def context(service: Service, request: Request, iri: str) -> MakeContext:
+    """Read what the page on the source's page ``iri`` shows."""
     graph = await statements(service, request, bound("source-page-neighbourhood", page=iri))
+    return partial(_context, service, graph, iri)
+
+
+def _context(service: Service, graph: Statements, iri: str) -> Context:
     sections = [section for section in graph.instances("schema:WebPageElement") if section != iri]
     return {
         "title": graph.text(iri, "rdfs:label"),
