@@ -30,8 +30,10 @@ from rarekg.graph.endpoint.pages import (
     thing,
 )
 from rarekg.graph.endpoint.pages.kinds import kind_of
-from rarekg.graph.endpoint.pages.rendering import MakeContext, rendered_document, static
+from rarekg.graph.endpoint.pages.page_queries import PACKAGE
+from rarekg.graph.endpoint.pages.rendering import MakeContext, environment, rendered_document, static
 from rarekg.graph.endpoint.problem import Problem
+from rarekg.queries import catalog
 
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -82,7 +84,13 @@ async def document(service: Service, request: Request, iri: str) -> CachedRespon
 
 
 def routes(service: Service) -> list[BaseRoute]:
-    """Return the routes of the pages that are about no single thing; they precede those of linked data."""
+    """Return the routes of the pages that are about no single thing; they precede those of linked data.
+
+    Queries and templates are read now: else the first pages would wait for them.
+    """
+    catalog.load()
+    catalog.load(PACKAGE)
+    environment()
     return [
         route(service, "/about", about.about),
         route(service, "/complete", completion.complete),
