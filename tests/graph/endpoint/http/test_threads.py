@@ -100,6 +100,23 @@ def test_one_kind_of_work_does_not_wait_for_another() -> None:
     run(work, seconds=5.0)
 
 
+def test_a_deadline_bounds_several_pieces_of_work_together() -> None:
+    async def work(threads: Threads) -> None:
+        done = list[int]()
+
+        async def pieces() -> None:
+            async with threads.deadline():
+                for number in range(1000):
+                    await threads.run("queries", time.sleep, 0.02)
+                    done.append(number)
+
+        with pytest.raises(Problem, match="too long"):
+            await pieces()
+        assert 0 < len(done) < 1000
+
+    run(work, seconds=0.5)
+
+
 def test_an_error_of_the_work_is_passed_on() -> None:
     def fail() -> None:
         raise TimeoutError("its own")
