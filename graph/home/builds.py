@@ -5,6 +5,7 @@ one of these folders. A folder in ``builds`` whose name does not begin with a do
 atomically after it was written and checked.
 """
 
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,9 @@ from rarekg.graph.home.manifest import Manifest, decode
 from rarekg.ontology.errors import QueryError
 
 FOLDER, CURRENT = "builds", "current"
+MANIFEST = "manifest.json"
+
+log = logging.getLogger("rarekg.home")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +43,7 @@ class Build:
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest; QueryError if the file is not one."""
-        path = self.folder / "manifest.json"
+        path = self.folder / MANIFEST
         try:
             return decode(path.read_bytes())
         except ValueError as error:
@@ -62,11 +66,20 @@ class Build:
 
 
 def published(home: Path) -> list[Build]:
-    """Return every build of ``home``, newest first."""
+    """Return every build of ``home``, newest first; what else lies among the builds is ignored with a warning.
+
+    Raises:
+        QueryError: The manifest of a build is damaged.
+    """
     folder = home / FOLDER
     if not folder.is_dir():
         return []
-    builds = [Build(folder=path) for path in folder.iterdir() if not path.name.startswith(".")]
+    builds = []
+    for path in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
+        if (path / MANIFEST).is_file():
+            builds.append(Build(folder=path))
+        else:
+            log.warning("%s is no build, which is a folder with a %s: it is ignored", path, MANIFEST)
     return sorted(builds, key=lambda build: (build.finished, build.folder.name), reverse=True)
 
 
