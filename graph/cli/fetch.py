@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rarekg.graph.cli.options import Home, LockFile, chosen_home, console_of_errors, listed, pairs
+from rarekg.graph.fetch.deadline import SECONDS, deadline
 from rarekg.graph.fetch.limits import Limits
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def fetch(
     ] = DEFAULTS.timeout,
     attempts: Annotated[int, typer.Option(min=1, help="How often a download is tried.")] = DEFAULTS.attempts,
     max_bytes: Annotated[int, typer.Option(min=1, help="The largest size of a file.")] = DEFAULTS.max_bytes,
+    longest: Annotated[
+        float, typer.Option("--deadline", min=0.1, help="The longest time for everything, in seconds.")
+    ] = SECONDS,
     home: Home = None,
 ) -> None:
     """Fetch the sources into the cache: pinned releases, or the newest or locked ones."""
@@ -46,12 +50,13 @@ def fetch(
     _check_use(latest, locked, lock, urls)
     keys = chosen(catalog.sources(), listed(only))
     infos, folder, console = [catalog.sources()[key] for key in keys], chosen_home(home), console_of_errors()
-    if latest or locked:
-        limits = Limits(timeout=timeout, attempts=attempts, max_bytes=max_bytes)
-        fetched = _fetch_locked(infos, folder, lock, urls, limits, console, newest=latest)
-        infos = [info for info in infos if info.key not in fetched.sources]
-    if (not latest and not locked) or any(info.pinned for info in infos):
-        fetch_pinned(infos, folder, console=console)
+    with deadline(longest):
+        if latest or locked:
+            limits = Limits(timeout=timeout, attempts=attempts, max_bytes=max_bytes)
+            fetched = _fetch_locked(infos, folder, lock, urls, limits, console, newest=latest)
+            infos = [info for info in infos if info.key not in fetched.sources]
+        if (not latest and not locked) or any(info.pinned for info in infos):
+            fetch_pinned(infos, folder, console=console)
 
 
 def _fetch_locked(

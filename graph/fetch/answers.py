@@ -15,6 +15,8 @@ from rarekg.ontology.errors import SourceError
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 WEB_PAGES = {"text/html", "application/xhtml+xml"}
 CODINGS = {"", "identity", "gzip", "x-gzip"}
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_PART = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\*)")
 
 
 class MayPassError(Exception):
@@ -48,7 +50,7 @@ def explained(url: str, limits: Limits) -> Iterator[None]:
         raise SourceError(
             f"redirects more than {limits.max_redirects} times", path=url, advice="name another address with --url"
         ) from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host's name of empty parts
         raise SourceError(f"cannot be asked: {error}", path=url, advice="check the address") from error
 
 
@@ -97,12 +99,12 @@ def web_page(url: str, kind: str = "") -> SourceError:
 def length(response: httpx.Response) -> int | None:
     """Return the size of the body in bytes as its header states it, None if it does not."""
     text = response.headers.get("content-length", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def part(response: httpx.Response) -> tuple[int, int | None] | None:
     """Return the first byte of a part of a file, and the size of the whole file, None where they are not stated."""
-    stated = re.fullmatch(r"bytes (\d+)-\d+/(\d+|\*)", response.headers.get("content-range", ""))
+    stated = _PART.fullmatch(response.headers.get("content-range", ""))
     return (int(stated[1]), None if stated[2] == "*" else int(stated[2])) if stated else None
 
 
@@ -112,12 +114,25 @@ def seconds(text: str, now: datetime) -> float | None:
     >>> seconds("Sat, 06 Jun 2026 00:01:00 GMT", datetime(2026, 6, 6, tzinfo=UTC))
     60.0
     """
-    if text.strip().isdecimal():
+    if _NUMBER.fullmatch(text.strip()):
         return float(text)
+    date = http_date(text)
+    return None if date is None else max(0.0, (date - now).total_seconds())
+
+
+def http_date(text: str) -> datetime | None:
+    """Return the time that a header states (RFC 9110 §5.6.7), in UTC if it names no zone; None if it is no time.
+
+    >>> http_date("Sat, 06 Jun 2026 00:01:00 GMT")
+    datetime.datetime(2026, 6, 6, 0, 1, tzinfo=datetime.timezone.utc)
+    >>> http_date("Sat, 06 Jun 99999999999999999999 00:01:00 GMT") is None
+    True
+    """
     try:
-        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
+        date = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
         return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def last_without_query(response: httpx.Response) -> str:

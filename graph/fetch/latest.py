@@ -106,4 +106,4 @@ def _last(record: Path, home: Path) -> Locked | None:
 
 def _unless(last: Locked | None) -> dict[str, str]:
     conditions = {"If-None-Match": last.etag, "If-Modified-Since": last.modified} if last else {}
-    return {name: value for name, value in conditions.items() if value}
+    return {name: value for name, value in conditions.items() if value and value.isascii()}  # others cannot be sent

@@ -7,9 +7,10 @@ What has been received may be continued only if the server's file is still the s
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import BinaryIO
+
+from rarekg.graph.fetch.answers import http_date
 
 
 class Partial:
@@ -52,11 +53,10 @@ def strong_validator(headers: Mapping[str, str]) -> str:
     ''
     """
     etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
-    if etag.startswith('"'):
+    if etag.startswith('"') and etag.isascii():  # other characters cannot be sent back
         return etag
-    try:
-        age = parsedate_to_datetime(headers.get("date", "")) - parsedate_to_datetime(modified)
-    except (ValueError, TypeError):
+    received, changed = http_date(headers.get("date", "")), http_date(modified)
+    if received is None or changed is None or not modified.isascii():
         return ""
     # A file that changed in the second of the response may change again with the same date.
-    return modified if age >= timedelta(seconds=60) else ""
+    return modified if received - changed >= timedelta(seconds=60) else ""

@@ -1,7 +1,6 @@
 """Receive one file of a newest release into the cache, where its folder is its SHA-256."""
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 import httpx
 from rich.console import Console
 
+from rarekg.graph.fetch.answers import http_date
 from rarekg.graph.fetch.content import content
 from rarekg.graph.fetch.download import Received, download
 from rarekg.graph.fetch.files import digest
@@ -84,7 +84,5 @@ def release(info: SourceInfo, path: Path, modified: str) -> str:
     """Return the release of the file at ``path``: as it states it, else the day it was modified, else its hash."""
     if stated := stated_release(path, info.release_pattern):
         return stated
-    try:
-        return parsedate_to_datetime(modified).date().isoformat()
-    except (ValueError, TypeError):
-        return f"sha256:{digest(path)[:12]}"
+    date = http_date(modified)
+    return f"sha256:{digest(path)[:12]}" if date is None else date.date().isoformat()

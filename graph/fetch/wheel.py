@@ -33,14 +33,21 @@ def download(pin: Pinned, folder: Path, progress: Progress) -> Path:
 
     Raises:
         UnavailableError: pip cannot download the wheel.
-        SourceError: There is no pip.
+        SourceError: There is no pip, or the index sends more than the wheel has.
     """
     _require_pip()
     options = ["--only-binary", ":all:", "--ignore-requires-python", "--dest", str(folder)]
     command = [sys.executable, *COMMAND, *options, f"{pin.distribution}=={pin.version}"]
-    code, lines = _run(command, {**os.environ, **NEWER, "TMPDIR": str(folder)}, progress)
+
+    def bounded(received: int, announced: int) -> None:
+        if max(received, announced) > pin.wheel_size:
+            size = f"{pin.wheel_size:,} bytes that {pin.wheel} has"
+            raise UnavailableError(f"the package index sends more than the {size}, which was not taken")
+        progress(received)
+
+    code, lines = _run(command, {**os.environ, **NEWER, "TMPDIR": str(folder)}, bounded)
     if code == 2 and "progress-bar" in " ".join(lines):
-        code, lines = _run(command, {**os.environ, "TMPDIR": str(folder)}, progress)
+        code, lines = _run(command, {**os.environ, "TMPDIR": str(folder)}, bounded)
     if code != 0 and (reason := cause(lines)).startswith(ABSENT):
         raise UnavailableError(f"pip finds no {pin.distribution} {pin.version} on its package index")
     if code != 0:
@@ -68,14 +75,19 @@ def cause(lines: Iterable[str]) -> str:
     return next(iter(errors or output[-1:]), "no output")
 
 
-def _run(command: list[str], environment: dict[str, str], progress: Progress) -> tuple[int, list[str]]:
-    """Run pip; return its exit code and its last lines other than progress. pip has ended when this returns."""
+def _run(
+    command: list[str], environment: dict[str, str], progress: Callable[[int, int], object]
+) -> tuple[int, list[str]]:
+    """Run pip; return its exit code and its last lines other than progress. pip has ended when this returns.
+
+    ``progress`` is called with the bytes received, and those that the index announced, 0 if it did not.
+    """
     lines: deque[str] = deque(maxlen=100)
     with Popen(command, env=environment, stdout=PIPE, stderr=STDOUT, text=True, errors="replace") as process:
         try:
             for line in process.stdout or ():
-                if received := re.match(r"Progress (\d+) of \d+", line):
-                    progress(int(received[1]))
+                if received := re.match(r"Progress (\d{1,18}) of (\d{1,18})$", line):
+                    progress(int(received[1]), int(received[2]))
                 else:
                     lines.append(line.strip())
         finally:

@@ -39,13 +39,16 @@ def _record(name: str, content: bytes) -> str:
 class Served:
     """The response of the server.
 
-    It pauses ``pause`` seconds between pieces, and breaks the first answer off after ``break_at`` bytes. ``asked`` are
-    the ranges of the wheel that were asked for, ``sending`` is set once a piece of it is out.
+    It pauses ``pause`` seconds between pieces, and breaks the first answer off after ``break_at`` bytes. Unless
+    ``announced``, it does not say how large the wheel is. ``asked`` are the ranges of the wheel that were asked for,
+    ``sent`` is the number of bytes of it that are out, ``sending`` is set once there are any.
     """
 
     wheel: Path
     pause: float = 0.0
     break_at: int | None = None
+    announced: bool = True
+    sent: int = 0
     asked: list[str] = field(default_factory=list)
     sending: threading.Event = field(default_factory=threading.Event)
 
@@ -92,7 +95,8 @@ def _send_wheel(handler: BaseHTTPRequestHandler, served: Served) -> None:
     whole = served.wheel.read_bytes()
     start = int(asked.removeprefix("bytes=").partition("-")[0]) if asked else 0
     handler.send_response(206 if asked else 200)
-    handler.send_header("Content-Length", str(len(whole) - start))
+    if served.announced:
+        handler.send_header("Content-Length", str(len(whole) - start))
     handler.send_header("Accept-Ranges", "bytes")
     handler.send_header("ETag", '"1"')
     if asked:
@@ -100,7 +104,7 @@ def _send_wheel(handler: BaseHTTPRequestHandler, served: Served) -> None:
     handler.end_headers()
     end = served.break_at if served.break_at is not None and len(served.asked) == 1 else len(whole)
     for position in range(start, end, 64 << 10):
-        handler.wfile.write(whole[position : min(position + (64 << 10), end)])
+        served.sent += handler.wfile.write(whole[position : min(position + (64 << 10), end)])
         served.sending.set()
         time.sleep(served.pause)
 

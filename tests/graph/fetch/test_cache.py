@@ -395,6 +395,21 @@ def test_interrupted_while_downloading(place: Place) -> None:
     assert place.files() == ["wheels"]
 
 
+@pytest.mark.parametrize("announced", [True, False])
+def test_more_than_the_wheel_has_is_not_taken(place: Place, announced: bool) -> None:
+    noise = random.Random(1).randbytes(4 << 20)
+    served = Served(place.wheel({"a": noise}), pause=0.05, announced=announced)
+    info = place.describe("a", served.wheel, "a", noise, wheel_size=1 << 20)
+    with serve(served) as url:
+        process = place.start(info, PIP_INDEX_URL=url)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    refusal = "a: the package index sends more than the 1,048,576 bytes that pkg-1.0-py3-none-any.whl has"
+    assert errors.splitlines()[-1].startswith(refusal)
+    assert served.sent < len(noise)
+    assert place.files() == ["wheels"]
+
+
 def test_two_at_once_are_one_download(place: Place) -> None:
     served = Served(place.wheel({"a": NOISE}), pause=0.05)
     info = place.describe("a", served.wheel, "a", NOISE)
