@@ -5,6 +5,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.linked.addresses import SUFFIXES
+from rarekg.graph.endpoint.numbers import whole_number
 from rarekg.graph.endpoint.problem import Problem, bad_request
 
 LAST_PAGE = 10_000_000
@@ -20,10 +21,10 @@ def page_number(request: Request) -> int:
         Problem: 400 if it is not one positive integer.
     """
     values = request.query_params.getlist("page") or ["1"]
-    text = values[0]
-    if len(values) > 1 or not (text.isascii() and text.isdigit() and len(text) <= 8 and 1 <= int(text) <= LAST_PAGE):
+    number = whole_number(values[0], 1, LAST_PAGE) if len(values) == 1 else None
+    if number is None:
         raise bad_request("protocol", "page is one whole number, 1 or more")
-    return int(text)
+    return number
 
 
 def suffix_format(request: Request) -> str:

@@ -27,7 +27,7 @@ def routes(service: Service, pages: Pages) -> list[BaseRoute]:
         route(service, "/", _with("home", entry_point.home, pages)),
         route(service, "/robots.txt", sitemap.robots),
         route(service, "/sitemap.xml", sitemap.sitemap),
-        route(service, "/sitemap-{number:int}.xml", sitemap.part),
+        route(service, "/sitemap-{number}.xml", sitemap.part),
         route(service, f"{VOCABULARY}/{{version}}", _version),
         *(route(service, path + suffix, endpoint) for path, endpoint in suffixed for suffix in ("", ".{suffix}")),
         route(service, "/{name:path}", _with("document", document.named, pages)),

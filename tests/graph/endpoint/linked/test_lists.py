@@ -1,7 +1,9 @@
 """The way in: every disease, phenotype and gene is reached from the first address, and search engines know of it."""
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,9 +15,10 @@ from rdflib import FOAF, RDF, RDFS, VOID, URIRef
 from served import BASE, Endpoint
 
 from rarekg.graph.endpoint.linked import listing, sitemap
+from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.home.builds import current
-from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.reader import Row, SearchIndex
+from rarekg.graph.search.things import KINDS, Kind
 
 HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
 
@@ -94,11 +97,41 @@ def test_the_sitemap_lists_every_page(client: httpx.Client, endpoint: Endpoint, 
 
 
 def test_many_addresses_are_listed_in_several_files(index: SearchIndex) -> None:
-    site = sitemap.Site(address="http://x", base=BASE, day="2026-01-01")
-    files = -(-index.count() // 30)
-    assert locations(sitemap.whole(index, site, 30)) == [f"http://x/sitemap-{at}.xml" for at in range(1, files + 1)]
-    addresses = [address for at in range(1, files + 1) for address in locations(sitemap.urls(index, site, at, 30))]
+    site, files = sitemap.Site(address="http://x", day="2026-01-01"), tuple(sitemap.paths(index, BASE, 30))
+    numbers = range(1, -(-index.count() // 30) + 1)
+    assert locations(sitemap.whole(files, site)) == [f"http://x/sitemap-{at}.xml" for at in numbers]
+    addresses = [address for at in numbers for address in locations(sitemap.urls(files, site, at))]
     assert len(addresses) == len(set(addresses)) == index.count() + 1 + len(listing.LISTS)
+    with pytest.raises(Problem, match=f"there is no sitemap {len(numbers) + 1}"):
+        sitemap.urls(files, site, len(numbers) + 1)
+
+
+def test_the_sitemap_is_made_once_for_all_hosts(linked_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    things = SearchIndex.things
+
+    def counted(index: SearchIndex, kinds: Sequence[Kind], offset: int = 0, limit: int = 100) -> list[Row]:
+        read.append(offset)
+        time.sleep(0.05)  # so that requests at the same time would all read
+        return things(index, kinds, offset, limit)
+
+    monkeypatch.setattr(SearchIndex, "things", counted)
+    names = SearchIndex(current(linked_home).search)
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: sitemap.once(names, BASE), range(8)))
+    assert len(set(made)) == 1
+    assert read == [0]
+    for host in ("a.example", "b.example"):
+        site = sitemap.Site(address=f"http://{host}", day="2026-01-01")
+        assert f"http://{host}/MONDO:0010580" in locations(sitemap.whole(sitemap.once(names, BASE), site))
+    assert read == [0]
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "00", "2", "-1", "x", "9" * 30, "9" * 5000, "0" * 5000 + "1", "%F0%9F%98%80", "%00"]
+)
+def test_a_sitemap_that_is_not_there_is_not_found(client: httpx.Client, number: str) -> None:
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404
 
 
 def test_a_build_without_a_search_index_still_has_its_documents(tmp_path: Path) -> None:
