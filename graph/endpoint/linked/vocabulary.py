@@ -1,11 +1,11 @@
 """The vocabulary and the shapes, each whole: one file, whose terms are its fragments."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files
 from types import MappingProxyType
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -44,5 +44,19 @@ def _document(path: str, form: str) -> CachedResponse:
     source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
     if form == "turtle":
         return CachedResponse(body=source)
-    triples = [quad.triple for quad in parse(source, format=RdfFormat.TURTLE)]
-    return CachedResponse(body=serialized_document([("", triples)], {}, form))
+    return CachedResponse(body=serialized_document([("", list(numbered(source)))], {}, form))
+
+
+def numbered(turtle: bytes) -> Iterator[Triple]:
+    """Yield the triples of ``turtle``; its blank nodes are numbered, because the parser names them by chance.
+
+    >>> [str(triple) for triple in numbered(b"<urn:a> <urn:b> [ <urn:c> [] ] .")]
+    ['_:b1 <urn:c> _:b2', '<urn:a> <urn:b> _:b1']
+    """
+    names: dict[str, BlankNode] = {}
+    for quad in parse(turtle, format=RdfFormat.TURTLE):
+        ends = []
+        for end in (quad.subject, quad.object):
+            known = isinstance(end, BlankNode)
+            ends.append(names.setdefault(end.value, BlankNode(f"b{len(names) + 1}")) if known else end)
+        yield Triple(ends[0], quad.predicate, ends[1])

@@ -38,7 +38,7 @@ def disagreements(associations: Sequence[Association], linked: Callable[[str], L
     for association in associations:
         if association.kind == PHENOTYPE:
             by_phenotype[association.object].append(association)
-    for phenotype in sorted(map(linked, by_phenotype), key=lambda phenotype: phenotype.label):
+    for phenotype in sorted(map(linked, by_phenotype), key=lambda phenotype: (phenotype.label, phenotype.iri)):
         yield from _frequencies(phenotype, by_phenotype[phenotype.iri])
     for topic, kind in SETS:
         yield from _sets(topic, [association for association in associations if association.kind == kind], linked)

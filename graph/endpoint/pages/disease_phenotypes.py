@@ -56,7 +56,9 @@ def systems(graph: Statements, organs: Organs, present: Sequence[Row]) -> list[S
     placed: dict[str, list[Row]] = defaultdict(list)
     for system, row in _placed(organs, present):
         placed[system].append(row)
-    order = sorted(placed, key=lambda system: (system == "", -len(placed[system]), organs.labels.get(system, "")))
+    order = sorted(
+        placed, key=lambda system: (system == "", -len(placed[system]), organs.labels.get(system, ""), system)
+    )
     return [
         System(
             name=system_name(organs.labels[system]) if system else NO_SYSTEM,
@@ -73,13 +75,13 @@ def _placed(organs: Organs, present: Sequence[Row]) -> Iterable[tuple[str, Row]]
     of_row = {row.thing.iri: organs.of(row.thing.iri) for row in present}
     sizes = Counter(system for systems in of_row.values() for system in systems)
     for row in present:
-        ranked = sorted(of_row[row.thing.iri], key=lambda system: (-sizes[system], organs.labels[system]))
+        ranked = sorted(of_row[row.thing.iri], key=lambda system: (-sizes[system], organs.labels[system], system))
         note = ", ".join(system_name(organs.labels[system]) for system in ranked[1:])
         yield (ranked[0] if ranked else ""), row._replace(note=note)
 
 
-def _surest_first(row: Row) -> tuple[float, str]:
-    return -row.pooled.rank, row.thing.label.casefold()
+def _surest_first(row: Row) -> tuple[float, str, str]:
+    return -row.pooled.rank, row.thing.label.casefold(), row.thing.iri
 
 
 def system_name(label: str) -> str:

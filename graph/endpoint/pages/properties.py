@@ -28,7 +28,7 @@ def properties(graph: Statements, iri: str) -> list[Property]:
         Property(property_link(graph, name), [_shown(graph, value) for value in values])
         for name, values in graph.properties(iri)
     ]
-    return sorted(listed, key=lambda item: item.name.label.casefold())
+    return sorted(listed, key=lambda item: (item.name.label.casefold(), item.name.iri))
 
 
 def property_link(graph: Statements, iri: str) -> Link:

@@ -56,7 +56,11 @@ def _citing(service: Service, graph: Statements, iri: str) -> list[Citing]:
         if item.subject:  # a prevalence or a question cites publications too, but has none
             by_subject[item.subject].append((graph.link(item.object), item))
     groups = [
-        Citing(graph.link(subject), sorted(associations, key=lambda pair: pair[0].label.casefold()))
+        Citing(graph.link(subject), sorted(associations, key=lambda pair: _by_label(pair[0])))
         for subject, associations in by_subject.items()
     ]
-    return sorted(groups, key=lambda group: group.subject.label.casefold())
+    return sorted(groups, key=lambda group: _by_label(group.subject))
+
+
+def _by_label(thing: Link) -> tuple[str, str]:
+    return thing.label.casefold(), thing.iri
