@@ -40,7 +40,8 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """Why a worker has no result: a word for programs, one sentence for people, and the numbers that belong to it.
 
     ``kind`` is one of ``syntax`` (facts: line, column), ``service``, ``accept``, ``no-graph``, ``max_result_bytes``
-    (fact: value), ``memory`` and ``engine``.
+    (fact: value), ``memory``, ``engine`` (the query asks for what the engine does not do) and ``store`` (its files are
+    damaged or out of reach; the message may name them).
     """
 
     kind: str

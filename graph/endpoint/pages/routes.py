@@ -1,7 +1,9 @@
 """The page of each kind of thing, and the routes of the pages that are about no single thing."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from http import HTTPStatus
+from importlib.resources import files
 from types import MappingProxyType
 
 from starlette.requests import Request
@@ -102,13 +104,23 @@ def routes(service: Service) -> list[BaseRoute]:
 
 async def _static(service: Service, request: Request) -> Response:
     name = request.path_params["name"]
-    media_type = MEDIA_TYPES.get(name.rpartition(".")[2])
-    try:
-        body = static(name) if media_type else None
-    except (FileNotFoundError, IsADirectoryError):
-        body = None
-    if body is None:
+    media_type = _files().get(name)
+    if media_type is None:
         raise Problem(HTTPStatus.NOT_FOUND, "unknown", f"there is no file {name!r} here")
-    headers = {"Content-Type": str(media_type)}
+    headers = {"Content-Type": media_type}
     headers["Cache-Control"] = FOR_EVER if "v" in request.query_params else "public, max-age=3600"
-    return Response(body, headers=headers)
+    return Response(static(name), headers=headers)
+
+
+@cache  # of the package's own files
+def _files() -> Mapping[str, str]:
+    """Return the media type of each file that may be asked for: no other name ever reaches the file system."""
+    package = files("rarekg.graph.endpoint.pages")
+    names = [
+        f"{folder}{file.name}"
+        for folder in ("", "vendor/")
+        for file in package.joinpath(folder or "static").iterdir()
+        if file.is_file() and not file.name.startswith(".")
+    ]
+    kinds = {name: MEDIA_TYPES.get(name.rpartition(".")[2]) for name in names}
+    return MappingProxyType({name: kind for name, kind in kinds.items() if kind is not None})

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.numbers import whole_number
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.endpoint.search import reconciliation
 from rarekg.graph.endpoint.search.current import index
@@ -158,10 +159,10 @@ def _kinds(request: Request) -> tuple[Kind, ...]:
 
 
 def _limit(request: Request) -> int:
-    text = request.query_params.get("limit", "10")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= MOST):
+    limit = whole_number(request.query_params.get("limit", "10"), 1, MOST)
+    if limit is None:
         raise bad_request("parameter", f"limit is a whole number from 1 to {MOST}")
-    return int(text)
+    return limit
 
 
 def _rules(service: Service) -> str:

@@ -20,7 +20,9 @@ def index(service: Service) -> SearchIndex:
     try:
         return _opened(service.pool.build.search)
     except QueryError as error:
-        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "no-index", str(error)) from error
+        raise Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE, "no-index", "the build has no search index that can be read"
+        ) from error
 
 
 @lru_cache(maxsize=2)  # a build and the one before it, which requests may still use

@@ -77,8 +77,13 @@ def queries(text: str) -> dict[str, Query]:
     """
     try:
         batch = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        json.dumps(batch, ensure_ascii=False).encode()  # the keys of a batch are sent back
+    except UnicodeEncodeError as error:
+        raise QueryError("queries has half of a surrogate pair, which is no character") from error
+    except json.JSONDecodeError as error:
         raise QueryError(f"queries is no JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise QueryError("queries has a number of too many digits, or is nested too deeply") from error
     if not isinstance(batch, dict) or not all(isinstance(query, dict) for query in batch.values()):
         raise QueryError("queries is an object of objects, each with query, type, limit, properties")
     if len(batch) > MOST_QUERIES:

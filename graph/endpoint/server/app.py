@@ -45,7 +45,11 @@ def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
             route(service, "/metrics", health.metrics),
             *routes,
         ],
-        exception_handlers={Problem: partial(_problem, service), HTTPException: partial(_http_error, service)},
+        exception_handlers={
+            Problem: partial(_problem, service),
+            HTTPException: partial(_http_error, service),
+            Exception: partial(_fault, service),
+        },
     )
     hosted = answering_for(app, service.allowed_hosts, partial(_problem, service))
     return observed(hosted, service.limits, service.metrics)
@@ -60,6 +64,12 @@ async def _problem(service: Service, request: Request, error: Exception) -> Resp
     content_type = f"{TEXT}; charset=utf-8" if as_type == TEXT else JSON
     headers = {"Cache-Control": "no-store", "Vary": "Accept", **error.headers, "Content-Type": content_type}
     return Response(error.body(as_type), error.status, headers=headers)
+
+
+async def _fault(service: Service, request: Request, error: Exception) -> Response:
+    """Answer for a fault of the server's own; what went wrong, and where, is for its log alone."""
+    message = "the server failed at this request; its log says why"
+    return await _problem(service, request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", message))
 
 
 async def _http_error(service: Service, request: Request, error: Exception) -> Response:

@@ -46,9 +46,9 @@ def _named(service: Service, request: Request) -> str | None:
     pairs = parameters(request.scope["query_string"])
     names = [value for name, value in pairs if name == "graph"]
     default = [value for name, value in pairs if name == "default"]
-    path = request.scope["path"]
-    if path != PATH and not names and not default:
-        return f"{service.address(request)}{path}"  # a graph whose IRI is the address of the request
+    if request.scope["path"] != PATH and not names and not default:
+        # A graph whose IRI is the address of the request, as it was sent: decoded, it may be no IRI.
+        names = [f"{service.address(request)}{request.scope['raw_path'].decode('latin-1')}"]
     if len(names) + len(default) != 1:
         raise bad_request("protocol", "name one graph: ?default or ?graph=IRI")
     try:

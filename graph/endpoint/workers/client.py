@@ -1,6 +1,7 @@
 """The asynchronous client of a worker process: it sends one request at a time, spools the result, and ends overruns."""
 
 import asyncio
+import logging
 import subprocess
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -13,6 +14,8 @@ from rarekg.graph.home.builds import Build
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, QUERY, READY, Failure, Request, json_frame, split
 from rarekg.graph.process.launch import SELF_DESTRUCT, START_SECONDS, exit_cause, last_words, launch
 
+log = logging.getLogger("rarekg.endpoint")
+
 ABANDONED_SECONDS = 0.5  # for a query whose result no one reads any more
 
 _STATUS = {
@@ -22,7 +25,8 @@ _STATUS = {
     "no-graph": HTTPStatus.NOT_FOUND,
     "max_result_bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "memory": HTTPStatus.SERVICE_UNAVAILABLE,
-    "engine": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "engine": HTTPStatus.BAD_REQUEST,
+    "store": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -185,4 +189,8 @@ def _problem(failure: Failure) -> Problem:
     status = _STATUS[failure.kind]
     if failure.kind == "max_result_bytes":
         return over(failure.kind, failure.facts["value"], failure.message, status=status)
-    return Problem(status, failure.kind, failure.message, headers=None, **failure.facts)
+    message = failure.message
+    if failure.kind == "store":
+        log.error("%s", message)  # it names files, which are no business of a client
+        message = "the store of this build cannot be read"
+    return Problem(status, failure.kind, message, headers=None, **failure.facts)

@@ -50,7 +50,7 @@ def test_the_newest_build_comes_first_and_hidden_folders_are_silent(
 def test_a_damaged_manifest_is_an_error_that_names_it(tmp_path: Path) -> None:
     served.publish(tmp_path, "one")
     (served.publish(tmp_path, "two") / "manifest.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(QueryError, match="two/manifest.json is not a manifest"):
+    with pytest.raises(QueryError, match=r"two/manifest\.json is not a manifest"):
         published(tmp_path)
 
 
