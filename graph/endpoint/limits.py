@@ -34,11 +34,13 @@ class Limits:
     """The limits of one query, of one client, and of all together.
 
     >>> limits = Limits(workers=5, max_query_bytes=1000)
-    >>> limits.pool_size, limits.share, limits.max_head_bytes
-    (5, 4, 68536)
+    >>> limits.pool_size, limits.reserved, limits.share, limits.max_head_bytes
+    (5, 1, 4, 68536)
     """
 
     workers: int = _limit(0, "", "processes that answer queries; 0 is two for each processor and one more")
+    page_workers: int = _limit(2, "", "processes that answer for pages and documents, at least 1")
+    slice: float = _limit(0.5, "seconds", "time after which a query is long and needs a place for long ones; 0: never")
     timeout: float = _limit(10.0, "seconds", "wall-clock time of one query, after which its process is killed")
     max_memory: int = _limit(1536 * MIB, "bytes", "address space of one worker process")
     max_query_bytes: int = _limit(64 << 10, "bytes", "size of a query's text in UTF-8")
@@ -63,6 +65,11 @@ class Limits:
     def pool_size(self) -> int:
         """The number of worker processes; by default so many that a long query does not hold up short ones."""
         return self.workers or 2 * (os.cpu_count() or 1) + 1
+
+    @property
+    def reserved(self) -> int:
+        """The number of workers that long queries leave to others: a third, and at least one if there are two."""
+        return max(1, self.pool_size // 3) if self.slice and self.pool_size > 1 else 0
 
     @property
     def share(self) -> int:
@@ -94,7 +101,7 @@ def table() -> tuple[Row, ...]:
     """Return the limits in the order in which they are documented.
 
     >>> [row.option for row in table() if row.unit == "seconds"]
-    ['--timeout', '--max-wait', '--receive-timeout', '--send-timeout']
+    ['--slice', '--timeout', '--max-wait', '--receive-timeout', '--send-timeout']
     """
     return tuple(
         Row(

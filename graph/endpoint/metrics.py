@@ -24,9 +24,9 @@ class Metrics:
         self.cache = Counter("rarekg_cache", "Lookups in the result cache.", ("outcome",), registry=registry)
         self.cached = Gauge("rarekg_cache_bytes", "Bytes in the result cache.", registry=registry)
         self.spooled = Gauge("rarekg_spool_bytes", "Bytes of results on their way to clients.", registry=registry)
-        self.waiting = Gauge("rarekg_queries_waiting", "Queries that wait for a worker.", registry=registry)
-        self.busy = Gauge("rarekg_workers_busy", "Workers at work on a query.", registry=registry)
-        self.workers = Gauge("rarekg_workers", "Workers that are up.", registry=registry)
+        self.waiting = Gauge("rarekg_queries_waiting", "Queries that wait for a worker.", ("pool",), registry=registry)
+        self.busy = Gauge("rarekg_workers_busy", "Workers at work on a query.", ("pool",), registry=registry)
+        self.workers = Gauge("rarekg_workers", "Workers that are up.", ("pool",), registry=registry)
         self.build = Gauge("rarekg_build_info", "The build that is served.", ("build",), registry=registry)
 
     def exposition(self) -> bytes:

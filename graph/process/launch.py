@@ -16,18 +16,19 @@ LAST_WORDS = 4096  # bytes of a dead worker's standard error
 
 
 def launch(
-    store: Path, base: str, max_memory: int, prefixes: Mapping[str, str]
+    store: Path, base: str, max_memory: int, prefixes: Mapping[str, str], niceness: int = 0
 ) -> tuple["subprocess.Popen[bytes]", socket.socket]:
     """Start a worker on ``store`` with ``max_memory`` bytes of address space; return it and the channel to it.
 
-    ``base`` is the IRI against which queries' relative IRIs are resolved. A READY frame arrives when the store is open.
+    ``base`` is the IRI against which queries' relative IRIs are resolved, ``niceness`` how far the process gives way to
+    others from when its store is open. A READY frame arrives when the store is open.
 
     Raises:
         OSError: The system starts no process.
     """
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-P", "-m", "rarekg.graph.process.worker", str(store), str(theirs.fileno())]
-    command += [str(max_memory), base, msgspec.json.encode(prefixes).decode()]
+    command += [str(max_memory), str(niceness), base, msgspec.json.encode(prefixes).decode()]
     # One arena for all threads gives memory back; a backtrace would only make a crash take longer.
     environment = os.environ | {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
     try:
@@ -40,19 +41,25 @@ def launch(
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
             )
-    except OSError:
+    except BaseException:
         ours.close()  # the pool tries again and again while the system has no process to give
         raise
     return process, ours
 
 
 def last_words(process: "subprocess.Popen[bytes]") -> str:
-    """Wait for a process that is dead or about to be, and return the end of what it wrote to standard error."""
+    """Wait for a process that is dead or about to be, and return the end of what it wrote to standard error.
+
+    It has END_SECONDS to end, and again after it was killed: a system call may hold it longer.
+    """
     try:
         process.wait(timeout=END_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        try:
+            process.wait(timeout=END_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "it does not end"
     with process:
         assert process.stderr is not None
         os.set_blocking(process.stderr.fileno(), False)

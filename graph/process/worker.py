@@ -149,8 +149,8 @@ def _write(channel: int, data: bytes) -> None:
 
 
 def main() -> None:
-    """Serve the store named on the command line: folder, channel, bytes of memory, base IRI, prefixes as JSON."""
-    folder, channel, max_memory, base, prefixes = sys.argv[1:]
+    """Serve the store named on the command line: folder, channel, bytes of memory, niceness, base IRI, prefixes."""
+    folder, channel, max_memory, niceness, base, prefixes = sys.argv[1:]
     if sandbox.can_shut_off_network():
         sandbox.shut_off_network()
     sandbox.bound(int(max_memory))
@@ -158,6 +158,7 @@ def main() -> None:
         store = Store.read_only(folder)
     except OSError as error:
         sys.exit(str(error))
+    os.nice(int(niceness))  # not before, so that a replacement starts fast beside long queries
     serve(store, int(channel), msgspec.json.decode(prefixes, type=dict[str, str]), base)
 
 

@@ -25,6 +25,7 @@ LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 DOCUMENT = NamedNode("http://xmlns.com/foaf/0.1/Document")
 START_SECONDS = 30.0
+NICENESS = 7  # the place of this argument in the command line of a worker
 TERMS = 400
 TRICKY = 'comma, "quotes",\nnew line, \ttab, <tag> & },{ [{ ü'
 
@@ -124,6 +125,11 @@ class Endpoint:
         """Return the ids of the running worker processes."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return [pid for pid in map(int, children.split()) if resident(pid)]  # an ended process has no memory
+
+    def query_workers(self) -> list[int]:
+        """Return the ids of those worker processes that run clients' queries, which give way to those for pages."""
+        commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in self.workers()}
+        return [pid for pid, command in commands.items() if len(command) > NICENESS and command[NICENESS] != b"0"]
 
     def signal(self, pid: int, name: str) -> None:
         """Send a signal to one of the endpoint's own processes."""

@@ -64,15 +64,17 @@ async def respond(
     return await cached_response(service, request, key, partial(_run, service, request, query, key, sent), sent)
 
 
-async def fetch(service: Service, request: Request, query: QueryRequest) -> bytes:
+async def fetch(service: Service, request: Request, query: QueryRequest, *, written: bool = False) -> bytes:
     """Return the whole result of ``query``, for a response that is made from it.
 
-    It counts against the client as a query of its own does.
+    It runs on the workers for pages; if the client has ``written`` the query, on those for queries. It counts against
+    the client as a query of its own does.
 
     Raises:
         Problem: if the query fails or is over a limit.
     """
-    answer = await service.pool.submit(_for_worker(service, query), client(request))
+    pool = service.pool.queries if written else service.pool.pages
+    answer = await pool.submit(_for_worker(service, query), client(request))
     try:
         await _complete(service, answer)
         return await _read(service, answer)
@@ -86,7 +88,7 @@ async def fetch_part(service: Service, request: Request, query: QueryRequest) ->
     Raises:
         Problem: if the query fails, or is over a limit before the first part of its result.
     """
-    answer = await service.pool.submit(_for_worker(service, query), client(request))
+    answer = await service.pool.queries.submit(_for_worker(service, query), client(request))
     try:
         await answer.settled(service.limits.max_result_bytes + 1)
         cut = answer.problem is not None and answer.problem.kind == "max_result_bytes" and answer.size > 0
@@ -101,7 +103,7 @@ async def _run(
     service: Service, request: Request, query: QueryRequest, key: bytes | None, headers: Mapping[str, str]
 ) -> CachedResponse | Stream:
     """Have a worker answer; return its result if that is small, else a stream that stores it under ``key``."""
-    answer = await service.pool.submit(_for_worker(service, query), client(request))
+    answer = await service.pool.queries.submit(_for_worker(service, query), client(request))
     stream = None
     try:
         accepted = coding(field(request, "accept-encoding"), CODINGS)

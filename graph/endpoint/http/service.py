@@ -2,7 +2,6 @@
 
 import asyncio
 import ipaddress
-import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -16,18 +15,16 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.cache import Cache
 from rarekg.graph.endpoint.http.client_key import client_key
 from rarekg.graph.endpoint.http.threads import Kind, Threads
+from rarekg.graph.endpoint.http.watcher import watch
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.problem import Problem
-from rarekg.graph.endpoint.workers.pool import Pool
+from rarekg.graph.endpoint.workers.pools import Pools
 from rarekg.graph.home import builds
 from rarekg.graph.home.code_hash import serving
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import prefix_map
 
-log = logging.getLogger("rarekg.endpoint")
-
-WATCH_SECONDS = 1.0
 Arguments = TypeVarTuple("Arguments")
 Made = TypeVar("Made")
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(:[0-9]{1,5})?")
@@ -71,7 +68,7 @@ class Service:
         self.code = serving()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
-        self.pool = Pool(builds.current(home), limits, self.prefixes, self.metrics)
+        self.pool = Pools(builds.current(home), limits, self.prefixes, self.metrics)
         self.threads = Threads(limits.timeout)
         self._watcher: asyncio.Task[None] | None = None
 
@@ -83,10 +80,10 @@ class Service:
         """
         try:
             await self.pool.start()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             await self.pool.close()
             raise QueryError(f"{error}; build again, or give the workers more with --max-memory") from error
-        self._watcher = asyncio.get_running_loop().create_task(self._watch())
+        self._watcher = asyncio.get_running_loop().create_task(watch(self.home, self.pool, self.cache))
 
     async def close(self) -> None:
         """End the workers."""
@@ -118,20 +115,6 @@ class Service:
             return self.public_url
         host = request.headers.get("host", "")
         return f"{request.scope['scheme']}://{host if is_host(host) else 'localhost'}"
-
-    async def _watch(self) -> None:
-        refused: Path | None = None
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            try:
-                build = builds.current(self.home)
-                if build.folder not in (self.pool.build.folder, refused):
-                    refused = build.folder
-                    await self.pool.move(build)
-                    self.cache.clear()
-                    log.info("serving build %s", build.id)
-            except (QueryError, OSError) as error:
-                log.error("the new build is not served: %s", error)
 
 
 def is_host(text: str) -> bool:

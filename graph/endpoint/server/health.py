@@ -12,20 +12,22 @@ FRESH = {"Cache-Control": "no-store"}
 
 
 async def healthz(service: Service, request: Request) -> Response:
-    """Return 200 while queries are answered, 503 if no worker answers."""
-    healthy = await service.pool.healthy()
-    payload = {"status": "ok" if healthy else "no worker answers", "build": service.pool.build.id}
-    return JSONResponse(payload, HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE, headers=FRESH)
+    """Return 200 while queries are answered, 503 if no worker of the build that is served is ready, or none answers."""
+    trouble = await service.pool.health()
+    payload = {"status": trouble or "ok", "build": service.pool.build.id}
+    return JSONResponse(payload, HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.OK, headers=FRESH)
 
 
 async def metrics(service: Service, request: Request) -> Response:
     """Return the metrics in Prometheus' text format."""
-    counted, pool = service.metrics, service.pool
+    counted = service.metrics
     counted.cached.set(service.cache.size)
-    counted.spooled.set(pool.budget.held)
-    counted.waiting.set(pool.waiting)
-    counted.workers.set(len(pool.workers))
-    counted.busy.set(sum(worker.busy for worker in pool.workers))
+    counted.spooled.set(service.pool.budget.held)
+    for pool in service.pool.each:
+        name, workers = pool.sharing.name, pool.processes.workers
+        counted.waiting.labels(name).set(pool.waiting)
+        counted.workers.labels(name).set(len(workers))
+        counted.busy.labels(name).set(sum(worker.busy for worker in workers))
     counted.build.clear()
-    counted.build.labels(pool.build.id).set(1)
+    counted.build.labels(service.pool.build.id).set(1)
     return Response(counted.exposition(), headers={**FRESH, "Content-Type": CONTENT_TYPE})

@@ -1,1 +1,1 @@
-"""The pool of worker processes that answer queries, and the queue in front of it."""
+"""The pools of worker processes that answer queries, and the queue in front of each."""

@@ -33,15 +33,20 @@ _STATUS = {
 class Worker(asyncio.Protocol):
     """One process that runs one query at a time on the store of ``build``.
 
-    ``on_free`` is called when it can take the next query, ``on_exit`` once when it has ended, with the cause.
+    ``on_free`` is called when it can take the next query, ``on_exit`` once when it has ended, with the cause. ``pause``
+    are the seconds that were waited before its start; ``proven`` says that it has ended a query as it should.
     """
 
     def __init__(
-        self, build: Build, on_free: Callable[["Worker"], None], on_exit: Callable[["Worker", str], None]
+        self,
+        build: Build,
+        on_free: Callable[["Worker"], None],
+        on_exit: Callable[["Worker", str], None],
+        pause: float = 0.0,
     ) -> None:
         """Prepare a worker that :meth:`start` starts."""
-        self.build = build
-        self.ready = asyncio.get_running_loop().create_future()
+        self.build, self.pause, self.proven = build, pause, False
+        self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._on_free, self._on_exit = on_free, on_exit
         self._process: subprocess.Popen[bytes] | None = None
         self._transport: asyncio.Transport | None = None
@@ -58,6 +63,16 @@ class Worker(asyncio.Protocol):
         return self._process.pid if self._process else 0
 
     @property
+    def exists(self) -> bool:
+        """Whether it has a process whose end ``on_exit`` will report."""
+        return self._transport is not None
+
+    @property
+    def opened(self) -> bool:
+        """Whether it has opened its store."""
+        return self._opened.done() and self._opened.exception() is None
+
+    @property
     def alive(self) -> bool:
         """Whether it can take a request, as far as is known."""
         return not self._cause and self._transport is not None and not self._transport.is_closing()
@@ -67,20 +82,24 @@ class Worker(asyncio.Protocol):
         """Whether it runs a query."""
         return self._result is not None
 
-    async def start(self, max_memory: int, prefixes: Mapping[str, str]) -> None:
+    async def start(self, max_memory: int, prefixes: Mapping[str, str], niceness: int) -> None:
         """Start the process and wait until its store is open.
 
         Raises:
             OSError: It cannot open the store, or not in time.
         """
-        self._process, channel = launch(self.build.store, self.build.base, max_memory, prefixes)
-        await asyncio.get_running_loop().create_connection(lambda: self, sock=channel)
+        self._process, channel = launch(self.build.store, self.build.base, max_memory, prefixes, niceness)
         try:
-            async with asyncio.timeout(START_SECONDS):
-                await self.ready
-        except TimeoutError as error:
+            await asyncio.get_running_loop().create_connection(lambda: self, sock=channel)
+        except BaseException:
+            self._process.kill()
+            channel.close()
+            raise
+        await asyncio.wait((self._opened,), timeout=START_SECONDS)
+        if not self._opened.done():
             self.kill("start")
-            raise OSError(f"a worker did not open {self.build.store} within {START_SECONDS:g} s") from error
+            raise OSError(f"a worker did not open {self.build.store} within {START_SECONDS:g} s")
+        self._opened.result()
 
     def run(self, request: Request, result: SpooledResult) -> None:
         """Send ``request``; its result goes into ``result``."""
@@ -130,19 +149,24 @@ class Worker(asyncio.Protocol):
         self._exit_task = asyncio.get_running_loop().create_task(self._ended())
 
     async def _ended(self) -> None:
-        # In a thread, because a process that had much memory takes a while to end.
         assert self._process is not None
-        words = await asyncio.to_thread(last_words, self._process)
+        try:
+            # In a thread, because a process that had much memory takes a while to end.
+            words = await asyncio.to_thread(last_words, self._process)
+        except RuntimeError:  # the system has no thread to give
+            self._process.kill()
+            words = ""
         self._cause = self._cause or exit_cause(self._process.returncode, words)
-        if not self.ready.done():
+        if not self._opened.done():
             why = words.splitlines()[-1] if words else "it ended"
-            self.ready.set_exception(OSError(f"a worker could not open {self.build.store}: {why}"))
+            self._opened.set_exception(OSError(f"a worker could not open {self.build.store}: {why}"))
         self._end(self._exit_problem())
         self._on_exit(self, self._cause)
 
     def _take(self, kind: bytes, payload: bytes) -> None:
         if kind == READY:
-            self.ready.set_result(None)
+            if not self._opened.done():  # else it was given up a moment ago
+                self._opened.set_result(None)
         elif self._result is None:
             return  # a last frame of a query that was given up
         elif kind == HEAD:
@@ -151,6 +175,7 @@ class Worker(asyncio.Protocol):
             self._spool(self._result, payload)
         elif kind in (END, FAILURE):
             self._end(None if kind == END else _problem(msgspec.json.decode(payload, type=Failure)))
+            self.proven = True
             self._on_free(self)
 
     def _spool(self, result: SpooledResult, data: bytes) -> None:

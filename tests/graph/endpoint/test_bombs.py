@@ -179,7 +179,7 @@ def survive(endpoint: Endpoint, query: str, statuses: set[int]) -> None:
         print(f"without a bomb p95 {noise * 1000:.0f} ms")
         assert seen.well(noise), seen
     assert endpoint.process.poll() is None
-    until(lambda: len(endpoint.workers()) == 3)
+    until(lambda: len(endpoint.query_workers()) == 3)
     until(lambda: endpoint.memory() < before + MEMORY_BACK)
     assert "Traceback" not in endpoint.log.read_text(encoding="utf-8")
 

@@ -63,7 +63,7 @@ def test_a_new_build_takes_over_without_a_request_lost(home: Path) -> None:
             assert set(seen) == {"-", "second", "third"}
             assert began.result().status_code == 200
             assert len(began.result().json()["results"]["bindings"]) == 120_000
-        assert len(running.workers()) == 2
+        assert len(running.query_workers()) == 2
 
 
 def _until_served(client: httpx.Client, name: str, seconds: float = 10.0) -> None:

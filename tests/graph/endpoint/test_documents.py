@@ -169,5 +169,6 @@ def test_health_and_metrics(endpoint: Endpoint, client: httpx.Client) -> None:
     assert endpoint.metric("rarekg_requests_total", route="sparql", method="GET", status="400") == before + 1
     assert endpoint.metric("rarekg_problems_total", kind="syntax") >= 1
     assert endpoint.metric("rarekg_request_seconds_count", route="sparql") > 0
-    assert endpoint.metric("rarekg_workers") == len(endpoint.workers())
+    workers = [endpoint.metric("rarekg_workers", pool=pool) for pool in ("queries", "pages")]
+    assert sum(workers) == len(endpoint.workers())
     assert endpoint.metric("rarekg_build_info", build="first") == 1

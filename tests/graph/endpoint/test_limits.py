@@ -40,7 +40,7 @@ def test_a_limit_holds_however_it_is_set(way: str, published: Path, tmp_path: Pa
         assert client.get("/sparql", params={"query": "ASK {{{}}}"}).status_code == 200
         refused = client.get("/sparql", params={"query": "ASK {{{{}}}}"})
         assert (refused.status_code, "max_nesting = 3" in refused.text) == (400, True)
-        assert len(endpoint.workers()) == 1
+        assert len(endpoint.query_workers()) == 1
 
 
 def test_derived_limits() -> None:

@@ -15,7 +15,7 @@ from served import Endpoint
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
-from rarekg.graph.endpoint.workers.pool import Pool
+from rarekg.graph.endpoint.workers.pools import Pools
 from rarekg.graph.endpoint.workers.spool import SpooledResult
 from rarekg.graph.home import builds
 from rarekg.graph.process.frames import Request
@@ -96,12 +96,12 @@ def test_graphs_are_not_fetched(endpoint: Endpoint, query: str) -> None:
 @pytest.mark.skipif(not can_shut_off_network(), reason="the lock on sockets is for Linux on x86-64 and ARM64")
 def test_a_worker_that_is_handed_the_query_sends_nothing(published: Path) -> None:
     async def all_disguises(port: int) -> dict[str, str]:
-        pool = Pool(builds.current(published), Limits(workers=1), {}, Metrics())
+        pool = Pools(builds.current(published), Limits(workers=1), {}, Metrics())
         await pool.start()
         found = {}
         try:
             for name, query in DISGUISES.items():
-                result = await pool.submit(request(at(query, port)), "client")
+                result = await pool.queries.submit(request(at(query, port)), "client")
                 await result.settled(1 << 20)
                 found[name] = outcome(result)
                 pool.release(result)

@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -33,6 +34,83 @@ def test_one_client_cannot_hold_all_workers(endpoint: Endpoint) -> None:
         assert {bomb.result().status_code for bomb in bombs} == {503}
 
 
+def test_short_queries_and_pages_do_not_wait_for_long_ones(endpoint: Endpoint) -> None:
+    """Twelve clients send long queries; two more have a small query and a document each."""
+    limits = ("--workers", "3", "--timeout", "30", "--max-wait", "30", "--slice", "0.3")
+    with endpoint.like(*limits) as crowded, ThreadPoolExecutor(12) as crowd:
+        bombs = [crowd.submit(_ignore_end, crowded, number) for number in range(12)]
+        # What has come back from its slice waits; the two that have places go on.
+        until(lambda: crowded.metric("rarekg_workers_ended_total", cause="slice") == 10, 20)
+        until(lambda: crowded.metric("rarekg_queries_waiting", pool="queries") == 10)
+        assert crowded.metric("rarekg_workers_busy", pool="queries") == 2
+        began = time.monotonic()
+        with crowded.client("127.0.0.2") as client:
+            for number in range(5):
+                assert crowded.ask(f"ASK {{ VALUES ?x {{ {number} }} }}", "127.0.0.3").json()["boolean"] is True
+            assert client.get("/.well-known/void").status_code == 200
+        assert time.monotonic() - began < TOLERANCE
+        assert not any(bomb.done() for bomb in bombs)
+        crowded.process.kill()
+
+
+def _ignore_end(endpoint: Endpoint, number: int) -> None:
+    with suppress(httpx.HTTPError):
+        endpoint.ask(slow(number), f"127.0.1.{number + 1}")
+
+
+def test_pages_have_workers_of_their_own(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "1", "--timeout", "4") as narrow, ThreadPoolExecutor(1) as crowd:
+        bomb = crowd.submit(narrow.ask, slow(0))
+        until(lambda: narrow.metric("rarekg_workers_busy", pool="queries") == 1)
+        with narrow.client() as client:
+            assert client.get("/.well-known/void").status_code == 200
+        assert not bomb.done()
+        assert bomb.result().status_code == 503
+
+
+def test_a_query_that_gave_way_is_answered_whole(endpoint: Endpoint) -> None:
+    """Its first part was written before it was ended, and none of that is in the response."""
+    rows = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(STR(?c)) + STRLEN(STR(?f)) > 5) } LIMIT 120000"
+    limits = ("--workers", "2", "--timeout", "30", "--max-wait", "30", "--slice", "0.2", "--cache-bytes", "0")
+    with endpoint.like(*limits) as narrow, ThreadPoolExecutor(1) as crowd:
+        alone = narrow.ask(rows, "127.0.0.2")
+        bomb = crowd.submit(_left, narrow)
+        until(lambda: narrow.metric("rarekg_workers_busy", pool="queries") == 1)
+        time.sleep(0.4)  # its slice is over, and it has the only place
+        beside = narrow.ask(rows, "127.0.0.3")
+        bomb.result()
+        assert (beside.status_code, beside.content) == (alone.status_code, alone.content)
+        assert len(beside.json()["results"]["bindings"]) == 120_000
+        assert narrow.metric("rarekg_workers_ended_total", cause="slice") == 1
+
+
+def _left(endpoint: Endpoint) -> None:
+    """Send a long query and leave after two seconds."""
+    with endpoint.client(timeout=2.0) as client, pytest.raises(httpx.ReadTimeout):
+        client.post("/sparql", data={"query": SLOW})
+
+
+def test_a_client_of_long_queries_waits_for_a_place_from_the_beginning(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "2", "--timeout", "2", "--slice", "0.2") as narrow, ThreadPoolExecutor(2) as crowd:
+        first = crowd.submit(narrow.ask, slow(0))
+        until(lambda: narrow.metric("rarekg_workers_busy", pool="queries") == 1)
+        second = crowd.submit(narrow.ask, slow(1), "127.0.0.2")
+        until(lambda: narrow.metric("rarekg_workers_ended_total", cause="slice") == 1)
+        assert {first.result().status_code, second.result().status_code} == {503}
+        # Both sent a long query a moment ago: one has the place, the other waits and loses no slice.
+        both = [crowd.submit(narrow.ask, slow(number + 2), f"127.0.0.{number + 1}") for number in range(2)]
+        until(lambda: narrow.metric("rarekg_queries_waiting", pool="queries") == 1)
+        assert [one.result().status_code for one in both] == [503, 503]
+        assert narrow.metric("rarekg_workers_ended_total", cause="slice") == 1
+
+
+def test_without_slices_a_query_may_take_any_worker(endpoint: Endpoint) -> None:
+    with endpoint.like("--workers", "2", "--timeout", "1.5", "--slice", "0") as plain, ThreadPoolExecutor(2) as crowd:
+        bombs = [crowd.submit(plain.ask, slow(number), f"127.0.0.{number + 2}") for number in range(2)]
+        assert {bomb.result().json()["kind"] for bomb in bombs} == {"timeout"}
+        assert plain.metric("rarekg_workers_ended_total", cause="slice") == 0
+
+
 def test_clients_take_turns(endpoint: Endpoint) -> None:
     with endpoint.like("--workers", "1", "--timeout", "0.8") as narrow, ThreadPoolExecutor(12) as crowd:
         first = [crowd.submit(narrow.ask, slow(number)) for number in range(6)]
@@ -56,11 +134,15 @@ def test_what_waits_is_bounded(endpoint: Endpoint) -> None:
         assert (own.status_code, own.json()["kind"]) == (429, "max_waiting_per_client")
         waiting.append(crowd.submit(narrow.ask, slow(9), "127.0.0.2"))
         until(lambda: narrow.metric("rarekg_queries_waiting") == 4)
-        other = narrow.ask("ASK { VALUES ?x { 'theirs' } }", "127.0.0.3")
-        assert (other.status_code, other.json()["kind"]) == (503, "max_waiting")
+        # All places are taken: the last query of the client that has most of them gives way to that of a third client.
+        third = crowd.submit(narrow.ask, "ASK { VALUES ?x { 'theirs' } }", "127.0.0.3")
+        assert (waiting[2].result().status_code, waiting[2].result().json()["kind"]) == (503, "max_waiting")
+        assert not waiting[0].done()
+        assert not waiting[1].done()
         assert int(own.headers["retry-after"]) > 0
-        assert int(other.headers["retry-after"]) > 0
+        assert int(waiting[2].result().headers["retry-after"]) > 0
         assert running.result().json()["kind"] == "timeout"
+        assert third.result().status_code == 200
         assert {answer.result().status_code for answer in waiting} == {503}
 
 
@@ -81,23 +163,23 @@ def test_waiting_ends(endpoint: Endpoint) -> None:
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGABRT"])
 def test_a_worker_that_dies_is_replaced_and_its_client_gets_a_problem(endpoint: Endpoint, name: str) -> None:
     with endpoint.like("--workers", "1", "--timeout", "10") as narrow, ThreadPoolExecutor(1) as crowd:
-        before = narrow.workers()
+        before = narrow.query_workers()
         answer = crowd.submit(narrow.ask, slow(1))
         until(lambda: narrow.metric("rarekg_workers_busy") == 1)
         narrow.signal(before[0], name)
         assert (answer.result().status_code, answer.result().json()["kind"]) == (503, "crash")
         assert narrow.ask("ASK {}").json()["boolean"] is True
-        assert len(narrow.workers()) == 1
-        assert narrow.workers() != before
+        assert len(narrow.query_workers()) == 1
+        assert narrow.query_workers() != before
         assert narrow.metric("rarekg_workers_ended_total", cause="crash") == 1
 
 
 def test_idle_workers_that_die_are_replaced(endpoint: Endpoint) -> None:
     with endpoint.like("--workers", "2") as running:
-        before = set(running.workers())
+        before = set(running.query_workers())
         for pid in before:
             running.signal(pid, "SIGKILL")
-        until(lambda: len(set(running.workers()) - before) == 2)
+        until(lambda: len(set(running.query_workers()) - before) == 2)
         assert running.ask("ASK {}").json()["boolean"] is True
 
 
@@ -134,8 +216,8 @@ def test_health_fails_when_no_worker_answers_and_comes_back(endpoint: Endpoint) 
 
 def test_a_worker_ends_itself_when_the_web_process_is_stopped(endpoint: Endpoint) -> None:
     with endpoint.like("--workers", "1", "--timeout", "0.5") as narrow:
-        worker = narrow.workers()[0]
-        asking = threading.Thread(target=_ignore_end, args=(narrow,))
+        worker = narrow.query_workers()[0]
+        asking = threading.Thread(target=_ends, args=(narrow,))
         asking.start()
         until(lambda: narrow.metric("rarekg_workers_busy") == 1)
         narrow.signal(narrow.process.pid, "SIGSTOP")
@@ -144,7 +226,7 @@ def test_a_worker_ends_itself_when_the_web_process_is_stopped(endpoint: Endpoint
         asking.join()
 
 
-def _ignore_end(endpoint: Endpoint) -> None:
+def _ends(endpoint: Endpoint) -> None:
     assert endpoint.ask(SLOW).status_code == 503
 
 
