@@ -46,7 +46,8 @@ def _named(service: Service, request: Request) -> str | None:
     pairs = parameters(request.scope["query_string"])
     names = [value for name, value in pairs if name == "graph"]
     default = [value for name, value in pairs if name == "default"]
-    if request.scope["path"] != PATH and not names and not default:
+    by_path = request.scope["path"] != PATH and not names and not default
+    if by_path:
         # A graph whose IRI is the address of the request, as it was sent: decoded, it may be no IRI.
         names = [f"{service.address(request)}{request.scope['raw_path'].decode('latin-1')}"]
     if len(names) + len(default) != 1:
@@ -54,4 +55,5 @@ def _named(service: Service, request: Request) -> str | None:
     try:
         return NamedNode(names[0]).value if names else None
     except ValueError as error:
-        raise bad_request("protocol", f"{names[0]!r} is no absolute IRI: {error}") from error
+        shown = request.scope["path"] if by_path else names[0]
+        raise bad_request("protocol", f"{shown!r} is no absolute IRI: {error}") from error

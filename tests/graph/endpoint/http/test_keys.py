@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -155,6 +156,18 @@ def test_nobody_sees_the_host_of_another(both: tuple[httpx.Client, httpx.Client]
     elif EVIL in evil.text:
         # Whoever keeps it must ask again, or keep it for the one who asked.
         assert evil.headers.get("etag") != good.headers.get("etag") or "private" in evil.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/store/a%zz", "/store/a|b", "/store/{", "/%zz", "/nothing?a=%zz"])
+def test_a_path_that_no_client_library_sends_is_refused_without_the_host(
+    both: tuple[httpx.Client, httpx.Client], path: str
+) -> None:
+    connection = HTTPConnection(both[0].base_url.host, both[0].base_url.port)
+    connection.request("GET", path, headers={"Host": EVIL})
+    response = connection.getresponse()
+    assert 400 <= response.status < 500
+    assert EVIL.encode() not in response.read()
+    connection.close()
 
 
 def test_a_page_shows_the_public_address_or_where_the_server_listens(linked_home: Path) -> None:

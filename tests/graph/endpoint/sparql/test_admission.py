@@ -143,8 +143,8 @@ def test_escaped_letters_are_decoded_before_a_call_is_looked_for() -> None:
 
 
 def test_a_long_text_is_searched_in_no_time() -> None:
-    for unit in ("now", "now ", "now\n", "now\n#", "\\u004E", "\\U0000004"):
-        assert not changing(unit * 60_000 + "now ")
+    for unit in ("now", "now ", " ", "\\u004E", "\\U0000004"):
+        assert not changing(f"now{unit * 60_000}now ")
 
 
 @pytest.mark.parametrize("query", ["", "   ", "# only a comment"])
