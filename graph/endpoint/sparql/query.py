@@ -17,7 +17,7 @@ from rarekg.graph.rdf.formats import GRAPH_OFFERS, RESULT_OFFERS
 from rarekg.ontology.remembering import remembered
 
 PATH = "/sparql"
-LONG = 8 << 10  # characters
+LONG = 4 << 10  # characters
 
 
 async def sparql(service: Service, request: Request) -> Response:

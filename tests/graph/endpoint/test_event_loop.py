@@ -45,7 +45,7 @@ from rarekg.graph.search.reader import SearchIndex
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ALL = "?s ?p ?o . ?a ?b ?c"
 WIDE = f"SELECT ?s {' '.join(f'(?s AS ?c{number})' for number in range(999))} {{ ?s ?p ?o }} LIMIT 500"
-LONG_QUERY = f"SELECT * {{ VALUES ?n {{ {' '.join(map(str, range(LONG // 4)))} }} }}"
+LONG_QUERY = f"SELECT * {{ VALUES ?n {{ {' '.join(map(str, range(LONG // 2)))} }} }}"
 BATCH = {f"q{number}": {"query": f"syndrome {number}", "limit": 50} for number in range(20)}
 
 
@@ -154,7 +154,7 @@ SENT = {
         for coding in compression.CODINGS
     },
     "a random result": Sent(
-        path=results_of(f"SELECT ?s ?p ?o (RAND() AS ?x) {{ {ALL} }} LIMIT 300"),
+        path=results_of(f"SELECT ?s ?p ?o (RAND() AS ?x) {{ {ALL} }} LIMIT 80"),
         coding="gzip",
         needs=("compress a body",),
     ),
