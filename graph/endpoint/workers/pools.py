@@ -10,6 +10,7 @@ from rarekg.graph.endpoint.workers.queue import Sharing
 from rarekg.graph.endpoint.workers.spool import Budget, SpooledResult
 from rarekg.graph.home.builds import Build
 
+AT_ONCE = 4  # queries that a page sends side by side
 NICENESS = 5  # of the processes for queries, beside which pages, health and new processes must not be slow
 
 
@@ -29,7 +30,7 @@ class Pools:
         )
         size = max(1, limits.page_workers)
         # A page has several queries, which run at once; as all are short, one client may have all workers.
-        pages = Sharing(name="pages", size=size, share=size)
+        pages = Sharing(name="pages", size=size, share=size, at_once=AT_ONCE)
         self.queries, self.pages = (
             Pool(build, sharing, limits, prefixes, metrics, self.budget) for sharing in (queries, pages)
         )

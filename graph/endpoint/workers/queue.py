@@ -6,8 +6,8 @@ the beginning. No client runs on all workers at once while there is more than on
 """
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import count
@@ -28,7 +28,8 @@ class Sharing:
     """How the ``size`` workers of the pool called ``name`` are shared.
 
     One client has at most ``share`` of them, long queries all but ``reserved``. A query is long that took ``slice``
-    seconds; None for a pool whose queries are all short. Its processes give way to others by ``niceness``.
+    seconds; None for a pool whose queries are all short. Its processes give way to others by ``niceness``. A request
+    sends up to ``at_once`` queries side by side, so that so many times as many may wait as the limits say.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sharing:
     reserved: int = 0
     slice: float | None = None
     niceness: int = 0
+    at_once: int = 1
 
 
 @dataclass(eq=False, slots=True)
@@ -101,8 +103,7 @@ class FairQueue(Generic[Worker]):
         """Return whether the query of ``turn`` may go on as a long one; others that wait for a place come first."""
         if turn not in self._turns or turn.long:
             return True
-        longs = (waiting for waiting in self._waiting if self._is_long(waiting))
-        if self._places(ready) <= 0 or any(self._may_follow(waiting, ready) for waiting in longs):
+        if self._places(ready) <= 0 or any(self._is_long(waiting) for waiting in self._allowed(ready)):
             return False
         turn.long = True
         return True
@@ -134,20 +135,24 @@ class FairQueue(Generic[Worker]):
 
     def assign(self, worker: Worker, *, ready: int) -> Turn | None:
         """Give ``worker`` to the query whose turn it is and return the turn; None if no waiting one may run."""
-        allowed = [waiting for waiting in self._waiting if self._may_follow(waiting, ready)]
-        if not allowed:
+        chosen = min(self._allowed(ready), key=self._order(), default=None)
+        if chosen is None:
             return None
-        chosen = min(allowed, key=self._order())
         self._waiting.remove(chosen)
         chosen.worker.set_result(worker)
         return self.begin(chosen.client, long=self._is_long(chosen))
 
+    def _allowed(self, ready: int) -> Iterator[_Waiting[Worker]]:
+        known: dict[tuple[str, bool], bool] = {}  # the same for all alike queries of one client
+        for waiting in self._waiting:
+            kind = (waiting.client, waiting.long)
+            if kind not in known:
+                known[kind] = self.may_run(waiting.client, long=self._is_long(waiting), ready=ready)
+            if known[kind] and not waiting.worker.done():  # else it was given up a moment ago
+                yield waiting
+
     def _is_long(self, waiting: _Waiting[Worker]) -> bool:
         return waiting.long or self.is_long(waiting.client)
-
-    def _may_follow(self, waiting: _Waiting[Worker], ready: int) -> bool:
-        may = self.may_run(waiting.client, long=self._is_long(waiting), ready=ready)
-        return may and not waiting.worker.done()  # else it was given up a moment ago
 
     def _places(self, ready: int) -> int:
         """Return how many more queries may be long: of the workers that are ready, the reserved ones are none."""
@@ -157,26 +162,27 @@ class FairQueue(Generic[Worker]):
         return self._sharing.slice is not None and now - turn.began >= self._sharing.slice
 
     def _order(self) -> Callable[[_Waiting[Worker]], tuple[int, int]]:
-        now, running = self._now(), defaultdict[str, float](float)
+        now, used = self._now(), dict[str, float]()
+        for waiting in self._waiting:
+            if waiting.client not in used:
+                used[waiting.client] = self._usage.lately(waiting.client, now)
         for turn in self._turns:
-            running[turn.client] += now - turn.began
-        return lambda waiting: (
-            int((self._usage.lately(waiting.client, now) + running[waiting.client]) / STEP),
-            waiting.number,
-        )
+            if turn.client in used:
+                used[turn.client] += now - turn.began
+        return lambda waiting: (int(used[waiting.client] / STEP), waiting.number)
 
     def _make_room(self, coming: _Waiting[Worker]) -> None:
         """If all places are taken, let the last query of the client that has most of them give way to another client's.
 
         Long queries and others have ``max_waiting`` places each, so that many long ones do not shut out short ones.
         """
-        limits = self._limits
+        limits, at_once = self._limits, self._sharing.at_once
         counts = Counter(waiting.client for waiting in self._waiting)
-        if counts[coming.client] >= limits.max_waiting_per_client:
-            message = f"{limits.max_waiting_per_client} of your queries wait already (limit max_waiting_per_client)"
+        if counts[coming.client] >= limits.max_waiting_per_client * at_once:
+            message = f"{counts[coming.client]} of your queries wait already (limit max_waiting_per_client)"
             raise busy("max_waiting_per_client", message, after=limits.timeout, status=HTTPStatus.TOO_MANY_REQUESTS)
         alike = [waiting for waiting in self._waiting if waiting.long == coming.long]
-        if len(alike) < limits.max_waiting:
+        if len(alike) < limits.max_waiting * at_once:
             return
         last = max(alike, key=lambda waiting: (counts[waiting.client], waiting.number), default=coming)
         if counts[last.client] <= counts[coming.client] + 1:
@@ -186,7 +192,7 @@ class FairQueue(Generic[Worker]):
             last.worker.set_exception(self._crowded())
 
     def _crowded(self) -> Problem:
-        message = f"{self._limits.max_waiting} queries wait already (limit max_waiting)"
+        message = f"{len(self._waiting)} queries wait already (limit max_waiting)"
         return busy("max_waiting", message, after=self._limits.timeout)
 
     def _leave(self, waiting: _Waiting[Worker], release: Callable[[Worker], None]) -> None:

@@ -255,6 +255,19 @@ def test_no_one_gives_way_to_a_client_with_as_many() -> None:
     play(work)
 
 
+def test_as_many_more_wait_as_a_request_sends_at_once() -> None:
+    async def work(scene: Scene) -> None:
+        tasks = [await scene.join("a") for _ in range(8)]
+        assert await refused(scene, "a") == 429
+        tasks += [await scene.join("b") for _ in range(4)]
+        assert scene.queue.waiting == 2 * LIMITS.max_waiting
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    play(work, Scene(sharing=Sharing(name="pages", size=2, share=2, at_once=2)))
+
+
 def test_waiting_ends() -> None:
     async def work(scene: Scene) -> None:
         with pytest.raises(Problem, match="max_wait"):
