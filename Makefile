@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test coverage check docs bench soak format wheel vendor clean
+.PHONY: help up test coverage check docs bench soak fuzz format wheel vendor clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -47,6 +47,11 @@ bench: $(VENV)/.benching ## Measure builds against the engine's own loader, ever
 soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes, then attacks beside a client that does no harm; report memory and waits
 	PYTHONPATH=tests/support $(BIN)/python tests/soak/soak.py
 	PYTHONPATH=tests/support $(BIN)/python tests/soak/attacks.py
+
+# SECONDS, SEED, ONLY and CASE are the options of tests/fuzz/fuzz.py.
+fuzz: $(VENV)/.developing ## Try broken files, requests, queries and searches for two minutes, print what is wrong, and fail if anything is
+	PYTHONPATH=tests/support $(BIN)/python tests/fuzz/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(ONLY),--only $(ONLY)) $(if $(CASE),--case $(CASE))
 
 format: $(VENV)/.developing ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .
