@@ -178,7 +178,7 @@ def test_a_build_without_a_manifest_is_one_line_and_the_next_one_is_served(home:
         assert client.get("/healthz").json() == {"status": "ok", "build": "first"}
         assert len(lines(running, "the new build is not served")) == 1
         served.publish(home, "third")
-        until(lambda: client.get("/healthz").json() == {"status": "ok", "build": "third"}, SOON)
+        until(lambda: client.get("/healthz").json() == {"status": "ok", "build": "third"}, 3 * SOON)
         stop(running)
 
 
