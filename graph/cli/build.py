@@ -11,6 +11,7 @@ from rarekg.graph.cli.options import BuildId, Home, LockFile, chosen_home, conso
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rarekg.graph.home.builds import Build
     from rarekg.graph.home.lock import Lock
     from rarekg.graph.pipeline.plan import Plan
     from rarekg.graph.validation.findings import GateError
@@ -70,32 +71,51 @@ def build(
 
 
 def validate(build: BuildId = None, home: Home = None) -> None:
-    """Check a published build again; exit code 1 if it breaks a rule."""
+    """Check a published build again, all its files and all rules; exit code 1 if it is damaged or breaks one."""
     from tempfile import TemporaryDirectory
 
     from rarekg.graph.home.builds import find
     from rarekg.graph.pipeline.gate import recheck
 
     built = find(chosen_home(home), build)
+    files = _validated_files(built)
     with TemporaryDirectory() as work:
         findings = recheck(built, Path(work))
     for finding in findings:
         typer.echo(str(finding))
     outcome = f"breaks a rule in {len(findings):,} places" if findings else "the graph conforms"
-    typer.echo(f"{built.id}: {outcome}", err=True)
+    typer.echo(f"{built.id}: {files}; {outcome}", err=True)
     raise typer.Exit(1 if findings else 0)
 
 
+def _validated_files(built: "Build") -> str:
+    """Read all files of ``built`` and return what is known of them; end with 1 if the rules cannot be checked."""
+    from rarekg.graph.home.integrity import damage
+
+    found = damage(built, "all")
+    for wrong in found:
+        typer.echo(str(wrong))
+    if found:
+        are = "1 file is not" if len(found) == 1 else f"{len(found):,} files are not"
+        typer.echo(f"{built.id}: damaged, {are} as built; run `rarekg build` to build it again", err=True)
+        raise typer.Exit(1)
+    count = len(built.manifest.files)
+    return f"{count:,} files are as built" if count else "built by an older version, without checksums of its files"
+
+
 def builds(home: Home = None) -> None:
-    """List the builds, newest first; the current one is marked."""
+    """List the builds, newest first; the current one is marked, and those that are known to be damaged."""
+    from rarekg.graph.home import verified
     from rarekg.graph.home.builds import current, published
+    from rarekg.graph.home.integrity import check
 
     folder = chosen_home(home)
     serving = current(folder).folder
     for built in published(folder):
         mark = "*" if built.folder.resolve() == serving else " "
-        sources = " ".join(built.manifest.sources)
-        typer.echo(f"{mark} {built.id}  {built.finished[:19]}Z  {built.manifest.quads:>12,} quads  {sources}")
+        sources, (_, found) = " ".join(built.manifest.sources), check(built, verified.read(built), "none")
+        damaged = "  (damaged)" if found else ""
+        typer.echo(f"{mark} {built.id}  {built.finished[:19]}Z  {built.manifest.quads:>12,} quads  {sources}{damaged}")
 
 
 def sources(build: BuildId = None, home: Home = None) -> None:

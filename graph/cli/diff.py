@@ -19,12 +19,12 @@ def diff(
     home: Home = None,
 ) -> None:
     """List what was added, removed or changed from one build to another, by source and kind."""
-    from rarekg.graph.home.builds import find
+    from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.diff_report import Pair, as_json, as_table
     from rarekg.graph.pipeline.progress import Steps
 
     folder = chosen_home(home)
-    pair = Pair.of(find(folder, build1), find(folder, build2), Steps(console_of_errors()).step)
+    pair = Pair.of(sound(folder, build1), sound(folder, build2), Steps(console_of_errors()).step)
     if form == "json":
         as_json(pair, sys.stdout, summary=summary)
     else:

@@ -44,14 +44,14 @@ def query(
     home: Home = None,
 ) -> None:
     """Run a saved query, or one from a file, over the union of all graphs."""
-    from rarekg.graph.home.builds import find
+    from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.query import run_query
 
     if (name is None) == (file is None):
         raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
     given = pairs(parameter or [], "-p")
     text = _saved(name, given) if name is not None else _own(file, given)
-    built = find(chosen_home(home), build)
+    built = sound(chosen_home(home), build)
     if name is not None and given:
         text = _resolved(built, name, given)
     run_query(built, text, form, timeout=timeout, max_memory=max_memory)
@@ -69,12 +69,12 @@ def search(
     home: Home = None,
 ) -> None:
     """Find diseases, phenotypes and genes by name or id, best match first; exit code 1 if there is none."""
-    from rarekg.graph.home.builds import find
+    from rarekg.graph.home.integrity import sound
     from rarekg.graph.search.hits import left_out, notes
     from rarekg.graph.search.hits import search as searched
     from rarekg.graph.search.reader import SearchIndex
 
-    index, text, kinds = SearchIndex(find(chosen_home(home), build).search), " ".join(words), (kind,) if kind else ()
+    index, text, kinds = SearchIndex(sound(chosen_home(home), build).search), " ".join(words), (kind,) if kind else ()
     hits = searched(index, text, kinds, limit, everything=everything)
     for hit in hits:
         named = f" (was {hit.was})" if hit.was else "" if hit.name == hit.label else f" ({hit.name})"
@@ -92,10 +92,10 @@ def describe(
     home: Home = None,
 ) -> None:
     """Print the statements about one thing as Turtle."""
-    from rarekg.graph.home.builds import find
+    from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.description import describe as described
 
-    typer.echo(described(find(chosen_home(home), build), name))
+    typer.echo(described(sound(chosen_home(home), build), name))
 
 
 def dump(
@@ -103,16 +103,18 @@ def dump(
     graph: Annotated[
         str | None, typer.Option(help="The only named graph to write, such as hpo; all by default.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; standard output by default.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A file; standard output by default.")
+    ] = None,
     build: BuildId = None,
     home: Home = None,
 ) -> None:
     """Write the graph in an RDF format; formats without named graphs get their union."""
-    from rarekg.graph.home.builds import find
+    from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.dump import dump as dumped
     from rarekg.graph.inspect.dump import whole
 
-    built = find(chosen_home(home), build)
+    built = sound(chosen_home(home), build)
     if output is None:
         dumped(built, form, sys.stdout.buffer, graph)
         sys.stdout.flush()

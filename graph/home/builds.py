@@ -14,7 +14,7 @@ from rarekg.graph.home.manifest import Manifest, decode
 from rarekg.ontology.errors import QueryError
 
 FOLDER, CURRENT = "builds", "current"
-MANIFEST = "manifest.json"
+MANIFEST, SEARCH = "manifest.json", "search.sqlite"
 
 log = logging.getLogger("rarekg.home")
 
@@ -38,7 +38,7 @@ class Build:
     @property
     def search(self) -> Path:
         """The file of the search index, to read with :class:`rarekg.graph.search.reader.SearchIndex`."""
-        return self.folder / "search.sqlite"
+        return self.folder / SEARCH
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -56,12 +56,20 @@ class Validation(Struct, frozen=True, kw_only=True):
     floors: bool
 
 
+class Checksum(Struct, frozen=True, kw_only=True):
+    """A file of the build as it was written: its ``size`` in bytes, and the SHA-256 of its content in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
     """All that is known of a build without opening its store.
 
     ``id`` is a hash of inputs, options and ``code``; ``engine`` maps a library to its version; ``base`` is what minted
     IRIs begin with; ``started`` and ``finished`` are ISO 8601 in UTC. ``graphs`` maps the IRI of each named graph to
-    its number of quads, ``seconds`` each step of the build to how long it took.
+    its number of quads, ``seconds`` each step of the build to how long it took. ``files`` maps the path of each other
+    file of the build, below its folder, to its checksum; it is empty in builds of older versions.
     """
 
     id: str
@@ -77,6 +85,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     quads: int
     validation: Validation
     seconds: Mapping[str, float]
+    files: Mapping[str, Checksum] = {}
 
     def __post_init__(self) -> None:
         """Make the mappings read-only."""

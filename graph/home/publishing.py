@@ -12,6 +12,7 @@ from shutil import rmtree
 
 from filelock import FileLock, Timeout
 
+from rarekg.graph.home import verified
 from rarekg.graph.home.builds import CURRENT, FOLDER, Build, published
 from rarekg.ontology.errors import RarekgError
 
@@ -64,7 +65,7 @@ def staging(home: Path, identity: str) -> Path:
 
 
 def publish(home: Path, staged: Path, identity: str) -> Build:
-    """Move a complete build into place and make it current.
+    """Move a complete build, whose files have just been read for their checksums, into place and make it current.
 
     A folder cannot replace another one atomically, so a forced build has a second name beside the first build of the
     same id until ``current`` points to it.
@@ -72,8 +73,10 @@ def publish(home: Path, staged: Path, identity: str) -> Build:
     _sync(staged)
     names = (home / FOLDER / identity, home / FOLDER / f"{identity}-again")
     free = next(name for name in names if not name.exists())
+    # First, so that no build is ever beside the record of an earlier one of its name.
+    verified.write(home, free.name, verified.trusted(staged))
     staged.rename(free)
-    _sync_folder(home / FOLDER)
+    sync_folder(home / FOLDER)
     build = Build(folder=free)
     make_current(home, build)
     for name in names:
@@ -88,7 +91,7 @@ def make_current(home: Path, build: Build) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path(FOLDER, build.folder.name), target_is_directory=True)
     link.replace(home / CURRENT)
-    _sync_folder(home)
+    sync_folder(home)
 
 
 def prune(home: Path, keep: int) -> list[str]:
@@ -105,20 +108,22 @@ def _remove(folder: Path) -> None:
     # Hidden first, because a folder without a dot must be a complete build.
     doomed = folder.with_name(f".doomed-{folder.name}")
     rmtree(folder.rename(doomed))
+    verified.forget(folder.parent.parent, folder.name)
 
 
 def _sync(folder: Path) -> None:
     """Write all of ``folder`` to the disk, before its final name is there."""
     for path in sorted(folder.rglob("*")):
         if path.is_dir():
-            _sync_folder(path)
+            sync_folder(path)
         else:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Write the names in ``folder`` to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

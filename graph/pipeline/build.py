@@ -9,7 +9,9 @@ from traceback import clear_frames
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from rarekg.graph.home import publishing
-from rarekg.graph.home.builds import Build, published
+from rarekg.graph.home.builds import MANIFEST, Build, published
+from rarekg.graph.home.checksums import measured
+from rarekg.graph.home.integrity import damage
 from rarekg.graph.home.manifest import Validation, encode
 from rarekg.graph.pipeline import gate, manifest, metadata
 from rarekg.graph.pipeline.compaction import LAYER, wait_for_compaction
@@ -33,7 +35,7 @@ def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = Fals
         plan: The inputs and options.
         steps: Shows and times the steps.
         keep: The number of older builds to keep.
-        again: Build even if there is a build of the same plan, which is used otherwise.
+        again: Build even if there is a build of the same plan; otherwise that one is used, unless it is damaged.
 
     Raises:
         SourceError: A source is not of its format.
@@ -43,7 +45,7 @@ def build(home: Path, plan: Plan, steps: Steps, *, keep: int, again: bool = Fals
     """
     with publishing.build_lock(home):
         existing = next((build for build in published(home) if build.id == plan.id), None)
-        if existing is not None and not again:
+        if existing is not None and not again and not damage(existing):
             publishing.make_current(home, existing)
             return existing, False
         staged = publishing.staging(home, plan.id)
@@ -72,6 +74,9 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
         with steps.step("compact"):
             wait_for_compaction()
     del store
+    with steps.step("checksum") as show:
+        files = measured(staged)
+        show(f"{sum(file.size for file in files.values()) / 1e6:,.0f} MB in {len(files)} files")
     described = manifest.manifest(
         plan,
         catalog.sources(),
@@ -80,8 +85,9 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
         validation=validation,
         started=started,
         steps=steps.seconds,
+        files=files,
     )
-    (staged / "manifest.json").write_bytes(encode(described))
+    (staged / MANIFEST).write_bytes(encode(described))
 
 
 def _load_and_check(

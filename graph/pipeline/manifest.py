@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from rarekg.graph.home.manifest import File, Manifest, Options, Source, Validation
+from rarekg.graph.home.manifest import Checksum, File, Manifest, Options, Source, Validation
 from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.plan import Input, Plan, releases
 from rarekg.mappings.catalog import SourceInfo
@@ -19,6 +19,7 @@ def manifest(
     validation: Validation,
     started: datetime,
     steps: Mapping[str, float],
+    files: Mapping[str, Checksum],
 ) -> Manifest:
     """Return the manifest of a build that has just finished.
 
@@ -30,6 +31,7 @@ def manifest(
         validation: The result of the gate.
         started: When the build began, in UTC.
         steps: The title of each step with its seconds.
+        files: The path of each file of the build with its checksum.
     """
     return Manifest(
         id=plan.id,
@@ -47,6 +49,7 @@ def manifest(
         quads=sum(graphs.values()),
         validation=validation,
         seconds=steps,
+        files=files,
     )
 
 

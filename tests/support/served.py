@@ -16,7 +16,8 @@ import commands
 import httpx
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from rarekg.graph.home.manifest import Manifest, Options, Validation, encode
+from rarekg.graph.home.checksums import measured
+from rarekg.graph.home.manifest import Checksum, Manifest, Options, Validation, encode
 
 BASE = "https://w3id.org/rarekg/"
 W3C = "http://kasei.us/2009/09/sparql/data/data"  # the graphs of the W3C's protocol tests
@@ -65,14 +66,14 @@ def publish(home: Path, identity: str, extra: Quad | None = None) -> Path:
         counts[str(quad.graph_name.value)] = counts.get(str(quad.graph_name.value), 0) + 1
     store.optimize()
     del store
-    (folder / "manifest.json").write_bytes(encode(_manifest(identity, counts)))
+    (folder / "manifest.json").write_bytes(encode(_manifest(identity, counts, measured(folder))))
     link = home / f".current-{identity}"
     link.symlink_to(Path("builds", identity), target_is_directory=True)
     link.replace(home / "current")
     return folder
 
 
-def _manifest(identity: str, graphs: Mapping[str, int]) -> Manifest:
+def _manifest(identity: str, graphs: Mapping[str, int], files: Mapping[str, Checksum]) -> Manifest:
     return Manifest(
         id=identity,
         rarekg=version("rarekg"),
@@ -87,6 +88,7 @@ def _manifest(identity: str, graphs: Mapping[str, int]) -> Manifest:
         quads=sum(graphs.values()),
         validation=Validation(conforms=True, findings=0, floors=False),
         seconds={},
+        files=files,
     )
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import rdf
+import sealed
 import served
 from pyoxigraph import RdfFormat, Store
 
@@ -99,3 +100,5 @@ def publish(home: Path, facts: Iterable[Fact] = FACTS) -> None:
     opened.load(nquads(facts), RdfFormat.N_QUADS)
     opened.load(files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes(), RdfFormat.TURTLE)
     opened.flush()
+    del opened
+    sealed.seal(build)

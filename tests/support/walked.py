@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import commands
+import sealed
 import small
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -121,3 +122,5 @@ def _harm(folder: Path) -> None:
     for subject, name, value in HARM:
         store.add(Quad(subject, NamedNode(name), value, GARD))
     store.flush()
+    del store
+    sealed.seal(folder.parent)

@@ -12,7 +12,8 @@ from rarekg.graph.home.code_hash import BUILDS, SERVES
 
 # What a build imports that changes no statement: where and how it lies on disk, and how its memory is managed.
 NOT_IN_THE_GRAPH = {
-    *(Path(f"graph/home/{name}.py") for name in ("builds", "manifest", "publishing")),
+    *(Path(f"graph/home/{name}.py") for name in ("builds", "checksums", "integrity", "manifest", "publishing")),
+    Path("graph/home/verified.py"),
     Path("graph/process/memory.py"),
 }
 PRINT = "from rarekg.graph.home.code_hash import building, serving; print(building(), serving())"

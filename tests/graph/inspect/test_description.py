@@ -4,6 +4,7 @@ from pathlib import Path
 
 import commands
 import pytest
+import sealed
 import served
 import tied
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
@@ -116,4 +117,6 @@ def _built(folder: Path) -> Build:
     store = Store(str(built.store))
     store.load(tied.nquads(), RdfFormat.N_QUADS)
     store.flush()
+    del store
+    sealed.seal(built.folder)
     return built

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import commands
 import pytest
+import sealed
 import served
 import tied
 from hypothesis import given
@@ -230,6 +231,7 @@ def test_the_command_prints_hits_or_one_line(home: Path) -> None:
 def test_the_command_says_what_it_leaves_out(tmp_path: Path, two_nodes: SearchIndex) -> None:
     build = served.publish(tmp_path, "tied")
     (build / "search.sqlite").write_bytes(two_nodes.path.read_bytes())
+    sealed.seal(build)
     done = commands.run("search", "motor neuron disease, dog", home=tmp_path)
     assert (
         done.stderr == "rarekg: 1 match is left out, such as a disease of animals or a withdrawn term; --all shows it\n"

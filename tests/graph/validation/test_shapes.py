@@ -6,10 +6,11 @@ from pathlib import Path
 
 import commands
 import pytest
+import sealed
 import small
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
 
-from rarekg.graph.home.builds import Build
+from rarekg.graph.home.builds import Build, current
 from rarekg.graph.inference.closure import GRAPH as INFERRED
 from rarekg.graph.pipeline.gate import check, owners, recheck, scope
 from rarekg.graph.validation import shapes
@@ -218,7 +219,12 @@ def test_a_disease_of_two_thousand_genes_is_not_published(tmp_path: Path) -> Non
 def test_validate_checks_a_published_build_again(home: Path, built: Build) -> None:
     done = commands.run("validate", "--build", built.id[:6], home=home)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"{built.id}: the graph conforms\n"
+    assert done.stderr == f"{built.id}: {_files(built)}; the graph conforms\n"
+
+
+def _files(built: Build) -> str:
+    """Return what is said of the files of a sound build: all but its manifest are counted."""
+    return f"{sum(path.is_file() for path in built.folder.rglob('*')) - 1} files are as built"
 
 
 def test_validate_ends_with_1_where_a_build_breaks_a_rule(tmp_path: Path) -> None:
@@ -227,6 +233,7 @@ def test_validate_ends_with_1_where_a_build_breaks_a_rule(tmp_path: Path) -> Non
     store.add(quad("MONDO:0010580", "RO:0002200", "HP:0009999"))
     store.flush()
     del store
+    sealed.seal(tmp_path / "current")
     done = commands.run("validate", home=tmp_path)
     assert done.returncode == 1
     unsupported = "MONDO:0010580: has RO:0002200, and no association says so (HP:0009999)"
@@ -234,4 +241,4 @@ def test_validate_ends_with_1_where_a_build_breaks_a_rule(tmp_path: Path) -> Non
         f"{unsupported} [model: association of a plain triple]",
         "MONDO:0010580: does not exist (HP:0009999) [reference: RO:0002200]",
     ]
-    assert done.stderr.startswith(f"{identity}: breaks a rule in 2 places")
+    assert done.stderr == f"{identity}: {_files(current(tmp_path))}; breaks a rule in 2 places\n"
