@@ -104,7 +104,7 @@ def dump(
         str | None, typer.Option(help="The only named graph to write, such as hpo; all by default.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A file; standard output by default.")
+        Path | None, typer.Option("-o", "--output", help="A file or a pipe; standard output by default.")
     ] = None,
     build: BuildId = None,
     home: Home = None,
@@ -112,14 +112,14 @@ def dump(
     """Write the graph in an RDF format; formats without named graphs get their union."""
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.dump import dump as dumped
-    from rarekg.graph.inspect.dump import whole
+    from rarekg.graph.inspect.output import opened
 
     built = sound(chosen_home(home), build)
     if output is None:
         dumped(built, form, sys.stdout.buffer, graph)
         sys.stdout.flush()
     else:
-        with whole(output) as file:
+        with opened(output) as file:
             dumped(built, form, file, graph)
 
 

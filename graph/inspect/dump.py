@@ -4,10 +4,6 @@ The order is the store's own, which depends only on the terms: the same graph gi
 named graphs gets their union, each triple once.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode, QueryTriples, Store, serialize
@@ -40,20 +36,6 @@ def dump(built: Build, form: str, out: BinaryIO, graph: str | None = None) -> No
         union = store.query(UNION, use_default_graph_as_union=True)
         assert isinstance(union, QueryTriples)
         serialize(union, out, chosen, prefixes=prefixes)
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that appears at ``path`` only when it is complete."""
-    if path.is_dir():
-        raise IsADirectoryError(21, "is a folder, not a file", str(path))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _graph(store: Store, graph: str, mint: Mint) -> NamedNode:
