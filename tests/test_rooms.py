@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/home", "graph/inference", "graph/search", "graph/process"),
         *("graph/validation", "graph/validation/model"),
     },
-    "graph/endpoint": {"ontology"},
+    "graph/endpoint": {"ontology", "graph/home"},
     "graph/endpoint/workers": {"graph/home", "graph/process", "graph/endpoint"},
     "graph/endpoint/http": {
         *("ontology", "graph/home", "graph/rdf"),
@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "graph/endpoint/sparql": {"ontology", "queries", "graph/rdf", "graph/endpoint", "graph/endpoint/http"},
     "graph/endpoint/search": {
-        *("ontology", "graph/rdf", "graph/search"),
+        *("ontology", "graph/home", "graph/rdf", "graph/search"),
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {

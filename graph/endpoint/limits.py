@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field, fields
 from typing import Literal, NamedTuple, TypeVar
 
-Unit = Literal["", "seconds", "bytes"]
+Unit = Literal["", "seconds", "hours", "bytes"]
 Number = TypeVar("Number", int, float)
 
 MIB = 1 << 20
@@ -60,6 +60,7 @@ class Limits:
     max_connections_per_client: int = _limit(0, "", "open connections of one client; 0 is a quarter of all")
     max_fields: int = _limit(100, "", "header fields of a request, and again of its trailer")
     client_bytes: int = _limit(96 * MIB, "bytes", "requests and responses in memory; one client has a quarter")
+    verify_every: float = _limit(24.0, "hours", "time between two checks of all files of the build; 0 never reads them")
 
     @property
     def pool_size(self) -> int:

@@ -9,22 +9,28 @@ from starlette.routing import Route
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.http.threads import SMALL
-from rarekg.graph.endpoint.problem import bad_request
+from rarekg.graph.endpoint.problem import Problem, bad_request
 
 Endpoint = Callable[[Service, Request], Awaitable[Response]]
 
 READING = ("GET", "HEAD", "OPTIONS")
 PREFLIGHT_SECONDS = 86400
+OF_NO_BUILD = ("/healthz", "/metrics", "/static/{name:path}")  # paths of what is not read from a build
 MOST_PARAMETERS = 1000  # of one address or form
 
 
 def route(service: Service, path: str, endpoint: Endpoint, methods: Sequence[str] = READING) -> Route:
-    """Return the route from ``path`` to ``endpoint``, which answers OPTIONS itself."""
+    """Return the route from ``path`` to ``endpoint``, which answers OPTIONS itself.
+
+    While the build that is served is damaged, it answers 503, unless the path is one of OF_NO_BUILD.
+    """
     allowed = ", ".join(methods)
 
     async def serve(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **_preflight(allowed)})
+        if path not in OF_NO_BUILD and (refusal := service.verification.known.refusal(service.pool.build)):
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "damaged", refusal)
         await _read_parameters(service, request)
         return await endpoint(service, request)
 

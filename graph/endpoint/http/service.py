@@ -19,8 +19,8 @@ from rarekg.graph.endpoint.http.watcher import watch
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.endpoint.verification import Verification
 from rarekg.graph.endpoint.workers.pools import Pools
-from rarekg.graph.home import builds
 from rarekg.graph.home.code_hash import serving
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import prefix_map
@@ -60,7 +60,7 @@ class Service:
         """Prepare a service that :meth:`start` starts.
 
         Raises:
-            QueryError: if nothing has been built yet.
+            QueryError: if nothing has been built yet, or what was built is damaged.
         """
         self.home, self.limits, self.html, self.public_url = home, limits, html, public_url.rstrip("/")
         self.allowed_hosts, self.listening = allowed_hosts, ""
@@ -68,7 +68,8 @@ class Service:
         self.code = serving()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
-        self.pool = Pools(builds.current(home), limits, self.prefixes, self.metrics)
+        self.verification = Verification(home, limits.verify_every)
+        self.pool = Pools(self.verification.served, limits, self.prefixes, self.metrics)
         self.threads = Threads(limits.timeout)
         self._watcher: asyncio.Task[None] | None = None
 
@@ -83,10 +84,12 @@ class Service:
         except (OSError, RuntimeError) as error:
             await self.pool.close()
             raise QueryError(f"{error}; build again, or give the workers more with --max-memory") from error
-        self._watcher = asyncio.get_running_loop().create_task(watch(self.home, self.pool, self.cache))
+        self.verification.start(self.cache.clear)
+        self._watcher = asyncio.get_running_loop().create_task(watch(self.verification.build, self.pool, self.cache))
 
     async def close(self) -> None:
         """End the workers."""
+        self.verification.close()
         if self._watcher is not None:
             self._watcher.cancel()
             with suppress(asyncio.CancelledError):

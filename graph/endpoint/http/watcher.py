@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
 from rarekg.graph.endpoint.http.cache import Cache
 from rarekg.graph.endpoint.workers.pools import Pools
-from rarekg.graph.home import builds
+from rarekg.graph.home.builds import Build
 from rarekg.ontology.errors import QueryError
 
 log = logging.getLogger("rarekg.endpoint")
+
+Choose = Callable[[], Build]
 
 WATCH_SECONDS = 1.0
 LONGEST_PAUSE = 60.0  # seconds between attempts to open a build that could not be opened
@@ -19,17 +22,17 @@ LONGEST_PAUSE = 60.0  # seconds between attempts to open a build that could not 
 class Watcher:
     """What was tried: a build that cannot be opened is tried again, after pauses that double."""
 
-    def __init__(self, home: Path, pool: Pools, cache: Cache) -> None:
+    def __init__(self, choose: Choose, pool: Pools, cache: Cache) -> None:
         """Begin with no failure."""
-        self._home, self._pool, self._cache = home, pool, cache
+        self._choose, self._pool, self._cache = choose, pool, cache
         self._refused: Path | None = None
         self._trouble = ""
         self._pause = self._next = 0.0
 
     async def look(self) -> None:
-        """Serve the current build if it is another than the one that is served; log why it cannot be served, once."""
+        """Serve the build to choose if it is another than the one that is served; log why it cannot be served, once."""
         try:
-            build = builds.current(self._home)
+            build = self._choose()
             if build.folder == self._pool.build.folder:
                 self._forget()
             elif build.folder != self._refused or monotonic() >= self._next:
@@ -39,7 +42,7 @@ class Watcher:
         except Exception as error:  # a fault of ours must not end the watch either
             self._report(f"{type(error).__name__}: {error}")
 
-    async def _serve(self, build: builds.Build) -> None:
+    async def _serve(self, build: Build) -> None:
         if build.folder != self._refused:
             self._forget()
         self._refused, self._pause = build.folder, min(LONGEST_PAUSE, max(WATCH_SECONDS, 2 * self._pause))
@@ -61,9 +64,9 @@ class Watcher:
         self._trouble = trouble
 
 
-async def watch(home: Path, pool: Pools, cache: Cache) -> None:
-    """Look every WATCH_SECONDS whether ``home`` has another current build for ``pool``; ``cache`` begins again then."""
-    watcher = Watcher(home, pool, cache)
+async def watch(choose: Choose, pool: Pools, cache: Cache) -> None:
+    """Look every WATCH_SECONDS whether ``choose`` names another build for ``pool``; ``cache`` begins again then."""
+    watcher = Watcher(choose, pool, cache)
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         await watcher.look()

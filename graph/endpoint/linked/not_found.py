@@ -21,7 +21,6 @@ async def not_found(service: Service, name: str) -> Problem:
 
 def _near(service: Service, name: str) -> list[tuple[str, str]]:
     try:
-        names = index(service)
-    except Problem:  # an older build has no index
+        return nearest(index(service), name)
+    except Problem:  # there is no index, or it is damaged: what is not there is not there all the same
         return []
-    return nearest(names, name)

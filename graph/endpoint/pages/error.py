@@ -1,6 +1,8 @@
 """The page on an error: what is wrong, and things with a similar name or id."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,17 +10,20 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.negotiation import media_type
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.links import Link, link
-from rarekg.graph.endpoint.pages.lookup import find
+from rarekg.graph.endpoint.pages.lookup import similar
 from rarekg.graph.endpoint.pages.rendering import small_page
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import HTML
 
-TITLES = {
-    HTTPStatus.NOT_FOUND: "Page not found",
-    HTTPStatus.BAD_REQUEST: "Invalid request",
-    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests",
-    HTTPStatus.SERVICE_UNAVAILABLE: "No answer in time",
-}
+TITLES: Mapping[HTTPStatus | str, str] = MappingProxyType(
+    {
+        "damaged": "Not available",
+        HTTPStatus.NOT_FOUND: "Page not found",
+        HTTPStatus.BAD_REQUEST: "Invalid request",
+        HTTPStatus.TOO_MANY_REQUESTS: "Too many requests",
+        HTTPStatus.SERVICE_UNAVAILABLE: "No answer in time",
+    }
+)
 # Media types that programs accept, preferred first; they get the problem in one of these.
 OTHERS = ("text/plain", "application/json", "application/problem+json", "application/sparql-results+json", "text/csv")
 NEAR = 6
@@ -31,7 +36,7 @@ async def problem(service: Service, request: Request, error: Problem) -> Respons
         return None
     message, _, _ = str(error).partition("; did you mean")
     context = {
-        "title": TITLES.get(error.status, error.status.phrase),
+        "title": TITLES.get(error.kind) or TITLES.get(error.status, error.status.phrase),
         "status": int(error.status),
         "message": f"{message[:1].upper()}{message[1:]}.",
         "near": await _near(service, request, error),
@@ -50,7 +55,7 @@ async def _near(service: Service, request: Request, error: Problem) -> list[Link
     texts = near if isinstance(near, list) else [request.scope["path"].rpartition("/")[2].replace("_", " ")]
 
     def found() -> list[Link]:
-        hits = (hit for text in texts for hit in find(service, text, (), NEAR // len(texts)))
+        hits = (hit for text in texts for hit in similar(service, text, NEAR // len(texts)))
         return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in hits}.items()][:NEAR]
 
     try:

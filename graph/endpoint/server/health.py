@@ -12,9 +12,11 @@ FRESH = {"Cache-Control": "no-store"}
 
 
 async def healthz(service: Service, request: Request) -> Response:
-    """Return 200 while queries are answered, 503 if no worker of the build that is served is ready, or none answers."""
-    trouble = await service.pool.health()
-    payload = {"status": trouble or "ok", "build": service.pool.build.id}
+    """Return 200 while queries are answered, 503 if the build is damaged, no worker of it is ready, or none answers."""
+    known, build = service.verification.known, service.pool.build
+    trouble = known.refusal(build) or await service.pool.health()
+    damaged = {"damaged": known.damaged} if known.damaged else {}
+    payload = {"status": trouble or "ok", "build": build.id, **damaged}
     return JSONResponse(payload, HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.OK, headers=FRESH)
 
 

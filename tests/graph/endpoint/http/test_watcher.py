@@ -21,7 +21,7 @@ def test_any_fault_is_one_line_in_the_log(
     published: Path, fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     pools = Pools(builds.current(published), Limits(workers=1), {}, Metrics())
-    watcher = Watcher(published, pools, Cache(0, 0))
+    watcher = Watcher(lambda: builds.current(published), pools, Cache(0, 0))
 
     def broken(home: Path) -> builds.Build:
         raise fault
