@@ -115,12 +115,9 @@ def _tied(graph: Statements, tie: Tie, iri: str) -> Tied:
 
 
 def _names(graph: Statements, iri: str) -> Context:
-    names = graph.texts(iri, "oboInOwl:hasExactSynonym", "skos:altLabel")
-    return {
-        "title": title(graph, iri),
-        "identity": identity(graph, iri),
-        "short_names": sorted(names, key=len)[:NAMES_SHOWN],
-    }
+    known = identity(graph, iri)
+    short_names = sorted(known.synonyms, key=len)[:NAMES_SHOWN]
+    return {"title": title(graph, iri), "identity": known, "short_names": short_names}
 
 
 def _hierarchy(graph: Statements, iri: str) -> Context:

@@ -46,6 +46,11 @@ class Identity(NamedTuple):
     ontology: str
     subsets: Sequence[Link]
 
+    @property
+    def synonyms(self) -> Sequence[str]:
+        """The names that mean the same as the title, without those that differ from it in capitals only."""
+        return dict(self.names).get(NAMES[0][0], ())
+
 
 def identity(graph: Statements, iri: str) -> Identity:
     """Return the identity of ``iri``; each name and each id occurs once."""
