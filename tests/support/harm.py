@@ -29,7 +29,7 @@ def in_secret(path: Path, at: int, length: int = 16) -> None:
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def _of_table(harm: Callable[[Path], None]) -> Harm:
+def _of_table(harm: Callable[[Path], object]) -> Harm:
     def harmed(folder: Path) -> str:
         path = largest(folder)
         harm(path)
@@ -38,7 +38,7 @@ def _of_table(harm: Callable[[Path], None]) -> Harm:
     return harmed
 
 
-def _of(name: str, harm: Callable[[Path], None]) -> Harm:
+def _of(name: str, harm: Callable[[Path], object]) -> Harm:
     def harmed(folder: Path) -> str:
         harm(folder / name)
         return name
