@@ -11,33 +11,40 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TypeVar, cast
+from typing import NoReturn, TypeVar, cast
 
+from rarekg.ontology import text_lines
+from rarekg.ontology.characters import unfit
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Scope, Synonym, Term
 
 Unused = Callable[[str, int], object]
+ADVICE = "the file is damaged or not OBO; fetch it again"
 _Value = TypeVar("_Value")
 
+# No part of a pattern may match the same text in two ways: repetitions are possessive, so that a long line costs what
+# it has characters.
 _QUOTED = r'"((?:[^"\\]++|\\.)*+)"'
 _XREFS = r'\[((?:[^\]"\\]++|\\.|"(?:[^"\\]++|\\.)*+")*+)\]'
 _QUALIFIERS = r'\{(?:[^}"\\]++|\\.|"(?:[^"\\]++|\\.)*+")*+\}'
-_END = rf"\s*(?:{_QUALIFIERS}\s*)?(?:!.*)?\Z"
+_END = rf"\s*+(?:{_QUALIFIERS}\s*+)?(?:!.*+)?\Z"
 
-_IDENTIFIER = re.compile(rf"((?:[^\s\\]++|\\.)++)(?:\s+{_QUOTED})?{_END}")
-_DEFINITION = re.compile(rf"{_QUOTED}\s*(?:{_XREFS})?{_END}")
-_QUALIFIED = re.compile(rf"(?:[^\s\\]++|\\.)++(?:\s+{_QUOTED})?\s*({_QUALIFIERS})\s*(?:!.*)?\Z")
-_SYNONYM = re.compile(rf"{_QUOTED}(?:\s+(EXACT|BROAD|NARROW|RELATED))?(?:\s+([^\s\[{{!\"]+))?\s*(?:{_XREFS})?{_END}")
-_LISTED = re.compile(rf"\s*((?:[^,\"\\]++|\\.)*+)(?:{_QUOTED})?\s*(?:,|\Z)")
+_IDENTIFIER = re.compile(rf"((?:[^\s\\]++|\\.)++)(?:\s++{_QUOTED})?{_END}")
+_DEFINITION = re.compile(rf"{_QUOTED}\s*+(?:{_XREFS})?{_END}")
+_QUALIFIED = re.compile(rf"(?:[^\s\\]++|\\.)++(?:\s++{_QUOTED})?\s*+({_QUALIFIERS})\s*+(?:!.*+)?\Z")
+_SYNONYM = re.compile(
+    rf"{_QUOTED}(?:\s++(EXACT|BROAD|NARROW|RELATED))?(?:\s++([^\s\[{{!\"]++))?\s*+(?:{_XREFS})?{_END}"
+)
+_LISTED = re.compile(rf"\s*+((?:[^,\"\\]++|\\.)*+)(?:{_QUOTED})?\s*+(?:,|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
-_QUALIFIER = re.compile(r'([\w:.-]+)="((?:[^"\\]++|\\.)*+)"')
+_QUALIFIER = re.compile(r'(?<![\w:.-])([\w:.-]++)="((?:[^"\\]++|\\.)*+)"')
 # How the releases that state it mark a cross-reference as an exact match.
 EQUIVALENT = ("source", "MONDO:equivalentTo")
-_STANZA = re.compile(r"\[([^\]\s]+)\]\s*(?:!.*)?\Z")
+_STANZA = re.compile(r"\[([^\]\s]++)\]\s*+(?:!.*+)?\Z")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "W": " "}
 # Free text may hold "!" and "{": only key="value" pairs at its end and a comment set off by spaces are not part of it.
-_PAIR = r'[\w:.-]+="(?:[^"\\]++|\\.)*+"'
-_AFTER_TEXT = re.compile(rf"(?:\s+\{{{_PAIR}(?:,\s*{_PAIR})*\}})?(?:\s+!(?:\s.*)?)?\Z")
+_PAIR = r'[\w:.-]++="(?:[^"\\]++|\\.)*+"'
+_AFTER_TEXT = re.compile(rf"(?<!\s)(?:\s++\{{{_PAIR}(?:,\s*+{_PAIR})*+\}})?(?:\s++!(?:\s.*+)?)?\Z")
 
 SYNONYM_SOURCES = "synonym sources"
 _USED = frozenset({"id", "name", "def", "comment", "synonym", "is_a", "alt_id", "xref", "subset"}) | {
@@ -191,7 +198,12 @@ def _boolean(value: str) -> bool:
 
 
 def _unescape(value: str) -> str:
-    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), value) if "\\" in value else value
+    if "\\" not in value:
+        return value
+    plain = _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), value)
+    if character := unfit(plain):
+        raise ValueError(f"has the character {character}, which XML cannot hold")
+    return plain
 
 
 def _all(stanza: _Stanza, tag: str, parse: Callable[[str], _Value]) -> tuple[_Value, ...]:
@@ -213,7 +225,7 @@ def _parse(stanza: _Stanza, tag: str, clause: tuple[int, str], parse: Callable[[
 
 
 def _fail(stanza: _Stanza, line: int, message: str) -> NoReturn:
-    raise SourceError(message, path=stanza.path, line=line, advice="the file is damaged or not OBO; fetch it again")
+    raise SourceError(message, path=stanza.path, line=line, advice=ADVICE)
 
 
 def _stanzas(path: Path) -> Iterator[_Stanza]:
@@ -241,26 +253,20 @@ def _stanzas(path: Path) -> Iterator[_Stanza]:
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield number and text of each non-empty line; continued lines are joined and numbered as the first of them."""
-    number, start, joined = 0, 0, ""
-    with _opened(path) as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-            except UnicodeDecodeError as error:
-                raise SourceError(f"not UTF-8: {error.reason}", path=path, line=number) from error
-            if line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2:
-                start, joined = start or number, joined + line[:-1]
-                continue
-            line = (joined + line).strip()
-            if line and line[0] != "!":
-                yield start or number, line
-            start, joined = 0, ""
-    if joined:
-        raise SourceError("the file ends within a continued line", path=path, line=number)
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+    parts, start, length = list[str](), 0, 0
+    for number, line in text_lines.lines(path, advice=ADVICE):
+        if not parts:
+            start = number
+        if line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2:
+            parts.append(line[:-1])
+            length += len(line)
+            if length > text_lines.LONGEST:
+                what = f"continued lines of more than {text_lines.LONGEST:,} characters"
+                raise SourceError(what, path=path, line=start, advice=ADVICE)
+            continue
+        joined = ("".join([*parts, line]) if parts else line).strip()
+        if joined and joined[0] != "!":
+            yield start, joined
+        parts, length = [], 0
+    if parts:
+        raise SourceError("the file ends within a continued line", path=path, line=start, advice=ADVICE)

@@ -7,10 +7,12 @@ synonyms are one list, so that no synonym has a scope.
 
 import json
 from pathlib import Path
-from re import compile as pattern
+from reprlib import repr as shortened
 from typing import TypedDict, cast
 
+from rarekg.mappings.mondo.ontology_guide import decompressed
 from rarekg.mappings.reading.unread import UnreadFields
+from rarekg.ontology.characters import unfit
 from rarekg.ontology.errors import SourceError
 
 
@@ -33,9 +35,6 @@ class Entry(TypedDict, total=False):
     xrefs: list[Xref]
 
 
-_SURROGATES = pattern(r"[\ud800-\udfff]")
-
-
 def note_unread(entry: Entry, unread: UnreadFields) -> None:
     """Note the keys and relations of ``entry`` that are not read."""
     for key in entry.keys() - {"id", "name", "synonyms", "relations", "xrefs"}:
@@ -51,19 +50,19 @@ def load(path: Path) -> list[Entry]:
         SourceError: If the file is not a JSON list of :class:`Entry` objects.
     """
     try:
-        entries = json.loads(path.read_bytes())
+        entries = json.loads(decompressed(path))
     except json.JSONDecodeError as error:
         raise SourceError(f"not JSON: {error.msg}", path=path, line=error.lineno, advice="fetch it again") from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, a number of thousands of digits, a list in a list in …
         raise SourceError(f"not JSON: {error}", path=path, advice="fetch it again") from error
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
     if not isinstance(entries, list) or not entries:
         raise SourceError("not a JSON list of diseases", path=path, advice="fetch it again")
     for number, entry in enumerate(entries, 1):
         if not _is_entry(entry):
             raise SourceError(
-                f"object {number:,} of the list is not a disease: {entry!r:.80}", path=path, advice="fetch it again"
+                f"object {number:,} of the list is not a disease: {shortened(entry):.80}",
+                path=path,
+                advice="fetch it again",
             )
     return cast(list[Entry], entries)
 
@@ -82,9 +81,6 @@ def _is_entry(entry: object) -> bool:
 
 
 def _are_text(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) and value and _is_unicode(value) for value in values)
-
-
-def _is_unicode(text: str) -> bool:
-    """Tell whether ``text`` has no unpaired surrogates, which JSON can write and RDF cannot."""
-    return text.isascii() or _SURROGATES.search(text) is None
+    return isinstance(values, list) and all(
+        isinstance(value, str) and value and unfit(value) is None for value in values
+    )

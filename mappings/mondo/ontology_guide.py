@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
+from rarekg.ontology.characters import unfit
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import read_only
 from rarekg.ontology.terms import Synonym, Term
 
 MAGIC = b"\x28\xb5\x2f\xfd"  # a Zstandard frame (RFC 8878 §3.1.1)
-MAX_SIZE = 256 << 20  # bytes of JSON; the release of 2026-05 has 17 million
+MAX_SIZE = 64 << 20  # bytes of JSON; the release of 2026-05 has 17 million
 MAX_WINDOW = 128 << 20  # bytes, the most that `zstd --ultra` asks of a reader
 ADVICE = "fetch it again"
 _OBO = "http://purl.obolibrary.org/obo/"
@@ -104,11 +105,21 @@ def load(path: Path, unread: UnreadFields) -> dict[str, Entry]:
             for key in entry.keys() - READ:
                 unread.note(key)
         entries = msgspec.convert(raw, dict[str, Entry])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SourceError(f"is not JSON of MONDO's terms: {error}", path=path, advice=ADVICE) from error
     if not entries:
         raise SourceError("has no terms", path=path, advice=ADVICE)
+    for curie, term in entries.items():
+        _check_texts(curie, term, path)
     return entries
+
+
+def _check_texts(curie: str, entry: Entry, path: Path) -> None:
+    texts = (curie, entry.label, entry.description or "", *entry.synonyms, *entry.comments, *entry.consider)
+    for text in (*texts, *entry.ancestors, entry.replaced_by or ""):
+        if character := unfit(text):
+            what = f"{curie} has the character {character}, which XML cannot hold"
+            raise SourceError(what, path=path, advice=ADVICE)
 
 
 def decompressed(path: Path) -> bytes:

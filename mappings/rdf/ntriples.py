@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from rarekg.ontology.characters import NOT_XML, unfit
+from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import expand
 
 BASE = "https://w3id.org/rarekg/"
@@ -30,9 +32,9 @@ Place = Literal["node", "thing", "stated"]
 _IRI = pattern(r"(?s)([A-Za-z][A-Za-z0-9+.-]*:)(?:(//)([^/?#]*?)(:[0-9]*)?(?=[/?#]|\Z))?([^#]*)(#?)(.*)")
 _BARE_PERCENT = pattern("%(?![0-9A-Fa-f]{2})")
 # STRING_LITERAL_QUOTE excludes quotation mark, backslash, line feed and carriage return; the other control characters
-# are escaped as well, because editors and terminals do not show them.
-_ESCAPED = pattern(r'[\x00-\x1f"\\\x7f]')
-_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}  # ECHAR of the grammar
+# are escaped or refused as well: editors and terminals do not show them, and XML cannot hold them.
+_ESCAPED = pattern(f'[{NOT_XML}\t\n\r"\\\\\x7f]')
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\x7f": "\\u007F"}  # ECHAR, UCHAR
 _LOCAL = ("page/", "reference/")
 
 
@@ -81,8 +83,14 @@ def text(value: str, language: str | None = None) -> Node:
     '"Eczema"@en'
     >>> print(text('a "quoted"\nword'))
     "a \"quoted\"\nword"
+
+    Raises:
+        SourceError: ``value`` has a character that XML cannot hold; readers refuse or report it with its line.
     """
-    escaped = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
+    try:
+        escaped = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)
+    except KeyError as error:
+        raise SourceError(f"a text has the character {unfit(value)}, which XML cannot hold: {value[:80]!r}") from error
     return Node(f'"{escaped}"@{language}' if language else f'"{escaped}"')
 
 

@@ -1,17 +1,20 @@
 """Tab-separated tables: rows with their line numbers, after a check of the header."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from rarekg.mappings.reading.issues import Issues
+from rarekg.ontology import text_lines
 from rarekg.ontology.errors import SourceError
 
 ADVICE = "is the file complete, and in the format that the source's toml describes?"
-LONGEST = 1 << 20  # bytes of a line; a longer one is not a row of text
+UNFIT = "unfit-character"
 
 Row = tuple[int, list[str]]
 
 
-def rows(path: Path, columns: Sequence[str], *, comment: str | None = None) -> Iterator[Row]:
+def rows(path: Path, columns: Sequence[str], issues: Issues, *, comment: str | None = None) -> Iterator[Row]:
     r"""Yield line number (1-based) and cells of each row of a table.
 
     Quotation marks are ordinary characters, as in the sources read here.
@@ -20,19 +23,20 @@ def rows(path: Path, columns: Sequence[str], *, comment: str | None = None) -> I
     >>> with TemporaryDirectory() as folder:
     ...     table = Path(folder, "table.tsv")
     ...     _ = table.write_text("#version: 1\nid\tname\nHP:0000964\tEczema\n", encoding="utf-8")
-    ...     list(rows(table, ["id", "name"], comment="#"))
+    ...     list(rows(table, ["id", "name"], Issues(source="x", file="table.tsv"), comment="#"))
     [(3, ['HP:0000964', 'Eczema'])]
 
     Args:
         path: The file.
         columns: The cells that the header must have.
+        issues: Where to note each row that has a character that XML cannot hold; the row is left out.
         comment: The start of lines before the header to skip.
 
     Raises:
-        SourceError: The header differs, a row has more or fewer cells than the header, a line is not UTF-8, or the file
-            cannot be read.
+        SourceError: The header differs, a row has more or fewer cells than the header, a line is too long or not UTF-8,
+            or the file cannot be read.
     """
-    table = lines(path)
+    table = lines(path, issues)
     for number, line in table:
         if comment is None or not line.startswith(comment):
             _check_header(line.split("\t"), columns, path, number)
@@ -47,24 +51,23 @@ def rows(path: Path, columns: Sequence[str], *, comment: str | None = None) -> I
         yield number, cells
 
 
-def lines(path: Path) -> Iterator[tuple[int, str]]:
+def lines(path: Path, issues: Issues | None = None) -> Iterator[tuple[int, str]]:
     """Yield number (1-based) and text of each line of ``path``.
 
+    Args:
+        path: The file.
+        issues: Where to note each line that has a character that XML cannot hold; the line is left out. None refuses
+            the file.
+
     Raises:
-        SourceError: The file is not UTF-8 or cannot be read.
+        SourceError: As :func:`rarekg.ontology.text_lines.lines`.
     """
-    number = 0
-    try:
-        with path.open("rb") as file:
-            while raw := file.readline(LONGEST):
-                number += 1
-                if len(raw) == LONGEST:
-                    raise SourceError(f"a line of {LONGEST:,} bytes or more", path=path, line=number, advice=ADVICE)
-                yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"not UTF-8: {error.reason}", path=path, line=number, advice=ADVICE) from error
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+    damaged = None if issues is None else partial(_note_damaged, issues)
+    return text_lines.lines(path, damaged, advice=ADVICE)
+
+
+def _note_damaged(issues: Issues, line: int, finding: str) -> None:
+    issues.note(UNFIT, line, f"{finding}; the line is left out")
 
 
 def wrong_width(cells: int, columns: int, path: Path, line: int) -> SourceError:

@@ -40,24 +40,25 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     Raises:
         SourceError: If the file is not of this format.
     """
-    issues = Issues(source=SOURCE, file=path.name)
+    issues, twice = (Issues(source=SOURCE, file=path.name) for _ in range(2))  # the file is read twice
     info = describe(files(SOURCES) / "hgnc.toml")
     unread = UnreadFields(info=info, file=path.name)
-    shared = _shared(path, UnreadFields(info=info, file=path.name))
-    for line, cells in _rows(path, unread):
+    shared = _shared(path, UnreadFields(info=info, file=path.name), twice)
+    for line, cells in _rows(path, unread, issues):
         gene = _gene(line, cells, issues)
         if gene is not None:
             gene = _exact(gene, shared, known, line, issues)
             known.genes.learn(gene, previous=_split(cells["prev_symbol"]), aliases=_split(cells["alias_symbol"]))
             yield gene
         yield from issues.drain()
+    yield from issues.drain()
     yield from unread.issues()
 
 
-def _shared(path: Path, unread: UnreadFields) -> frozenset[str]:
+def _shared(path: Path, unread: UnreadFields, issues: Issues) -> frozenset[str]:
     """Return the cells of ids in other databases that several genes have, as ``omim_id 147920``."""
     counts: Counter[str] = Counter()
-    for _, cells in _rows(path, unread):
+    for _, cells in _rows(path, unread, issues):
         counts.update(f"{column} {part}" for column in MATCHES for part in _split(cells[column]))
     return frozenset(cell for cell, times in counts.items() if times > 1)
 
@@ -80,9 +81,9 @@ def _exact(gene: Gene, shared: frozenset[str], known: Known, line: int, issues: 
     return replace(gene, exact_matches=exact, xrefs=tuple(dubious)) if dubious else gene
 
 
-def _rows(path: Path, unread: UnreadFields) -> Iterator[tuple[int, Cells]]:
+def _rows(path: Path, unread: UnreadFields, issues: Issues) -> Iterator[tuple[int, Cells]]:
     """Yield line number and cells by column; note the columns that are neither read nor ignored."""
-    numbered = ((line, next(csv.reader([text], delimiter="\t"), [])) for line, text in lines(path))
+    numbered = ((line, next(csv.reader([text], delimiter="\t"), [])) for line, text in lines(path, issues))
     try:
         header = next(numbered, (1, []))[1]
         if missing := [column for column in COLUMNS if column not in header]:

@@ -65,7 +65,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
 
 def _withdrawn(path: Path, issues: Issues) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Yield line, id and stated successors of each withdrawn entry."""
-    for row in rows(path, COLUMNS):
+    for row in rows(path, COLUMNS, issues):
         line, (raw, _, name, status, *_) = row
         if status == APPROVED:
             continue

@@ -41,7 +41,7 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     issues = Issues(source=SOURCE, file=path.name)
     reader = _PairReader(known=known, issues=issues)
     seen: set[tuple[str, ...]] = set()
-    for line, gene, symbol, kind, disease in _pairs(path):
+    for line, gene, symbol, kind, disease in _pairs(path, issues):
         if (key := (gene, disease, kind) if kind else (gene, disease)) not in seen:
             seen.add(key)
             if not kind or kind in ROLES:
@@ -50,16 +50,17 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
                 message = f"unknown association_type {kind!r} of {gene} and {disease}"
                 issues.note("unknown-association-type", line, message, value=kind)
             yield from issues.drain()
+    yield from issues.drain()
 
 
-def _pairs(path: Path) -> Iterator[tuple[int, str, str, str, str]]:
+def _pairs(path: Path, issues: Issues) -> Iterator[tuple[int, str, str, str, str]]:
     """Yield line, gene, symbol, type of association (empty if the table has none) and disease of each row."""
     header = next((text for _, text in lines(path)), "")
     if "association_type" in header.split("\t"):
-        for line, (gene, symbol, kind, disease, _) in rows(path, DISEASE_COLUMNS):
+        for line, (gene, symbol, kind, disease, _) in rows(path, DISEASE_COLUMNS, issues):
             yield line, gene.removeprefix("NCBIGene:"), symbol, kind or "missing", disease
     else:
-        for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS):
+        for line, (gene, symbol, _, _, _, disease) in rows(path, COLUMNS, issues):
             yield line, gene, symbol, "", disease
 
 

@@ -73,13 +73,13 @@ def read(path: Path, known: Known, *, exclude_iea: bool = False) -> Iterator[Fac
         qualifiers=QualifierReader(terms=terms, issues=issues),
         excluded_evidence=frozenset({AUTOMATIC} if exclude_iea else ()),
     )
-    for raw, group in groupby(rows(path, COLUMNS, comment="#"), key=lambda row: row[1][0]):
+    for raw, group in groupby(rows(path, COLUMNS, issues, comment="#"), key=lambda row: row[1][0]):
         yield from reader.disease_facts(raw, list(group))
         yield from issues.drain()
     if reader.left_out:
         message = f"{reader.left_out:,} rows with evidence IEA are left out, as requested"
         issues.note("automatic-evidence", None, message)
-        yield from issues.drain()
+    yield from issues.drain()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -172,25 +172,27 @@ class _TableReader:
 
         Rows that differ only in curation or in the disease's name are one statement, with the curation of all of them.
         """
-        merged: dict[tuple[str, ...], list[Row]] = {}
+        # The statement → its names and curations, which are all that its rows differ in → the first row with them.
+        merged: dict[tuple[str, ...], dict[tuple[str, str], Row]] = {}
         for row in group:
             line, cells = row
-            same = merged.setdefault((cells[0], *cells[QUALIFIER:BIOCURATION]), [])
-            if any(cells == before for _, before in same):
+            same = merged.setdefault((cells[0], *cells[QUALIFIER:BIOCURATION]), {})
+            rest = cells[NAME], cells[BIOCURATION]
+            if rest in same:
                 self.issues.note("duplicate-row", line, f"{cells[0]} has the same row further up", value=cells[0])
                 continue
             if same:
                 message = f"{cells[0]} has a row further up that differs only in curation or name; both are merged"
                 self.issues.note("repeated-statement", line, message, action="kept", value=cells[0])
-            same.append(row)
+            same[rest] = row
         for key, same in merged.items():
-            line, cells = same[0]
+            line, cells = next(iter(same.values()))
             if hash(key) in self.stated:
                 message = f"{cells[0]} has the same statement far above, apart from the other rows of the disease"
                 self.issues.note("duplicate-row", line, message, value=cells[0])
                 continue
             self.stated.add(hash(key))
-            yield line, [*cells[:BIOCURATION], ";".join(cells[BIOCURATION] for _, cells in same)]
+            yield line, [*cells[:BIOCURATION], ";".join(curation for _, curation in same)]
 
     def annotation(self, row: Row, disease: str, own: str) -> HpoAnnotation | None:
         """Return the annotation in ``row``, or None if the row cannot be used or is excluded.

@@ -20,6 +20,7 @@ from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.mappings.sssom.metadata import ADVICE, MappingSet, read_metadata
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.prefixes import compress, converter
+from rarekg.ontology.text_lines import LONGEST
 
 REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 # A label is held against the names of the term, and not published: labels come from the ontologies.
@@ -197,22 +198,26 @@ class _RowReader:
 
 def _rows(path: Path, issues: Issues) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield line number and column → cell of each row of the table, whose cells can be quoted as in CSV."""
-    number = 0
+    number = length = 0
 
     def table() -> Iterator[str]:
-        nonlocal number
-        for number, line in lines(path):  # noqa: B007 - the enclosing function reads the number
+        nonlocal number, length
+        for number, line in lines(path):
             if not line.startswith("#"):
+                if (length := length + len(line)) > LONGEST:  # a quoted cell may have line breaks
+                    raise SourceError(f"a row of more than {LONGEST:,} characters", path=path, line=number)
                 yield line
 
     reader = csv.reader(table(), delimiter="\t", strict=True)
     try:
         header = next(reader, [])
         _check_header(header, path, number, issues)
+        length = 0
         for cells in reader:
             if len(cells) != len(header):
                 raise wrong_width(len(cells), len(header), path, number)
             yield number, dict(zip(header, cells, strict=True))
+            length = 0
     except csv.Error as error:
         raise SourceError(f"not a table: {error}", path=path, line=number, advice=ADVICE) from error
 

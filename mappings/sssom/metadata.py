@@ -3,7 +3,7 @@
 The slots are those of https://mapping-commons.github.io/sssom/MappingSet/.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -13,9 +13,11 @@ from textwrap import dedent
 import yaml
 
 from rarekg.mappings.reading.tsv import lines
+from rarekg.ontology.characters import unfit
 from rarekg.ontology.errors import SourceError
 
 ADVICE = "is it an SSSOM table (TSV)?"
+_LONGEST = 100_000  # characters of metadata; MONDO's have 2,800
 _NOT_IN_NAME = pattern(r"[^a-z0-9]+")
 
 
@@ -40,23 +42,40 @@ def read_metadata(path: Path) -> MappingSet:
     Raises:
         SourceError: If the comment lines are not YAML.
     """
-    comments = [line[1:] for _, line in takewhile(lambda numbered: numbered[1].startswith("#"), lines(path))]
     try:
         # The base loader returns every scalar as text, so that the version 2026-08-04 is not a date.
-        document = yaml.load(dedent("\n".join(comments)), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+        document = yaml.load(dedent("\n".join(_comments(path))), Loader=yaml.BaseLoader)
+    # A text of YAML may name a character by any number.
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise SourceError("its comment lines are not YAML", path=path, line=_line(error), advice=ADVICE) from error
     slots = document if isinstance(document, dict) else {}
     prefixes = slots.get("curie_map")
     namespaces = prefixes.items() if isinstance(prefixes, dict) else ()
     identity = _text(slots, "mapping_set_id")
-    return MappingSet(
+    found = MappingSet(
         name=source_name(identity or path.name),
         id=identity,
         version=_text(slots, "mapping_set_version"),
         licence=_text(slots, "license"),
         prefixes={prefix: space for prefix, space in namespaces if isinstance(prefix, str) and isinstance(space, str)},
     )
+    for value in (found.id, found.version, found.licence, *found.prefixes, *found.prefixes.values()):
+        if character := unfit(value or ""):
+            raise SourceError(f"its comment lines name the character {character}, which XML cannot hold", path=path)
+    return found
+
+
+def _comments(path: Path) -> Iterator[str]:
+    """Yield the comment lines of the file without their marks.
+
+    Raises:
+        SourceError: They are longer than any metadata.
+    """
+    length = 0
+    for number, line in takewhile(lambda numbered: numbered[1].startswith("#"), lines(path)):
+        if (length := length + len(line)) > _LONGEST:
+            raise SourceError(f"more than {_LONGEST:,} characters of metadata", path=path, line=number, advice=ADVICE)
+        yield line[1:]
 
 
 def source_name(identity: str) -> str:

@@ -14,8 +14,11 @@ from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Scope, Synonym, Term
 
 HEADER = "format-version: 1.4\ndata-version: x/releases/2025-01-01\nontology: x\n\n"
-# Text that a definition may hold: anything but surrogates, NUL and the line ends that OBO has no escape for.
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1)
+# Text that a definition may hold: anything but what XML lacks and the line ends that OBO has no escape for.
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\n\t"),
+    min_size=1,
+)
 
 
 def written(tmp_path: Path, stanza: str, header: str = HEADER, encoding: str = "utf-8") -> Path:
