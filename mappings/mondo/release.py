@@ -5,7 +5,7 @@ The qualifier ``MONDO:equivalentTo`` of a cross-reference states that it is an e
 MONDO refers to; they are left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -32,7 +32,9 @@ def facts(path: Path, ids: Identifiers, issues: Issues, unread: UnreadFields) ->
     own = (term for term in obo.read(path, unread.note) if term.id.startswith("MONDO:"))
     standardized = (to_term(term, ids) for term in unread.noted(own))
     for term in without_contested_ids((term for term in standardized if term is not None), issues):
-        yield replace(term, xrefs=tuple(xref for xref in term.xrefs if not _is_mapping(xref, term)), equivalents=())
+        equivalents = frozenset(term.equivalents)
+        others = tuple(xref for xref in term.xrefs if not _is_mapping(xref, equivalents))
+        yield replace(term, xrefs=others, equivalents=())
         yield from to_mappings(term)
 
 
@@ -55,11 +57,12 @@ def to_mappings(term: Term) -> Iterator[Mapping]:
 
     An exact match with an entry of a terminology is a plain triple.
     """
+    equivalents = frozenset(term.equivalents)
     for xref in term.xrefs:
-        if _is_mapping(xref, term):
+        if _is_mapping(xref, equivalents):
             yield Mapping(
                 subject=term.id,
-                predicate="skos:exactMatch" if xref in term.equivalents else "oboInOwl:hasDbXref",
+                predicate="skos:exactMatch" if xref in equivalents else "oboInOwl:hasDbXref",
                 object=xref,
                 justification="semapv:UnspecifiedMatching",
                 source=SOURCE,
@@ -67,8 +70,8 @@ def to_mappings(term: Term) -> Iterator[Mapping]:
             )
 
 
-def _is_mapping(xref: str, term: Term) -> bool:
-    return registry(xref) in REGISTRIES or (xref in term.equivalents and _has_iri(xref))
+def _is_mapping(xref: str, equivalents: Set[str]) -> bool:
+    return registry(xref) in REGISTRIES or (xref in equivalents and _has_iri(xref))
 
 
 def _has_iri(curie: str) -> bool:

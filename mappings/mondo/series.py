@@ -30,8 +30,9 @@ def one_of_both(facts: Iterable[Fact | Issue], known: Known, issues: Issues) -> 
         if isinstance(fact, Mapping) and prefix == "OMIM":
             entries.add(fact.subject)
         yield fact
+    matched = {subject: bool(known.matches(subject, "OMIM")) for subject in {match.subject for match in series}}
     for match in series:
-        if match.subject in entries or known.matches(match.subject, "OMIM"):
+        if match.subject in entries or matched[match.subject]:
             message = (
                 f"{match.subject} is matched exactly with {match.object}, a series, and with an entry of OMIM as well; "
                 "the series is kept as a cross-reference"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rarekg.mappings.facts import Gene
-from rarekg.mappings.resolve.pointers import Pointers, point
+from rarekg.mappings.resolve.pointers import LONGEST_CHAIN, Pointers, point
 
 
 @dataclass(slots=True)
@@ -44,12 +44,11 @@ class Genes:
         >>> genes.id_of("NCBIGene:50943")
         'HGNC:6106'
         """
-        seen: set[str] = set()
-        while curie in self._ids and curie not in seen:
-            seen.add(curie)
-            if self._ids[curie] == curie:
-                return curie
-            curie = self._ids[curie]
+        for _ in range(LONGEST_CHAIN):
+            following = self._ids.get(curie)
+            if following is None or following == curie:
+                return following
+            curie = following
         return None
 
     def symbol(self, gene: str) -> str | None:

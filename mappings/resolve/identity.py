@@ -57,7 +57,9 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
     return DiseaseIdentity(
         id=match.id,
         obsolete=obsolete,
-        mappings=tuple(_tie(match.id or own, term, own, known) for term in sorted(claimants or named)),
+        mappings=tuple(
+            _tie(match.id or own, term, own, known, claims=term in claimants) for term in sorted(claimants or named)
+        ),
     )
 
 
@@ -87,9 +89,8 @@ def _decided(own: str, term: str, known: Known, why: str) -> DiseaseIdentity:
     return DiseaseIdentity(id=term, mappings=(mapping,))
 
 
-def _tie(node: str, term: str, own: str, known: Known) -> Mapping:
+def _tie(node: str, term: str, own: str, known: Known, *, claims: bool) -> Mapping:
     others = known.matches(term, own.partition(":")[0])
-    claims = term in known.claimants(own)
     why = f"this term refers to {own}, but is not stated to be the same disease" if claims else f"has the name of {own}"
     if others := tuple(other for other in others if other != own):
         why += f"; its exact match is {', '.join(others)}"

@@ -9,10 +9,13 @@ from typing import Literal
 
 from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.resolve.genes import Genes
-from rarekg.mappings.resolve.pointers import Pointers, point
+from rarekg.mappings.resolve.pointers import LONGEST_CHAIN, Pointers, point
 from rarekg.mappings.resolve.term_names import NameMatch, TermNames
+from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
 
+MOST_ABOVE = 256  # terms above one term; in the releases of 2026-06 there are 62
+ADVICE = "the hierarchy of its ontology is damaged; fetch it again"
 Status = Literal["current", "alternative", "replaced", "obsolete", "unknown"]
 
 
@@ -96,12 +99,15 @@ class Known:
         first = self._moved.get(curie)
         if first is None:
             return CurrentId(id=None, status="unknown")
-        target, seen = first.id, {curie}
-        while target is not None and target not in self._labels and target not in seen:
-            seen.add(target)
+        target = first.id
+        for _ in range(LONGEST_CHAIN):
+            if target is None or target in self._labels:
+                break
             following = self._moved.get(target)
             target = following.id if following else None
-        return first if target in self._labels and target == first.id else self._resolved(first, target)
+        if target is not None and target not in self._labels:
+            target = None
+        return first if target is not None and target == first.id else self._resolved(first, target)
 
     def label(self, curie: str) -> str | None:
         """Return the label of a current term, or None."""
@@ -112,7 +118,11 @@ class Known:
         return ancestor in self.ancestors(curie)
 
     def ancestors(self, curie: str) -> frozenset[str]:
-        """Return ``curie`` and every term above it."""
+        """Return ``curie`` and every term above it.
+
+        Raises:
+            SourceError: There are more than :data:`MOST_ABOVE`.
+        """
         cached = self._ancestors.get(curie)
         if cached is None:
             ancestors, todo = {curie}, [curie]
@@ -121,12 +131,18 @@ class Known:
                     if parent not in ancestors:
                         ancestors.add(parent)
                         todo.append(parent)
+                if len(ancestors) > MOST_ABOVE:
+                    raise SourceError(f"{curie} has more than {MOST_ABOVE} terms above it", advice=ADVICE)
             cached = self._ancestors[curie] = frozenset(ancestors)
         return cached
 
     def mapped(self, curie: str, prefix: str) -> tuple[str, ...]:
         """Return the ids with ``prefix`` that ``curie`` is mapped to by any predicate, sorted."""
         return tuple(sorted(other for other in self._mapped.get(curie, ()) if other.startswith(prefix + ":")))
+
+    def is_mapped(self, curie: str, other: str) -> bool:
+        """Return whether the two ids are mapped to each other by any predicate."""
+        return other in self._mapped.get(curie, ())
 
     def disease(self, curie: str) -> NameMatch:
         """Return the MONDO term that ``curie``, the id of a disease in any registry, exactly matches.

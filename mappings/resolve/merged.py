@@ -24,7 +24,8 @@ def without_contested_ids(terms: Iterable[Term], issues: Issues) -> Iterator[Ter
         for alternative in term.alt_ids:
             owner.setdefault(alternative, term.id)
     for term in every:
-        contested = [one for one in term.alt_ids if one in open_choices or owner[one] != term.id]
+        # In the order of the term, each to be looked up at once: a term may have lost any number of ids.
+        contested = dict.fromkeys(one for one in term.alt_ids if one in open_choices or owner[one] != term.id)
         for alternative in contested:
             choice = " or ".join(open_choices.get(alternative, ()))
             what = f"which asks to consider {choice}" if choice else f"which belongs to {owner[alternative]}"

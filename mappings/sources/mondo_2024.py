@@ -83,9 +83,7 @@ def to_supplement(term: str, names: Iterable[str], xrefs: Iterable[str], known: 
         for name in dict.fromkeys(map(str.strip, names))
         if name and not known.names.has_name(term, name)
     )
-    others = tuple(
-        xref for xref in xrefs if registry(xref) not in REGISTRIES and xref not in known.mapped(term, registry(xref))
-    )
+    others = tuple(xref for xref in xrefs if registry(xref) not in REGISTRIES and not known.is_mapped(term, xref))
     return TermSupplement(id=term, synonyms=synonyms, xrefs=others) if synonyms or others else None
 
 
@@ -107,7 +105,7 @@ def to_mappings(
     entries = [xref for xref in xrefs if registry(xref) in REGISTRIES]
     per_registry = Counter(map(registry, entries))
     for other in entries:
-        if term not in known.mapped(other, "MONDO"):
+        if not known.is_mapped(other, term):
             yield _mapping(term, "oboInOwl:hasDbXref", other, SOURCE)
             one_to_one = per_registry[registry(other)] == 1 and referrers[other] == 1
             if one_to_one and registry(other) in uncovered:

@@ -26,8 +26,8 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     info = describe(files(SOURCES) / "mondo_mappings.toml")
     issues = Issues(source=info.key, file=path.name)
     for fact in one_of_both(mapping_table.read(path, known, source=info.key), known, issues):
-        if not isinstance(fact, Mapping) or (other := registry(fact.object)) in REGISTRIES:
+        if not isinstance(fact, Mapping) or registry(fact.object) in REGISTRIES:
             yield fact
-        elif fact.object not in known.mapped(fact.subject, other):
+        elif not known.is_mapped(fact.subject, fact.object):
             yield replace(fact, plain=True)
     yield from issues.drain()
