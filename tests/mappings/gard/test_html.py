@@ -1,8 +1,11 @@
 """HTML becomes the lines of the page as text, with links and line numbers of the source."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from rarekg.mappings.gard.html import html_page, is_complete, is_html
 
@@ -57,10 +60,50 @@ def test_html_is_recognised_and_its_end() -> None:
     assert is_complete("<html></html>\n<!-- end -->\n")
     assert not is_complete("<html><body><p>cut")
     assert not is_complete("<html></html> and more")
+    assert is_complete("<html></html ><!-- a --> <!-- b <!-- c -->")
+    assert is_complete("<html></body>\n")
+    assert not is_complete("<html></html><!-- a --> b <!-- c -->")
+    assert is_html("<!-- a -->" * 5_000 + "<body>")
+    assert not is_html("<!-- a -->" * 5_000 + "text")
 
 
 def test_deep_nesting() -> None:
     assert texts("<div>" * 3000 + "deep" + "</div>" * 3000) == ["deep"]
+
+
+def nested(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return elements, each with its end tag, that a page may nest in each other."""
+    inside = st.lists(children, max_size=4).map("".join)
+    blocks = st.tuples(st.sampled_from(["p", "div", "section", "ul", "h2", "article", "header", "span", "b"]), inside)
+    items = st.lists(inside.map("<li>{}</li>".format), max_size=3).map("".join)
+    cells = st.lists(inside.map("<td>{}</td>".format), max_size=3).map("".join)
+    return st.one_of(
+        blocks.map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"),
+        items.map("<ol>{}</ol>".format),
+        cells.map("<table><tr>{}</tr></table>".format),
+        st.sampled_from(["<br>", "<nav>menu</nav>", "<button>Listen</button>", "<svg><path d=''/>x</svg>"]),
+        st.sampled_from(["<a href='/x'>a <i>b</i></a>", "<!-- <p> -->", "<script>if (a<b) '</p>'</script>"]),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.recursive(st.sampled_from(["one ", "x", "T &amp; U", "&eacute;", "\n", "a < b"]), nested, max_leaves=25))
+def test_the_words_that_are_shown_are_those_of_a_parser_that_builds_a_tree(body: str) -> None:
+    tree = LexborHTMLParser(f"{HEAD}<h1>T</h1>{body}</body></html>")
+    for hidden in tree.css("script, nav, button, svg"):
+        hidden.decompose()
+    assert tree.body is not None
+    shown = "".join(tree.body.text(separator=" ").split())
+    # Texts of a table that stand outside its cells would be moved before it; these pages have none.
+    lines = html_page(f"{HEAD}<h1>T</h1>{body}").lines
+    words = "".join("".join(re.sub(r"^(?:•|[0-9]+\.) ", "", line.text).split()) for line in lines)
+    assert words == shown
+
+
+def test_a_long_page_of_unclosed_elements_is_read_as_far_as_it_goes() -> None:
+    assert texts("<p>" + "".join(f"<b id={i}>" for i in range(3000)) + "</p>" + "<p>x</p>" * 3000) == ["x"] * 3000
+    assert texts("<select>" + "<option>a" * 9000 + "</select>b") == ["b"]
+    assert texts("<ul><li>a" * 3000) == ["• a"] * 3000
 
 
 @settings(max_examples=60, deadline=None)
