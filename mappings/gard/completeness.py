@@ -1,6 +1,6 @@
 """Refuse incomplete pages: without content, with missing references, or truncated."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from rarekg.mappings.gard.layout import CLOSING, Layout
@@ -46,10 +46,16 @@ def _check_citations(layout: Layout, citations: Sequence[Citation], path: Path) 
     listed = {citation.number for citation in citations}
     for section in layout.sections.values():
         for line in section.lines:
-            for number in cited_numbers(line.text):
-                if number not in listed:
-                    what = f"reference [{number}] is cited and not listed"
-                    raise SourceError(what, path=path, line=line.number, advice=_ADVICE)
+            _check_listed(line.text, listed, line, path)
+        if section.lines:  # a mark may stand in two lines
+            _check_listed(" ".join(line.text for line in section.lines), listed, section.lines[0], path)
+
+
+def _check_listed(text: str, listed: Set[int], line: Line, path: Path) -> None:
+    for number in cited_numbers(text):
+        if number not in listed:
+            what = f"reference [{number}] is cited and not listed"
+            raise SourceError(what, path=path, line=line.number, advice=_ADVICE)
 
 
 def _ends_sentence(line: Line) -> bool:

@@ -34,8 +34,10 @@ _SHARED = {
     "dysplasias": "dysplasia",
 }
 _HEAD = re.compile(
-    rf"(?:{'|'.join(_SHARED.values())}|\w{{3,}}(?:osis|itis|oma|emia|penia|uria|pathy|trophy|plasia))$", re.IGNORECASE
+    rf"(?:{'|'.join(_SHARED.values())}|\w{{3}}(?:osis|itis|oma|emia|penia|uria|pathy|trophy|plasia))$", re.IGNORECASE
 )
+
+_LONGEST = 300  # characters of a name
 
 IsName = Callable[[str], bool]
 
@@ -50,6 +52,10 @@ def differential_facts(
         return
     named = known.names.disease_named
     for name in split_names(listed["list"].rstrip("."), lambda words: bool(named([words]).candidates)):
+        if len(name) > _LONGEST:
+            message = f"{name[:40]!r} …, {len(name):,} characters, is no name"
+            yield page.issue(sentence.line, "unresolved-differential", message, "skipped", name)
+            continue
         match = named([name])
         if match.id is None:
             finding = f"could be {', '.join(match.candidates)}" if match.candidates else "matches no name in MONDO"
@@ -88,7 +94,10 @@ def _with_head_nouns(items: list[str], is_named: IsName) -> list[str]:
 
 
 def _split(item: str, is_named: IsName) -> Iterator[str]:
-    plain = re.sub(r"\s*\([^()]*\)$", "", item)
+    plain = re.sub(r" ?\([^()]*\)$", "", item)
+    if len(plain) > _LONGEST:  # no name, and its parts could be names by chance
+        yield plain
+        return
     for conjunction in () if is_named(plain) else re.finditer(r" (?:and|or|and/or) ", plain):
         left, right = plain[: conjunction.start()], plain[conjunction.end() :]
         noun = right.rpartition(" ")[2]

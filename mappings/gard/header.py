@@ -16,6 +16,7 @@ _LABEL = re.compile(r"(Other Names|Categories|(?:This disease is )?grouped under
 _ADDRESS = re.compile(r"https?://rarediseases\.info\.nih\.gov/(?:diseases|gard)/(\d{1,7})(?:/\S*)?", re.IGNORECASE)
 _UNFOLD = re.compile(r"\bSee (?:More|Less)$", re.IGNORECASE)
 _TITLE_LIMIT = 300
+_MOST_NAMES = 300  # each sentence is held against all of them; the pages of the site have 60 at most
 _ADVICE = "save the complete page of one disease of rarediseases.info.nih.gov"
 
 
@@ -49,8 +50,8 @@ def read_header(lines: Sequence[Line], url: str | None, path: Path) -> tuple[Hea
     header = Header(
         title=lines[title_at].text,
         line=lines[title_at].number,
-        names=_split_names(fields["other names"]),
-        categories=_split_names(fields["categories"]),
+        names=_split_names(fields["other names"], lines[title_at], path),
+        categories=_split_names(fields["categories"], lines[title_at], path),
         url=match[0] if match else None,
         number=int(match[1]) if match else None,
     )
@@ -113,6 +114,10 @@ def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for key, name in spellings.items() if key)
 
 
-def _split_names(values: list[str]) -> tuple[str, ...]:
+def _split_names(values: list[str], title: Line, path: Path) -> tuple[str, ...]:
     """Return the distinct names in ``values``; a page lists the first ones twice, folded and unfolded."""
-    return distinct_names(name.strip(" .") for value in values for name in _UNFOLD.sub("", value).split(";"))
+    names = distinct_names(name.strip(" .") for value in values for name in _UNFOLD.sub("", value).split(";"))
+    if len(names) > _MOST_NAMES or any(len(name) > _TITLE_LIMIT for name in names):
+        what = f"more than {_MOST_NAMES} names below the title, or one of more than {_TITLE_LIMIT} characters"
+        raise SourceError(what, path=path, line=title.number, advice=_ADVICE)
+    return names

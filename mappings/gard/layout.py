@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rarekg.mappings.gard.dates import EARLIEST, iso_date
@@ -23,18 +23,23 @@ _ABSTRACT = re.compile(
 _LISTS = frozenset(("testing", "where-to-start", "in-depth", "organizations", "research", "news", "questions"))
 # Sections at the end of a page only; numbered lines in them are the references.
 CLOSING = frozenset(("learn-more", "where-to-start", "in-depth", "news", "questions", "references"))
-_LONGEST = 100_000  # characters; the longest paragraphs of the site have 5,000
+_LONGEST = 50_000  # characters; the longest paragraphs of the site have 5,000
+_MOST_LINKS = 1_000  # in one line
 _ADVICE = "save the complete page again"
 
 
 @dataclass(slots=True, kw_only=True)
 class PageSection:
-    """The lines of one kind of section, without its heading; ``dates`` are the ISO dates of its updates."""
+    """The lines of one kind of section, without its heading; ``dates`` are the ISO dates of its updates.
+
+    ``has_list`` is True if one of its lines is a list item.
+    """
 
     kind: str
     lines: list[Line] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     attribution: str | None = None
+    has_list: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,7 +72,8 @@ class _State:
     """The state of the parser.
 
     ``closed`` is True after the date that ends the open ``section``, ``blank`` after a blank line; ``headed`` is True
-    if the open section began with a heading; ``table_from`` is the first line of the open table.
+    if the open section began with a heading; ``table_from`` is the first line of the open table,
+    ``updates`` are the kinds and dates of the updates so far.
     """
 
     path: Path
@@ -77,6 +83,7 @@ class _State:
     blank: bool = False
     headed: bool = False
     table_from: Line | None = None
+    updates: set[tuple[str, str]] = field(default_factory=set)
 
 
 def parse_layout(lines: Sequence[Line], url: str | None, path: Path) -> Layout:
@@ -93,6 +100,8 @@ def parse_layout(lines: Sequence[Line], url: str | None, path: Path) -> Layout:
     for line in lines:
         if len(line.text) > _LONGEST:
             raise SourceError(f"a line of {len(line.text):,} characters", path=path, line=line.number, advice=_ADVICE)
+        if len(line.links) > _MOST_LINKS:
+            raise SourceError(f"a line of {len(line.links):,} links", path=path, line=line.number, advice=_ADVICE)
     header, body = read_header(lines, url, path)
     state = _State(path=path, layout=Layout(header=header))
     for line in body:
@@ -140,7 +149,8 @@ def _open_section(state: _State, kind: str, *, headed: bool = False, attribution
     if kind == "symptoms" and state.section is not None and state.section.kind == "unlabelled":
         # Prose and lists directly above the table are about the symptoms too.
         unlabelled = sections.pop("unlabelled")
-        sections["symptoms"] = PageSection(kind=kind, lines=unlabelled.lines, dates=unlabelled.dates)
+        sections["symptoms"] = replace(unlabelled, kind=kind)
+        state.updates.update((kind, day) for day in unlabelled.dates)
     if state.section is None or state.section.kind != kind:
         state.section = sections.setdefault(kind, PageSection(kind=kind))
     state.headed, state.closed = headed, False
@@ -153,13 +163,14 @@ def _add_line(state: _State, line: Line) -> None:
     if state.blank and state.section.lines:
         state.section.lines.append(Line(number=line.number, text=""))
     state.section.lines.append(line)
+    state.section.has_list |= line.is_bullet
     if number := _ORPHA.match(line.text):
         state.layout.orpha.append((line.number, number[1]))
 
 
 def _leaves_section(state: _State, section: PageSection, line: Line) -> bool:
     """Tell whether ``line`` is outside the open section: after its date, or prose after a list of links."""
-    has_list = section.kind in _LISTS and any(before.is_bullet for before in section.lines)
+    has_list = section.kind in _LISTS and section.has_list
     return state.closed or (has_list and state.blank and is_prose(line))
 
 
@@ -184,7 +195,8 @@ def _add_date(state: _State, line: Line, updated: re.Match[str]) -> None:
     day = iso_date(updated[1])
     if day is None or day < EARLIEST:
         state.layout.bad_dates.append(line)
-    elif day not in state.section.dates:
+    elif (state.section.kind, day) not in state.updates:
+        state.updates.add((state.section.kind, day))
         state.section.dates.append(day)
 
 

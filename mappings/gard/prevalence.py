@@ -11,7 +11,7 @@ from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|{'|'.join(_WORDS)}"
+_NUMBER = rf"\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,7}}|{'|'.join(_WORDS)}"
 _BELOW, _ABOVE = ("fewer than", "less than", "under"), ("more than", "over")
 _ABOUT = ("at least", "up to", "about", "approximately", "around", "roughly", "an estimated")
 _THAN = rf"(?:(?P<than>{'|'.join((*_BELOW, *_ABOVE, *_ABOUT))}) )?"

@@ -29,12 +29,13 @@ _IDENTIFIERS = (
 _PRINTED_ID = re.compile(r"\b(?:PMID|PMCID|doi):\s*\S+", re.IGNORECASE)
 _ACCESSED = re.compile(r"\b(?:Accessed|Updated|Last updated|Retrieved)\b.*$", re.IGNORECASE)
 # "December, 2013; 25(6):708–S714", or what remains of it without volume or date.
-_ISSUE = re.compile(r"(?P<date>[^;]*?)\s*;\s*(?P<volume>[\w() .-]*?)(?:\s*:\s*(?P<pages>[\w–, -]+))?\.?$")
-_SURNAME = r"(?:(?:de|del|der|den|di|van|von|la|le|el|al|ter)\s+)*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?"
+_ISSUE = re.compile(r"(?P<date>[^;]*?) ?; ?(?P<volume>[\w() .-]*?)(?: ?: ?(?P<pages>[\w–, -]+))?\.?$")
+_SURNAME = r"(?:(?:de|del|der|den|di|van|von|la|le|el|al|ter) )*+[A-Z][\w'’-]++(?: [A-Z][\w'’-]++)?"
 _AUTHORS = re.compile(
-    rf"{_SURNAME} [A-Z]{{1,4}}\b(?:\s*(?:,|&|and)\s*(?:{_SURNAME} [A-Z]{{1,4}}\b|et al))*(?:,? et al)?"
+    rf"{_SURNAME} [A-Z]{{1,4}}\b(?:\s*+(?:,|&|and)\s*+(?:{_SURNAME} [A-Z]{{1,4}}\b|et al))*+(?:,? et al)?"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_LONGEST = 10_000  # characters of an entry; the longest of the site have 400
 _ADVICE = "save the complete page again"
 
 
@@ -53,19 +54,35 @@ def parse_citations(lines: Sequence[Line], path: Path) -> list[Citation]:
     Raises:
         SourceError: If an entry is truncated or the numbers are out of order.
     """
-    citations: list[Citation] = []
-    for line in lines:
-        start = _NUMBERED.match(line.text)
-        if start is not None:
-            citations.append(Citation(number=int(start[1]), text=_text(start[2], line), line=line.number))
-        elif citations:
-            citations[-1] = replace(citations[-1], text=f"{citations[-1].text} {_text(line.text, line)}")
-        else:
-            raise SourceError("a reference without number", path=path, line=line.number, advice=_ADVICE)
+    citations = [_citation(number, entry, path) for number, entry in _entries(lines, path)]
     _check_order(citations, path)
     for citation in citations:
         _check_complete(citation, path)
     return citations
+
+
+def _entries(lines: Sequence[Line], path: Path) -> Iterator[tuple[int, list[Line]]]:
+    """Yield the number and the lines of each entry; the first line has lost its number."""
+    entry: tuple[int, list[Line]] | None = None
+    for line in lines:
+        if start := _NUMBERED.match(line.text):
+            if entry is not None:
+                yield entry
+            entry = int(start[1]), [replace(line, text=start[2])]
+        elif entry is not None:
+            entry[1].append(line)
+        else:
+            raise SourceError("a reference without number", path=path, line=line.number, advice=_ADVICE)
+    if entry is not None:
+        yield entry
+
+
+def _citation(number: int, entry: Sequence[Line], path: Path) -> Citation:
+    text = " ".join(_text(line) for line in entry)
+    if len(text) > _LONGEST:
+        what = f"reference {number} of {len(text):,} characters"
+        raise SourceError(what, path=path, line=entry[0].number, advice=_ADVICE)
+    return Citation(number=number, text=text, line=entry[0].number)
 
 
 def may_be_truncated(citations: Sequence[Citation]) -> bool:
@@ -116,10 +133,10 @@ def reference_id(citation: Citation, page_id: str) -> str:
     return curies[0] if curies else f"reference/{page_id.removeprefix('page/')}-{citation.number}"
 
 
-def _text(text: str, line: Line) -> str:
+def _text(line: Line) -> str:
     """Return the text of a line, followed by link addresses that it does not print."""
-    hidden = [link.url for link in line.links if _URL.match(link.url) and link.url not in text]
-    return " ".join([text, *(f"{url}{'.' if text.endswith('.') else ''}" for url in hidden)])
+    hidden = [link.url for link in line.links if _URL.match(link.url) and link.url not in line.text]
+    return " ".join([line.text, *(f"{url}{'.' if line.text.endswith('.') else ''}" for url in hidden)])
 
 
 def _check_order(citations: Sequence[Citation], path: Path) -> None:
@@ -140,7 +157,7 @@ def _check_complete(citation: Citation, path: Path) -> None:
 
 def _reference(citation: Citation, page: PageContext) -> Reference:
     urls = [url.rstrip(".,;)") for url in _URL.findall(citation.text)]
-    prose = _ACCESSED.sub("", _PRINTED_ID.sub("", _URL.sub("", citation.text))).strip(" .;")
+    prose = " ".join(_ACCESSED.sub("", _PRINTED_ID.sub("", _URL.sub("", citation.text))).split()).strip(" .;")
     authors, title, journal, published = _split_citation(prose)
     issue = _ISSUE.fullmatch(published)
     return Reference(

@@ -7,7 +7,7 @@ from functools import cache
 from rarekg.mappings.gard.lines import Line
 from rarekg.mappings.gard.lookups import lookup_rows
 
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s*\[[\d,\s–-]+\])*$")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s*+\[[\d,\s–-]++\])*$")
 TABLE_EDGE = re.compile(r"Showing\b(?:\s+\d+)?\s+of\s+(\d{1,5})\b", re.IGNORECASE)
 UPDATED = re.compile(r"Last updated:?\s*(.*)$", re.IGNORECASE)
 _PROSE = 40  # characters; a shorter line is a name, an address or a heading

@@ -1,14 +1,15 @@
 """Split prose into sentences, each with the references that it cites."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from rarekg.mappings.gard.lines import Line
 
-_CITED = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
-_END = re.compile(rf"[.!?][\"”’)]*(?P<cited>(?:\s*{_CITED.pattern})*)(?=\s|$)")
+_CITED = re.compile(r"\[\s*+\d{1,3}(?:\s*+[,–-]\s*+\d{1,3})*+\s*+\]")
+_END = re.compile(rf"[.!?][\"”’)]*(?P<cited>(?:\s*+{_CITED.pattern})*)(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|ca|approx|Dr|Drs|Prof|St|al|No|spp|sp|[A-Z])|\b[a-z]\.[a-z])$")
 _LONGEST = 12  # characters of an abbreviation and its context
 _SUBHEADING = 60  # characters; longer lines without final punctuation are wrapped prose
@@ -76,6 +77,7 @@ def _paragraph(block: Sequence[Line]) -> Iterator[tuple[Sentence, ...]]:
 
 def _sentences(block: Sequence[Line]) -> Iterator[Sentence]:
     text = " ".join(line.text for line in block)
+    ends = list(accumulate(len(line.text) + 1 for line in block))
     start = 0
     for end in _END.finditer(text):
         if _ABBREVIATED.search(text, max(start, end.start() - _LONGEST), end.start()) and end.end() < len(text):
@@ -83,15 +85,7 @@ def _sentences(block: Sequence[Line]) -> Iterator[Sentence]:
         sentence = text[start : end.end()]
         yield Sentence(
             text=" ".join(_CITED.sub(" ", sentence).replace(" .", ".").lstrip("• ").split()),
-            line=_line_number(block, start),
+            line=block[min(bisect_left(ends, start + 1), len(block) - 1)].number,
             cited=cited_numbers(sentence),
         )
         start = end.end() + 1
-
-
-def _line_number(block: Sequence[Line], offset: int) -> int:
-    for line in block:
-        if offset <= len(line.text):
-            return line.number
-        offset -= len(line.text) + 1
-    return block[-1].number

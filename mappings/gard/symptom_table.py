@@ -13,7 +13,7 @@ _GROUP = re.compile(
     r"(\d{1,3})\s?%(?:\s?[-–]\s?(\d{1,3})\s?%)?\s+of\s+(?:people|patients|individuals)\b", re.IGNORECASE
 )
 _NO_FREQUENCY = re.compile(r"(?:percent|frequency)\b.*\bnot available\b", re.IGNORECASE)
-_OTHER_GROUP = re.compile(r".*\bof (?:people|patients|individuals)\b.*\bsymptoms?\b", re.IGNORECASE)
+_OTHER_GROUP = re.compile(r"(?>.*?\bof (?:people|patients|individuals)\b).*?\bsymptoms?\b", re.IGNORECASE)
 # Column headings and buttons of the table.
 _FURNITURE = re.compile(
     r"\[ ?(?:more|less) ?\]|Medical Terms?(?: Other Names)?|Other Names|Learn More:?(?: HPO ID)?|HPO ID"
@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 # Four digits or more, or HPO's prefix, mark the last word as an id, so that a malformed id is not read as a name.
-_ROW_END = re.compile(r"(?P<names>.*?)\s*(?<!\S)(?P<id>HPO?[:_]\S+|(?:[A-Z]\w*[:_])?[A-Z]?\d{4,}\w*)$", re.IGNORECASE)
+_ID = re.compile(r"HPO?[:_].|(?:[A-Z]\w*+:)?(?=\w++\Z)[A-Z]?\d{4}|(?=\w++\Z)[A-Z]\w*_[A-Z]?\d{4}", re.IGNORECASE)
 _ADVICE = "save the complete page again"
 
 
@@ -50,17 +50,23 @@ def symptom_rows(layout: Layout, path: Path) -> Iterator[SymptomRow]:
             _check_no_names(names, path)
             group = heading
         elif not _FURNITURE.fullmatch(line.text):
-            end = _ROW_END.match(line.text)
             if group is None:
                 raise SourceError("a symptom before any frequency", path=path, line=line.number, advice=_ADVICE)
-            if end is None or end["names"]:
-                names.append(Line(number=line.number, text=end["names"] if end else line.text))
-            if end is not None:
-                rows.append(_row(group, names, end["id"], line, path))
+            name, id_ = _row_end(line.text)
+            if name:
+                names.append(Line(number=line.number, text=name))
+            if id_:
+                rows.append(_row(group, names, id_, line, path))
                 names = []
     _check_no_names(names, path)
     _check_count(rows, layout, path)
     yield from rows
+
+
+def _row_end(text: str) -> tuple[str, str]:
+    """Return a line's words before the id that ends it, and the id; "" for what it does not have."""
+    before, _, last = text.rpartition(" ")
+    return (before, last) if _ID.match(last) else (text, "")
 
 
 def _frequency_group(text: str) -> str | None:

@@ -204,3 +204,29 @@ def test_a_mangled_page_is_refused_or_gives_sound_facts(tmp_path: Path, raw: byt
 @given(raw=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_anything_else_is_refused(tmp_path: Path, raw: bytes) -> None:
     assert isinstance(attempt(tmp_path, raw), SourceError)
+
+
+def test_a_mark_of_a_reference_in_two_lines_is_held_against_the_list(tmp_path: Path) -> None:
+    text = content(GOLDEN / "orphanet-summary" / "page.txt").decode()
+    cut = re.sub(r"\[1\]", "[1,\n99]", text, count=1)
+    assert cut != text
+    refused = attempt(tmp_path, cut.encode())
+    assert isinstance(refused, SourceError)
+    assert "reference [99] is cited and not listed" in str(refused)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Only 1" + ",000" * 5_000 + " people have been reported.",
+        "The differential diagnosis includes a disease" + " and b disease" * 2_500 + ".",
+    ],
+    ids=["digits", "conjunctions"],
+)
+def test_long_numbers_and_lists_are_no_facts(tmp_path: Path, sentence: str) -> None:
+    text = content(GOLDEN / "no-table" / "page.txt").decode()
+    plain, longer = (attempt(tmp_path, body.encode()) for body in (text, f"{text}\nDiagnosis\n{sentence}\n"))
+    assert not isinstance(plain, SourceError)
+    assert isinstance(longer, SourceError) or {type(fact) for fact in longer} <= {Issue} | {
+        type(fact) for fact in plain
+    }
