@@ -136,7 +136,7 @@ def describe(toml: Traversable) -> SourceInfo:
     try:
         table = _stripped(tomllib.loads(toml.read_text(encoding="utf-8")))
         info = convert({"key": toml.name[:-5].replace("_", "-")} | table, SourceInfo)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(str(error), path=toml.name, advice="correct the source's description") from error
     if [info.pinned is not None, info.shipped is not None, info.given].count(True) != 1:
         raise SourceError("needs exactly one of [pinned], shipped and given", path=toml.name)

@@ -67,6 +67,6 @@ def read(toml: Traversable) -> dict[str, InformationResource]:
             if not isinstance(table, dict):
                 raise ValueError(f"{name} is not a table")
             found[name] = convert(table | {"name": name}, InformationResource)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(str(error), path=toml.name, advice="correct the table of information resources") from error
     return found

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import force_setattr
 
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
-_PLACE = re.compile(r"(?:Object )?(?P<what>.+?)(?: - at (?:`key` in )?`\$\.?(?P<path>.*)`)?")
+_PLACE = re.compile(r"(?:Object )?(?P<what>.+?)(?: - at (?:`key` in )?`\$\.?(?P<path>.*)`)?", re.DOTALL)
 
 
 def convert(table: Mapping[str, Any], kind: type[_Kind]) -> _Kind:

@@ -24,7 +24,7 @@ Form = Literal["select", "construct", "ask"]
 
 PACKAGE = "rarekg.queries"  # the queries for users
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
 
 
 class _Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,7 +20,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 Kind = OneOf["iri", "integer", "decimal", "text"]
 Value = str | NamedNode  # text as a person writes it, or an IRI as a term
 
-_VARIABLE = re.compile(r"_(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_(?P<kind>iri|integer|decimal))?")
+_VARIABLE = re.compile(r"_(?P<name>[a-z][a-z0-9]*+(?:_[a-z0-9]++)*?)(?:_(?P<kind>iri|integer|decimal))?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 

@@ -16,6 +16,7 @@ from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import convert, read_only, to_json
 
 FILE, LATEST = "sources.lock", "latest"
+LARGEST = 1 << 20  # bytes; a lock of all sources has 4,000
 Address = Annotated[str, Meta(pattern=r"^https?://[^/\s]+")]
 
 
@@ -71,17 +72,25 @@ def read(path: Path) -> Lock:
         SourceError: There is no such file, or it is not a lock.
     """
     try:
-        return convert(json.decode(path.read_bytes()), Lock)
+        return convert(json.decode(_content(path)), Lock)
     except FileNotFoundError as error:
         raise SourceError(
             "there is no lock file", path=path, advice="make one with `rarekg fetch --latest`, or name it with --lock"
         ) from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(
             f"is not a lock file: {error}", path=path, advice="restore it, or delete it and run `rarekg fetch --latest`"
         ) from error
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ValueError(f"it has more than {LARGEST:,} bytes")
+    return content
 
 
 def encode(lock: Lock) -> bytes:

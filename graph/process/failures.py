@@ -5,7 +5,7 @@ import re
 from rarekg.graph.process.frames import Failure
 
 _POSITION = re.compile(r"at (\d+):(\d+)")
-_EXPECTED = re.compile(r"""(?:\[(?:'[^']+'|[^\]])*\])|("(?:[^"\\]|\\.)+")|\b([A-Z]{2,}(?: [A-Z]+)*)\b""")
+_EXPECTED = re.compile(r"""(?:\[(?:'[^']++'|[^\]])*\])|("(?:[^"\\]|\\.)+")|\b([A-Z]{2,}(?: [A-Z]++)*)\b""")
 # The engine raises RuntimeError for a file that it cannot read, and for a function that it does not have.
 UNSUPPORTED = "is not supported"
 # What the engine and its Python binding raise for one query, without being broken themselves.

@@ -31,7 +31,7 @@ RELEASE = "ORPHA:orphadata"
 
 _BOOK = pattern(r"https?://www\.ncbi\.nlm\.nih\.gov/books/(NBK[0-9]+)/?")
 _ISBN = pattern(r"ISBN(?:-1[03])?:([0-9X-]+)")
-_WEB = pattern(r"https?://[^\s/]+\.[^\s/]+/\S*")
+_WEB = pattern(r"https?://[^\s/][^\s/.]*+\.[^\s/]++/\S*+")
 _CURATION = pattern(r"([^\s\[\]]+)\[([0-9]{4}-[0-9]{2}-[0-9]{2})\]")
 _ORCID = pattern(r"(?:ORCID|orcid):(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import msgspec
 import pytest
 from msgspec import Struct
 
@@ -45,6 +46,14 @@ def test_an_error_begins_with_the_key(table: Mapping[str, object], message: str)
     with pytest.raises(ValueError, match=r"field|expected") as caught:
         convert(table, Table)
     assert str(caught.value) == message
+
+
+def test_a_key_may_have_any_character() -> None:
+    class Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+        pass
+
+    with pytest.raises(ValueError, match="contains unknown field `a\nb`"):
+        convert({"a\nb": 1}, Closed)
 
 
 def test_a_list_becomes_a_tuple_and_a_mapping_read_only() -> None:

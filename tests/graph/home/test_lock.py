@@ -74,6 +74,9 @@ def test_a_folder_is_no_lock(tmp_path: Path) -> None:
     [
         ("", "is not a lock file"),
         ("{", "is not a lock file"),
+        ("[" * 100_000, "is not a lock file"),
+        ('{"sources": ' + "1" * 5_000 + "}", "is not a lock file"),
+        (" " * (2 << 20), "is not a lock file: it has more than 1,048,576 bytes"),
         ("[]", "is not a lock file"),
         ("\xff", "is not a lock file"),
         ('{"source": {}}', "is not a lock file: .*source"),
