@@ -4,12 +4,13 @@ The order is the store's own, which depends only on the terms: the same graph gi
 named graphs gets their union, each triple once.
 """
 
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from pyoxigraph import NamedNode, QueryTriples, Store, serialize
+from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, serialize
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.rdf.formats import DUMPS
+from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import prefix_map
@@ -21,11 +22,20 @@ def dump(built: Build, form: str, out: BinaryIO, graph: str | None = None) -> No
     """Write ``built`` to ``out`` in one of DUMPS; ``graph`` is the name or IRI of the only graph to write.
 
     Raises:
-        QueryError: There is no such graph; the message names those that exist.
+        QueryError: There is no such graph; the message names those that exist. Or the format cannot hold a text.
     """
     store, chosen = Store.read_only(str(built.store)), DUMPS[form].engine
     name = _graph(store, graph, Mint(base=built.base)) if graph else None
     prefixes = dict(prefix_map())
+    if form in XML:
+        out = cast(BinaryIO, XmlOutput(out))
+    try:
+        _write(store, chosen, name, out, prefixes)
+    except UnwritableError as error:
+        raise QueryError(f"{error}; take another format") from error
+
+
+def _write(store: Store, chosen: RdfFormat, name: NamedNode | None, out: BinaryIO, prefixes: dict[str, str]) -> None:
     if chosen.supports_datasets and name is None:
         store.dump(out, chosen, prefixes=prefixes)
     elif chosen.supports_datasets:

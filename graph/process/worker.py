@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Mapping
 from itertools import chain, islice
-from typing import IO, Any, cast
+from typing import IO, Any, BinaryIO, cast
 
 import msgspec
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
@@ -18,6 +18,7 @@ from rarekg.graph.process.dataset import names_dataset
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
+from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
 
 PART = 64 << 10  # bytes of a DATA frame
 SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before free memory goes back to the system
@@ -66,7 +67,8 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     """Write the result of ``request`` to ``channel``.
 
     Raises:
-        Refusal: The graph does not exist, the client takes no fitting format, or the result is over the limit.
+        Refusal: The graph does not exist, the client takes no fitting format, the format cannot hold the result, or the
+            result is over the limit.
         SyntaxError: The query is not SPARQL.
         OSError, ValueError, RuntimeError, MemoryError, OverflowError: The engine cannot run it.
     """
@@ -80,12 +82,17 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     if form is None:
         raise Refusal("accept", "the query's result cannot be written in a media type that Accept allows")
     output = Output(channel, form, request.max_bytes)
-    if isinstance(result, QueryTriples):
-        sample = list(islice(result, SAMPLE))
-        used = _used(sample, prefixes) if GRAPHS[form].prefixed else {}
-        serialize(chain(sample, result), cast(IO[bytes], output), GRAPHS[form].engine, prefixes=used)
-    elif isinstance(result, QuerySolutions | QueryBoolean):
-        result.serialize(cast(IO[bytes], output), RESULTS[form].engine)
+    out = cast(IO[bytes], XmlOutput(cast(BinaryIO, output)) if form in XML else output)
+    try:
+        if isinstance(result, QueryTriples):
+            sample = list(islice(result, SAMPLE))
+            used = _used(sample, prefixes) if GRAPHS[form].prefixed else {}
+            triples = chain(sample, result)
+            serialize(expressible(triples) if form in XML else triples, out, GRAPHS[form].engine, prefixes=used)
+        elif isinstance(result, QuerySolutions | QueryBoolean):
+            result.serialize(out, RESULTS[form].engine)
+    except UnwritableError as error:
+        raise Refusal("accept", f"{error}; take another format") from error
     output.send(frame(END))
 
 

@@ -13,6 +13,7 @@ from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, content_type
+from rarekg.ontology.characters import unfit_utf8
 from rarekg.ontology.prefixes import expand, prefix_map
 
 Value = NamedNode | Literal
@@ -58,9 +59,16 @@ async def document(
 
 
 def serialized(triples: Sequence[Triple], form: RdfFormat) -> bytes:
-    """Return ``triples`` as the engine writes ``form``, with the prefixes that they need."""
+    """Return ``triples`` as the engine writes ``form``, with the prefixes that they need.
+
+    Raises:
+        Problem: 406 if they cannot be written in it.
+    """
     text = "\n".join(map(str, triples))
     used = {prefix: namespace for prefix, namespace in prefix_map().items() if f"<{namespace}" in text}
     body = serialize(triples, format=form, prefixes=used)
     assert body is not None  # it is None only if the engine writes to a file
+    if form == RdfFormat.RDF_XML and unfit_utf8(body):
+        message = "the document has a character that XML cannot hold; take another format"
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
     return body
