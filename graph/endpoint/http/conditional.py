@@ -38,7 +38,9 @@ def cache_key(service: Service, request: Request | None, kind: str, *parts: str 
     if request is not None:
         # Not request.url: there `?` in a path and an escaped `?` are the same.
         asked = service.address(request), request.scope["path"], request.scope["query_string"]
-    return digest(service.pool.build.id, service.code, kind, *asked, *parts)
+    build = service.pool.build
+    # A build that was made again has the same id: what was answered while its files were damaged is another answer.
+    return digest(build.id, build.finished, service.code, kind, *asked, *parts)
 
 
 def cache_headers(request: Request, key: bytes) -> dict[str, str]:
@@ -70,8 +72,10 @@ async def cached_response(
     """Return the response to ``request`` that ``key`` determines: 304, or from the cache, or by ``make``.
 
     ``headers``, those of :func:`cache_headers` among them, go with a response of status 200 and in part with a 304. A
-    stream stores itself when it is complete.
+    stream stores itself when it is complete. What is made while another build takes over may be of either, and so is
+    neither stored nor tagged.
     """
+    build = service.pool.build
     condition = field(request, "if-none-match") or ""
     if "ETag" in headers and names(condition, headers["ETag"]):
         return _not_modified(headers)
@@ -80,6 +84,8 @@ async def cached_response(
     outcome = note(request.scope).cache = "hit" if response else "miss"
     service.metrics.cache.labels(outcome).inc()
     made = response or await make()
+    if service.pool.build is not build:
+        return await _once(service, made, headers, accepted)
     if response is None and isinstance(made, CachedResponse):
         service.cache.store(key, made)
         made = await _encoded(service, key, made, accepted)
@@ -88,6 +94,15 @@ async def cached_response(
             await made.ended()
         return _not_modified(headers)
     return made if isinstance(made, Stream) else _sent(made, headers)
+
+
+async def _once(service: Service, made: CachedResponse | Stream, headers: Mapping[str, str], accepted: str) -> Response:
+    """Return a response that nothing may keep."""
+    if isinstance(made, Stream):
+        made.keep_nowhere()
+        return made
+    kept = {name: value for name, value in headers.items() if name != "ETag"}
+    return _sent(await _coded(service, made, accepted), {**kept, "Cache-Control": "no-store"})
 
 
 async def complete(

@@ -62,6 +62,13 @@ class Stream(Response):
         finally:
             self.close()
 
+    def keep_nowhere(self) -> None:
+        """Store the result in no cache, here or elsewhere."""
+        self._key = None
+        self.headers["Cache-Control"] = "no-store"
+        if "ETag" in self.headers:
+            del self.headers["ETag"]
+
     async def ended(self) -> None:
         """Wait for the end of the result in place of sending it.
 

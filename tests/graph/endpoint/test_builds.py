@@ -5,6 +5,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -37,11 +38,12 @@ def test_a_new_build_takes_over_without_a_request_lost(home: Path) -> None:
             first = client.get("/sparql", params={"query": WHICH})
             assert value(first) == "-"
 
+            enough = Event()
+
             def steady() -> list[httpx.Response]:
                 with running.client("127.0.0.2") as other:
-                    end = time.monotonic() + 6
                     answers: list[httpx.Response] = []
-                    while time.monotonic() < end:
+                    while not enough.is_set():
                         answers.append(other.get("/sparql", params={"query": f"{WHICH} # {len(answers)}"}))
                         time.sleep(0.01)
                     return answers
@@ -56,6 +58,8 @@ def test_a_new_build_takes_over_without_a_request_lost(home: Path) -> None:
                 # The same query has another tag, so that no cache mixes the builds.
                 tag = client.get("/sparql", params={"query": WHICH}).headers["etag"]
                 assert tag != first.headers["etag"]
+            time.sleep(1)  # until some answers come from the third
+            enough.set()
             answers = asking.result()
             assert {answer.status_code for answer in answers} == {200}
             seen = [value(answer) for answer in answers]
@@ -64,6 +68,27 @@ def test_a_new_build_takes_over_without_a_request_lost(home: Path) -> None:
             assert began.result().status_code == 200
             assert len(began.result().json()["results"]["bindings"]) == 120_000
         assert len(running.query_workers()) == 2
+
+
+def test_a_query_that_waits_for_another_build_is_kept_by_nobody(home: Path) -> None:
+    cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    limits = ("--workers", "1", "--timeout", "15", "--max-wait", "15")
+    with served.endpoint(home, *limits) as running, ThreadPoolExecutor(2) as crowd:
+        with running.client() as client, running.client("127.0.0.2") as other:
+            busy = crowd.submit(running.ask, cross, "127.0.0.3")
+            served.until(lambda: running.metric("rarekg_workers_busy", pool="queries") == 1)
+            waiting = crowd.submit(other.get, "/sparql", params={"query": WHICH})
+            served.until(lambda: running.metric("rarekg_queries_waiting", pool="queries") == 1)
+            served.publish(home, "second", marked("second"))
+            _until_served(client, "second")
+            answer = waiting.result()
+            assert value(answer) == "second"
+            assert "etag" not in answer.headers
+            assert answer.headers["cache-control"] == "no-store"
+            later = client.get("/sparql", params={"query": WHICH})
+            assert value(later) == "second"
+            assert "etag" in later.headers
+        assert busy.result().status_code == httpx.codes.SERVICE_UNAVAILABLE
 
 
 def _until_served(client: httpx.Client, name: str, seconds: float = 10.0) -> None:

@@ -186,19 +186,20 @@ def test_a_page_shows_the_public_address_or_where_the_server_listens(linked_home
 
 PARTS = st.sampled_from(["", "a", "b", "ab", "/a", "?a", "#a", "é", "\udc80"])
 MADE = st.tuples(
-    st.sampled_from(["one", "two"]),  # the build
+    st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(["2026", "2027"])),  # the build: id and end
     st.sampled_from(["document", "query"]),
     st.none() | st.tuples(st.sampled_from(["http", "https"]), st.sampled_from(HOSTS), PARTS, PARTS),
     st.lists(st.none() | PARTS, max_size=3).map(tuple),
 )
-Made = tuple[str, str, tuple[str, str, str, str] | None, tuple[str | None, ...]]
+Made = tuple[tuple[str, str], str, tuple[str, str, str, str] | None, tuple[str | None, ...]]
 
 
 def key(made: Made) -> bytes:
-    build, kind, asked, parts = made
+    (identity, finished), kind, asked, parts = made
+    build = SimpleNamespace(id=identity, finished=finished)
     service = Service.__new__(Service)
     service.public_url, service.code = "", "code"
-    service.pool = cast("Service", SimpleNamespace(build=SimpleNamespace(id=build)))  # type: ignore[assignment]
+    service.pool = cast("Service", SimpleNamespace(build=build))  # type: ignore[assignment]
     request = None
     if asked is not None:
         scheme, host, path, query = asked
