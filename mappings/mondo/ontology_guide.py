@@ -5,6 +5,7 @@ https://github.com/chanzuckerberg/cellxgene-ontology-guide). Its synonyms are th
 is an entry without a label that names its successor.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from rarekg.mappings.reading.unread import UnreadFields
 from rarekg.mappings.resolve.identifiers import Identifiers
-from rarekg.ontology.characters import unfit
+from rarekg.ontology.characters import unfit, unfit_utf8
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.structs import read_only
 from rarekg.ontology.terms import Synonym, Term
@@ -24,6 +25,8 @@ MAGIC = b"\x28\xb5\x2f\xfd"  # a Zstandard frame (RFC 8878 §3.1.1)
 MAX_SIZE = 64 << 20  # bytes of JSON; the release of 2026-05 has 17 million
 MAX_WINDOW = 128 << 20  # bytes, the most that `zstd --ultra` asks of a reader
 ADVICE = "fetch it again"
+# How JSON writes a character that XML may not hold.
+_ESCAPE = re.compile(rb"\\(?:[bf]|u00[01]|u[fF]{3}[eEfF]|u[dD][89a-fA-F])")
 _OBO = "http://purl.obolibrary.org/obo/"
 
 
@@ -109,8 +112,9 @@ def load(path: Path, unread: UnreadFields) -> dict[str, Entry]:
         raise SourceError(f"is not JSON of MONDO's terms: {error}", path=path, advice=ADVICE) from error
     if not entries:
         raise SourceError("has no terms", path=path, advice=ADVICE)
-    for curie, term in entries.items():
-        _check_texts(curie, term, path)
+    if unfit_utf8(content) or _ESCAPE.search(content):
+        for curie, term in entries.items():
+            _check_texts(curie, term, path)
     return entries
 
 

@@ -18,10 +18,11 @@ def point(pointers: Pointers, name: str, *things: str) -> None:
     >>> pointers
     {'IPEX': ('MONDO:0010580', 'OMIM:304790')}
     """
-    if not things:
-        return
-    before = pointers.get(name, ())
-    if isinstance(before, dict):
+    before = pointers.get(name)
+    if before is None:
+        if things:
+            pointers[name] = tuple(dict.fromkeys(things)) if len(things) > 1 else things
+    elif isinstance(before, dict):
         before.update(dict.fromkeys(things))
     else:
         together = dict.fromkeys((*before, *things))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekg.ontology.errors import SourceError
-from rarekg.ontology.text_lines import LONGEST, lines
+from rarekg.ontology.text_lines import BLOCK, LONGEST, lines
 
 FIT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"))
 
@@ -17,6 +17,23 @@ def test_lines_are_numbered(tmp_path_factory: pytest.TempPathFactory, texts: lis
     path = tmp_path_factory.mktemp("lines") / "a.txt"
     path.write_bytes((mark + "".join(text + end for text in texts)).encode())
     assert list(lines(path)) == list(enumerate(texts, 1))
+
+
+@pytest.mark.parametrize("length", [1, 9, BLOCK - 1, BLOCK, BLOCK + 1, LONGEST - 1])
+def test_lines_of_any_length_come_whole(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "a.txt"
+    texts = ["a" * length, "", "é" * (length // 2), "b"] * 3
+    path.write_text("\n".join(texts), encoding="utf-8")
+    assert list(lines(path)) == list(enumerate(texts, 1))
+
+
+def test_what_comes_before_a_fault_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a\n" * BLOCK + b"b\x01\n" + b"c\n" * BLOCK)
+    read = lines(path)
+    assert [next(read) for _ in range(BLOCK)] == [(number, "a") for number in range(1, BLOCK + 1)]
+    with pytest.raises(SourceError, match=f":{BLOCK + 1}: the character"):
+        next(read)
 
 
 @pytest.mark.parametrize(

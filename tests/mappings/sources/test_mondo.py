@@ -137,6 +137,19 @@ def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes) -> 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("character", ["\\u0001", "\\f", "\\ufffe", "\\uFFFF", "\uffff"])
+@pytest.mark.parametrize("field", ["label", "description", "synonyms", "comments"])
+def test_a_text_that_xml_cannot_hold_is_refused(tmp_path: Path, field: str, character: str) -> None:
+    value = f'["a{character}"]' if field in ("synonyms", "comments") else f'"a{character}"'
+    entry = ", ".join(
+        f'"{key}": {raw}' for key, raw in ({"label": '"x"', "deprecated": "false"} | {field: value}).items()
+    )
+    path = tmp_path / "mondo.json"
+    path.write_text(f'{{"MONDO:0000001": {{{entry}}}}}', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"MONDO:0000001 has the character U\+[0-9A-F]{4}, which XML cannot hold"):
+        list(mondo.read(path, Known()))
+
+
 def test_a_file_that_expands_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mondo.json.zst"
     path.write_bytes(zstandard.ZstdCompressor().compress(b" " * (ontology_guide.MAX_SIZE + 2)))
