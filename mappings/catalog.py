@@ -54,9 +54,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     files, where the user gives some, are read instead of this one. ``derived_from`` are the addresses of what the
     content was written after. ``latest`` are the URLs of the newest release. ``release_pattern`` is a regular
     expression for the line in which a file states its release, which is its group. ``needs`` are the keys of the
-    sources to read first, ``labels_for`` the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a field
-    that is not used to the reason, ``floors`` a kind of fact to the least number that a sound release has, ``ceilings``
-    to the greatest (see :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
+    sources to read first, ``after`` of those to read first where a build has them, because a statement of both stands
+    in the graph of the first. ``labels_for`` are the prefixes whose ``rdfs:label`` this source owns. ``ignored`` maps a
+    field that is not used to the reason, ``floors`` a kind of fact to the least number that a sound release has,
+    ``ceilings`` to the greatest (see :mod:`rarekg.mappings.reading.bounds`); ``notes`` are for operators.
     """
 
     key: str
@@ -70,6 +71,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     licence: Licence
     notes: str
     needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     labels_for: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
     release_pattern: str | None = None
@@ -103,7 +105,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @cache
 def sources() -> Mapping[str, SourceInfo]:
-    """Return every source by its key, each after the ones it needs.
+    """Return every source by its key, each after the ones it needs, and those that it comes after.
 
     >>> sources()["hpoa"].needs
     ('hpo', 'mondo', 'mondo-mappings', 'mondo-2024', 'mappings')
@@ -155,13 +157,13 @@ def _check_resources(info: SourceInfo, path: str) -> None:
 
 def _order(infos: Mapping[str, SourceInfo]) -> tuple[str, ...]:
     for info in infos.values():
-        for need in info.needs:
+        for need in (*info.needs, *info.after):
             if need not in infos:
                 raise SourceError(f"needs {need}, which is no source", path=f"{info.key}.toml")
         if info.stands_in_for is not None and info.stands_in_for not in infos:
             raise SourceError(f"stands in for {info.stands_in_for}, which is no source", path=f"{info.key}.toml")
     try:
-        sorter = TopologicalSorter({key: sorted(info.needs) for key, info in sorted(infos.items())})
+        sorter = TopologicalSorter({key: sorted((*info.needs, *info.after)) for key, info in sorted(infos.items())})
         return tuple(sorter.static_order())
     except CycleError as error:
         raise SourceError(f"sources need each other in a cycle: {' → '.join(error.args[1])}") from error

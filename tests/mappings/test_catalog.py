@@ -43,7 +43,7 @@ def test_no_module_or_description_stands_alone() -> None:
 def test_each_source_comes_after_the_ones_it_needs() -> None:
     seen: set[str] = set()
     for info in sources().values():
-        assert seen >= set(info.needs)
+        assert seen >= {*info.needs, *info.after}
         seen.add(info.key)
 
 
