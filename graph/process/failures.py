@@ -6,8 +6,8 @@ from rarekg.graph.process.frames import Failure
 
 _POSITION = re.compile(r"at (\d+):(\d+)")
 _EXPECTED = re.compile(r"""(?:\[(?:'[^']++'|[^\]])*\])|("(?:[^"\\]|\\.)+")|\b([A-Z]{2,}(?: [A-Z]++)*)\b""")
-# The engine raises RuntimeError for a file that it cannot read, and for a function that it does not have.
-UNSUPPORTED = "is not supported"
+# The engine raises RuntimeError for a store that it cannot read, and for much that a query asks and it cannot do.
+UNREADABLE = ("Corruption: ", "IO error: ")
 # What the engine and its Python binding raise for one query, without being broken themselves.
 EXPECTED = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError, OverflowError)
 
@@ -36,7 +36,7 @@ def failure(error: Exception) -> Failure:
     if isinstance(error, MemoryError):
         return Failure(kind="memory", message="the query needed too much memory")
     of_system = isinstance(error, OSError) and error.errno is not None
-    if of_system or (isinstance(error, RuntimeError) and UNSUPPORTED not in str(error)):
+    if of_system or (isinstance(error, RuntimeError) and str(error).startswith(UNREADABLE)):
         return Failure(kind="store", message=f"the store cannot be read: {error}")
     return Failure(kind="engine", message=f"the query cannot be answered: {error}")
 

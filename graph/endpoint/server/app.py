@@ -14,11 +14,13 @@ from starlette.types import ASGIApp
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.stream import BrokenOff
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import JSON, TEXT, Problem
 from rarekg.graph.endpoint.server import health
 from rarekg.graph.endpoint.server.hosts import answering_for
 from rarekg.graph.endpoint.server.middleware import observed
+from rarekg.graph.endpoint.server.sending import NoMemory
 from rarekg.graph.endpoint.sparql import examples, graph_store, query, void
 
 # Types that a program accepts: it gets problems as JSON too.
@@ -68,6 +70,8 @@ async def _problem(service: Service, request: Request, error: Exception) -> Resp
 
 async def _fault(service: Service, request: Request, error: Exception) -> Response:
     """Answer for a fault of the server's own; what went wrong, and where, is for its log alone."""
+    if isinstance(error, BrokenOff | NoMemory):  # no fault, and no response can follow
+        return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
     message = "the server failed at this request; its log says why"
     return await _problem(service, request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", message))
 

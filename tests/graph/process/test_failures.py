@@ -40,6 +40,7 @@ def test_a_syntax_error_has_its_position_and_what_was_expected(
         (OSError(24, "Too many open files"), "store"),
         (RuntimeError("Corruption: block checksum mismatch: stored = 1, computed = 2 in /a/b.sst"), "store"),
         (RuntimeError("The custom function <http://x/> is not supported"), "engine"),
+        (RuntimeError("The variable encoding the service name is unbound"), "engine"),
         (ValueError("no"), "engine"),
         (Refusal("accept", "no format"), "accept"),
     ],

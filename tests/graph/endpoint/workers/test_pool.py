@@ -124,12 +124,14 @@ def test_clients_take_turns(endpoint: Endpoint) -> None:
 
 
 def test_what_waits_is_bounded(endpoint: Endpoint) -> None:
-    limits = ("--workers", "1", "--timeout", "1", "--max-waiting", "4", "--max-waiting-per-client", "3")
-    with endpoint.like(*limits) as narrow, ThreadPoolExecutor(12) as crowd:
+    limits = ("--workers", "1", "--timeout", "2", "--max-waiting", "4", "--max-waiting-per-client", "3")
+    with endpoint.like(*limits, "--max-wait", "15") as narrow, ThreadPoolExecutor(12) as crowd:
         running = crowd.submit(narrow.ask, slow(0))
         until(lambda: narrow.metric("rarekg_workers_busy") == 1)
-        waiting = [crowd.submit(narrow.ask, slow(number)) for number in range(1, 4)]
-        until(lambda: narrow.metric("rarekg_queries_waiting") == 3)
+        waiting = []
+        for number in range(1, 4):  # one after another, so that the third one is the last
+            waiting.append(crowd.submit(narrow.ask, slow(number)))
+            until(lambda: narrow.metric("rarekg_queries_waiting") == len(waiting))
         own = narrow.ask("ASK { VALUES ?x { 'mine' } }")
         assert (own.status_code, own.json()["kind"]) == (429, "max_waiting_per_client")
         waiting.append(crowd.submit(narrow.ask, slow(9), "127.0.0.2"))
