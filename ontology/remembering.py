@@ -1,4 +1,4 @@
-"""Remember the results of functions of a text, in bounded memory, whoever chooses the texts."""
+"""A cache for functions of one text, bounded in bytes, because clients may choose the texts."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps

@@ -41,8 +41,8 @@ def launch(
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
             )
-    except BaseException:
-        ours.close()  # the pool tries again and again while the system has no process to give
+    except BaseException:  # cancellation too: the pool tries again and again while the system has no process to give
+        ours.close()
         raise
     return process, ours
 

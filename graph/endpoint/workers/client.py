@@ -91,7 +91,7 @@ class Worker(asyncio.Protocol):
         self._process, channel = launch(self.build.store, self.build.base, max_memory, prefixes, niceness)
         try:
             await asyncio.get_running_loop().create_connection(lambda: self, sock=channel)
-        except BaseException:
+        except BaseException:  # cancellation too: nobody else knows of this process yet
             self._process.kill()
             channel.close()
             raise

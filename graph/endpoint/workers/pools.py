@@ -64,7 +64,7 @@ class Pools:
         fresh = await self.queries.processes.prepared(build)
         try:
             fresh_pages = await self.pages.processes.prepared(build)
-        except BaseException:
+        except BaseException:  # cancellation too: nobody else knows of these workers yet
             for worker in fresh:
                 worker.close()
             raise

@@ -99,7 +99,7 @@ class Processes:
         try:
             for _ in range(self.size):
                 fresh.append(await self._started(build, 0.0))
-        except BaseException:
+        except BaseException:  # cancellation too: nobody else knows of these workers yet
             for worker in fresh:
                 worker.close()
             raise

@@ -76,25 +76,18 @@ def test_a_server_whose_workers_cannot_start_is_ended_by_a_signal(home: Path) ->
         stop(running)
 
 
-def test_a_server_that_has_no_descriptor_for_a_worker_lives_and_ends(home: Path) -> None:
+@pytest.mark.parametrize("given_back", [False, True], ids=["ends", "comes back"])
+def test_a_server_without_descriptors_for_a_worker_ends_or_comes_back(home: Path, given_back: bool) -> None:
     with served.endpoint(home, "--workers", "2") as running, running.client() as client:
         assert client.get("/healthz").status_code == 200
         used = len(list(Path(f"/proc/{running.process.pid}/fd").iterdir()))
         resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (used - 8, 4096))
         end_all_workers(running)  # each leaves two descriptors, and its successor needs six
         until(lambda: client.get("/healthz").status_code == 503, SOON)
+        if given_back:
+            resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (4096, 4096))
+            until(lambda: client.get("/healthz").status_code == 200, 2 * SOON)
         stop(running)
-
-
-def test_a_server_that_had_no_descriptor_for_a_worker_comes_back(home: Path) -> None:
-    with served.endpoint(home, "--workers", "1") as running, running.client() as client:
-        assert client.get("/healthz").status_code == 200
-        used = len(list(Path(f"/proc/{running.process.pid}/fd").iterdir()))
-        resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (used - 8, 4096))
-        end_all_workers(running)
-        until(lambda: client.get("/healthz").status_code == 503, SOON)
-        resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (4096, 4096))
-        until(lambda: client.get("/healthz").status_code == 200, 2 * SOON)
 
 
 def test_a_worker_that_ends_before_it_has_run_anything_is_replaced_ever_more_slowly(home: Path) -> None:

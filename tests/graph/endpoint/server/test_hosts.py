@@ -1,4 +1,4 @@
-"""A service that is told its hosts answers for no other, except to those who ask for its health."""
+"""With --allowed-hosts, requests for other hosts are refused on every path but that of the health check."""
 
 import socket
 from collections.abc import Iterator
