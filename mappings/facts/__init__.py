@@ -15,9 +15,31 @@ from rarekg.mappings.facts.annotations import (
     PastHistory,
     Phenotype,
 )
-from rarekg.mappings.facts.clinical import Differential, Prevalence, PrevalenceKind, SexAffected, Treatment
-from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole, WithdrawnGene
-from rarekg.mappings.facts.identity import OWN, Disease, Mapping, TermKind, TermSupplement
+from rarekg.mappings.facts.clinical import (
+    DiagnosticFeature,
+    Differential,
+    FeatureKind,
+    PhenotypeReview,
+    Prevalence,
+    PrevalenceClass,
+    PrevalenceKind,
+    SexAffected,
+    Treatment,
+)
+from rarekg.mappings.facts.genetics import Gene, GeneDisease, GeneRole, VariantEffect, WithdrawnGene
+from rarekg.mappings.facts.identity import (
+    OWN,
+    Classification,
+    Definition,
+    Disease,
+    EntryFlag,
+    EntryGroup,
+    IcdRelation,
+    Mapping,
+    RegistryEntry,
+    TermKind,
+    TermSupplement,
+)
 from rarekg.mappings.facts.pages import Page, Question, Reference, Resource, ResourceKind, Section
 from rarekg.mappings.facts.provenance import Issue, Origin
 from rarekg.ontology.terms import Term
@@ -25,15 +47,22 @@ from rarekg.ontology.terms import Term
 __all__ = [
     "OWN",
     "Annotation",
+    "Classification",
     "ClinicalCourse",
     "ClinicalModifier",
+    "Definition",
+    "DiagnosticFeature",
     "Differential",
     "Disease",
+    "EntryFlag",
+    "EntryGroup",
     "Fact",
+    "FeatureKind",
     "Frequency",
     "Gene",
     "GeneDisease",
     "GeneRole",
+    "IcdRelation",
     "Inheritance",
     "Issue",
     "Mapping",
@@ -42,10 +71,13 @@ __all__ = [
     "Page",
     "PastHistory",
     "Phenotype",
+    "PhenotypeReview",
     "Prevalence",
+    "PrevalenceClass",
     "PrevalenceKind",
     "Question",
     "Reference",
+    "RegistryEntry",
     "Resource",
     "ResourceKind",
     "Section",
@@ -54,6 +86,7 @@ __all__ = [
     "TermKind",
     "TermSupplement",
     "Treatment",
+    "VariantEffect",
     "WithdrawnGene",
 ]
 
@@ -62,6 +95,9 @@ Fact = (
     | TermKind
     | TermSupplement
     | Disease
+    | Definition
+    | RegistryEntry
+    | Classification
     | Mapping
     | Phenotype
     | Inheritance
@@ -74,6 +110,8 @@ Fact = (
     | GeneDisease
     | WithdrawnGene
     | Prevalence
+    | DiagnosticFeature
+    | PhenotypeReview
     | Treatment
     | Differential
     | Resource

@@ -63,9 +63,15 @@ class Inheritance(Annotation, frozen=True, kw_only=True):
 
 
 class Onset(Annotation, frozen=True, kw_only=True):
-    """An age of onset (HP term under HP:0003674) of a disease as a whole."""
+    """An age of onset (HP term under HP:0003674) of a disease as a whole.
+
+    ``from_age`` and ``to_age`` are the bounds of the source's own age group in years, where it has bounds; an age
+    before birth is negative. The term may have others.
+    """
 
     onset: str
+    from_age: Decimal | None = None
+    to_age: Decimal | None = None
 
 
 class ClinicalCourse(Annotation, frozen=True, kw_only=True):

@@ -8,6 +8,16 @@ from msgspec import Struct
 from rarekg.mappings.facts.provenance import Origin
 
 PrevalenceKind = Literal["point", "birth", "incidence", "lifetime", "cases"]
+PrevalenceClass = Literal[
+    "above-1-in-1000",
+    "6-to-9-in-10000",
+    "1-to-5-in-10000",
+    "1-to-9-in-100000",
+    "1-to-9-in-1000000",
+    "below-1-in-1000000",
+    "unknown",
+]
+FeatureKind = Literal["criterion", "pathognomonic"]
 
 
 class SexAffected(Struct, frozen=True, kw_only=True):
@@ -22,7 +32,10 @@ class Prevalence(Struct, frozen=True, kw_only=True):
     """The prevalence of a disease.
 
     ``lower`` and ``upper`` are shares of a population (0 to 1) for the kinds ``point``, ``birth``, ``incidence`` and
-    ``lifetime``; for ``cases``, ``lower_count`` and ``upper_count`` are people or families ever reported.
+    ``lifetime``; for ``cases``, ``lower_count`` and ``upper_count`` are people or families ever reported. ``band`` is
+    the class that the source gives, whose bounds they then are; ``mean`` is a share of 1 that it gives beside it.
+    ``geography`` is the region in the source's words, ``region`` its code: of ISO 3166-1 (two letters) or UN M49 (three
+    digits). ``validated`` is None if the source does not say.
     """
 
     disease: str
@@ -34,6 +47,30 @@ class Prevalence(Struct, frozen=True, kw_only=True):
     upper_count: int | None = None
     geography: str | None = None
     qualification: str | None = None
+    band: PrevalenceClass | None = None
+    mean: Decimal | None = None
+    region: str | None = None
+    validated: bool | None = None
+
+
+class DiagnosticFeature(Struct, frozen=True, kw_only=True):
+    """A phenotype that a source calls a diagnostic criterion or a pathognomonic sign of a disease.
+
+    That people with the disease have it, and how often, is another statement.
+    """
+
+    disease: str
+    phenotype: str
+    kind: FeatureKind
+    origin: Origin
+
+
+class PhenotypeReview(Struct, frozen=True, kw_only=True):
+    """The validation of all phenotypes that a source lists for a disease: its day, and in the origin its references."""
+
+    disease: str
+    validated_on: str | None
+    origin: Origin
 
 
 class Treatment(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,10 @@ from msgspec import Struct
 
 from rarekg.mappings.facts.provenance import Origin
 
-GeneRole = Literal["causal", "susceptibility", "modifier", "unknown"]
+GeneRole = Literal[
+    "causal", "susceptibility", "modifier", "somatic", "fusion", "phenotype", "biomarker", "candidate", "unknown"
+]
+VariantEffect = Literal["loss", "gain"]
 
 
 class Gene(Struct, frozen=True, kw_only=True):
@@ -40,9 +43,16 @@ class WithdrawnGene(Struct, frozen=True, kw_only=True):
 
 
 class GeneDisease(Struct, frozen=True, kw_only=True):
-    """A gene's role in a disease: ``causal`` only if the source states that its germline variants cause it."""
+    """A gene's role in a disease: ``causal`` only if the source states that its germline variants cause it.
+
+    ``somatic`` is a gene whose somatic variants cause it, ``fusion`` a part of a fusion gene, ``phenotype`` one with a
+    role in the phenotype. ``effect`` is the loss or gain of function by the variants, ``assessed`` whether the source
+    has assessed the relation; None if it does not say.
+    """
 
     disease: str
     gene: str
     role: GeneRole
     origin: Origin
+    effect: VariantEffect | None = None
+    assessed: bool | None = None

@@ -32,5 +32,5 @@ def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
         known.learn(fact)
     elif isinstance(fact, facts.TermSupplement):
         known.names.learn_synonyms(fact.id, fact.synonyms)
-    elif isinstance(fact, facts.Mapping):
+    elif isinstance(fact, facts.Mapping) and fact.resolves:
         known.learn_mapping(fact, given=given)
