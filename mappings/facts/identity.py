@@ -45,14 +45,14 @@ class Definition(Struct, frozen=True, kw_only=True):
 class RegistryEntry(Struct, frozen=True, kw_only=True):
     """An entry of a registry, apart from the disease that it is about: its name there, its kind and what became of it.
 
-    ``described`` is True if the entry is the node of the disease too, whose label another fact states. ``type`` is the
-    CURIE of its type in the registry's ontology. ``replaced_by`` is the entry that it was moved to, ``consider`` are
-    those that the registry refers to instead.
+    ``disease`` is the node of that disease, which may be the entry itself, whose label another fact then states; it is
+    None if the registry has withdrawn the entry. ``type`` is the CURIE of its type in the registry's ontology.
+    ``replaced_by`` is the entry that it was moved to, ``consider`` are those that the registry refers to instead.
     """
 
     id: str
     label: str
-    described: bool
+    disease: str | None = None
     group: EntryGroup | None = None
     type: str | None = None
     flags: tuple[EntryFlag, ...] = ()
