@@ -34,6 +34,7 @@ class _Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     description: str
     tags: tuple[str, ...]
     defaults: Mapping[str, str | tuple[str, ...]]
+    needs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make the defaults read-only."""
@@ -44,7 +45,9 @@ class SavedQuery(Struct, frozen=True, kw_only=True):
     """One question and the SPARQL that answers it.
 
     ``name`` is unique in the catalogue. ``summary`` is the question in English, one line; ``description`` explains the
-    columns of the result. ``defaults`` maps a parameter's name to its default values. ``text`` is the whole file.
+    columns of the result. ``defaults`` maps a parameter's name to its default values. ``needs`` are the keys of sources
+    that have what is asked for, any of which suffices; it is empty if that does not depend on one. ``text`` is the
+    whole file.
     """
 
     name: str
@@ -56,6 +59,7 @@ class SavedQuery(Struct, frozen=True, kw_only=True):
     parameters: tuple[Parameter, ...]
     form: Form
     text: str
+    needs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make the defaults read-only."""
@@ -149,6 +153,7 @@ def read(name: str, topic: str, text: str) -> SavedQuery:
             parameters=parameters,
             form=_form(text),
             text=text,
+            needs=header.needs,
         )
     except QueryError as error:
         raise QueryError(one_line(f"{topic}/{name}.rq: {error}")) from error
@@ -177,6 +182,8 @@ def _header(text: str) -> _Header:
         raise QueryError("the summary must be one question")
     if not checked.description.strip():
         raise QueryError("the description must be text")
+    if len(set(checked.needs)) < len(checked.needs) or not all(map(_NAME.fullmatch, checked.needs)):
+        raise QueryError("needs must be keys of sources, each once, as [orphanet-prevalence, orphapackets]")
     return checked
 
 

@@ -52,6 +52,8 @@ def query(
     given = pairs(parameter or [], "-p")
     text = _saved(name, given) if name is not None else _own(file, given)
     built = sound(chosen_home(home), build)
+    if name is not None:
+        _tell_missing(built, name)
     if name is not None and given:
         text = _resolved(built, name, given)
     run_query(built, text, form, timeout=timeout, max_memory=max_memory)
@@ -135,6 +137,15 @@ def _saved(name: str, given: list[tuple[str, str]]) -> str:
     from rarekg.queries import catalog
 
     return catalog.bind(catalog.find(name), _values(given))
+
+
+def _tell_missing(built: "Build", name: str) -> None:
+    """Print which sources the saved query needs that ``built`` lacks, and how to bring them."""
+    from rarekg.queries import catalog
+    from rarekg.queries.needs import missing_sources, note
+
+    if missing := missing_sources(catalog.find(name), built.manifest.sources):
+        typer.echo(f"rarekg: {note(missing)}", err=True)
 
 
 def _resolved(built: "Build", name: str, given: list[tuple[str, str]]) -> str:
