@@ -44,7 +44,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "graph/validation/model/frequency.py": {"affirmed": SOURCES, "faults": SOURCES},
     "graph/validation/model/provenance.py": {"faults": SOURCES},
     "graph/validation/model/tokens.py": {"iri": FILES, "namespace": FILES},
-    "mappings/gard/lookups.py": {"lookup_rows": FILES},
+    "mappings/reading/lookups.py": {"lookup_rows": FILES},
     "mappings/gard/term_patterns.py": {"_phrases": FILES},
     "mappings/hpoa/evidence.py": {"parse_references": SOURCES, "parse_curation": SOURCES},
     "mappings/rdf/annotation.py": {"_frequency": SOURCES},

@@ -17,7 +17,7 @@ import pytest
 from gard_pages import GOLDEN, facts_of
 
 from rarekg.mappings.catalog import sources
-from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.reading.lookups import lookup_rows
 from rarekg.ontology import prefixes
 
 ROOMS = ("graph", "mappings", "ontology", "queries")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rarekg.mappings.facts import Gene, GeneDisease, Issue
 from rarekg.mappings.gard.clauses import Clause
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
+from rarekg.mappings.reading.lookups import lookup_rows
 from rarekg.mappings.resolve.known import Known
 
 _CHANGE = r"(?:an? |the )?(?:\w+ )?(?:changes?|mutations?|variants?|alterations?)(?: \([\w -]{3,40}\))?"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from rarekg.mappings.facts import Issue, Question, Resource, ResourceKind
 from rarekg.mappings.gard.layout import PageSection
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
+from rarekg.mappings.reading.lookups import lookup_rows
 
 # Kind of section → kind of resource.
 KINDS: dict[str, ResourceKind] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rarekg.mappings.gard.lines import Line
-from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.reading.lookups import lookup_rows
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s*+\[[\d,\s–-]++\])*$")
 TABLE_EDGE = re.compile(r"Showing\b(?:\s+\d+)?\s+of\s+(\d{1,5})\b", re.IGNORECASE)

@@ -9,8 +9,8 @@ from functools import cache
 
 from rarekg.mappings.gard.clauses import Clause, TermMention
 from rarekg.mappings.gard.coreference import PageDisease
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.sentences import Sentence
+from rarekg.mappings.reading.lookups import lookup_rows
 
 _MALE, _FEMALE = "PATO:0000384", "PATO:0000383"
 _SEXES = dict.fromkeys(("males", "boys", "men"), _MALE) | dict.fromkeys(("females", "girls", "women"), _FEMALE)

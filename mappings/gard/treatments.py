@@ -6,9 +6,9 @@ from functools import cache
 
 from rarekg.mappings.facts import Treatment
 from rarekg.mappings.gard.coreference import PageDisease
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
+from rarekg.mappings.reading.lookups import lookup_rows
 
 _OFTEN = r"(?:(?:usually|often|generally|typically|also) )?"
 _OF = r"(?P<of>[^,;]{2,120}?)"

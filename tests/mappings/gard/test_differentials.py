@@ -7,9 +7,9 @@ from gard_pages import small_known
 from rarekg.mappings.facts import Differential, Issue
 from rarekg.mappings.gard.coreference import page_disease
 from rarekg.mappings.gard.differentials import differential_facts, split_names
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import Sentence
+from rarekg.mappings.reading.lookups import lookup_rows
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
 PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")

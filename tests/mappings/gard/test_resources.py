@@ -5,9 +5,9 @@ import pytest
 from rarekg.mappings.facts import Issue, Question, Resource
 from rarekg.mappings.gard.layout import PageSection
 from rarekg.mappings.gard.lines import Line, Link, split_lines
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.resources import question_facts, resource_facts
+from rarekg.mappings.reading.lookups import lookup_rows
 
 PAGE = PageContext(source="gard", id="page/a", disease="MONDO:9900001", file="page.txt")
 

@@ -9,9 +9,9 @@ from gard_pages import small_known
 from rarekg.mappings.gard.clauses import Clause, TermMention, clauses
 from rarekg.mappings.gard.coreference import page_disease
 from rarekg.mappings.gard.lines import split_lines
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.sentences import paragraphs
 from rarekg.mappings.gard.term_patterns import inheritance, onset, onset_of_symptoms, sex
+from rarekg.mappings.reading.lookups import lookup_rows
 
 DISEASE = page_disease(["Halden syndrome", "HS"])
 MALE, FEMALE = "PATO:0000384", "PATO:0000383"

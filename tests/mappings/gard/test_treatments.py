@@ -4,10 +4,10 @@ import pytest
 
 from rarekg.mappings.gard.coreference import page_disease
 from rarekg.mappings.gard.lines import split_lines
-from rarekg.mappings.gard.lookups import lookup_rows
 from rarekg.mappings.gard.page_context import PageContext
 from rarekg.mappings.gard.sentences import paragraphs
 from rarekg.mappings.gard.treatments import treatment_facts
+from rarekg.mappings.reading.lookups import lookup_rows
 from rarekg.ontology.prefixes import standardize
 
 DISEASE = page_disease(["Halden syndrome", "HS"])

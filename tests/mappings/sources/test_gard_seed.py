@@ -39,7 +39,7 @@ from rarekg.mappings.facts import (
     SexAffected,
     Treatment,
 )
-from rarekg.mappings.gard.lookups import lookup_rows
+from rarekg.mappings.reading.lookups import lookup_rows
 from rarekg.mappings.sources import gard
 
 T = TypeVar("T")
