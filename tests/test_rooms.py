@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "graph/home": {"ontology", "mappings"},
     "graph/rdf": {"ontology", "mappings/rdf"},
-    "graph/inference": {"ontology", "mappings/facts", "mappings/rdf"},
+    "graph/inference": {"ontology", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"},
     "graph/search": {"ontology", "mappings/facts", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
     "graph/process": {"ontology", "graph/rdf"},

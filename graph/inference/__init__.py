@@ -1,1 +1,1 @@
-"""Inferences from the facts: closure, propagated phenotypes, information content, gaps, contested matches."""
+"""Inferences from the facts: closure, propagated phenotypes, information content, gaps, contested matches, conflicts."""

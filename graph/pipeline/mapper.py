@@ -21,6 +21,7 @@ from pyoxigraph import RdfFormat, parse
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import Inference
+from rarekg.graph.inference.conflicts import Conflicts
 from rarekg.graph.inference.gaps import Coverage
 from rarekg.graph.inference.matches import InverseMatches
 from rarekg.graph.inference.profile import Profiles
@@ -69,6 +70,7 @@ class MappingRun:
     subset: RareSubset = field(default_factory=RareSubset)
     profiles: Profiles = field(default_factory=Profiles)
     inverse: InverseMatches = field(default_factory=InverseMatches)
+    conflicts: Conflicts = field(default_factory=Conflicts)
     once: Once = field(default_factory=Once)
     things: Things = field(default_factory=Things)
     ranking: Ranking = field(default_factory=Ranking)
@@ -97,6 +99,7 @@ class MappingRun:
             self.subset.observe(fact)
             self.profiles.observe(fact)
             self.inverse.observe(fact)
+            self.conflicts.observe(fact)
             self.things.observe(fact)
             descriptions = list(translate(fact, mint))
             self.ranking.observe(fact, descriptions[0][0])
@@ -126,6 +129,7 @@ class MappingRun:
         yield from self.subset.quads(mint)
         yield from self.profiles.quads(mint)
         yield from self.inverse.quads(mint)
+        yield from self.conflicts.quads(mint)
 
     def write_index(self, folder: Path) -> None:
         """Write the search index into ``folder``."""

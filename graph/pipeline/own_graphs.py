@@ -26,7 +26,7 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "inferred": (
             "what follows",
             "Ancestors, propagated phenotypes, profile entries, information content, matches in the other direction, "
-            "gaps and contested matches.",
+            "gaps, contested matches and conflicts of sources.",
         ),
     }
 )

@@ -4,7 +4,7 @@ The model is OBAN's (https://github.com/EBISPOT/OBAN) with Biolink's classes, pr
 (https://biolink.github.io/biolink-model/Association/).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -34,7 +34,7 @@ def association(
     ``kind`` is the CURIE of its class; the vocabulary states what its subject and its object are. ``predicate`` is
     Biolink's, if it is not that of the class.
     """
-    self = mint.hashed("association", origin.source, kind, *origin.key)
+    self = identifier(mint, kind, origin.source, origin.key)
     has_subject, has_object = node("oban:association_has_subject"), node("oban:association_has_object")
     statements = [
         *_kind(kind, predicate or PREDICATES.get(kind, RELATED), origin.level, origin.agent),
@@ -43,6 +43,11 @@ def association(
         *provenance(mint, origin),
     ]
     return Description(self, statements, "node")
+
+
+def identifier(mint: Mint, kind: str, source: str, key: Iterable[str]) -> Node:
+    """Return the IRI of the association of class ``kind`` that ``source`` states, with the ``key`` of its origin."""
+    return mint.hashed("association", source, kind, *key)
 
 
 def triple_and_association(

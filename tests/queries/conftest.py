@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from rarekg.graph.inference.closure import Inference
+from rarekg.graph.inference.conflicts import Conflicts
 from rarekg.graph.inference.gaps import Coverage
 from rarekg.graph.inference.matches import InverseMatches
 from rarekg.graph.inference.profile import Profiles
@@ -332,7 +333,7 @@ def facts() -> Iterator[tuple[str, Fact]]:
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:
     """Return a store with the named graphs of a build: vocabulary, ``rows``, stated, inferred, description."""
     mint, store, once = Mint(base, infores()), Store(), Once()
-    inference, inferring = Inference(), (Coverage(), RareSubset(), Profiles(), InverseMatches())
+    inference, inferring = Inference(), (Coverage(), RareSubset(), Profiles(), InverseMatches(), Conflicts())
     vocabulary = files("rarekg.ontology").joinpath("rarekg.ttl").read_bytes()
     store.load(vocabulary, RdfFormat.TURTLE, to_graph=NamedNode(f"{base}graph/vocabulary"))
     for source, fact in rows:
