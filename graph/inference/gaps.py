@@ -25,6 +25,7 @@ from rarekg.mappings.facts import (
     Treatment,
 )
 from rarekg.mappings.rdf.ntriples import Mint, node
+from rarekg.mappings.resolve.registries import REGISTRIES, registry
 
 EXACT, CLOSE = "skos:exactMatch", "skos:closeMatch"
 PHENOTYPE, INHERITANCE, GENE, MAPPING, REFERENCE, DESCRIBED = (1 << bit for bit in range(6))
@@ -36,6 +37,8 @@ GAPS = {
     MAPPING: "rkg:NoMapping",
     REFERENCE: "rkg:NoReference",
 }
+# Those with one entry for each disease or phenotype; a terminology may well have several.
+ENTRIES = REGISTRIES | {"MONDO", "HP"}
 KINDS: dict[type, int] = {Phenotype: PHENOTYPE, Inheritance: INHERITANCE, GeneDisease: GENE}
 Statement = Annotation | GeneDisease | SexAffected | Prevalence | Treatment | Differential | Resource | Question
 
@@ -55,15 +58,12 @@ class Coverage:
             kinds = KINDS.get(type(fact), 0) if affirmed else 0
             self._add(fact.disease, kinds | REFERENCE if fact.origin.references else kinds)
         elif isinstance(fact, Disease):
-            self._add(fact.id, DESCRIBED)
+            if not fact.group:  # a source lists no phenotypes or genes of a group, so that it lacks none
+                self._add(fact.id, DESCRIBED)
         elif isinstance(fact, Mapping) and fact.source == OWN and fact.predicate == CLOSE:
             self._tied.append((fact.subject, fact.object))
         elif isinstance(fact, Mapping) and fact.predicate == EXACT:
-            self._match(fact.object, fact.subject)
-            if fact.plain:  # a terminology may well have several entries for one disease
-                self._add(fact.subject, MAPPING)
-            else:
-                self._match(fact.subject, fact.object)
+            self._matched(fact)
 
     def quads(self, mint: Mint) -> Iterator[str]:
         """Yield the gaps of each disease and the contested matches as N-Quads in the graph ``inferred``."""
@@ -79,6 +79,17 @@ class Coverage:
                 start = f"{mint.node(identifier)} {node('rkg:contestedMatch')} "
                 yield "".join(f"{start}{mint.node(match)}{ending}" for match in matches)
 
+    def _matched(self, fact: Mapping) -> None:
+        """Record an exact match in both directions, a disputed one for contests only."""
+        if not fact.disputed:
+            self._add(fact.object, MAPPING)
+            self._add(fact.subject, MAPPING)
+        # A disputed match is one of a disease whose object a MONDO term claims, so that it contests that term's.
+        claimant = "MONDO" if fact.disputed else registry(fact.subject)
+        self._match(fact.object, fact.subject, claimant)
+        if registry(fact.object) in ENTRIES and not fact.plain:
+            self._match(fact.subject, fact.object, registry(fact.object))
+
     def _share(self) -> None:
         """Let what is stated of one of two tied nodes count for the other, but not its exact matches.
 
@@ -92,10 +103,9 @@ class Coverage:
     def _add(self, disease: str, kinds: int) -> None:
         self._kinds[disease] = self._kinds.get(disease, 0) | kinds
 
-    def _match(self, one: str, other: str) -> None:
+    def _match(self, one: str, other: str, within: str) -> None:
         """Record that ``one`` matches ``other``; a second match in one registry makes both contested."""
-        self._add(one, MAPPING)
-        key = (one, other.partition(":")[0])
+        key = (one, within)
         known = self._matches.setdefault(key, other)
         if isinstance(known, str):
             if known != other:

@@ -17,8 +17,8 @@ class InverseMatches:
     _stated: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def observe(self, fact: Fact) -> None:
-        """Record an exact match; ignore other facts."""
-        if isinstance(fact, Mapping) and fact.predicate == EXACT:
+        """Record an exact match; ignore other facts, and a disputed match, which has no triple in any direction."""
+        if isinstance(fact, Mapping) and fact.predicate == EXACT and not fact.disputed:
             self._stated[fact.subject, fact.object] = None
 
     def quads(self, mint: Mint) -> Iterator[str]:

@@ -1,31 +1,35 @@
-"""The subset of rare diseases: what a registry of rare diseases lists, as ``oboInOwl:inSubset`` on the MONDO term.
+"""The subsets of rare diseases: what a registry of rare diseases lists, as ``oboInOwl:inSubset`` on the disease.
 
 Each registry has a subset of its own, because registries differ in what they call rare. MONDO's release states its
-subsets itself; this one follows from the mappings to GARD, which lists rare diseases only.
+subsets itself. These follow from the mappings to GARD, which lists rare diseases only, and from the entries of
+Orphanet, which lists groups, withdrawn entries and diseases that are not rare in Europe as well, and says which.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rarekg.graph.inference.closure import GRAPH
-from rarekg.mappings.facts import Fact, Mapping
+from rarekg.mappings.facts import EntryFlag, EntryGroup, Fact, Mapping, RegistryEntry
 from rarekg.mappings.rdf.ntriples import Mint, node
 
-SUBSETS = {"GARD": "rkg:rareByGard"}
+MAPPED = {"GARD": "rkg:rareByGard"}
+LISTED = {"ORPHA": "rkg:rareByOrphanet"}
+RARE_GROUPS: tuple[EntryGroup, ...] = ("disorder", "subtype")
+NOT_RARE: frozenset[EntryFlag] = frozenset(("inactive", "non-rare"))
 
 
 @dataclass(slots=True)
 class RareSubset:
-    """The MONDO terms that the mappings observed so far relate to a registry of rare diseases, with the subset."""
+    """The diseases that mappings or entries observed so far relate to a registry of rare diseases, with the subset."""
 
     _members: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def observe(self, fact: Fact) -> None:
-        """Record the subset of the subject of a mapping; ignore other facts."""
-        if not isinstance(fact, Mapping) or not fact.subject.startswith("MONDO:"):
-            return
-        if subset := SUBSETS.get(fact.object.partition(":")[0]):
-            self._members[fact.subject, subset] = None
+        """Record the subset of the MONDO term of a mapping, or of the disease of an entry; ignore other facts."""
+        if isinstance(fact, Mapping) and fact.subject.startswith("MONDO:"):
+            self._add(fact.subject, MAPPED, fact.object)
+        elif isinstance(fact, RegistryEntry) and fact.disease is not None and _rare(fact):
+            self._add(fact.disease, LISTED, fact.id)
 
     def quads(self, mint: Mint) -> Iterator[str]:
         """Yield the members as N-Quads in the graph ``inferred``.
@@ -44,5 +48,13 @@ class RareSubset:
         '<http://www.geneontology.org/formats/oboInOwl#inSubset>'
         """
         ending = f" {mint.graph(GRAPH)} .\n"
-        for term, subset in self._members:
-            yield f"{node(term)} {node('oboInOwl:inSubset')} {node(subset)}{ending}"
+        for disease, subset in self._members:
+            yield f"{mint.node(disease)} {node('oboInOwl:inSubset')} {node(subset)}{ending}"
+
+    def _add(self, disease: str, subsets: dict[str, str], entry: str) -> None:
+        if subset := subsets.get(entry.partition(":")[0]):
+            self._members[disease, subset] = None
+
+
+def _rare(entry: RegistryEntry) -> bool:
+    return entry.group in RARE_GROUPS and NOT_RARE.isdisjoint(entry.flags)

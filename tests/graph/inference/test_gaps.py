@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from rdf import statements
 
@@ -206,3 +207,44 @@ def test_several_entries_of_a_terminology_contest_nothing_but_one_entry_of_two_d
         coverage.observe(fact)
     contested = [quad.split()[0] for quad in "".join(coverage.quads(Mint())).splitlines() if "contestedMatch" in quad]
     assert contested == ["<http://purl.obolibrary.org/obo/DOID_3>"] * 2
+
+
+def observed(*facts: Fact) -> set[tuple[str, str]]:
+    """Return the contested matches of facts whose own statements do not matter."""
+    coverage, found = Coverage(), Store()
+    for fact in facts:
+        coverage.observe(fact)
+    found.load("".join(coverage.quads(Mint())), RdfFormat.N_QUADS)
+    return pairs(found, "rkg:contestedMatch")
+
+
+def test_a_group_of_diseases_lacks_nothing_unless_a_source_describes_it_as_a_disease() -> None:
+    group = Disease(id=ONE, label="a group", resolved=False, group=True)
+    assert gaps(group) == set()
+    assert gaps(group, described(ONE)) == gaps(described(ONE), group) == ALL
+
+
+def test_several_codes_of_a_terminology_for_one_disease_are_no_contest_whoever_states_them() -> None:
+    codes = [match("MONDO:0000001", code, "orphanet") for code in ("UMLS:C0000001", "UMLS:C0000002", "ICD10WHO:Q77.3")]
+    assert observed(*codes) == set()
+    shared = match("MONDO:0000002", "UMLS:C0000001", "orphanet")
+    assert observed(*codes, shared) == {("UMLS:C0000001", "MONDO:0000001"), ("UMLS:C0000001", "MONDO:0000002")}
+
+
+def test_a_disputed_match_is_contested_with_the_one_it_disputes_and_closes_no_gap() -> None:
+    asserted = match("MONDO:0000001", ONE)
+    for subject in ("MONDO:0000002", "ORPHA:2"):
+        disputed = replace(match(subject, ONE, "orphanet"), disputed=True)
+        both = {(ONE, "MONDO:0000001"), (ONE, subject)}
+        assert observed(asserted, disputed) == observed(disputed, asserted) == both
+        assert observed(disputed) == set()
+        coverage = Coverage()
+        for fact in (disputed, described(subject)):
+            coverage.observe(fact)
+        assert "NoMapping" in "".join(coverage.quads(Mint()))
+
+
+def test_a_code_of_orphanet_that_equals_two_terms_is_contested() -> None:
+    one = match("MONDO:0000001", TWO)
+    other = replace(match("MONDO:0000002", TWO, "orphanet"), disputed=True)
+    assert observed(one, other) == {(TWO, "MONDO:0000001"), (TWO, "MONDO:0000002")}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from rarekg.graph.inference.matches import InverseMatches
@@ -52,3 +53,10 @@ def test_a_query_can_start_at_the_id_of_a_registry() -> None:
 
 def test_matches_of_genes_are_not_mappings_of_a_source() -> None:
     assert inverse([Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",))]) == []
+
+
+def test_a_disputed_match_has_no_triple_to_turn_round() -> None:
+    disputed = replace(mapping("MONDO:0000001", "skos:exactMatch", "OMIM:100001"), disputed=True)
+    agreed = mapping("MONDO:0000002", "skos:exactMatch", "OMIM:100001")
+    assert inverse([disputed]) == []
+    assert inverse([disputed, agreed]) == [("OMIM:100001", "MONDO:0000002")]
