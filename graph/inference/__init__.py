@@ -1,1 +1,1 @@
-"""Inferences from the facts: closure, propagated phenotypes, information content, gaps, contested matches, conflicts."""
+"""Inferences from the facts: closure, propagated phenotypes, information content, gaps, contested ids, conflicts."""

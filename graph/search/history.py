@@ -1,4 +1,4 @@
-"""What became of obsolete terms and merged ids: their last successors, and the terms that have none."""
+"""What became of obsolete terms, merged ids and withdrawn entries: their last successors, and those that have none."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from rarekg.ontology.terms import Term
 
-PREFIX = "obsolete "  # of the labels of obsolete terms
+PREFIXES = ("obsolete ", "OBSOLETE: ")  # of the labels of what is obsolete, in ontologies and in Orphanet
 
 
 @dataclass(slots=True)
 class History:
-    """The obsolete terms with their labels, and the successors of obsolete and merged ids."""
+    """The labels of obsolete terms and withdrawn entries, and the successors of these and of merged ids."""
 
     _labels: dict[str, str] = field(default_factory=dict)
     _successors: dict[str, str] = field(default_factory=dict)
@@ -25,13 +25,15 @@ class History:
             if term.replaced_by:
                 self._successors[term.id] = term.replaced_by
 
-    def replace(self, old: str, successor: str | None) -> None:
-        """Record that ``successor``, if there is one, replaced the withdrawn id ``old``."""
+    def replace(self, old: str, successor: str | None, label: str | None = None) -> None:
+        """Record that ``successor``, if there is one, replaced the withdrawn id ``old``, which had ``label``."""
         if successor:
             self._successors[old] = successor
+        if label is not None:
+            self._labels[old] = label
 
     def withdrawn(self) -> dict[str, str]:
-        """Return the labels of the obsolete terms without a successor, by id.
+        """Return the labels of what is obsolete without a successor, by id.
 
         >>> history = History()
         >>> history.observe(Term(id="HP:0001145", label="obsolete Chorioretinopathy", obsolete=True))
@@ -53,12 +55,13 @@ class History:
 
 
 def old_names(label: str) -> Iterator[str]:
-    """Yield the names under which people look for an obsolete term: its label, with and without 'obsolete'.
+    """Yield the names under which people look for what is obsolete: its label, with and without that word.
 
     >>> list(old_names("obsolete Caroli disease"))
     ['obsolete Caroli disease', 'Caroli disease']
     """
     if label:
         yield label
-        if label.startswith(PREFIX):
-            yield label.removeprefix(PREFIX)
+        for prefix in PREFIXES:
+            if label.startswith(prefix):
+                yield label.removeprefix(prefix)

@@ -30,6 +30,7 @@ from rarekg.mappings.facts import (
     Onset,
     PastHistory,
     Phenotype,
+    RegistryEntry,
     SexAffected,
     TermSupplement,
     Treatment,
@@ -68,7 +69,9 @@ ENDS: Mapping[type, Callable[[Fact], tuple[str | None, str | None]]] = MappingPr
         Differential: attrgetter("disease", "other"),
     }
 )
-SAME = ("skos:exactMatch", "oboInOwl:hasDbXref")
+EXACT = "skos:exactMatch"
+SAME = (EXACT, "oboInOwl:hasDbXref")
+DISEASES = ("MONDO:", "ORPHA:")
 CLOSE = "skos:closeMatch"
 
 
@@ -111,6 +114,7 @@ class Things:
     _same: Pointers = field(default_factory=dict)
     _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _history: History = field(default_factory=History)
+    _diseases: dict[str, str] = field(default_factory=dict)  # of entries that have another id in the graph
     _described: set[str] = field(default_factory=set)
     _ties: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     # The phenotypes of each disease as numbers of four bytes, as in the ranking.
@@ -138,18 +142,20 @@ class Things:
             self._gene(fact)
         elif isinstance(fact, WithdrawnGene):
             self._history.replace(fact.id, fact.replaced_by)
-        elif isinstance(fact, Match) and fact.predicate in SAME:
+        elif isinstance(fact, RegistryEntry):
+            self._entry(fact)
+        elif isinstance(fact, Match) and _identifies(fact):
             point(self._same, fact.subject, fact.object)
         elif isinstance(fact, Match) and fact.predicate == CLOSE and fact.source == OWN:
             self._ties[fact.object].append(fact.subject)
 
     def things(self) -> Iterator[Thing]:
         """Yield the things that have a CURIE and a label, sorted by IRI."""
-        kinds, former, withdrawn = self._kinds_by_branch(), self._history.former(), self._history.withdrawn()
+        kinds, former, withdrawn = self._kinds_by_branch(), self._former(), self._history.withdrawn()
         hidden = outside(self._children, self._described | self._weights.keys()) | (withdrawn.keys() - self._described)
         codes, tied = self._codes(former), self._tied()
         for term, obsolete in withdrawn.items():
-            self._name(term, obsolete, "label")
+            self._name(term, obsolete, "exact" if term in self._labels else "label")
             for name in old_names(obsolete):
                 self._name(term, name, "exact")
         for iri, curie in sorted((expand(curie), curie) for curie in kinds if not is_local(curie)):
@@ -190,6 +196,14 @@ class Things:
             self._name(fact.id, fact.label, "exact" if fact.resolved else "label")
         self._name_synonyms(fact.id, fact.names)
         self._define(fact.id, fact.definition)
+
+    def _entry(self, fact: RegistryEntry) -> None:
+        """Let the id of an entry lead to its disease; that of a withdrawn entry leads to its successor's, if any."""
+        if fact.disease is None:
+            self._history.replace(fact.id, fact.replaced_by, fact.label)
+        elif fact.disease != fact.id:
+            self._diseases[fact.id] = fact.disease
+            point(self._same, fact.disease, fact.id)
 
     def _gene(self, fact: Gene) -> None:
         self._kinds[fact.id] = "gene"
@@ -234,6 +248,13 @@ class Things:
                     todo += self._children[term]
         return kinds
 
+    def _former(self) -> dict[str, dict[str, str]]:
+        """Return the former ids of each thing with their labels; those of an entry are those of its disease."""
+        former: dict[str, dict[str, str]] = {}
+        for successor, ids in self._history.former().items():
+            former.setdefault(self._diseases.get(successor, successor), {}).update(ids)
+        return former
+
     def _codes(self, former: Mapping[str, Mapping[str, str]]) -> defaultdict[str, set[Code]]:
         """Return by CURIE the ids of the same thing in other registries; those of ``former`` ids with its successor."""
         last = {old: successor for successor, ids in former.items() for old in ids}
@@ -256,8 +277,13 @@ class Things:
         return tied
 
 
+def _identifies(match: Match) -> bool:
+    """Tell whether a match, which says how two ids are related, makes them ids of one thing."""
+    return match.predicate in SAME and not match.disputed and (match.resolves or match.predicate == EXACT)
+
+
 def _kind(term: str) -> Kind:
-    return "disease" if term.startswith("MONDO:") else "term"
+    return "disease" if term.startswith(DISEASES) else "term"
 
 
 def _first(names: Mapping[str, Naming], naming: Naming) -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import tied
 from example_facts import EXAMPLES, FOXP3, IPEX
+from msgspec.structs import replace
 from pyoxigraph import Literal, NamedNode, Store
 
 from rarekg.graph.home.builds import Build
@@ -13,7 +14,7 @@ from rarekg.graph.search.codes import Code
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import ENDS, KINDS, Thing, Things
-from rarekg.mappings.facts import Disease, Fact, Gene, Mapping, WithdrawnGene
+from rarekg.mappings.facts import Disease, Fact, Gene, Mapping, RegistryEntry, WithdrawnGene
 from rarekg.mappings.rdf.ntriples import BASE
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Synonym, Term
@@ -126,6 +127,55 @@ def test_ids_of_an_obsolete_term_and_withdrawn_genes_lead_to_their_successors() 
     assert things.keys() == {"MONDO:0010913", "HGNC:1"}
     assert things["MONDO:0010913"].codes == {Code("MONDO", "506"), Code("MONDO", "10913"), Code("OMIM", "600643")}
     assert dict(things["HGNC:1"].former) == {"HGNC:2": ""}
+
+
+def test_the_code_of_an_entry_finds_its_disease_and_that_of_a_moved_one_the_disease_of_its_successor() -> None:
+    """Moved entries come before and after their successors; one leads on to another that was moved as well."""
+    things = indexed(
+        RegistryEntry(id="ORPHA:1", label="Older name", replaced_by="ORPHA:2"),
+        RegistryEntry(id="ORPHA:2", label="Old name", replaced_by="ORPHA:3"),
+        Term(id="MONDO:0000001", label="a disease"),
+        RegistryEntry(id="ORPHA:3", label="Name", disease="MONDO:0000001"),
+        Disease(id="ORPHA:4", label="Another disease", resolved=False),
+        RegistryEntry(id="ORPHA:4", label="Another disease", disease="ORPHA:4"),
+        RegistryEntry(id="ORPHA:5", label="Its old name", replaced_by="ORPHA:4"),
+        RegistryEntry(id="ORPHA:6", label="OBSOLETE: Lost disease", consider=("ORPHA:4",)),
+    )
+    assert things.keys() == {"MONDO:0000001", "ORPHA:4", "ORPHA:6"}
+    term, other, lost = (things[curie] for curie in ("MONDO:0000001", "ORPHA:4", "ORPHA:6"))
+    assert term.codes == {Code("MONDO", "1"), Code("ORPHA", "1"), Code("ORPHA", "2"), Code("ORPHA", "3")}
+    assert dict(term.former) == {"ORPHA:1": "Older name", "ORPHA:2": "Old name"}
+    assert dict(term.names) == {"Older name": "former", "Old name": "former", "a disease": "label"}
+    assert other.codes == {Code("ORPHA", "4"), Code("ORPHA", "5")}
+    assert dict(other.former) == {"ORPHA:5": "Its old name"}
+    assert not other.hidden
+    assert (lost.kind, lost.hidden) == ("disease", True)
+    assert lost.codes == {Code("ORPHA", "6")}
+    assert dict(lost.names) == {"OBSOLETE: Lost disease": "label", "Lost disease": "exact"}
+
+
+def test_a_withdrawn_entry_that_a_source_describes_keeps_the_label_of_the_source() -> None:
+    entry = RegistryEntry(id="ORPHA:6", label="OBSOLETE: A disease", consider=("ORPHA:4",))
+    (thing,) = indexed(Disease(id="ORPHA:6", label="a disease", resolved=False), entry).values()
+    assert (thing.label, thing.hidden, thing.names["OBSOLETE: A disease"]) == ("a disease", False, "exact")
+
+
+@pytest.mark.parametrize(
+    ("predicate", "changes", "same"),
+    [
+        ("skos:exactMatch", {}, True),
+        ("skos:exactMatch", {"resolves": False}, True),
+        ("skos:exactMatch", {"disputed": True}, False),
+        ("oboInOwl:hasDbXref", {"resolves": False}, False),
+        ("skos:narrowMatch", {}, False),
+    ],
+)
+def test_a_disputed_or_undecided_mapping_is_no_id_of_the_disease(
+    predicate: str, changes: dict[str, bool], same: bool
+) -> None:
+    disease = Disease(id="ORPHA:4", label="disease", resolved=False)
+    match = Mapping(subject="ORPHA:4", predicate=predicate, object="OMIM:100000", justification="semapv:x", source="y")
+    assert (Code("OMIM", "100000") in indexed(disease, replace(match, **changes))["ORPHA:4"].codes) is same
 
 
 def test_a_term_has_the_phenotypes_and_the_weight_of_the_diseases_tied_to_it() -> None:
