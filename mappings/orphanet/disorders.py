@@ -1,16 +1,18 @@
-"""The disease that a record of Orphanet is about, and its references: what the products have in common."""
+"""The disease that a record of Orphanet is about."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rarekg.mappings.facts import Disease, Fact
+from rarekg.mappings.orphanet.references import References, references
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.ontology.prefixes import standardize
 
+__all__ = ["RESOURCE", "Disorder", "Disorders", "References", "references"]
+
 RESOURCE = "orphanet"
-_KINDS = ("PMID",)
 
 
 class Disorder(NamedTuple):
@@ -47,29 +49,3 @@ class Disorders:
             return Disorder(identity.id, own, identity.mappings)
         self.known.described.add(own)
         return Disorder(own, own, (*identity.mappings, Disease(id=own, label=name or own, resolved=False)))
-
-
-class References(NamedTuple):
-    """The references of a cell: ``ids`` are CURIEs, ``others`` what has no id, as the source writes it."""
-
-    ids: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-
-def references(cell: str) -> References:
-    """Return the references of a cell, joined with underscores, each once.
-
-    >>> references("24482476[PMID]_27271711[PMID]_ORPHANET")
-    References(ids=('PMID:24482476', 'PMID:27271711'), others=('ORPHANET',))
-    """
-    ids: dict[str, None] = {}
-    others: dict[str, None] = {}
-    for part in filter(None, (part.strip() for part in cell.split("_"))):
-        number, _, kind = part.removesuffix("]").rpartition("[")
-        try:
-            if kind not in _KINDS:
-                raise ValueError(part)
-            ids[standardize(f"{kind}:{number.strip()}")] = None
-        except ValueError:
-            others[part] = None
-    return References(tuple(ids), tuple(others))
