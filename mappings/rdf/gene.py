@@ -8,7 +8,17 @@ from rarekg.mappings.rdf.ntriples import Description, Mint, boolean, node, text
 
 CAUSAL = "biolink:CausalGeneToDiseaseAssociation"
 OTHER = "biolink:GeneToDiseaseAssociation"
-ROLES = {"susceptibility": "rkg:SusceptibilityGene", "modifier": "rkg:ModifierGene"}
+# The roles of genes that do not cause the disease by themselves; one that the source does not state has no term.
+ROLES = {
+    "susceptibility": "rkg:SusceptibilityGene",
+    "modifier": "rkg:ModifierGene",
+    "somatic": "rkg:SomaticVariantGene",
+    "fusion": "rkg:FusionGene",
+    "phenotype": "rkg:PhenotypeGene",
+    "biomarker": "rkg:BiomarkerGene",
+    "candidate": "rkg:CandidateGene",
+}
+EFFECTS = {"loss": "rkg:LossOfFunction", "gain": "rkg:GainOfFunction"}
 CONTRIBUTES = "biolink:contributes_to"
 CONDITION = "biolink:gene_associated_with_condition"
 
@@ -55,6 +65,10 @@ def translate_association(fact: GeneDisease, mint: Mint) -> Iterator[Description
     described = association(mint, CAUSAL if causal else OTHER, gene, disease, fact.origin, predicate)
     if role:
         described.statements.append(f"{node('rkg:geneRole')} {node(role)}")
+    if fact.effect:
+        described.statements.append(f"{node('rkg:variantEffect')} {node(EFFECTS[fact.effect])}")
+    if fact.assessed is not None:
+        described.statements.append(f"{node('rkg:isAssessed')} {boolean(fact.assessed)}")
     yield described
     yield Description(gene, [f"{node(CONDITION)} {disease}"], "stated")
     if causal:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rarekg.mappings.facts import Prevalence
 from rarekg.mappings.rdf.association import provenance
-from rarekg.mappings.rdf.ntriples import Description, Mint, decimal, integer, node, text
+from rarekg.mappings.rdf.ntriples import Description, Mint, boolean, decimal, integer, node, text
 
 KINDS = {
     "point": "rkg:PointPrevalence",
@@ -12,6 +12,15 @@ KINDS = {
     "incidence": "rkg:AnnualIncidence",
     "lifetime": "rkg:LifetimePrevalence",
     "cases": "rkg:CasesReported",
+}
+CLASSES = {
+    "above-1-in-1000": "rkg:Above1In1000",
+    "6-to-9-in-10000": "rkg:From6To9In10000",
+    "1-to-5-in-10000": "rkg:From1To5In10000",
+    "1-to-9-in-100000": "rkg:From1To9In100000",
+    "1-to-9-in-1000000": "rkg:From1To9In1000000",
+    "below-1-in-1000000": "rkg:Below1In1000000",
+    "unknown": "rkg:UnknownPrevalence",
 }
 
 
@@ -22,17 +31,25 @@ def translate(fact: Prevalence, mint: Mint) -> Iterator[Description]:
     statements = [
         f"{node('rdf:type')} {node('rkg:Prevalence')}",
         f"{node('rkg:prevalenceKind')} {node(KINDS[fact.kind])}",
+        *_numbers(fact),
     ]
-    if fact.lower is not None:
-        statements.append(f"{node('rkg:lower')} {decimal(fact.lower)}")
-    if fact.upper is not None:
-        statements.append(f"{node('rkg:upper')} {decimal(fact.upper)}")
-    if fact.lower_count is not None:
-        statements.append(f"{node('rkg:lowerCount')} {integer(fact.lower_count)}")
-    if fact.upper_count is not None:
-        statements.append(f"{node('rkg:upperCount')} {integer(fact.upper_count)}")
+    if fact.band:
+        statements.append(f"{node('rkg:prevalenceClass')} {node(CLASSES[fact.band])}")
     if fact.geography:
         statements.append(f"{node('rkg:geography')} {text(fact.geography, 'en')}")
+    if fact.region:
+        statements.append(f"{node('rkg:geographyCode')} {text(fact.region)}")
     if fact.qualification:
         statements.append(f"{node('rkg:qualification')} {text(fact.qualification, 'en')}")
+    if fact.validated is not None:
+        statements.append(f"{node('rkg:isValidated')} {boolean(fact.validated)}")
     yield Description(self, statements + provenance(mint, fact.origin), "node")
+
+
+def _numbers(fact: Prevalence) -> Iterator[str]:
+    for predicate, share in (("rkg:lower", fact.lower), ("rkg:upper", fact.upper), ("rkg:mean", fact.mean)):
+        if share is not None:
+            yield f"{node(predicate)} {decimal(share)}"
+    for predicate, count in (("rkg:lowerCount", fact.lower_count), ("rkg:upperCount", fact.upper_count)):
+        if count is not None:
+            yield f"{node(predicate)} {integer(count)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from rarekg.mappings import facts
 from rarekg.mappings.rdf import (
+    classification,
     differential,
     disease,
     disease_course,
@@ -32,6 +33,7 @@ TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
         facts.TermKind: term.translate_kind,
         facts.TermSupplement: term.translate_supplement,
         facts.Disease: disease.translate,
+        facts.Classification: classification.translate,
         facts.Mapping: mapping.translate,
         facts.Phenotype: phenotype.translate,
         facts.Inheritance: inheritance.translate,

@@ -207,6 +207,14 @@ BROKEN = (
         "rkg:geneRole",
         ("+ rkg:ModifierGene , rkg:SusceptibilityGene", "= rkg:PointPrevalence", '= "modifier"'),
     ),
+    Broken("GeneRole-assessed", "a biolink:GeneToDiseaseAssociation", "rkg:isAssessed", ("+ true", '= "Assessed"')),
+    Broken("CausalGene-assessed", "a biolink:CausalGeneToDiseaseAssociation", "rkg:isAssessed", ("+ false", "= 1")),
+    Broken(
+        "CausalGene-effect",
+        "a biolink:CausalGeneToDiseaseAssociation",
+        "rkg:variantEffect",
+        ("+ rkg:LossOfFunction , rkg:GainOfFunction", "= rkg:CandidateGene", '= "loss"'),
+    ),
     # Sex, treatments, differential diagnoses
     Broken("Sex-object", "a rkg:DiseaseToSexAssociation", "oban:association_has_object", ("= PATO:0000001",)),
     Broken(
@@ -266,6 +274,24 @@ BROKEN = (
     Broken("PrevalenceNumbers", "has rkg:geography", "rkg:lowerCount", ("+ 5",)),
     Broken("PrevalenceNumbers", "has rkg:lowerCount", "rkg:prevalenceKind", ("= rkg:PointPrevalence",)),
     Broken("PrevalenceNumbers", "has rkg:geography", "rkg:prevalenceKind", ("= rkg:CasesReported",)),
+    Broken("PrevalenceNumbers", "has rkg:lowerCount", "rkg:mean", ("+ 0.5",)),
+    Broken("PrevalenceNumbers", "has rkg:mean", "rkg:mean", ("-",)),
+    Broken("PrevalenceNumbers", "has rkg:mean", "rkg:lowerCount", ("+ 5",)),
+    Broken("Prevalence-mean", "has rkg:mean", "rkg:mean", ("+ 0.5", "= 0.0", *NOT_SHARE)),
+    Broken(
+        "Prevalence-class",
+        "a rkg:Prevalence",
+        "rkg:prevalenceClass",
+        ("+ rkg:From1To5In10000 , rkg:UnknownPrevalence", "= rkg:PointPrevalence", '= "Unknown"'),
+    ),
+    Broken(
+        "Prevalence-region", "a rkg:Prevalence", "rkg:geographyCode", ('+ "DE"', '= "France"', '= "FR"@en', '= "15"')
+    ),
+    Broken("Prevalence-validated", "a rkg:Prevalence", "rkg:isValidated", ("+ true , false", '= "Validated"')),
+    # Classification of a registry
+    Broken("Classified", "ORPHA:37042", "", ("rename <http://purl.obolibrary.org/obo/MONDO_0010580>", "rename _:c")),
+    Broken("Classified-under", "ORPHA:37042", "rkg:classifiedUnder", ("= MONDO:0010580", '= "Polyendocrinopathy"')),
+    Broken("Classified-preferential", "ORPHA:37042", "rkg:preferentialParent", ("= MONDO:0010580", '= "98004"')),
     # Resources, questions, answers
     Broken("Resource", "a schema:WebPage", "", ("rename <https://w3id.org/rarekg/resource/1>", "rename _:r")),
     Broken("Resource", "a schema:Organization", "", ("rename <https://w3id.org/rarekg/resource/1>",)),

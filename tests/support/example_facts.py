@@ -4,8 +4,10 @@ Names and numbers are partly invented. As a graph they keep every rule, so that 
 """
 
 from decimal import Decimal
+from itertools import cycle
 
 from rarekg.mappings.facts import (
+    Classification,
     ClinicalCourse,
     ClinicalModifier,
     Differential,
@@ -14,6 +16,7 @@ from rarekg.mappings.facts import (
     Frequency,
     Gene,
     GeneDisease,
+    GeneRole,
     Inheritance,
     Mapping,
     Onset,
@@ -22,6 +25,7 @@ from rarekg.mappings.facts import (
     PastHistory,
     Phenotype,
     Prevalence,
+    PrevalenceClass,
     Question,
     Reference,
     Resource,
@@ -48,6 +52,11 @@ def origin(*key: str, section: str = "symptoms", words: str | None = None, objec
 def annotated(*key: str) -> Origin:
     """Return an origin in a table of annotations."""
     return Origin(source="hpoa", key=("OMIM:304790", *key))
+
+
+def orphanet(*key: str) -> Origin:
+    """Return an origin in a product of Orphanet."""
+    return Origin(source="orphanet-genes", key=("37042", *key), primary="orphanet")
 
 
 # Origins with all fields of a row in an annotation table.
@@ -209,12 +218,32 @@ GENES = (
     WithdrawnGene(id="HGNC:1531", consider=(FOXP3,)),
 )
 
+OTHER_ROLES: tuple[GeneRole, ...] = ("somatic", "fusion", "phenotype", "biomarker", "candidate")
+
 GENE_DISEASES = (
     GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=origin("FOXP3", section="cause", words="FOXP3")),
     GeneDisease(disease=IPEX, gene="NCBIGene:3559", role="susceptibility", origin=annotated("3559", "susceptibility")),
     GeneDisease(disease=IPEX, gene="NCBIGene:3559", role="modifier", origin=annotated("3559", "modifier")),
     GeneDisease(disease=OMENN, gene="NCBIGene:3559", role="unknown", origin=annotated("3559", "unknown")),
+    GeneDisease(
+        disease=IPEX, gene=FOXP3, role="causal", effect="loss", assessed=True, origin=orphanet("HGNC:6106", "loss")
+    ),
+    GeneDisease(disease=OMENN, gene=FOXP3, role="causal", effect="gain", origin=orphanet("HGNC:6106", "gain")),
+    *(
+        GeneDisease(disease=IPEX, gene=FOXP3, role=role, assessed=False, origin=orphanet("HGNC:6106", role))
+        for role in OTHER_ROLES
+    ),
 )
+
+BANDS: dict[PrevalenceClass, str | None] = {
+    "above-1-in-1000": "0.001",
+    "6-to-9-in-10000": "0.0006",
+    "1-to-5-in-10000": "0.0001",
+    "1-to-9-in-100000": "0.00001",
+    "1-to-9-in-1000000": "0.000001",
+    "below-1-in-1000000": "0",
+    "unknown": None,
+}
 
 PREVALENCES = (
     Prevalence(
@@ -236,6 +265,24 @@ PREVALENCES = (
     Prevalence(disease=IPEX, kind="birth", upper=Decimal("0.00001"), origin=annotated("birth")),
     Prevalence(disease=IPEX, kind="incidence", lower=Decimal("0"), origin=annotated("incidence")),
     Prevalence(disease=IPEX, kind="lifetime", lower=Decimal("0"), origin=annotated("lifetime")),
+    *(
+        Prevalence(
+            disease=IPEX,
+            kind="point",
+            band=band,
+            lower=lower and Decimal(lower),
+            region=region,
+            validated=region == "150",
+            origin=orphanet("Point prevalence", band),
+        )
+        for (band, lower), region in zip(BANDS.items(), cycle(("150", "FR")))
+    ),
+    Prevalence(disease=IPEX, kind="birth", mean=Decimal("0.0000125"), origin=orphanet("birth", "1.25")),
+)
+
+CLASSIFICATIONS = (
+    Classification(entry="ORPHA:37042", parent="ORPHA:101956", source="orphapackets"),
+    Classification(entry="ORPHA:37042", parent="ORPHA:98004", source="orphanet-classification", preferential=True),
 )
 
 CARE = (
@@ -328,6 +375,7 @@ EXAMPLES: tuple[Fact, ...] = (
     *GENES,
     *GENE_DISEASES,
     *PREVALENCES,
+    *CLASSIFICATIONS,
     *CARE,
     *RESOURCES,
     *QUESTIONS,

@@ -24,7 +24,8 @@ from rarekg.ontology.terms import Term
 LATEST = "2026-06-06"
 MINT = Mint(infores=catalog.infores())
 SCOPE = Scope(
-    sources=frozenset({"gard", "hpo-annotations", "omim", "decipher", "mondo", "hgnc", "rarekg"}), latest=LATEST
+    sources=frozenset({"gard", "hpo-annotations", "omim", "decipher", "orphanet", "mondo", "hgnc", "rarekg"}),
+    latest=LATEST,
 )
 OWNED = gate.owners(("hpo", "mondo", "gard"))
 EXAMPLE = "biolink:DiseaseToPhenotypicFeatureAssociation"
@@ -76,9 +77,9 @@ _MORE: tuple[Fact, ...] = (
 _OWNERS = {"HP": "hpo", "MONDO": "mondo", "HGNC": "hgnc"}
 
 
-def association(key: str, kind: str = EXAMPLE, source: str = "hpoa", first: str = "OMIM:304790") -> str:
+def association(key: str, kind: str = EXAMPLE, source: str = "hpoa", *first: str) -> str:
     """Return the IRI of an association of the example facts, by the last part of its key."""
-    return str(MINT.hashed("association", source, kind, first, key))
+    return str(MINT.hashed("association", source, kind, *(first or ("OMIM:304790",)), key))
 
 
 def on_page(key: str, kind: str = EXAMPLE) -> str:
@@ -106,9 +107,12 @@ NODES = {
     "gene": str(
         MINT.hashed("association", "hpoa", "biolink:GeneToDiseaseAssociation", "OMIM:304790", "3559", "unknown")
     ),
+    "somatic": association("somatic", "biolink:GeneToDiseaseAssociation", "orphanet-genes", "37042", "HGNC:6106"),
+    "loss": association("loss", "biolink:CausalGeneToDiseaseAssociation", "orphanet-genes", "37042", "HGNC:6106"),
     "treatment": on_page("transplant", "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"),
     "differential": on_page("Omenn", "rkg:DifferentialDiagnosisAssociation"),
     "prevalence": str(MINT.hashed("prevalence", "gard", "page/GARD_0001850", "fewer than 150")),
+    "unknown": str(MINT.hashed("prevalence", "orphanet-genes", "37042", "Point prevalence", "unknown")),
     "question": str(MINT.hashed("question", "gard", "page/GARD_0001850", "girls")),
     "match": str(MINT.hashed("mapping", "mondo", IPEX, "skos:exactMatch", "OMIM:304790")),
     "broad": str(MINT.hashed("mapping", "rarekg", OMENN, "skos:broadMatch", "OMIM:603554")),
