@@ -1,0 +1,50 @@
+"""The disorders of an Orphadata product that has one list for each of them, in the layouts since 2019."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rarekg.mappings.orphanet.xml_records import ADVICE, Element, records
+from rarekg.mappings.reading.issues import Issues
+from rarekg.ontology.errors import SourceError
+
+DISORDERS, DISORDER = "DisorderList", "Disorder"
+
+
+def disorders(path: Path, holds: str, issues: Issues | None, *, without: tuple[str, ...] = ()) -> Iterator[Element]:
+    """Yield the disorders of the product at ``path``.
+
+    Args:
+        path: The file.
+        holds: The tag of the list that each disorder of the product has, empty or not.
+        issues: Where to note a list that is not as long as it says.
+        without: Tags of lists that the disorders of other products with the first list have.
+
+    Raises:
+        SourceError: As :func:`rarekg.mappings.orphanet.xml_records.records`, or a record is of another product.
+    """
+    for element in records(path, DISORDERS):
+        if element.tag != DISORDER:
+            raise _other(path, element, f"a {element.tag}, and no {DISORDER}")
+        if element.first(holds) is None:
+            raise _other(path, element, f"a disorder without {holds}")
+        if other := next((tag for tag in without if element.first(tag) is not None), None):
+            raise _other(path, element, f"a disorder with {other}")
+        if issues is not None:
+            _check_count(element, holds, issues)
+        yield element
+
+
+def code(element: Element) -> str:
+    """Return the ORPHAcode of a disorder, which was called a number before 2020."""
+    return element.words("OrphaCode") or element.words("OrphaNumber")
+
+
+def _other(path: Path, element: Element, what: str) -> SourceError:
+    return SourceError(f"is another product: {what}", path=path, line=element.line, advice=ADVICE)
+
+
+def _check_count(element: Element, holds: str, issues: Issues) -> None:
+    rows = element.first(holds)
+    if rows is not None and (stated := rows.attributes.get("count")) not in (None, str(len(rows.children))):
+        message = f"{holds} of ORPHA:{code(element)} has {len(rows.children):,} rows, and says {stated}"
+        issues.note("other-count", rows.line, message, action="kept", value=stated)

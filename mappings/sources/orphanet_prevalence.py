@@ -1,0 +1,26 @@
+"""Prevalences of rare diseases by population, as Orphanet states them: product 9 of Orphadata, prevalence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rarekg.mappings.facts import Fact, Issue
+from rarekg.mappings.orphanet.prevalence import TOPIC, PrevalenceFacts, entries
+from rarekg.mappings.reading.issues import Issues
+from rarekg.mappings.resolve.known import Known
+
+SOURCE = "orphanet-prevalence"
+
+
+def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
+    """Yield the prevalences of each disorder, and the issues as they occur; ``known`` holds MONDO.
+
+    Raises:
+        SourceError: The file is not of this format.
+    """
+    issues = Issues(source=SOURCE, file=path.name)
+    made = PrevalenceFacts(known=known, issues=issues, source=SOURCE)
+    known.products.add(TOPIC)
+    for record in entries(path, issues):
+        yield from made.facts(record)
+        yield from issues.drain()
+    yield from issues.drain()
