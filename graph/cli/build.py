@@ -152,7 +152,7 @@ def _plan(
 
     infos = catalog.sources()
     requested = [*only, MAPPINGS] if only and MAPPINGS in given else only
-    fillable(infos, requested, given)
+    fillable(infos, requested, given, lock)
     described = _disease(disease) if disease else None
     minted_below = _base(base) if base else BASE
     return Plan(

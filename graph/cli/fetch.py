@@ -50,6 +50,8 @@ def fetch(
     _check_use(latest, locked, lock, urls)
     keys = chosen(catalog.sources(), listed(only))
     infos, folder, console = [catalog.sources()[key] for key in keys], chosen_home(home), console_of_errors()
+    if not latest and not locked:
+        _name_unpinned([info for info in infos if info.key in listed(only)], console)
     with deadline(longest):
         if latest or locked:
             limits = Limits(timeout=timeout, attempts=attempts, max_bytes=max_bytes)
@@ -57,6 +59,13 @@ def fetch(
             infos = [info for info in infos if info.key not in fetched.sources]
         if (not latest and not locked) or any(info.pinned for info in infos):
             fetch_pinned(infos, folder, console=console)
+
+
+def _name_unpinned(asked: "Sequence[SourceInfo]", console: "Console") -> None:
+    """Say which of the sources that the user has ``asked`` for have a newest release alone."""
+    for key in (info.key for info in asked if info.pinned is None and info.latest):
+        line = f"{key} has no pinned release; `rarekg fetch --latest --only {key}` brings the newest one"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _fetch_locked(

@@ -78,17 +78,25 @@ def inputs(
     return tuple(files)
 
 
-def fillable(infos: Mapping[str, SourceInfo], requested: Sequence[str], given: Mapping[str, Sequence[Path]]) -> None:
-    """Check that each source in ``requested`` has a file: its own, or one ``given`` by the user.
+def fillable(
+    infos: Mapping[str, SourceInfo],
+    requested: Sequence[str],
+    given: Mapping[str, Sequence[Path]],
+    lock: Lock | None = None,
+) -> None:
+    """Check that each source in ``requested`` has a file: its own, a locked one, or one ``given`` by the user.
 
     Raises:
         SourceError: One has none.
     """
     for key in requested:
-        if key in infos and infos[key].given and not given.get(key):
+        if key in infos and infos[key].given and not given.get(key) and not (lock and lock.sources.get(key)):
             instead = [info.key for info in infos.values() if info.stands_in_for == key]
-            advice = " or ".join([f"pass one with --source {key}=FILE", *(f"read {other}" for other in instead)])
-            raise SourceError(f"{key} has no file of its own", advice=advice)
+            ways = [f"pass one with --source {key}=FILE", *(f"read {other}" for other in instead)]
+            if infos[key].latest:
+                fetch = f"fetch it with `rarekg fetch --latest --only {key}`"
+                ways.insert(0, fetch if lock else f"{fetch} and build with --locked")
+            raise SourceError(f"{key} has no file of its own", advice=" or ".join(ways))
 
 
 def known_sources(lock: Lock, infos: Mapping[str, SourceInfo], path: Path) -> None:

@@ -1,11 +1,13 @@
 """The input files of a build."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from rarekg.graph.home.folders import cached_file
+from rarekg.graph.home.lock import Lock, Locked, locked_file
 from rarekg.graph.pipeline.inputs import chosen, fillable, inputs
 from rarekg.mappings.catalog import sources
 from rarekg.ontology.errors import SourceError
@@ -60,6 +62,40 @@ def test_a_source_without_a_file_is_refused_if_it_was_asked_for(tmp_path: Path) 
         fillable(sources(), ["hpo", "gard"], {})
     fillable(sources(), ["hpo", "gard"], {"gard": [tmp_path]})
     fillable(sources(), [], {})
+
+
+PRODUCT = "orphanet-genes"
+LOCKED = Locked(
+    url="https://www.orphadata.com/data/xml/en_product6.xml",
+    final_url="https://www.orphadata.com/data/xml/en_product6.xml",
+    version="2026-06-23",
+    date="2026-07-01",
+    size=5,
+    sha256=sha256(b"genes").hexdigest(),
+)
+
+
+def test_a_source_that_can_only_be_fetched_is_read_where_it_was(tmp_path: Path) -> None:
+    lock, file = Lock(sources={PRODUCT: (LOCKED,)}), locked_file(tmp_path, LOCKED)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"genes")
+    (found,) = inputs(sources(), [PRODUCT], {}, tmp_path, lock)
+    assert (found.source, found.version, found.taken, found.path) == (PRODUCT, "2026-06-23", "latest", str(file))
+    assert inputs(sources(), [PRODUCT], {}, tmp_path) == ()
+    own = tmp_path / "en_product6.xml"
+    own.write_text('<?xml version="1.0"?>\n<JDBOR date="2020-08-01 04:32:16" version="1.3.6"/>')
+    (found,) = inputs(sources(), [PRODUCT], {PRODUCT: [own]}, tmp_path, lock)
+    assert (found.version, found.taken, found.path) == ("2020-08-01", "given", str(own))
+
+
+def test_a_source_that_was_not_fetched_is_refused_with_the_command_that_fetches_it(tmp_path: Path) -> None:
+    fetch = rf"{PRODUCT} has no file of its own; fetch it with `rarekg fetch --latest --only {PRODUCT}`"
+    with pytest.raises(SourceError, match=rf"{fetch} and build with --locked or pass one with --source {PRODUCT}=FILE"):
+        fillable(sources(), [PRODUCT], {})
+    with pytest.raises(SourceError, match=rf"{fetch} or pass one with --source {PRODUCT}=FILE"):
+        fillable(sources(), [PRODUCT], {}, Lock())
+    fillable(sources(), [PRODUCT], {PRODUCT: [tmp_path]})
+    fillable(sources(), [PRODUCT], {}, Lock(sources={PRODUCT: (LOCKED,)}))
 
 
 def test_files_given_are_read_in_the_order_of_their_hashes(tmp_path: Path) -> None:
