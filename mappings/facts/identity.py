@@ -20,8 +20,9 @@ OWN = "rarekg"
 class Disease(Struct, frozen=True, kw_only=True):
     """A disease with a source's names for it.
 
-    ``label`` is the source's main name. ``resolved`` is True if ``id`` is a term of an ontology in the build, whose own
-    label is then the only ``rdfs:label``; ``label`` is None if that ontology has all of the source's names. ``group``
+    ``label`` is the source's main name. ``resolved`` is True if ``id`` is a term of an ontology in the build, or an
+    earlier source has labelled it: that label is then the only ``rdfs:label``, and ``label`` is None if that ontology
+    or source has all of this source's names. ``group``
     is True for a group of diseases, of which a source lists no phenotypes or genes.
     """
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rarekg.mappings.facts import Disease, Fact
+from rarekg.mappings.facts import Fact
 from rarekg.mappings.orphanet.references import References, references
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
+from rarekg.mappings.resolve.unresolved import describe
 from rarekg.ontology.prefixes import standardize
 
 __all__ = ["RESOURCE", "Disorder", "Disorders", "References", "references"]
@@ -47,5 +48,4 @@ class Disorders:
         identity = identify(own, (name,) if name else (), self.known)
         if identity.id is not None:
             return Disorder(identity.id, own, identity.mappings)
-        self.known.described.add(own)
-        return Disorder(own, own, (*identity.mappings, Disease(id=own, label=name or own, resolved=False)))
+        return Disorder(own, own, (*identity.mappings, describe(own, (name,) if name else (), self.known)))

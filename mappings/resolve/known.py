@@ -34,7 +34,7 @@ class Known:
     ``disease_override`` is the disease that the user declares the pages to be about; ``pages`` maps the local id of
     each page read to its file, to detect two pages about one disease. ``genes`` are the symbols and ids of HGNC,
     ``names`` those of diseases and phenotypes, ``described`` the ids of diseases outside MONDO that a source of this
-    build has labelled, ``entries`` the label of each entry of a registry that has one, ``cross_referenced`` the
+    build has described, ``entries`` the label of each entry of a registry that has one, ``cross_referenced`` the
     prefixes of the ids that MONDO's release refers to, ``refused`` the ids that a mapping with the id of one term and
     the name of another relates, ``products`` the topics that the products of Orphanet read so far have, as ``genes``.
     """

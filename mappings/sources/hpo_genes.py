@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from rarekg.mappings.facts import Disease, Fact, Gene, GeneDisease, GeneRole, Issue, Origin
+from rarekg.mappings.facts import Fact, Gene, GeneDisease, GeneRole, Issue, Origin
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import lines, rows
 from rarekg.mappings.resolve.identity import identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
+from rarekg.mappings.resolve.unresolved import describe
 from rarekg.ontology.prefixes import standardize
 
 SOURCE, RESOURCE = "hpo-genes", "hpo-annotations"
@@ -86,9 +87,8 @@ class _PairReader:
             yield from self.resolve_gene(line, subject, symbol)
         resolved = self.known.disease(object_).id
         if resolved is None and object_ not in self.known.described:
-            self.known.described.add(object_)
             yield from identify(object_, (), self.known).mappings
-            yield Disease(id=object_, label=object_, resolved=False)
+            yield describe(object_, (), self.known)
         gene_id, upstream = self.genes[subject], UPSTREAM.get(object_.partition(":")[0])
         yield GeneDisease(
             disease=resolved or object_,

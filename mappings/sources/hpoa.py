@@ -30,6 +30,7 @@ from rarekg.mappings.resolve.identity import DiseaseIdentity, identify
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.names import OTHER_DISEASE, disease_contradictions
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
+from rarekg.mappings.resolve.unresolved import describe
 from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
 
@@ -138,10 +139,9 @@ class _TableReader:
         """Return the disease with the ``names`` that MONDO does not spell so; report one without a current term."""
         resolved = identity.id
         if resolved is None:
-            names = names or [own]
-            self.known.described.add(own)
-            self.report_unmapped(own, names[0], identity, line)
-        elif identity.obsolete:
+            self.report_unmapped(own, names[0] if names else own, identity, line)
+            return describe(own, names, self.known)
+        if identity.obsolete:
             message = (
                 f"{own} ({names[0] if names else own}) matches {resolved}, which MONDO has withdrawn; it stays there"
             )
@@ -149,9 +149,9 @@ class _TableReader:
         else:
             names = [name for name in names if not self.known.names.spells(resolved, name)]
         return Disease(
-            id=resolved or own,
+            id=resolved,
             label=names[0] if names else None,
-            resolved=resolved is not None,
+            resolved=True,
             names=tuple(Synonym(text=name) for name in names[1:]),
         )
 
