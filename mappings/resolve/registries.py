@@ -13,7 +13,7 @@ WRONG_KIND = "wrong-kind"
 # Those whose ids MONDO maps one-to-one.
 EXACT = frozenset({"OMIM", "OMIMPS", "ORPHA", "DECIPHER"})
 REGISTRIES = EXACT | {"GARD"}
-_ICD = frozenset({"ICD9", "ICD10CM", "ICD10WHO", "icd11.foundation"})
+_ICD = frozenset({"ICD9", "ICD10CM", "ICD10WHO", "ICD11", "icd11.foundation"})
 TERMINOLOGIES = _ICD | {"DOID", "EFO", "MEDGEN", "MESH", "MedDRA", "NCIT", "SCTID", "UMLS"}
 PREFIXES: Mapping[Kind, frozenset[str]] = MappingProxyType(
     {"disease": REGISTRIES | TERMINOLOGIES | {"MONDO"}, "phenotype": frozenset({"HP"})}

@@ -229,7 +229,7 @@ BROKEN = (
     Broken("Differential-words", DIFFERENTIAL, "rkg:sourceWords", ("-",)),
     # Mappings
     Broken("Mapping", "a owl:Axiom", "", ("rename <https://w3id.org/rarekg/mapping/x>", "rename _:m")),
-    Broken("Mapping-subject", "a owl:Axiom", "owl:annotatedSource", (*ONE, *NOT_IRI, "= GARD:1850 , OMIM:304790")),
+    Broken("Mapping-subject", "has rkg:foundationEntity", "owl:annotatedSource", (*ONE, *NOT_IRI, "= ICD11:4A01.21")),
     Broken(
         "Mapping-predicate",
         "a owl:Axiom",
@@ -251,6 +251,41 @@ BROKEN = (
     Broken("Mapping-source", "a owl:Axiom", "biolink:primary_knowledge_source", NOT_SOURCE),
     Broken("Mapping-note", "a owl:Axiom", "rdfs:comment", ('= "x"', '+ "second"@en')),
     Broken("Mapping-set", "a owl:Axiom", "^sssom:mappings", ("-", "+ <https://w3id.org/rarekg/mapping-set/other>")),
+    Broken(
+        "Mapping-originalSubject",
+        "has rkg:foundationEntity",
+        "biolink:original_subject",
+        ('+ "ORPHA:1"', "= ORPHA:1", '= "x"'),
+    ),
+    Broken("Mapping-originalObject", "a owl:Axiom", "biolink:original_object", (*NOT_PLAIN, '+ "E31.0+"')),
+    Broken("Mapping-validated", "has rkg:foundationEntity", "rkg:isValidated", ("+ true", '= "true"')),
+    Broken("Mapping-disputed", "a owl:Axiom", "rkg:isDisputed", ("= false", '= "true"')),
+    Broken(
+        "Mapping-icd",
+        "has rkg:foundationEntity",
+        "rkg:icdRelation",
+        ("+ rkg:IcdSpecificCode", "= rkg:Inactive", '= "Index term"'),
+    ),
+    Broken(
+        "Mapping-foundation",
+        "has rkg:foundationEntity",
+        "rkg:foundationEntity",
+        ("+ <http://id.who.int/icd/entity/1>", "= ICD11:4A01.21", '= "http://id.who.int/icd/entity/1"'),
+    ),
+    # Entries and definitions of registries
+    Broken("RegistryEntry", "ORPHA:900002", "", ("rename OMIM:304790", "rename _:e")),
+    Broken("RegistryEntry-label", "ORPHA:900002", "rdfs:label", ("-", '= "x"')),
+    Broken("RegistryEntry-group", "ORPHA:900002", "rkg:entryGroup", ("+ rkg:Disorder", "= rkg:Inactive")),
+    Broken("RegistryEntry-type", "ORPHA:900002", "dcterms:type", ("+ ORPHA:377788", "= MONDO:0000001", '= "Disease"')),
+    Broken("RegistryEntry-flag", "ORPHA:900002", "rkg:entryFlag", ("+ rkg:Disorder",)),
+    Broken("RegistryEntry-deprecated", "ORPHA:900002", "owl:deprecated", ("= false",)),
+    Broken("RegistryEntry-consider", "ORPHA:900003", "oboInOwl:consider", ("= MONDO:0010580", '= "ORPHA:1"')),
+    Broken(
+        "Definition", "a rkg:DiseaseDefinition", "", ("rename <https://w3id.org/rarekg/definition/1>", "rename _:d")
+    ),
+    Broken("Definition-disease", "a rkg:DiseaseDefinition", "rkg:ofDisease", ("-", "+ MONDO:0011338", "= HGNC:6106")),
+    Broken("Definition-text", "a rkg:DiseaseDefinition", "schema:text", ("-", '+ "second"@en', *NOT_TEXT)),
+    Broken("Provenance-source", "a rkg:DiseaseDefinition", "biolink:primary_knowledge_source", ("-",)),
     # Prevalence
     Broken("Prevalence", "a rkg:Prevalence", "", ("rename <https://w3id.org/rarekg/prevalence/1>", "rename _:p")),
     Broken("Prevalence-disease", "a rkg:Prevalence", "^rkg:hasPrevalence", ("-", "+ MONDO:0011338")),

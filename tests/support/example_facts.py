@@ -10,6 +10,7 @@ from rarekg.mappings.facts import (
     Classification,
     ClinicalCourse,
     ClinicalModifier,
+    Definition,
     Differential,
     Disease,
     Fact,
@@ -28,6 +29,7 @@ from rarekg.mappings.facts import (
     PrevalenceClass,
     Question,
     Reference,
+    RegistryEntry,
     Resource,
     Section,
     SexAffected,
@@ -126,6 +128,43 @@ DISEASES = (
         categories=("Immune System Diseases", "Endocrine Diseases"),
     ),
     Disease(id="OMIM:999999", label="A disease that no ontology names", resolved=False),
+    Disease(id="ORPHA:900001", label="Rare diseases of an organ", resolved=False, group=True),
+)
+
+ENTRIES = (
+    RegistryEntry(
+        id="ORPHA:37042", label="IPEX", disease=IPEX, group="disorder", type="ORPHA:377788", flags=("historical",)
+    ),
+    RegistryEntry(
+        id="ORPHA:900001",
+        label="Rare diseases of an organ",
+        disease="ORPHA:900001",
+        group="group",
+        type="ORPHA:557495",
+        flags=("head-of-classification",),
+    ),
+    RegistryEntry(
+        id="ORPHA:900002",
+        label="IPEX of girls",
+        group="subtype",
+        type="ORPHA:377796",
+        flags=("inactive", "deprecated", "non-rare"),
+        replaced_by="ORPHA:37042",
+    ),
+    RegistryEntry(
+        id="ORPHA:900003",
+        label="IPEX of mice",
+        flags=("inactive", "obsolete", "obsolete-with-resources"),
+        consider=("ORPHA:37042", "ORPHA:900001"),
+    ),
+)
+
+DEFINITIONS = (
+    Definition(
+        disease=IPEX,
+        text="A rare disease in which regulatory T cells are missing.",
+        origin=Origin(source="orphanet-nomenclature", key=("ORPHA:37042",), primary="orphanet", subject="ORPHA:37042"),
+    ),
 )
 
 MAPPINGS = (
@@ -151,6 +190,40 @@ MAPPINGS = (
         justification="semapv:UnspecifiedMatching",
         source="mondo-mappings",
         plain=True,
+    ),
+    Mapping(
+        subject=IPEX,
+        predicate="skos:broadMatch",
+        object="ICD10WHO:E31.0",
+        justification="semapv:ManualMappingCuration",
+        source="orphanet-nomenclature",
+        original_subject="ORPHA:37042",
+        words="E31.0*",
+        validated=True,
+        icd_relation="attributed",
+        resolves=False,
+    ),
+    Mapping(
+        subject=IPEX,
+        predicate="skos:narrowMatch",
+        object="ICD11:4A01.21",
+        justification="semapv:UnspecifiedMatching",
+        source="orphanet-nomenclature",
+        original_subject="ORPHA:37042",
+        validated=False,
+        icd_relation="index",
+        foundation="icd11.foundation:733056203",
+        resolves=False,
+    ),
+    Mapping(
+        subject=OMENN,
+        predicate="skos:exactMatch",
+        object="ORPHA:37042",
+        justification="semapv:ManualMappingCuration",
+        source="orphanet-nomenclature",
+        validated=True,
+        resolves=False,
+        disputed=True,
     ),
 )
 
@@ -369,6 +442,8 @@ EXAMPLES: tuple[Fact, ...] = (
     *KINDS,
     *SUPPLEMENTS,
     *DISEASES,
+    *ENTRIES,
+    *DEFINITIONS,
     *MAPPINGS,
     *PHENOTYPES,
     *COURSE,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pyoxigraph import RdfFormat, Store
 
 from rarekg.mappings.facts import (
+    Definition,
     Fact,
     GeneDisease,
     Mapping,
@@ -16,13 +17,16 @@ from rarekg.mappings.facts import (
     Prevalence,
     Question,
     Reference,
+    RegistryEntry,
     Resource,
 )
 from rarekg.mappings.rdf.ntriples import Mint, lines
 from rarekg.mappings.rdf.translators import translate
 
-MINT = Mint(base="https://example.org/")
+MINT = Mint(base="https://example.org/", infores={"orphanet-nomenclature": "orphanet"})
 DISEASE, PAGE = "MONDO:9999999", "page/GARD_9999999"
+OWN, MOVED, GONE = "ORPHA:0", "ORPHA:00", "ORPHA:000"  # Orphanet's codes begin with 1
+ORPHANET = "orphanet-nomenclature"
 
 
 def origin(*key: str) -> Origin:
@@ -30,7 +34,57 @@ def origin(*key: str) -> Origin:
     return Origin(source="gard", key=(PAGE, *key))
 
 
+ALIGNMENTS: tuple[Fact, ...] = (
+    Mapping(
+        subject=DISEASE,
+        predicate="skos:broadMatch",
+        object="ICD10WHO:U99",
+        justification="semapv:ManualMappingCuration",
+        source=ORPHANET,
+        original_subject=OWN,
+        words="U99*",
+        validated=True,
+        icd_relation="attributed",
+    ),
+    Mapping(
+        subject=DISEASE,
+        predicate="skos:exactMatch",
+        object="ICD11:ZZ9Z",
+        justification="semapv:UnspecifiedMatching",
+        source=ORPHANET,
+        original_subject=OWN,
+        validated=False,
+        icd_relation="index",
+        foundation="icd11.foundation:0",
+    ),
+    Mapping(
+        subject=DISEASE,
+        predicate="skos:exactMatch",
+        object=MOVED,
+        justification="semapv:ManualMappingCuration",
+        source=ORPHANET,
+        validated=True,
+        disputed=True,
+    ),
+)
+
 FACTS: tuple[Fact, ...] = (
+    *ALIGNMENTS,
+    RegistryEntry(
+        id=OWN,
+        label="Halden syndrome",
+        disease=DISEASE,
+        group="disorder",
+        type="ORPHA:377788",
+        flags=("historical",),
+    ),
+    RegistryEntry(id=MOVED, label="Halden disease", group="subtype", flags=("inactive", "deprecated"), replaced_by=OWN),
+    RegistryEntry(id=GONE, label="Halden anomaly", flags=("inactive", "obsolete"), consider=(OWN,)),
+    Definition(
+        disease=DISEASE,
+        text="A rare disease of the valley of Halden.",
+        origin=Origin(source=ORPHANET, key=(OWN,), primary="orphanet", subject=OWN),
+    ),
     Mapping(
         subject=DISEASE,
         predicate="skos:exactMatch",

@@ -9,7 +9,7 @@ from rarekg.graph.validation.model.slots import CLOSED, REQUIRED, SINGLE
 from rarekg.graph.validation.model.tokens import iri, namespace, registry
 from rarekg.graph.validation.model.values import Handler
 
-NO_TRIPLE, NO_NODE = "triple of a mapping", "mapping of a match"
+NO_TRIPLE, NO_NODE, DISPUTE = "triple of a mapping", "mapping of a match", "disputed mapping"
 KIND, REGISTRY = "exact match of one kind", "exact match within a registry"
 GENES, SERIES = "exact match of two genes", "exact match to entry and series"
 EXACT = iri("skos:exactMatch")
@@ -20,7 +20,11 @@ _REQUIRED = frozenset(
         *(iri("sssom:mapping_justification"), iri("biolink:primary_knowledge_source")),
     )
 )
-_ALLOWED = _REQUIRED | {iri("rdfs:comment")}
+_DISPUTED = iri("rkg:isDisputed")
+_ALLOWED = _REQUIRED | {
+    *(iri("rdfs:comment"), iri("biolink:original_subject"), iri("biolink:original_object"), _DISPUTED),
+    *(iri("rkg:isValidated"), iri("rkg:icdRelation"), iri("rkg:foundationEntity")),
+}
 _MATCHES = tuple(iri(f"skos:{how}Match") for how in ("exact", "broad", "narrow", "close"))
 _SYMMETRIC = (EXACT, iri("skos:closeMatch"))
 _OMIM, _SERIES = b"<https://omim.org/", namespace("OMIMPS")
@@ -55,6 +59,9 @@ class Matches:
             self._report.add(CLOSED, node, "a mapping does not have this", other)
         if len(said) < len(statements):
             self._report.add(SINGLE, node, "has two values of what has one")
+        elif _DISPUTED in said:
+            if said.get(PROPERTY) != EXACT:
+                self._report.add(DISPUTE, node, "is disputed, and no exact match", said.get(PROPERTY, b""))
         elif {SOURCE, PROPERTY, TARGET} <= said.keys():
             self._nodes[hash(_line(said[SOURCE], said[PROPERTY], said[TARGET]))] = node
 
