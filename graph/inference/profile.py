@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from rarekg.graph.inference.closure import GRAPH
 from rarekg.graph.inference.wilson import wilson
-from rarekg.mappings.facts import Fact, Frequency, Inheritance, Phenotype
+from rarekg.mappings.facts import DiagnosticFeature, Fact, Frequency, Inheritance, Phenotype
+from rarekg.mappings.rdf.diagnostic_feature import feature
 from rarekg.mappings.rdf.ntriples import Mint, decimal, double, integer, node
 
 # The constants were chosen on published patients, where a wide range of them ranks diseases equally well
@@ -105,14 +106,20 @@ class Profiles:
     _publications: dict[str, int] = field(default_factory=dict)
     _frequencies: dict[Frequency, int] = field(default_factory=dict)
     _modes: set[str] = field(default_factory=set)
+    # The source and the key of each diagnostic feature, by disease and phenotype: few pairs have one.
+    _features: defaultdict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def observe(self, fact: Fact) -> None:
-        """Record a row about a phenotype or a mode of inheritance; ignore other facts."""
+        """Record a row about a phenotype or a mode of inheritance, or a diagnostic feature; ignore other facts."""
         if isinstance(fact, Phenotype):
             term = fact.phenotype
         elif isinstance(fact, Inheritance):
             self._modes.add(term := fact.mode)
         else:
+            if isinstance(fact, DiagnosticFeature):
+                self._features[fact.disease, fact.phenotype].append((fact.origin.source, fact.origin.key))
             return
         row, cited = self._rows[fact.disease], fact.origin.references
         # A number for the frequency, 0 for none, and a last bit for an exclusion.
@@ -155,6 +162,10 @@ class Profiles:
                 f"{node('rkg:typicality')} {double(Decimal(f'{entry.typicality:.6f}'))}",
                 *_people(entry),
                 *_rows(entry),
+                *(
+                    f"{node('rkg:diagnosticFeature')} {feature(source, key, mint)}"
+                    for source, key in self._features.get((disease, phenotype), ())
+                ),
             ]
             yield f"{self_} " + f"{ending}{self_} ".join(statements) + ending
 

@@ -56,13 +56,15 @@ class Prevalence(Struct, frozen=True, kw_only=True):
 class DiagnosticFeature(Struct, frozen=True, kw_only=True):
     """A phenotype that a source calls a diagnostic criterion or a pathognomonic sign of a disease.
 
-    That people with the disease have it, and how often, is another statement.
+    That people with the disease have it, and how often, is another statement. ``excluded`` is True if the source lists
+    it as one that the disease does *not* have: its absence is the criterion, its presence excludes the diagnosis.
     """
 
     disease: str
     phenotype: str
     kind: FeatureKind
     origin: Origin
+    excluded: bool = False
 
 
 class PhenotypeReview(Struct, frozen=True, kw_only=True):

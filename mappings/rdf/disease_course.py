@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rarekg.mappings.facts import ClinicalCourse, ClinicalModifier, Onset, SexAffected
 from rarekg.mappings.rdf.annotation import translate_annotation
 from rarekg.mappings.rdf.association import triple_and_association
-from rarekg.mappings.rdf.ntriples import Description, Mint, node
+from rarekg.mappings.rdf.ntriples import Description, Mint, decimal, node
 
 ONSET = "rkg:DiseaseToOnsetAssociation"
 COURSE = "rkg:DiseaseToClinicalCourseAssociation"
@@ -17,8 +17,12 @@ MODIFIER = "rkg:DiseaseToClinicalModifierAssociation"
 
 
 def translate_onset(fact: Onset, mint: Mint) -> list[Description]:
-    """Return the association, then the plain triple to an HP term below HP:0003674."""
-    return translate_annotation(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
+    """Return the association with the bounds of the source's age, then the plain triple to a term below HP:0003674."""
+    descriptions = translate_annotation(mint, ONSET, "rkg:hasOnset", fact.onset, fact)
+    for predicate, age in (("rkg:fromAge", fact.from_age), ("rkg:toAge", fact.to_age)):
+        if age is not None:
+            descriptions[0].statements.append(f"{node(predicate)} {decimal(age)}")
+    return descriptions
 
 
 def translate_course(fact: ClinicalCourse, mint: Mint) -> list[Description]:

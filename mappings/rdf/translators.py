@@ -7,6 +7,7 @@ from typing import Any
 from rarekg.mappings import facts
 from rarekg.mappings.rdf import (
     classification,
+    diagnostic_feature,
     differential,
     disease,
     disease_course,
@@ -49,6 +50,8 @@ TRANSLATORS: Mapping[type, Translator] = MappingProxyType(
         facts.WithdrawnGene: gene.translate_withdrawn,
         facts.GeneDisease: gene.translate_association,
         facts.Prevalence: prevalence.translate,
+        facts.DiagnosticFeature: diagnostic_feature.translate,
+        facts.PhenotypeReview: diagnostic_feature.translate_review,
         facts.Treatment: treatment.translate,
         facts.Differential: differential.translate,
         facts.Resource: resource.translate,

@@ -25,6 +25,7 @@ VOCABULARY = files("rarekg.ontology").joinpath("rarekg.ttl").read_text(encoding=
 PHENOTYPE = "a biolink:DiseaseToPhenotypicFeatureAssociation"
 DIFFERENTIAL = "a rkg:DifferentialDiagnosisAssociation"
 IPEX = "MONDO:0010580"
+FEATURE, REVIEW = "a rkg:DiagnosticFeature", "a rkg:PhenotypeReview"
 TREATMENT = "a biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"
 
 # Ways to break a value: another value, the right value as text, none.
@@ -286,6 +287,44 @@ BROKEN = (
     Broken("Definition-disease", "a rkg:DiseaseDefinition", "rkg:ofDisease", ("-", "+ MONDO:0011338", "= HGNC:6106")),
     Broken("Definition-text", "a rkg:DiseaseDefinition", "schema:text", ("-", '+ "second"@en', *NOT_TEXT)),
     Broken("Provenance-source", "a rkg:DiseaseDefinition", "biolink:primary_knowledge_source", ("-",)),
+    # Ages of onset, diagnostic features, reviews of phenotypes
+    Broken(
+        "OnsetAge-from",
+        "a rkg:DiseaseToOnsetAssociation",
+        "rkg:fromAge",
+        ("+ 0.01 , 0.02", "= 151.0", "= -1.5", '= "0.01"', "= 3.0"),
+    ),
+    Broken(
+        "OnsetAge-to",
+        "a rkg:DiseaseToOnsetAssociation",
+        "rkg:toAge",
+        ("+ 3.0 , 4.0", "= 151.0", "= -1.5", '= "3"', "= 3e0"),
+    ),
+    Broken("DiagnosticFeature", FEATURE, "", ("rename <https://w3id.org/rarekg/criterion/1>", "rename _:f")),
+    Broken(
+        "DiagnosticFeature-kind",
+        FEATURE,
+        "rkg:featureKind",
+        ("-", "+ rkg:PathognomonicSign , rkg:DiagnosticCriterion", "= rkg:PointPrevalence"),
+    ),
+    Broken("DiagnosticFeature-disease", FEATURE, "rkg:ofDisease", ("-", "+ MONDO:0011338", *NOT_IRI)),
+    Broken("DiagnosticFeature-phenotype", FEATURE, "rkg:ofPhenotype", ("-", "+ HP:0000001", *NOT_HP)),
+    Broken(
+        "DiagnosticFeature-review",
+        FEATURE,
+        "dcterms:isPartOf",
+        ("-", "+ MONDO:0011338", "= MONDO:0011338", '= "https://w3id.org/rarekg/review/1"'),
+    ),
+    Broken("DiagnosticFeature-negated", FEATURE, "biolink:negated", ("= false", '= "true"')),
+    Broken("Provenance-source", FEATURE, "biolink:primary_knowledge_source", NOT_SOURCE),
+    Broken("Provenance-originalSubject", FEATURE, "biolink:original_subject", ('+ "ORPHA:1"', "= OMIM:304790")),
+    Broken("Provenance-originalObject", FEATURE, "biolink:original_object", ('+ "HP:1"', "= HP:0000976")),
+    Broken("PhenotypeReview", REVIEW, "", ("rename <https://w3id.org/rarekg/review/1>", "rename _:r")),
+    Broken("PhenotypeReview-disease", REVIEW, "rkg:ofDisease", ("-", "+ MONDO:0011338", *NOT_IRI)),
+    Broken("PhenotypeReview-day", REVIEW, "rkg:validatedOn", (*NOT_DATE, '+ "2012-11-16"^^xsd:date')),
+    Broken("Provenance-source", REVIEW, "biolink:primary_knowledge_source", ("-",)),
+    Broken("Provenance-publication", REVIEW, "biolink:publications", ('= "PMID:1"',)),
+    Broken("Provenance-words", REVIEW, "rkg:sourceWords", NOT_TEXT),
     # Prevalence
     Broken("Prevalence", "a rkg:Prevalence", "", ("rename <https://w3id.org/rarekg/prevalence/1>", "rename _:p")),
     Broken("Prevalence-disease", "a rkg:Prevalence", "^rkg:hasPrevalence", ("-", "+ MONDO:0011338")),

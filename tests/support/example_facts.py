@@ -6,11 +6,14 @@ Names and numbers are partly invented. As a graph they keep every rule, so that 
 from decimal import Decimal
 from itertools import cycle
 
+from msgspec.structs import replace
+
 from rarekg.mappings.facts import (
     Classification,
     ClinicalCourse,
     ClinicalModifier,
     Definition,
+    DiagnosticFeature,
     Differential,
     Disease,
     Fact,
@@ -25,6 +28,7 @@ from rarekg.mappings.facts import (
     Page,
     PastHistory,
     Phenotype,
+    PhenotypeReview,
     Prevalence,
     PrevalenceClass,
     Question,
@@ -59,6 +63,11 @@ def annotated(*key: str) -> Origin:
 def orphanet(*key: str) -> Origin:
     """Return an origin in a product of Orphanet."""
     return Origin(source="orphanet-genes", key=("37042", *key), primary="orphanet")
+
+
+def listed(source: str, *key: str, subject: str | None = "ORPHA:37042", words: str | None = None) -> Origin:
+    """Return an origin in a product of Orphanet that has statements of its own on the disease."""
+    return Origin(source=source, key=key, primary="orphanet", subject=subject, words=words)
 
 
 # Origins with all fields of a row in an annotation table.
@@ -265,10 +274,57 @@ PHENOTYPES = (
 COURSE = (
     Inheritance(disease=IPEX, mode="HP:0001419", origin=origin("HP:0001419", section="inheritance")),
     Onset(disease=IPEX, onset="HP:0003593", origin=origin("HP:0003593"), frequency=FREQUENCIES[1]),
+    Onset(
+        disease=IPEX,
+        onset="HP:0003593",
+        origin=listed("orphanet-ages", "37042", "Infancy", words="Infancy"),
+        from_age=Decimal("0.08"),
+        to_age=Decimal(2),
+    ),
+    Onset(
+        disease=OMENN,
+        onset="HP:0030674",
+        origin=listed("orphanet-ages", "39041", "Antenatal", subject="ORPHA:39041", words="Antenatal"),
+        from_age=Decimal("-0.8"),
+        to_age=Decimal(0),
+    ),
     ClinicalCourse(disease=IPEX, course="HP:0003819", origin=annotated("HP:0003819")),
     ClinicalModifier(disease=IPEX, modifier="HP:0003828", origin=origin("HP:0003828")),
     PastHistory(disease=IPEX, history="HP:0009800", onset="HP:0030674", origin=annotated("HP:0009800")),
     SexAffected(disease=IPEX, sex="PATO:0000384", origin=origin("male", words="boys")),
+)
+
+REVIEWS = (
+    PhenotypeReview(
+        disease=IPEX,
+        validated_on="2016-06-01",
+        origin=replace(
+            listed("orphanet-phenotypes", "ORPHA:37042", words="A national protocol[OTHER]"), references=("PMID:1",)
+        ),
+    ),
+    PhenotypeReview(disease="OMIM:999999", validated_on=None, origin=listed("orphanet-phenotypes", "x", subject=None)),
+)
+
+FEATURES = (
+    DiagnosticFeature(
+        disease=IPEX,
+        phenotype="HP:0000964",
+        kind="criterion",
+        origin=replace(listed("orphanet-phenotypes", "ORPHA:37042", "HP:0000976", "criterion"), object="HP:0000976"),
+    ),
+    DiagnosticFeature(
+        disease=IPEX,
+        phenotype="HP:0011123",
+        kind="pathognomonic",
+        origin=listed("orphanet-phenotypes", "ORPHA:37042", "HP:0011123", "pathognomonic"),
+    ),
+    DiagnosticFeature(
+        disease=IPEX,
+        phenotype="HP:0011123",
+        kind="criterion",
+        origin=listed("orphanet-phenotypes", "ORPHA:37042", "HP:0011123", "criterion", "excluded"),
+        excluded=True,
+    ),
 )
 
 GENES = (
@@ -447,6 +503,8 @@ EXAMPLES: tuple[Fact, ...] = (
     *MAPPINGS,
     *PHENOTYPES,
     *COURSE,
+    *REVIEWS,
+    *FEATURES,
     *GENES,
     *GENE_DISEASES,
     *PREVALENCES,

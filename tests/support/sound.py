@@ -111,6 +111,12 @@ NODES = {
     "loss": association("loss", "biolink:CausalGeneToDiseaseAssociation", "orphanet-genes", "37042", "HGNC:6106"),
     "treatment": on_page("transplant", "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation"),
     "differential": on_page("Omenn", "rkg:DifferentialDiagnosisAssociation"),
+    "criterion": str(MINT.hashed("criterion", "orphanet-phenotypes", "ORPHA:37042", "HP:0000976", "criterion")),
+    "absence": str(
+        MINT.hashed("criterion", "orphanet-phenotypes", "ORPHA:37042", "HP:0011123", "criterion", "excluded")
+    ),
+    "review": str(MINT.hashed("review", "orphanet-phenotypes", "ORPHA:37042")),
+    "infancy": association("Infancy", "rkg:DiseaseToOnsetAssociation", "orphanet-ages", "37042"),
     "prevalence": str(MINT.hashed("prevalence", "gard", "page/GARD_0001850", "fewer than 150")),
     "unknown": str(MINT.hashed("prevalence", "orphanet-genes", "37042", "Point prevalence", "unknown")),
     "question": str(MINT.hashed("question", "gard", "page/GARD_0001850", "girls")),

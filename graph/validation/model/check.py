@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rarekg.graph.validation.findings import Finding
 from rarekg.graph.validation.model.associations import REPEATED, Associations
+from rarekg.graph.validation.model.features import Features
 from rarekg.graph.validation.model.history import History
 from rarekg.graph.validation.model.kinds import Kinds
 from rarekg.graph.validation.model.matches import Matches
@@ -48,10 +49,11 @@ class _Pass:
         self._association, self._mapping = (f"<{mint.base}{kind}/".encode() for kind in ("association", "mapping"))
         self._values, self._pairs = Values(self._report, scope), Pairs(self._report)
         self._kinds = Kinds(self._report, self._association)
+        self._features = Features(self._report)
         self._matches, self._history = Matches(self._report), History(self._report)
         self._associations = Associations(self._report, self._kinds, self._pairs, self._one)
         self._handlers: dict[bytes, list[Handler]] = defaultdict(list)
-        for part in (self._values, self._kinds, self._pairs, self._matches, self._history):
+        for part in (self._values, self._kinds, self._pairs, self._features, self._matches, self._history):
             for predicate, handle in part.handlers():
                 self._handlers[predicate].append(handle)
         self._declared = set(vocabulary().properties)
@@ -86,6 +88,7 @@ class _Pass:
         """Return all findings, once everything is read."""
         self._kinds.finish()
         self._pairs.finish()
+        self._features.finish()
         self._history.finish()
         self._matches.finish(self._lines)
         return self._report.findings()

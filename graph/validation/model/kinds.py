@@ -67,6 +67,7 @@ class Kinds:
         yield iri("biolink:publications"), self._cite
         yield iri("dcterms:source"), self._record
         yield iri("dcterms:isPartOf"), self._part
+        yield iri("rkg:ofDisease"), self._of_disease
         for predicate in ("rdfs:label", "skos:altLabel", "dcterms:title"):
             yield iri(predicate), self._name
 
@@ -110,6 +111,9 @@ class Kinds:
     def _part(self, node: bytes, whole: bytes) -> None:
         if b"#" in whole:  # a section; what is part of a page itself is checked by shapes
             self._cited.setdefault((_SECTION, whole), node)
+
+    def _of_disease(self, node: bytes, disease: bytes) -> None:
+        self._ends.setdefault((iri("biolink:Disease"), disease), node)
 
     def _record(self, node: bytes, record: bytes) -> None:
         if kinds(record) == PUBLICATION:

@@ -19,7 +19,7 @@ _SOURCES = (
     "biolink:aggregator_knowledge_source",
     "biolink:supporting_data_source",
 )
-_DATES = ("rkg:curatedOn", "dcterms:issued", "dcterms:modified")
+_DATES = ("rkg:curatedOn", "rkg:validatedOn", "dcterms:issued", "dcterms:modified")
 # What is always text of some language; labels and other names of genes and publications are not.
 _TAGGED = (
     *("IAO:0000115", "rdfs:comment", "dcterms:description", "rkg:layName", "rkg:abbreviation", "rkg:sourceWords"),

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdf import statements
 
 from rarekg.graph.inference.profile import ProfileEntry, Profiles
-from rarekg.mappings.facts import Frequency, Inheritance, Onset, Origin, Phenotype
+from rarekg.mappings.facts import DiagnosticFeature, FeatureKind, Frequency, Inheritance, Onset, Origin, Phenotype
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import compress, expand
 
@@ -56,14 +56,19 @@ def row(
     return Phenotype(disease=disease, phenotype=phenotype, frequency=frequency, excluded=excluded, origin=origin)
 
 
-def profiles(rows: Iterable[Phenotype | Inheritance | Onset]) -> Profiles:
+def feature(kind: FeatureKind, own: str = "ORPHA:37042", phenotype: str = ECZEMA) -> DiagnosticFeature:
+    origin = Origin(source="orphanet-phenotypes", key=(own, phenotype, kind))
+    return DiagnosticFeature(disease=IPEX, phenotype=phenotype, kind=kind, origin=origin)
+
+
+def profiles(rows: Iterable[Phenotype | Inheritance | Onset | DiagnosticFeature]) -> Profiles:
     observed = Profiles()
     for fact in rows:
         observed.observe(fact)
     return observed
 
 
-def entries(*rows: Phenotype) -> dict[tuple[str, str], dict[str, list[str]]]:
+def entries(*rows: Phenotype | DiagnosticFeature) -> dict[tuple[str, str], dict[str, list[str]]]:
     """Return, by disease and phenotype, the values of each property of the entries that are written."""
     store = Store()
     store.load("".join(profiles(rows).quads(Mint())), RdfFormat.N_QUADS)
@@ -72,13 +77,14 @@ def entries(*rows: Phenotype) -> dict[tuple[str, str], dict[str, list[str]]]:
         assert quad.graph_name == NamedNode(f"{BASE}graph/inferred")
         assert isinstance(quad.object, NamedNode | Literal)
         assert isinstance(quad.subject, NamedNode)
-        value = compress(quad.object.value) if isinstance(quad.object, NamedNode) else quad.object.value
+        term = quad.object.value
+        value = compress(term) or term if isinstance(quad.object, NamedNode) else term
         name = str(compress(quad.predicate.value))
         found[quad.subject.value][name.partition(":")[2]].append(str(value))
     return {(entry["ofDisease"][0], entry["ofPhenotype"][0]): dict(entry) for entry in found.values()}
 
 
-def entry(*rows: Phenotype) -> dict[str, list[str]]:
+def entry(*rows: Phenotype | DiagnosticFeature) -> dict[str, list[str]]:
     (one,) = entries(*rows).values()
     return {name: sorted(values) for name, values in one.items()}
 
@@ -94,6 +100,21 @@ def test_people_of_all_rows_are_added_up() -> None:
     # (6 + 4 * 0.4) / (13 + 4)
     assert found["typicality"] == ["0.447059"]
     assert {"statedClass", "excludedRows", "publicationCount"}.isdisjoint(found)
+
+
+def test_a_diagnostic_feature_is_tied_to_the_entry_of_its_pair() -> None:
+    features = (feature("criterion"), feature("criterion", "ORPHA:1"), feature("pathognomonic", phenotype=ALOPECIA))
+    found = entries(features[0], row(), row(disease=OMENN), row(phenotype=ALOPECIA), *features[1:])
+    nodes = {one: str(Mint().hashed("criterion", one.origin.source, *one.origin.key))[1:-1] for one in features}
+    assert sorted(found[IPEX, ECZEMA]["diagnosticFeature"]) == sorted(nodes[one] for one in features[:2])
+    assert found[IPEX, ALOPECIA]["diagnosticFeature"] == [nodes[features[2]]]
+    assert "diagnosticFeature" not in found[OMENN, ECZEMA]
+    # It is no row: it says nothing of how many people have the phenotype.
+    assert found[IPEX, ECZEMA]["rows"] == ["1"]
+
+
+def test_a_diagnostic_feature_without_a_row_has_no_entry() -> None:
+    assert entries(feature("criterion")) == {}
 
 
 def test_where_nobody_was_counted_the_bounds_are_those_of_the_classes() -> None:

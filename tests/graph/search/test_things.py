@@ -108,7 +108,9 @@ def test_only_ids_of_the_same_thing_are_codes() -> None:
 
 def test_every_association_adds_to_the_weight_of_both_things() -> None:
     tied = {type(fact) for fact in EXAMPLES if hasattr(fact, "origin") and hasattr(fact, "disease")}
-    assert {kind.__name__ for kind in tied - ENDS.keys()} == {"Prevalence", "Resource", "Question"}
+    assert {kind.__name__ for kind in tied - ENDS.keys()} == {
+        *("Prevalence", "Resource", "Question", "DiagnosticFeature", "PhenotypeReview")
+    }
     expected = sum(1 for fact in EXAMPLES if type(fact) in ENDS and ENDS[type(fact)](fact)[0] == IPEX)
     assert indexed(*EXAMPLES)[IPEX].weight == expected > 10
 

@@ -69,3 +69,13 @@ def test_a_fact_can_be_excluded_frequent_and_of_one_sex(fact: Fact, kind: str, p
             biolink:sex_qualifier PATO:0000383 ;
             rkg:modifier HP:0012828 .
     """)
+
+
+def test_an_onset_has_the_bounds_of_the_sources_age() -> None:
+    infancy = Onset(disease=IPEX, onset="HP:0003593", origin=ORIGIN, from_age=Decimal("0.08"), to_age=Decimal(2))
+    node = hashed("association", "rkg:DiseaseToOnsetAssociation", "key")
+    assert translated(infancy) - translated(replace(infancy, from_age=None, to_age=None)) == turtle(
+        f'{node} rkg:fromAge 0.08 ; rkg:toAge "2"^^xsd:decimal .'
+    )
+    unborn = replace(infancy, from_age=Decimal("-0.8"), to_age=Decimal(0))
+    assert translated(unborn) > turtle(f'{node} rkg:fromAge -0.8 ; rkg:toAge "0"^^xsd:decimal .')
