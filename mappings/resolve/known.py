@@ -9,6 +9,7 @@ from typing import Literal
 
 from rarekg.mappings.facts import OWN, Mapping
 from rarekg.mappings.resolve.genes import Genes
+from rarekg.mappings.resolve.passed_on import PassedOn
 from rarekg.mappings.resolve.pointers import LONGEST_CHAIN, Pointers, point
 from rarekg.mappings.resolve.term_names import NameMatch, TermNames
 from rarekg.ontology.errors import SourceError
@@ -36,7 +37,8 @@ class Known:
     ``names`` those of diseases and phenotypes, ``described`` the ids of diseases outside MONDO that a source of this
     build has described, ``entries`` the label of each entry of a registry that has one, ``cross_referenced`` the
     prefixes of the ids that MONDO's release refers to, ``refused`` the ids that a mapping with the id of one term and
-    the name of another relates, ``products`` the topics that the products of Orphanet read so far have, as ``genes``.
+    the name of another relates, ``products`` the topics that the products of Orphanet read so far have, as ``genes``,
+    ``passed_on`` the rows of Orphanet that HPO passes on.
     """
 
     disease_override: str | None = None
@@ -48,6 +50,7 @@ class Known:
     products: set[str] = field(default_factory=set)
     cross_referenced: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
+    passed_on: PassedOn = field(default_factory=PassedOn)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, CurrentId] = field(default_factory=dict)

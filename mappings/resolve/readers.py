@@ -34,3 +34,5 @@ def learn(known: Known, fact: Fact | Issue, *, given: bool = False) -> None:
         known.names.learn_synonyms(fact.id, fact.synonyms)
     elif isinstance(fact, facts.Mapping) and fact.resolves:
         known.learn_mapping(fact, given=given)
+    elif isinstance(fact, facts.Annotation):
+        known.passed_on.learn(fact)
