@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from rarekg.ontology.prefixes import standardize
 
-# The brackets are typed by hand: [PMID, [PMID}, {PMID], [PMID][PMID] and ,[PMID] occur.
-_NUMBER = re.compile(r"(?:Source: *+)?([0-9]++)[ ,]*+[\[{]PMID[\]})`]*+(?:\[PMID\])?+")
+# The brackets are typed by hand: [PMID, [PMID}, {PMID], (PMID], PMID], [PMiD], [PM, [PMID][PMID] and ,[PMID] occur,
+# some after a space that does not break.
+_NUMBER = re.compile(r"(?:Source: *+)?([0-9]++)[\s,]*+[\[{(]?+PM(?:[Ii]D)?+[\]})`]*+(?:\[PMID\])?+")
 _LIST = re.compile(r"\s*+[;,&:]\s*+")
 _LISTED = frozenset({"PMID", "PMID reference"})
 _DOI = re.compile(r"DOI: *+(?:https?://doi\.org/)?+(10\.[^\s\[\]]++)(?:\[OTHER\])?+")
-_BOOK = re.compile(r"\[?+https?://www\.ncbi\.nlm\.nih\.gov/books/(NBK[0-9]++)/?+\]?+(?:\[OTHER\])?+")
+_BOOK = re.compile(r"\[?+(?:https?://www\.ncbi\.nlm\.nih\.gov/books/)?+(NBK[0-9]++)/?+\]?+(?:\[(?:OTHER|PMID)\])?+")
 _ADDRESS = re.compile(r"(?:\[?+(?:https?|ftp):|DOI\b)[^\[\]]*+", re.DOTALL)
 LONGEST_NUMBER = 8  # digits of a PMID; longer ones are mistyped
 
