@@ -24,13 +24,13 @@ def disorders(path: Path, holds: str, issues: Issues | None, *, without: tuple[s
     """
     for element in records(path, DISORDERS):
         if element.tag != DISORDER:
-            raise _other(path, element, f"a {element.tag}, and no {DISORDER}")
+            raise another(path, element, f"a {element.tag}, and no {DISORDER}")
         if element.first(holds) is None:
-            raise _other(path, element, f"a disorder without {holds}")
+            raise another(path, element, f"a disorder without {holds}")
         if other := next((tag for tag in without if element.first(tag) is not None), None):
-            raise _other(path, element, f"a disorder with {other}")
+            raise another(path, element, f"a disorder with {other}")
         if issues is not None:
-            _check_count(element, holds, issues)
+            check_count(element, holds, issues)
         yield element
 
 
@@ -39,11 +39,13 @@ def code(element: Element) -> str:
     return element.words("OrphaCode") or element.words("OrphaNumber")
 
 
-def _other(path: Path, element: Element, what: str) -> SourceError:
+def another(path: Path, element: Element, what: str) -> SourceError:
+    """Return the error for a file of another product, which has ``what``."""
     return SourceError(f"is another product: {what}", path=path, line=element.line, advice=ADVICE)
 
 
-def _check_count(element: Element, holds: str, issues: Issues) -> None:
+def check_count(element: Element, holds: str, issues: Issues) -> None:
+    """Note it if the list ``holds`` of a disorder is not as long as it says."""
     rows = element.first(holds)
     if rows is not None and (stated := rows.attributes.get("count")) not in (None, str(len(rows.children))):
         message = f"{holds} of ORPHA:{code(element)} has {len(rows.children):,} rows, and says {stated}"

@@ -7,6 +7,8 @@ from gc import collect, disable, enable
 from pathlib import Path
 from time import process_time
 
+from orphanet_files import course, phenotype, product, profile
+
 from rarekg.mappings.facts import Gene, Mapping
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn
@@ -21,6 +23,8 @@ from rarekg.mappings.sources import (
     mondo,
     mondo_2024,
     mondo_mappings,
+    orphanet_ages,
+    orphanet_phenotypes,
 )
 from rarekg.ontology.errors import SourceError
 from rarekg.ontology.terms import Term
@@ -142,6 +146,14 @@ def _entries(entry: Callable[[int], dict[str, object]]) -> Made:
 def _guide(entry: Callable[[int], dict[str, object]]) -> Made:
     plain = {"label": "x", "deprecated": False}
     return lambda n: json.dumps({f"MONDO:{i:07}": plain | entry(i) for i in range(1, n + 1)})
+
+
+def _orphanet(record: Callable[[int], str]) -> Made:
+    return lambda n: product(*map(record, range(n)))
+
+
+def _profiles(record: Made) -> Made:
+    return lambda n: product(record(n), of="HPODisorderSetStatusList")
 
 
 def _page(line: str, start: str = "") -> Made:
@@ -393,6 +405,23 @@ def _every() -> Iterator[Growing]:
         "digits": lambda n: '{"a": {"b": ' + "1" * n + "}}",
     }.items():
         yield Growing(reader=mondo.read, name=name, made=made, file="mondo.json")
+    for name, made in {
+        "disorders": _orphanet(lambda i: course(["Infancy"], ["Autosomal recessive"], code=str(i + 1))),
+        "the same disorder": _orphanet(lambda i: course(["Infancy"])),
+        "ages of one disorder": lambda n: product(course(f"Age {i}" for i in range(n))),
+        "disorders in disorders": lambda n: product("<Disorder>" * min(n, 900)),
+        "attributes": lambda n: product("<Disorder " + " ".join(f'a{i}="x"' for i in range(n)) + "/>"),
+        "a long name": lambda n: product(course(["A" * n])),
+    }.items():
+        yield Growing(reader=orphanet_ages.read, name=name, made=made, file="en_product9_ages.xml")
+    for name, made in {
+        "rows of one disorder": _profiles(lambda n: profile(*(phenotype(f"HP:{i:07}") for i in range(n)))),
+        "the same row": _profiles(lambda n: profile(*[phenotype("HP:0001250", criterion="Diagnostic criterion")] * n)),
+        "references": _profiles(lambda n: profile(source="_".join(f"{i}[PMID]" for i in range(n)))),
+        "underscores": _profiles(lambda n: profile(source="_" * n)),
+        "a long date": _profiles(lambda n: profile(day="1" * n)),
+    }.items():
+        yield Growing(reader=orphanet_phenotypes.read, name=name, made=made, file="en_product4.xml")
     for name, made in _PAGES.items():
         yield Growing(reader=gard.read, name=name, made=made, file="page.txt")
     for name, made in _HTML.items():
