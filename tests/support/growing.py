@@ -8,6 +8,7 @@ from pathlib import Path
 from time import process_time
 
 from orphanet_files import course, phenotype, product, profile
+import orphanet_rows
 
 from rarekg.mappings.facts import Gene, Mapping
 from rarekg.mappings.resolve.known import Known
@@ -422,6 +423,8 @@ def _every() -> Iterator[Growing]:
         "a long date": _profiles(lambda n: profile(day="1" * n)),
     }.items():
         yield Growing(reader=orphanet_phenotypes.read, name=name, made=made, file="en_product4.xml")
+    for reader, name, made in orphanet_rows.growing():
+        yield Growing(reader=reader, name=name, made=made, file="product.xml")
     for name, made in _PAGES.items():
         yield Growing(reader=gard.read, name=name, made=made, file="page.txt")
     for name, made in _HTML.items():

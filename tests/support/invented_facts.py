@@ -1,7 +1,7 @@
 """Facts of the kinds that no pinned release has, for docs/model.md. Their ids and IRIs do not exist.
 
-``MONDO:9999999``, ``OMIM:000000``, ``HGNC:0`` and ``PMID:999999999`` were never given out; what is minted is below
-example.org.
+``MONDO:9999999``, ``OMIM:000000``, ``HGNC:0``, ``PMID:999999999`` and ``ORPHA:999999999`` were never given out; what is
+minted is below example.org.
 """
 
 from decimal import Decimal
@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, Store
 
 from rarekg.mappings.facts import (
     Definition,
+    Classification,
     Fact,
     GeneDisease,
     Mapping,
@@ -67,6 +68,17 @@ ALIGNMENTS: tuple[Fact, ...] = (
         disputed=True,
     ),
 )
+def orphanet(*key: str, words: str | None = None) -> Origin:
+    """Return the origin of a statement in a product of Orphanet."""
+    return Origin(
+        source="orphanet-prevalence",
+        key=("999999999", *key),
+        primary="orphanet",
+        references=("PMID:999999999",),
+        subject="ORPHA:999999999",
+        words=words,
+    )
+
 
 FACTS: tuple[Fact, ...] = (
     *ALIGNMENTS,
@@ -98,12 +110,22 @@ FACTS: tuple[Fact, ...] = (
         kind="point",
         lower=Decimal("0.000001"),
         upper=Decimal("0.000009"),
+        band="1-to-9-in-1000000",
+        mean=Decimal("0.0000025"),
         geography="Europe",
-        origin=origin("1-9 / 1 000 000"),
+        region="150",
+        qualification="Value and class",
+        validated=True,
+        origin=orphanet("1-9 / 1 000 000", words="A registry 2010-2014[REG]"),
     ),
     Prevalence(disease=DISEASE, kind="cases", lower_count=100, upper_count=149, origin=origin("100 to 149")),
     GeneDisease(disease=DISEASE, gene="HGNC:0", role="susceptibility", origin=origin("HGNC:0")),
     GeneDisease(disease=DISEASE, gene="NCBIGene:0", role="modifier", origin=origin("NCBIGene:0")),
+    GeneDisease(disease=DISEASE, gene="HGNC:0", role="causal", effect="loss", assessed=True, origin=orphanet("HGNC:0")),
+    Classification(entry="ORPHA:999999999", parent="ORPHA:999999998", source="orphapackets"),
+    Classification(
+        entry="ORPHA:999999999", parent="ORPHA:999999997", source="orphanet-classification", preferential=True
+    ),
     Resource(disease=DISEASE, kind="support", title="Families", origin=origin("families"), organization=True),
     Resource(
         disease=DISEASE,

@@ -4,7 +4,7 @@ import pytest
 from example_facts import FOXP3, GENES, IPEX
 from rdf import asserted, hashed, translated, turtle
 
-from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin, WithdrawnGene
+from rarekg.mappings.facts import Gene, GeneDisease, GeneRole, Origin, VariantEffect, WithdrawnGene
 
 ORIGIN = Origin(source="gard", key=("FOXP3",))
 
@@ -54,6 +54,11 @@ def test_a_causal_gene_has_a_triple_and_an_association() -> None:
     [
         ("susceptibility", "contributes_to", "rkg:geneRole rkg:SusceptibilityGene ;"),
         ("modifier", "associated_with", "rkg:geneRole rkg:ModifierGene ;"),
+        ("somatic", "associated_with", "rkg:geneRole rkg:SomaticVariantGene ;"),
+        ("fusion", "associated_with", "rkg:geneRole rkg:FusionGene ;"),
+        ("phenotype", "associated_with", "rkg:geneRole rkg:PhenotypeGene ;"),
+        ("biomarker", "associated_with", "rkg:geneRole rkg:BiomarkerGene ;"),
+        ("candidate", "associated_with", "rkg:geneRole rkg:CandidateGene ;"),
         ("unknown", "associated_with", ""),
     ],
 )
@@ -66,3 +71,14 @@ def test_any_other_gene_is_linked_and_no_cause(role: GeneRole, predicate: str, e
             oban:association_has_object MONDO:0010580 ; {expected}
             biolink:primary_knowledge_source infores:gard .
     """)
+
+
+@pytest.mark.parametrize(("effect", "expected"), [("loss", "rkg:LossOfFunction"), ("gain", "rkg:GainOfFunction")])
+def test_the_effect_of_variants_and_whether_the_relation_was_assessed(effect: VariantEffect, expected: str) -> None:
+    node = hashed("association", "biolink:CausalGeneToDiseaseAssociation", "FOXP3")
+    for assessed in (True, False):
+        fact = GeneDisease(disease=IPEX, gene=FOXP3, role="causal", effect=effect, assessed=assessed, origin=ORIGIN)
+        stated = f"{node} rkg:variantEffect {expected} ; rkg:isAssessed {str(assessed).lower()} ."
+        assert turtle(stated) <= translated(fact)
+    plain = GeneDisease(disease=IPEX, gene=FOXP3, role="causal", origin=ORIGIN)
+    assert {t.predicate.value.rpartition("/")[2] for t in translated(plain)}.isdisjoint({"variantEffect", "isAssessed"})
