@@ -80,10 +80,12 @@ class Coverage:
                 yield "".join(f"{start}{mint.node(match)}{ending}" for match in matches)
 
     def _matched(self, fact: Mapping) -> None:
-        """Record an exact match in both directions, a disputed one for contests only."""
+        """Record an exact match in both directions; a disputed one of two registries contests the match it disputes."""
         if not fact.disputed:
             self._add(fact.object, MAPPING)
             self._add(fact.subject, MAPPING)
+        elif registry(fact.object) not in ENTRIES:
+            return
         # A disputed match is one of a disease whose object a MONDO term claims, so that it contests that term's.
         claimant = "MONDO" if fact.disputed else registry(fact.subject)
         self._match(fact.object, fact.subject, claimant)

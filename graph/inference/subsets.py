@@ -26,7 +26,7 @@ class RareSubset:
 
     def observe(self, fact: Fact) -> None:
         """Record the subset of the MONDO term of a mapping, or of the disease of an entry; ignore other facts."""
-        if isinstance(fact, Mapping) and fact.subject.startswith("MONDO:"):
+        if isinstance(fact, Mapping) and fact.subject.startswith("MONDO:") and not fact.disputed:
             self._add(fact.subject, MAPPED, fact.object)
         elif isinstance(fact, RegistryEntry) and fact.disease is not None and _rare(fact):
             self._add(fact.disease, LISTED, fact.id)

@@ -21,6 +21,7 @@ from rarekg.mappings.facts import (
     OWN,
     ClinicalCourse,
     ClinicalModifier,
+    Definition,
     Differential,
     Disease,
     Fact,
@@ -138,6 +139,8 @@ class Things:
             point(self._same, fact.id, *fact.xrefs)
         elif isinstance(fact, Disease):
             self._disease(fact)
+        elif isinstance(fact, Definition):  # that of an ontology, which is read first, describes the thing
+            self._definitions.setdefault(fact.disease, fact.text)
         elif isinstance(fact, Gene):
             self._gene(fact)
         elif isinstance(fact, WithdrawnGene):

@@ -231,6 +231,13 @@ def test_several_codes_of_a_terminology_for_one_disease_are_no_contest_whoever_s
     assert observed(*codes, shared) == {("UMLS:C0000001", "MONDO:0000001"), ("UMLS:C0000001", "MONDO:0000002")}
 
 
+def test_a_disputed_code_of_a_terminology_is_no_contest() -> None:
+    asserted = replace(match("MONDO:0000001", "UMLS:C0000001"), plain=True)
+    disputed = replace(match("MONDO:0000002", "UMLS:C0000001", "orphanet"), disputed=True)
+    assert observed(asserted, disputed) == observed(disputed) == set()
+    assert len(observed(asserted, replace(disputed, disputed=False))) == 2
+
+
 def test_a_disputed_match_is_contested_with_the_one_it_disputes_and_closes_no_gap() -> None:
     asserted = match("MONDO:0000001", ONE)
     for subject in ("MONDO:0000002", "ORPHA:2"):

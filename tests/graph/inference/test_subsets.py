@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from rarekg.graph.inference.subsets import RareSubset
@@ -77,4 +78,4 @@ def test_a_disease_without_a_term_of_mondo_is_listed_under_its_own_id() -> None:
 
 def test_each_registry_has_a_subset_of_its_own() -> None:
     assert members([entry(), gard(IPEX)]) == {(IPEX, ORPHANET), (IPEX, GARD)}
-    assert members([gard("ORPHA:2"), entry(own="OMIM:304790")]) == set()
+    assert members([gard("ORPHA:2"), entry(own="OMIM:304790"), replace(gard(IPEX), disputed=True)]) == set()

@@ -14,7 +14,7 @@ from rarekg.graph.search.codes import Code
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import ENDS, KINDS, Thing, Things
-from rarekg.mappings.facts import Disease, Fact, Gene, Mapping, RegistryEntry, WithdrawnGene
+from rarekg.mappings.facts import Definition, Disease, Fact, Gene, Mapping, Origin, RegistryEntry, WithdrawnGene
 from rarekg.mappings.rdf.ntriples import BASE
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Synonym, Term
@@ -154,6 +154,14 @@ def test_the_code_of_an_entry_finds_its_disease_and_that_of_a_moved_one_the_dise
     assert (lost.kind, lost.hidden) == ("disease", True)
     assert lost.codes == {Code("ORPHA", "6")}
     assert dict(lost.names) == {"OBSOLETE: Lost disease": "label", "Lost disease": "exact"}
+
+
+def test_a_registry_s_definition_describes_a_disease_without_one() -> None:
+    term = Term(id="MONDO:0000001", label="one", definition="Of MONDO.")
+    origin = Origin(source="orphanet-nomenclature", key=("k",))
+    defined = [Definition(disease=curie, text="A text.", origin=origin) for curie in ("MONDO:0000001", "MONDO:0000002")]
+    things = indexed(term, Term(id="MONDO:0000002", label="two"), *defined)
+    assert [thing.description for thing in things.values()] == ["Of MONDO.", "A text."]
 
 
 def test_a_withdrawn_entry_that_a_source_describes_keeps_the_label_of_the_source() -> None:
