@@ -26,13 +26,14 @@ CANDIDATE = NamedNode(expand("oboInOwl:consider"))
 ENDS = (NamedNode(expand("owl:annotatedSource")), NamedNode(expand("owl:annotatedTarget")))
 PROPERTY = NamedNode(expand("owl:annotatedProperty"))
 CROSS_REFERENCE = NamedNode(expand("oboInOwl:hasDbXref"))
+ENTRY = NamedNode(expand("rkg:RegistryEntry"))
 
 
 def targets(store: Store, node: NamedNode, base: str = BASE) -> tuple[NamedNode, ...]:
     """Return the things of the graph that ``node`` stands for, sorted by IRI.
 
-    That is ``node`` alone if it is a thing itself; else the last terms that replaced it, else its exact matches in
-    either direction. There are several if sources disagree and nothing was decided, none if the graph does not know it.
+    That is ``node`` alone if it is a thing itself; else the last terms that replaced it, and what the ids among these
+    stand for; else its exact matches in either direction. There are several if sources disagree and nothing was decided, none if the graph does not know it.
 
     >>> from pyoxigraph import Quad
     >>> old, new = NamedNode("http://example.org/old"), NamedNode("http://example.org/new")
@@ -45,7 +46,13 @@ def targets(store: Store, node: NamedNode, base: str = BASE) -> tuple[NamedNode,
     if is_thing(store, node):
         return (node,)
     if followed := successors(store, node):
-        return _things(store, followed)
+        ids = (end for end in followed if not is_thing(store, end))
+        return _things(store, (*followed, *(thing for end in ids for thing in _matched(store, end, base))))
+    return _matched(store, node, base)
+
+
+def _matched(store: Store, node: NamedNode, base: str) -> tuple[NamedNode, ...]:
+    """Return the thing that was decided to be that of the id ``node``, else all that match it exactly."""
     decided = _things(store, _decided(store, node, NamedNode(Mint(base=base).graph(IDENTITY)[1:-1])))
     return decided if len(decided) == 1 else _things(store, _matches(store, node))
 
@@ -104,9 +111,10 @@ def resolve(
 def is_thing(store: Store, node: NamedNode) -> bool:
     """Return whether the graph describes ``node`` as current.
 
-    An obsolete term counts if it has no successor and a source has annotated it as a disease.
+    An obsolete term counts if it has no successor and a source has annotated it as a disease. The entry of a registry
+    is no thing of its own: the disease that it matches is.
     """
-    classes = set(_objects(store, node, TYPE))
+    classes = set(_objects(store, node, TYPE)) - {ENTRY}
     if next(store.quads_for_pattern(node, DEPRECATED, Literal(True), None), None) is None:
         return bool(classes)
     return DISEASE in classes and not _objects(store, node, SUCCESSOR)

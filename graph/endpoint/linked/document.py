@@ -140,8 +140,12 @@ def mapped_thing(neighbourhood: Neighbourhood) -> str:
     """Return the one thing that has ``neighbourhood.iri`` as its id in another registry, '' for none.
 
     An id with statements of its own, or that several things have, has a document of its own. That it matches the thing
-    exactly follows from what is stated of the thing.
+    exactly follows from what is stated of the thing. What a registry states of its own entry is in the document on the
+    thing that the entry matches exactly.
     """
+    if neighbourhood.is_entry:
+        things = neighbourhood.subjects(EXACT)
+        return things[0] if len(things) == 1 else ""
     if any(statement.predicate != NamedNode(expand(EXACT)) for statement in neighbourhood.own):
         return ""
     for predicate in (EXACT, LOOSE):

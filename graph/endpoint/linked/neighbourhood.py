@@ -17,12 +17,15 @@ from rarekg.ontology.prefixes import expand
 PAGE = 100  # links on a page of a document
 
 # What is inferred of a term or a disease is long, follows from the rest, and is the same for everything it links to.
-_INFERRED = ", ".join(
-    f"<{expand(f'rkg:{name}')}>" for name in ("subsumedBy", "hasPropagatedPhenotype", "ofDisease", "ofPhenotype")
-)
+_INFERRED = ", ".join(f"<{expand(f'rkg:{name}')}>" for name in ("subsumedBy", "hasPropagatedPhenotype"))
+# Inferred are the entries of profiles as well, but not the definitions and criteria that a source has of a disease.
+_OF = ", ".join(f"<{expand(f'rkg:{name}')}>" for name in ("ofDisease", "ofPhenotype"))
+_PROFILE = "/profile/"
 # A mapping set has 20,000 mappings: each leads to its set, and the dump of the graph has them all.
 _LEFT_OUT, _LARGE = f"{_INFERRED}, <{expand('sssom:mappings')}>", "mapping-set"
 _LABEL = NamedNode(expand("rdfs:label"))
+_EXACT, _LOOSE = NamedNode(expand("skos:exactMatch")), NamedNode(expand("oboInOwl:hasDbXref"))
+_TYPE, ENTRY = NamedNode(expand("rdf:type")), NamedNode(expand("rkg:RegistryEntry"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +34,7 @@ class Neighbourhood:
 
     ``tied`` are the statements of each disease that is tied to it, to which the ``links`` lead as well. ``nodes`` are
     the statements about each minted node; ``labels`` are those of the things mentioned; ``more`` is true if further
-    pages follow.
+    pages follow. ``matches`` are all links by an exact match or a cross-reference, whatever page they are on.
     """
 
     iri: str
@@ -41,6 +44,7 @@ class Neighbourhood:
     labels: Mapping[NamedNode, Literal]
     more: bool
     tied: Mapping[NamedNode, Sequence[Triple]] = field(default_factory=dict)
+    matches: Sequence[Triple] = ()
 
     @property
     def empty(self) -> bool:
@@ -52,11 +56,16 @@ class Neighbourhood:
         """The statements and links whose nodes and labels belong to the page."""
         return [*self.own, *self.links, *(triple for stated in self.tied.values() for triple in stated)]
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether the thing is an entry of a registry and nothing else, such as a disease."""
+        return {triple.object for triple in self.own if triple.predicate == _TYPE} == {ENTRY}
+
     def subjects(self, *curies: str) -> list[str]:
-        """Return the IRIs that link to the thing by one of the properties ``curies``, sorted."""
+        """Return the IRIs that match the thing by one of the properties ``curies``, sorted."""
         predicates = {NamedNode(expand(curie)) for curie in curies}
         return sorted(
-            {t.subject.value for t in self.links if t.predicate in predicates and isinstance(t.subject, NamedNode)}
+            {t.subject.value for t in self.matches if t.predicate in predicates and isinstance(t.subject, NamedNode)}
         )
 
 
@@ -69,17 +78,28 @@ def own_and_links(iri: str, page: int, tied: Sequence[str] = ()) -> str:
     listed, between = " ".join(things), f"FILTER(?s NOT IN ({', '.join(things)}))" if tied else ""
     links = f"""{{ SELECT DISTINCT ?s ?p ?o {{
         VALUES ?o {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_INFERRED})) {between}
+        FILTER(?p NOT IN ({_OF}) || !CONTAINS(STR(?s), "{_PROFILE}"))
     }} LIMIT {PAGE + 1} OFFSET {first} }}"""
+    if page > 1:
+        return f"SELECT ?s ?p ?o ?match {links}"
     own = f"{{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {listed} }} ?s ?p ?o FILTER(?p NOT IN ({_LEFT_OUT})) }} }}"
-    return f"SELECT ?s ?p ?o {{ {own} UNION {links} }}" if page == 1 else f"SELECT ?s ?p ?o {links}"
+    matches = f"{{ VALUES ?o {{ {things[0]} }} VALUES ?p {{ {_EXACT} {_LOOSE} }} ?s ?p ?o BIND(true AS ?match) }}"
+    return f"SELECT ?s ?p ?o ?match {{ {own} UNION {links} UNION {matches} }}"
 
 
 def nodes_and_labels(iri: str, triples: Iterable[Triple], base: str) -> str:
-    """Return the query for the statements about the minted nodes in ``triples``, and for the labels of all others."""
+    """Return the query for the statements about the minted nodes in ``triples``, and for the labels of all others.
+
+    The entries of registries that match a thing in ``triples`` exactly are treated as minted nodes.
+    """
+    triples = list(triples)
     ends = {end for triple in triples for end in (triple.subject, triple.object) if isinstance(end, NamedNode)}
     nodes = {end for end in ends if is_node(end, iri, base)}
+    matched = {end for t in triples if t.predicate == _EXACT for end in (t.object,) if isinstance(end, NamedNode)}
+    matched.discard(NamedNode(iri))
     return f"""SELECT DISTINCT ?s ?p ?o ?label {{
         {{ VALUES ?s {{ {_listed(nodes)} }} ?s ?p ?o OPTIONAL {{ ?o <{_LABEL.value}> ?label }} }}
+        UNION {{ VALUES ?s {{ {_listed(matched)} }} ?s a {ENTRY} ; ?p ?o OPTIONAL {{ ?o <{_LABEL.value}> ?label }} }}
         UNION {{ VALUES ?o {{ {_listed(ends - nodes)} }} ?o <{_LABEL.value}> ?label }}
     }}"""
 
@@ -89,7 +109,9 @@ def read_neighbourhood(iri: str, first: bytes, second: bytes | None = None, tied
 
     Without the second, nodes and labels are left out.
     """
-    terms = rows(first)
+    found = rows(first)
+    terms = [row[:3] for row in found if row[3] is None]
+    matches = [Triple(*row[:3]) for row in found if row[3] is not None]
     thing = NamedNode(iri)
     own = list(dict.fromkeys(Triple(*row) for row in terms if row[0] == thing))
     others = {
@@ -107,7 +129,9 @@ def read_neighbourhood(iri: str, first: bytes, second: bytes | None = None, tied
     for described in (*nodes, *([thing] if own else []), *(disease for disease, stated in others.items() if stated)):
         labels.pop(described, None)
     more = len(links) > PAGE
-    return Neighbourhood(iri=iri, own=own, links=links[:PAGE], nodes=nodes, labels=labels, more=more, tied=others)
+    return Neighbourhood(
+        iri=iri, own=own, links=links[:PAGE], nodes=nodes, labels=labels, more=more, tied=others, matches=matches
+    )
 
 
 def is_node(end: NamedNode, iri: str, base: str) -> bool:

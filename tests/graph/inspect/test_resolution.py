@@ -7,8 +7,8 @@ import commands
 import pytest
 import tied
 from msgspec.structs import replace
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
-from rdf import statements
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
+from rdf import statements, turtle
 
 from rarekg.graph.inspect.resolution import resolve, targets
 from rarekg.graph.rdf.ties import ties
@@ -57,11 +57,21 @@ FACTS: tuple[Fact, ...] = (
     match("MONDO:0000506", "skos:exactMatch", "OMIM:100004"),
     Gene(id="HGNC:6106", symbol="FOXP3", exact_matches=("NCBIGene:50943",)),
 )
+ENTRIES = {
+    "ORPHA:37042": "",
+    "ORPHA:2": "owl:deprecated true ; IAO:0100001 ORPHA:37042 ;",
+    "ORPHA:3": "owl:deprecated true ; oboInOwl:consider ORPHA:37042 ;",
+    "ORPHA:4": "",
+    "ORPHA:5": "a biolink:Disease ;",
+}
 
 
 @pytest.fixture(scope="module")
 def graph() -> Store:
-    return loaded(FACTS)
+    store = loaded(FACTS)
+    entries = turtle("".join(f"{code} {more} a rkg:RegistryEntry .\n" for code, more in ENTRIES.items()))
+    store.extend(Quad(*triple, NamedNode(Mint().graph("orphanet-nomenclature")[1:-1])) for triple in entries)
+    return store
 
 
 def loaded(facts: Iterable[Fact]) -> Store:
@@ -78,6 +88,10 @@ def loaded(facts: Iterable[Fact]) -> Store:
         (IPEX, [IPEX]),
         ("OMIM:304790", [IPEX]),
         ("ORPHA:37042", [IPEX]),  # by a match that is stated the other way round
+        ("ORPHA:2", [IPEX]),  # moved to an entry, which is no thing itself
+        ("ORPHA:3", []),
+        ("ORPHA:4", []),  # an entry that no disease matches
+        ("ORPHA:5", ["ORPHA:5"]),  # an entry that is a disease of its own
         ("NCBIGene:50943", ["HGNC:6106"]),
         ("HP:0000976", [ECZEMA]),
         ("HP:0001111", ["HP:0001596"]),
