@@ -10,8 +10,8 @@ ROWS_SHOWN, COLUMNS_SHOWN, CELLS_SHOWN = 500, 100, 10_000
 TEXT_SHOWN = 2_000  # characters of one cell
 TABLE_SHOWN = 1_000_000  # characters of all cells
 GRAPH_SHOWN = 200_000  # characters
-# What TEXT_SHOWN characters have at most in a result: four bytes each, or two that are escaped, and quotation marks.
-_CELL_BYTES = 4 * TEXT_SHOWN + 2
+# What one character more than is shown has at most: four bytes each, or two that are escaped, and quotation marks.
+_CELL_BYTES = 4 * (TEXT_SHOWN + 1) + 2
 
 Cell = tuple[Link | None, str]
 

@@ -57,6 +57,7 @@ def shown(term: Literal | NamedNode | None) -> str:
 
 @given(st.lists(st.lists(terms, min_size=2, max_size=2), max_size=5))
 @example([[Literal("\\" * 3 * TEXT_SHOWN), Literal("a" + "\\" * 3 * TEXT_SHOWN)]])
+@example([[Literal("😀" * (TEXT_SHOWN + 1)), None]])
 @example([[Literal('"' * 3 * TEXT_SHOWN), Literal("é" * 2 * TEXT_SHOWN)]])
 def test_a_cell_shows_the_beginning_of_its_term(rows: list[list[Literal | NamedNode | None]]) -> None:
     result = read_result(table(rows, 2), BASE, whole=True)
