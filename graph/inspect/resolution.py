@@ -33,7 +33,8 @@ def targets(store: Store, node: NamedNode, base: str = BASE) -> tuple[NamedNode,
     """Return the things of the graph that ``node`` stands for, sorted by IRI.
 
     That is ``node`` alone if it is a thing itself; else the last terms that replaced it, and what the ids among these
-    stand for; else its exact matches in either direction. There are several if sources disagree and nothing was decided, none if the graph does not know it.
+    stand for; else its exact matches in either direction. There are several if sources disagree and nothing was
+    decided, none if the graph does not know it.
 
     >>> from pyoxigraph import Quad
     >>> old, new = NamedNode("http://example.org/old"), NamedNode("http://example.org/new")

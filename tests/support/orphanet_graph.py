@@ -285,6 +285,7 @@ GRAPHS: Mapping[str, str] = {
         }.items()
     )
     + 'ORPHA:377788 rdfs:label "disease"@en .',
+    "metadata": "".join(f"<dataset/{key}> a void:Dataset .\n" for key in RELEASES),
     "inferred": """
         <association/omenn-mode> rkg:conflictsWith <association/hpoa-omenn-mode> .
         <association/hpoa-omenn-onset> rkg:conflictsWith <association/omenn-onset> .

@@ -33,7 +33,15 @@ VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 OTHER = ("is associated with", "is not associated with")
 ROLES: Mapping[str, str] = MappingProxyType(
-    {"susceptibility": "is a susceptibility gene of", "modifier": "is a modifier gene of"}
+    {
+        "susceptibility": "is a susceptibility gene of",
+        "modifier": "is a modifier gene of",
+        "somatic variants": "has somatic variants that cause",
+        "fusion gene": "is part of a fusion gene in",
+        "role in the phenotype": "has a role in the phenotype of",
+        "biomarker": "is tested as a biomarker in",
+        "candidate": "is a candidate gene tested in",
+    }
 )
 
 

@@ -23,17 +23,20 @@ from rarekg.graph.endpoint.pages.association_classes import (
     TREATMENT,
 )
 from rarekg.graph.endpoint.pages.contradictions import contradictions
-from rarekg.graph.endpoint.pages.disagreements import disagreements
+from rarekg.graph.endpoint.pages.definitions import definitions
+from rarekg.graph.endpoint.pages.disagreements import disagreements, disputed
 from rarekg.graph.endpoint.pages.disease_phenotypes import phenotypes
 from rarekg.graph.endpoint.pages.entries import entries, genes
-from rarekg.graph.endpoint.pages.evidence import Association, association
+from rarekg.graph.endpoint.pages.evidence import Association, association, mirrored
 from rarekg.graph.endpoint.pages.further_reading import questions, resources, source_pages, summary
 from rarekg.graph.endpoint.pages.identity import identity, parents, title
 from rarekg.graph.endpoint.pages.links import Link, document, link
+from rarekg.graph.endpoint.pages.missing import missing, remedy
 from rarekg.graph.endpoint.pages.organ_systems import Organs, organs
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.prevalence import prevalences
 from rarekg.graph.endpoint.pages.references import references
+from rarekg.graph.endpoint.pages.registry import claims, registry_entries
 from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.saved_queries import editor, table
 from rarekg.graph.endpoint.pages.sources import Source
@@ -76,9 +79,13 @@ def _context(
     service: Service, graph: Statements, nodes: Sequence[str], found: Sequence[Tie], systems: Organs
 ) -> Context:
     iri = nodes[0]
-    as_subject = list(_associations(service, graph, "oban:association_has_subject", nodes))
+    as_subject = mirrored(_associations(service, graph, "oban:association_has_subject", nodes))
     as_object = list(_associations(service, graph, "oban:association_has_object", nodes))
     associations = [*as_subject, *as_object]
+    stated, defined = claims(service, graph, nodes), definitions(service, graph, nodes)
+    numbers = prevalences(service, graph, nodes)
+    further = [*(source for one in defined for source, _ in one.sources), *(one.source for one in numbers)]
+    further += (claim.source for claim in stated)
     return {
         "doc": document(iri, graph.base),
         "query_this": editor("phenotypes-by-frequency", disease=nodes),
@@ -87,16 +94,21 @@ def _context(
         **_names(graph, iri),
         **_hierarchy(graph, iri),
         **_facts(graph, as_subject, as_object),
-        **phenotypes(graph, as_subject, systems),
+        **phenotypes(service, graph, as_subject, systems),
+        "definitions": defined,
+        "entries": registry_entries(graph, nodes),
+        "codes": [claim for claim in stated if claim.system and not claim.disputed],
         "summary": next(filter(None, (summary(service, graph, node) for node in nodes)), None),
-        "prevalences": [prevalence for node in nodes for prevalence in prevalences(service, graph, node)],
+        "prevalences": numbers,
+        "missing": missing(service.pool.build.manifest.sources),
+        "remedy": remedy(),
         "resources": [kind for node in nodes for kind in resources(graph, node)],
         "pages": source_pages(service, graph, nodes),
         "questions": questions(graph),
         "references": list(references(graph, nodes, associations)),
         "contradictions": list(contradictions(graph, associations)),
-        "disagreements": list(disagreements(associations, graph.link)),
-        "sources": _sources(associations),
+        "disagreements": [*disagreements(associations, graph.link), *disputed(stated)],
+        "sources": _sources(associations, further),
     }
 
 
@@ -140,8 +152,9 @@ def _facts(graph: Statements, as_subject: Sequence[Association], as_object: Sequ
     }
 
 
-def _sources(associations: Iterable[Association]) -> list[tuple[Source, Source | None, int]]:
-    """Return who states the associations, who passes them on, and how many each of them states."""
+def _sources(associations: Iterable[Association], further: Iterable[Source]) -> list[tuple[Source, Source | None, int]]:
+    """Return who states the associations and what else is ``further``, who passes it on, and how much each states."""
     counts = Counter((association.source, association.passed_on) for association in associations)
+    counts.update((source, None) for source in further)
     rows = [(source, passed_on, count) for (source, passed_on), count in counts.items()]
-    return sorted(rows, key=lambda row: (-row[2], row[0].title, row[1].title if row[1] else ""))
+    return sorted(rows, key=lambda row: (-row[2], row[0].title, row[0].part, row[1].title if row[1] else ""))

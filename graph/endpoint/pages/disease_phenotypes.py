@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.association_classes import PHENOTYPE
+from rarekg.graph.endpoint.pages.diagnosis import Mark, features, marks, reviews
 from rarekg.graph.endpoint.pages.entries import entries
 from rarekg.graph.endpoint.pages.evidence import Association, Group
 from rarekg.graph.endpoint.pages.links import Link
@@ -19,12 +21,13 @@ NO_SYSTEM = "Other"
 class Row(NamedTuple):
     """A phenotype: what all statements about it say together, and the statements, those that say the same in a group.
 
-    ``note`` names its further organ systems.
+    ``note`` names its further organ systems, ``marks`` are what a source calls it in diagnosis.
     """
 
     thing: Link
     pooled: Pooled
     groups: Sequence[Group]
+    marks: Sequence[Mark] = ()
     note: str = ""
 
 
@@ -37,10 +40,12 @@ class System(NamedTuple):
     rows: Sequence[Row]
 
 
-def phenotypes(graph: Statements, associations: Iterable[Association], organs: Organs) -> Context:
+def phenotypes(service: Service, graph: Statements, associations: Iterable[Association], organs: Organs) -> Context:
     """Return the phenotypes by organ system and how many there are, and those that no source affirms."""
+    marked = marks(service, graph)
     rows = [
-        Row(entry.thing, pooled(entry.associations), entry.groups) for entry in entries(graph, associations, PHENOTYPE)
+        Row(entry.thing, pooled(entry.associations), entry.groups, marked.get(entry.thing.iri, ()))
+        for entry in entries(graph, associations, PHENOTYPE)
     ]
     present = [row for row in rows if row.pooled.status == "affirmed"]
     return {
@@ -48,6 +53,8 @@ def phenotypes(graph: Statements, associations: Iterable[Association], organs: O
         "phenotype_count": len(present),
         "not_seen": [row for row in rows if row.pooled.status == "not seen"],
         "excluded": [row for row in rows if row.pooled.status == "excluded"],
+        "features": features(graph, marked),
+        "reviews": reviews(service, graph),
     }
 
 

@@ -1,7 +1,8 @@
 """Phenotypes, genes or treatments of a disease, each with all associations about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, DISEASE_IS_OBJECT, GENE
@@ -9,7 +10,23 @@ from rarekg.graph.endpoint.pages.evidence import Association, Group, Role, by_so
 from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.statements import Statements
 
-ROLES: tuple[Role, ...] = ("causal", "susceptibility", "modifier", "")
+ROLES: tuple[Role, ...] = (
+    *("causal", "somatic variants", "susceptibility", "modifier", "fusion gene", "role in the phenotype"),
+    *("biomarker", "candidate", ""),
+)
+# What a page calls the genes of a role; the causal ones and those whose role is not stated are just its genes.
+GENES = ("Gene", "Genes")
+HEADINGS: Mapping[Role, tuple[str, str]] = MappingProxyType(
+    {
+        "somatic variants": ("Somatic variants in", "Somatic variants in"),
+        "susceptibility": ("Susceptibility gene", "Susceptibility genes"),
+        "modifier": ("Modifying gene", "Modifying genes"),
+        "fusion gene": ("Fusion gene", "Fusion genes"),
+        "role in the phenotype": ("Role in the phenotype", "Role in the phenotype"),
+        "biomarker": ("Biomarker", "Biomarkers"),
+        "candidate": ("Candidate gene", "Candidate genes"),
+    }
+)
 
 
 class Entry(NamedTuple):
@@ -25,8 +42,33 @@ class Entry(NamedTuple):
 
     @property
     def role(self) -> Role:
-        """The role of a gene: the first of causal, susceptibility and modifier that a source states, else ''."""
+        """The role of a gene: the first of ROLES that a source states, else ''."""
         return min((association.role for association in self.associations), key=ROLES.index, default="")
+
+    @property
+    def roles(self) -> Sequence[Role]:
+        """All roles of a gene that sources state."""
+        return sorted({item.role for item in self.associations if item.role}, key=ROLES.index)
+
+    @property
+    def tags(self) -> Sequence[Role]:
+        """The roles of a gene that the heading above it does not say."""
+        return self.roles[1:] if self.role in HEADINGS else self.roles
+
+    @property
+    def effects(self) -> Sequence[str]:
+        """What variants of a gene do that cause the disease, as sources state it."""
+        return sorted({item.effect for item in self.associations if item.effect})
+
+    @property
+    def ages(self) -> Sequence[tuple[str, str]]:
+        """The words of sources for an age of onset that they define, each with the ages."""
+        return sorted({(item.words, item.ages) for item in self.associations if item.ages})
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a source states what conflicts with it."""
+        return any(item.conflicts for item in self.associations)
 
 
 def entries(graph: Statements, associations: Iterable[Association], *kinds: str) -> list[Entry]:
@@ -39,7 +81,10 @@ def entries(graph: Statements, associations: Iterable[Association], *kinds: str)
     return [Entry(thing, by_source(by_thing[thing.iri])) for thing in graph.links(by_thing)]
 
 
-def genes(graph: Statements, associations: Iterable[Association]) -> list[Entry]:
-    """Return one entry for each gene, causal ones first, then those with another role, by label."""
+def genes(graph: Statements, associations: Iterable[Association]) -> list[tuple[str, list[Entry]]]:
+    """Return one entry for each gene, by label, under what the genes of its first role are called."""
     found = entries(graph, associations, CAUSAL_GENE, GENE)
-    return sorted(found, key=lambda entry: ROLES.index(entry.role))
+    by_heading: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in sorted(found, key=lambda entry: ("causal", "", *ROLES).index(entry.role)):
+        by_heading[HEADINGS.get(entry.role, GENES)].append(entry)
+    return [(one if len(listed) == 1 else several, listed) for (one, several), listed in by_heading.items()]

@@ -1,10 +1,12 @@
 """Associations as pages show them: who states them, wording, evidence, publications, frequency and qualifiers."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.ages import ages
 from rarekg.graph.endpoint.pages.association_classes import ASSOCIATION, CAUSAL_GENE, GENE
 from rarekg.graph.endpoint.pages.frequency import Shown, frequency
 from rarekg.graph.endpoint.pages.links import Link, document
@@ -13,9 +15,30 @@ from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.ontology.prefixes import expand
 
 Status = Literal["affirmed", "not seen", "excluded"]
-Role = Literal["causal", "susceptibility", "modifier", ""]
+Role = Literal[
+    "causal",
+    "somatic variants",
+    "susceptibility",
+    "modifier",
+    "fusion gene",
+    "role in the phenotype",
+    "biomarker",
+    "candidate",
+    "",
+]
 ROLES: Mapping[str, Role] = MappingProxyType(
-    {expand("rkg:SusceptibilityGene"): "susceptibility", expand("rkg:ModifierGene"): "modifier"}
+    {
+        expand("rkg:SusceptibilityGene"): "susceptibility",
+        expand("rkg:ModifierGene"): "modifier",
+        expand("rkg:SomaticVariantGene"): "somatic variants",
+        expand("rkg:FusionGene"): "fusion gene",
+        expand("rkg:PhenotypeGene"): "role in the phenotype",
+        expand("rkg:BiomarkerGene"): "biomarker",
+        expand("rkg:CandidateGene"): "candidate",
+    }
+)
+EFFECTS: Mapping[str, str] = MappingProxyType(
+    {expand("rkg:LossOfFunction"): "loss of function", expand("rkg:GainOfFunction"): "gain of function"}
 )
 QUALIFIERS = ("biolink:onset_qualifier", "biolink:sex_qualifier", "rkg:modifier")
 
@@ -26,7 +49,9 @@ class Association(NamedTuple):
     ``subject``, ``object`` and ``kind`` (the class) are IRIs. ``source`` states it, ``passed_on`` passes it on if that
     is somebody else, and ``based_on`` are those whose data it rests on. ``words`` are the source's own, '' if not
     stated; ``original`` is the id under which the source has the disease, '' if that is the disease's own; ``role`` is
-    that of a gene, '' if not stated.
+    that of a gene, '' if not stated, and ``effect`` that of its variants. ``ages`` are those of an onset as the source
+    defines its word for them. ``unassessed`` is true if the source says that it did not assess the relation.
+    ``conflicts`` are the associations that say what cannot be true as well.
     """
 
     iri: str
@@ -46,6 +71,15 @@ class Association(NamedTuple):
     kind: str
     role: Role
     curative: bool
+    effect: str = ""
+    ages: str = ""
+    unassessed: bool = False
+    conflicts: Sequence[str] = ()
+
+    @property
+    def of_orphanet(self) -> bool:
+        """Whether Orphanet's own files state it, not a copy that somebody else passes on."""
+        return self.source.is_orphanet and self.passed_on is None
 
     @property
     def status(self) -> Status:
@@ -82,6 +116,10 @@ def association(service: Service, graph: Statements, iri: str) -> Association:
         kind=kind,
         role="causal" if kind == CAUSAL_GENE else ROLES.get(graph.text(iri, "rkg:geneRole"), ""),
         curative=graph.text(iri, "rkg:isCurative") == "true",
+        effect=EFFECTS.get(graph.text(iri, "rkg:variantEffect"), ""),
+        ages=ages(graph.text(iri, "rkg:fromAge"), graph.text(iri, "rkg:toAge")),
+        unassessed=graph.text(iri, "rkg:isAssessed") == "false",
+        conflicts=graph.iris(iri, "rkg:conflictsWith"),
     )
 
 
@@ -122,6 +160,18 @@ def grouped(associations: Iterable[Association]) -> list[Group]:
 def _most_frequent_first(group: Group) -> tuple[bool, float, str]:
     upper = -float(group.frequency.stated.upper) if group.frequency else 1.0
     return group.status == "excluded", upper, group.associations[0].iri
+
+
+def mirrored(associations: Iterable[Association]) -> list[Association]:
+    """Return ``associations``, each with those that it conflicts with, whichever of the two the graph states it of."""
+    stated, against = list(associations), defaultdict[str, set[str]](set)
+    for item in stated:
+        for other in item.conflicts:
+            against[other].add(item.iri)
+    return [
+        item._replace(conflicts=sorted({*item.conflicts, *against[item.iri]})) if item.iri in against else item
+        for item in stated
+    ]
 
 
 def by_source(associations: Iterable[Association]) -> list[Association]:

@@ -23,7 +23,7 @@ MATCHES = (
     ("broader than", "skos:narrowMatch"),
     ("refers to", "oboInOwl:hasDbXref"),
 )
-ONTOLOGIES = {"MONDO": "MONDO", "HP": "HPO", "HGNC": "HGNC"}
+ONTOLOGIES = {"MONDO": "MONDO", "HP": "HPO", "HGNC": "HGNC", "ORPHA": "Orphanet"}
 
 
 class Identity(NamedTuple):

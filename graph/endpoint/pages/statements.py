@@ -12,6 +12,8 @@ from rarekg.ontology.remembering import remembered
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"(?:@([A-Za-z0-9-]+))?', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+# Nodes that hold a statement; a page has hundreds of them, and need not ask for their labels.
+_NAMELESS = ("association", "mapping", "prevalence", "definition", "criterion", "review")
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
@@ -48,12 +50,12 @@ class Statements:
                 self.labels.setdefault(iri, value.text)
 
     def unlabelled(self) -> set[str]:
-        """Return the IRIs in the statements that have no label yet, except associations, which never have one."""
+        """Return the IRIs in the statements that have no label yet, except those of nodes that never have one."""
         values = chain.from_iterable(chain.from_iterable(item.values()) for item in self._values.values())
         iris = {value.text for value in values if value.is_iri}
         names = {name for properties in self._values.values() for name in properties}
-        subjects = {iri for iri in self._values if "/association/" not in iri}
-        return (iris | names | subjects) - self.labels.keys()
+        nameless = tuple(f"{self.base}{kind}/" for kind in _NAMELESS)
+        return {iri for iri in iris | names | self._values.keys() if not iri.startswith(nameless)} - self.labels.keys()
 
     def link(self, iri: str) -> Link:
         """Return the link to ``iri``, by its label."""

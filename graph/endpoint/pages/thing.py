@@ -9,6 +9,7 @@ from rarekg.graph.endpoint.pages.identity import identity, title
 from rarekg.graph.endpoint.pages.links import document
 from rarekg.graph.endpoint.pages.page_queries import bound, statements
 from rarekg.graph.endpoint.pages.properties import properties, property_link
+from rarekg.graph.endpoint.pages.registry import ENTRY
 from rarekg.graph.endpoint.pages.rendering import Context, MakeContext
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.ontology.prefixes import expand
@@ -32,6 +33,7 @@ def _context(graph: Statements, iri: str) -> Context:
         "identity": identity(graph, iri),
         "doc": document(iri, graph.base),
         "kind": "Mapping" if graph.text(iri, "owl:annotatedTarget") else graph.labels.get(kind, "Thing"),
+        "is_entry": graph.iris(iri, "rdf:type") == [ENTRY],
         "properties": properties(graph, iri),
         "links": [(property_link(graph, name), graph.link(subject)) for name, subject in links[:LINKS_SHOWN]],
         "more": len(links) > LINKS_SHOWN,
