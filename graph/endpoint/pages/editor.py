@@ -28,13 +28,15 @@ async def editor(service: Service, request: Request) -> Response:
 
 
 def _context(service: Service, request: Request, written: str, result: tuple[bytes, bool] | None) -> Context:
-    queries = list(examples())
+    queries = list(examples(service.pool.build.manifest.sources))
     named = "saved" in request.query_params
+    saved = request.query_params.get("saved", "")
     first = next((query.text for query in queries if query.name == FIRST), "SELECT * { ?s ?p ?o } LIMIT 10")
     return {
         "title": "Query",
         "named": named or bool(written),
         "text": saved_query(request) if named else written or first,
+        "lacking": next((query.lacking for query in queries if query.name == saved), ""),
         "result": read_result(result[0], service.pool.build.base, whole=result[1]) if result else None,
         "examples": queries,
         "prefixes": dict(sorted(service.prefixes.items())),

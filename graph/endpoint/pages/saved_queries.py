@@ -1,6 +1,6 @@
 """Saved queries bound to a thing: their addresses in the editor and as a table, and their text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -13,16 +13,19 @@ from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.rdf.curies import short
 from rarekg.ontology.errors import QueryError
 from rarekg.queries import catalog
+from rarekg.queries.catalog import SavedQuery
+from rarekg.queries.needs import missing_sources, note
 
 
 class Example(NamedTuple):
-    """A saved query as the editor lists it."""
+    """A saved query as the editor lists it; ``lacking`` is what the build does not have for it, '' for nothing."""
 
     name: str
     summary: str
     topic: str
     address: str
     text: str
+    lacking: str
 
 
 def editor(name: str, **values: str | Sequence[str]) -> str:
@@ -43,10 +46,17 @@ def table(name: str, **values: str | Sequence[str]) -> str:
     return f"/table.csv?{_parameters(name, values)}"
 
 
-def examples() -> Iterator[Example]:
-    """Yield the saved queries, by topic."""
+def examples(sources: Collection[str]) -> Iterator[Example]:
+    """Yield the saved queries, by topic, as a build with ``sources`` can answer them."""
     for query in catalog.load():
-        yield Example(query.name, query.summary, query.topic, editor(query.name), text(query.name, {}))
+        lacking = lacked(query, sources)
+        yield Example(query.name, query.summary, query.topic, editor(query.name), text(query.name, {}), lacking)
+
+
+def lacked(query: SavedQuery, sources: Collection[str]) -> str:
+    """Return the line on what a build with ``sources`` lacks for ``query``, '' for nothing."""
+    missing = missing_sources(query, sources)
+    return note(missing) if missing else ""
 
 
 def text(name: str, values: Mapping[str, Sequence[str]]) -> str:
@@ -78,10 +88,21 @@ def saved_query(request: Request) -> str:
 
 
 async def as_csv(service: Service, request: Request) -> Response:
-    """Return the result of a saved query as CSV, for download."""
+    """Return the result of a saved query as CSV, for download; its headers name the sources that the build lacks."""
     query = await service.in_thread(saved_query, request, kind="queries")
-    headers = {"Content-Disposition": f'attachment; filename="{request.query_params["saved"]}.csv"'}
+    headers = await service.in_thread(_file, service, request.query_params["saved"], kind="queries")
     return await respond(service, request, QueryRequest(query=query, rows="csv", graph=None), headers)
+
+
+def _file(service: Service, name: str) -> Mapping[str, str]:
+    """Return the headers of the file with the result of the query ``name``.
+
+    A table has no place for a note: what the build lacks is in the name of the file, so that few rows are no finding.
+    """
+    missing = missing_sources(catalog.find(name), service.pool.build.manifest.sources)
+    without = f"-without-{missing[0]}" if missing else ""
+    headers = {"Content-Disposition": f'attachment; filename="{name}{without}.csv"'}
+    return {**headers, "Missing-Sources": ", ".join(missing)} if missing else headers
 
 
 def _parameters(name: str, values: Mapping[str, str | Sequence[str]]) -> str:

@@ -1,7 +1,6 @@
 """Each kind of statement of Orphanet on the pages: where it is shown, in which words, and from which product."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import browser
 import httpx
@@ -13,6 +12,9 @@ from orphanet_graph import ALONE, ENTRY, INACTIVE, IPEX, MOVED, OMENN, PLAIN, RE
 from selectolax.lexbor import LexborHTMLParser
 from selenium.webdriver.common.by import By
 
+from rarekg.queries import catalog
+from rarekg.queries.catalog import SavedQuery
+
 LACKING = frozenset({"orphanet-genes", "orphanet-prevalence"})
 
 
@@ -22,6 +24,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[served.Endpoint]:
     orphanet_graph.publish(home)
     with served.endpoint(home) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Return a client of a server whose build lacks the genes and prevalences."""
+    home = tmp_path_factory.mktemp("lacking")
+    orphanet_graph.publish(home, LACKING)
+    with served.endpoint(home) as running, running.client() as opened:
+        opened.headers["Accept"] = "text/html"
+        yield opened
 
 
 @pytest.fixture
@@ -219,16 +231,31 @@ def test_nothing_is_said_to_be_missing_from_a_full_build(client: httpx.Client) -
     assert shown.read(client, f"/{PLAIN}").css(".missing") == []
 
 
-def test_a_build_without_prevalences_and_genes_says_how_to_bring_them(tmp_path: Path) -> None:
-    orphanet_graph.publish(tmp_path, LACKING)
-    with served.endpoint(tmp_path) as running, running.client() as opened:
-        opened.headers["Accept"] = "text/html"
-        for disease in (IPEX, PLAIN):
-            (line,) = shown.texts(shown.read(opened, f"/{disease}"), ".missing")
-            assert line == (
-                "Orphanet’s prevalences and gene roles are not in this build; "
-                "rarekg fetch --latest, then rarekg build --locked brings them."
-            )
+def test_a_build_without_prevalences_and_genes_says_how_to_bring_them(lacking: httpx.Client) -> None:
+    for disease in (IPEX, PLAIN):
+        (line,) = shown.texts(shown.read(lacking, f"/{disease}"), ".missing")
+        assert line == (
+            "Orphanet’s prevalences and gene roles are not in this build; "
+            "rarekg fetch --latest, then rarekg build --locked brings them."
+        )
+
+
+@pytest.mark.parametrize("query", [query for query in catalog.load() if query.needs], ids=lambda query: query.name)
+def test_a_saved_query_that_the_build_cannot_answer_says_so(
+    client: httpx.Client, lacking: httpx.Client, query: SavedQuery
+) -> None:
+    """The small graph has all products; the other one lacks two of them."""
+    path = f"/editor?saved={query.name}"
+    assert shown.read(client, path).css(".notice") == []
+    file = client.get(f"/table.csv?saved={query.name}")
+    assert file.headers["content-disposition"] == f'attachment; filename="{query.name}.csv"'
+    assert "missing-sources" not in file.headers
+    note = shown.text(shown.read(lacking, path), ".notice")
+    assert note.startswith(f"The build lacks the sources of this answer, {query.needs[0]}")
+    assert "rarekg fetch --latest" in note
+    file = lacking.get(f"/table.csv?saved={query.name}")
+    assert file.headers["missing-sources"] == ", ".join(query.needs)
+    assert f"{query.name}-without-{query.needs[0]}.csv" in file.headers["content-disposition"]
 
 
 def test_a_browser_sees_all_of_it(site: served.Endpoint) -> None:
