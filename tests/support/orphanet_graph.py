@@ -271,14 +271,14 @@ GRAPHS: Mapping[str, str] = {
     "vocabulary": "".join(
         f'rkg:{name} rdfs:label "{label}"@en .\n'
         for name, label in {
-            "RegistryEntry": "registry entry",
+            "RegistryEntry": "entry of a registry",
             "GroupOfDisorders": "group of disorders",
             "Disorder": "disorder",
             "SubtypeOfDisorder": "subtype of a disorder",
             "HistoricalEntity": "historical entity",
             "ObsoleteEntity": "obsolete entity",
-            "Inactive": "inactive entry",
-            "NonRareInEurope": "not rare in Europe",
+            "Inactive": "inactive",
+            "NonRareInEurope": "non-rare in Europe",
             "PointPrevalence": "point prevalence",
             "rareByOrphanet": "rare disease according to Orphanet",
             "DiagnosticFeature": "diagnostic feature",

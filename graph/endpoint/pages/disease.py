@@ -24,6 +24,7 @@ from rarekg.graph.endpoint.pages.association_classes import (
 )
 from rarekg.graph.endpoint.pages.contradictions import contradictions
 from rarekg.graph.endpoint.pages.definitions import definitions
+from rarekg.graph.endpoint.pages.diagnosis import reviews
 from rarekg.graph.endpoint.pages.disagreements import disagreements, disputed
 from rarekg.graph.endpoint.pages.disease_phenotypes import phenotypes
 from rarekg.graph.endpoint.pages.entries import entries, genes
@@ -83,7 +84,7 @@ def _context(
     as_object = list(_associations(service, graph, "oban:association_has_object", nodes))
     associations = [*as_subject, *as_object]
     stated, defined = claims(service, graph, nodes), definitions(service, graph, nodes)
-    numbers = prevalences(service, graph, nodes)
+    numbers, reviewed = prevalences(service, graph, nodes), reviews(service, graph)
     further = [*(source for one in defined for source, _ in one.sources), *(one.source for one in numbers)]
     further += (claim.source for claim in stated)
     return {
@@ -95,6 +96,7 @@ def _context(
         **_hierarchy(graph, iri),
         **_facts(graph, as_subject, as_object),
         **phenotypes(service, graph, as_subject, systems),
+        "reviews": reviewed,
         "definitions": defined,
         "entries": registry_entries(graph, nodes),
         "codes": [claim for claim in stated if claim.system and not claim.disputed],
@@ -105,7 +107,7 @@ def _context(
         "resources": [kind for node in nodes for kind in resources(graph, node)],
         "pages": source_pages(service, graph, nodes),
         "questions": questions(graph),
-        "references": list(references(graph, nodes, associations)),
+        "references": list(references(graph, nodes, [*associations, *numbers, *reviewed])),
         "contradictions": list(contradictions(graph, associations)),
         "disagreements": [*disagreements(associations, graph.link), *disputed(stated)],
         "sources": _sources(associations, further),

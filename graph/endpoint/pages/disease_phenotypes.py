@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.association_classes import PHENOTYPE
-from rarekg.graph.endpoint.pages.diagnosis import Mark, features, marks, reviews
+from rarekg.graph.endpoint.pages.diagnosis import Mark, features, marks
 from rarekg.graph.endpoint.pages.entries import entries
 from rarekg.graph.endpoint.pages.evidence import Association, Group
 from rarekg.graph.endpoint.pages.links import Link
@@ -54,7 +54,6 @@ def phenotypes(service: Service, graph: Statements, associations: Iterable[Assoc
         "not_seen": [row for row in rows if row.pooled.status == "not seen"],
         "excluded": [row for row in rows if row.pooled.status == "excluded"],
         "features": features(graph, marked),
-        "reviews": reviews(service, graph),
     }
 
 

@@ -1,10 +1,9 @@
 """The publications behind a disease's page: those that its statements cite and those that a source's page lists."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
-from rarekg.graph.endpoint.pages.evidence import Association
 from rarekg.graph.endpoint.pages.further_reading import pages_about
 from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.statements import Statements
@@ -21,9 +20,17 @@ class Reference(NamedTuple):
     times: int
 
 
-def references(graph: Statements, nodes: Iterable[str], associations: Iterable[Association]) -> Iterator[Reference]:
+class Citing(Protocol):
+    """A statement that cites publications."""
+
+    @property
+    def references(self) -> Sequence[Link]:
+        """The publications."""
+
+
+def references(graph: Statements, nodes: Iterable[str], stated: Iterable[Citing]) -> Iterator[Reference]:
     """Yield the references of the ``nodes`` of a disease: in the order of a source's list, then the most cited."""
-    times = Counter(reference.iri for association in associations for reference in association.references)
+    times = Counter(reference.iri for statement in stated for reference in statement.references)
     numbers = {publication: number for node in nodes for publication, number in _numbers(graph, node).items()}
     order = sorted({*times, *numbers}, key=lambda item: (int(numbers.get(item) or LAST), -times[item], item))
     for publication in order:

@@ -107,7 +107,7 @@ def claims(service: Service, graph: Statements, nodes: Sequence[str]) -> list[Cl
 def _claim(service: Service, graph: Statements, axiom: str, node: str, nodes: Sequence[str]) -> Claim:
     relation, target = graph.text(axiom, "owl:annotatedProperty"), graph.text(axiom, "owl:annotatedTarget")
     validated, foundation = graph.text(axiom, "rkg:isValidated"), graph.iris(axiom, "rkg:foundationEntity")
-    disputed = (relation, target) not in _plain(graph, node)
+    disputed = graph.text(axiom, "rkg:isDisputed") == "true" or (relation, target) not in _plain(graph, node)
     others = [thing for thing in graph.subjects(EXACT, target) if thing not in nodes] if disputed else []
     return Claim(
         target=graph.id_link(target),

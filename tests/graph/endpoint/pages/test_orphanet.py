@@ -211,7 +211,7 @@ def test_a_disease_of_orphanet_alone_has_a_page_and_an_entry(client: httpx.Clien
 def test_an_entry_without_a_disease_says_so(client: httpx.Client) -> None:
     page = shown.read(client, f"/{INACTIVE}")
     assert shown.text(page, ".lead") == "An entry of Orphanet that this graph has no disease for."
-    assert "not rare in Europe" in shown.text(page, "table.statements")
+    assert "non-rare in Europe" in shown.text(page, "table.statements")
 
 
 def test_obsolete_entries_name_their_successor_or_what_to_consider(client: httpx.Client) -> None:
