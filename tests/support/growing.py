@@ -7,8 +7,8 @@ from gc import collect, disable, enable
 from pathlib import Path
 from time import process_time
 
-from orphanet_files import course, phenotype, product, profile
 import orphanet_rows
+from orphanet_files import course, phenotype, product, profile
 
 from rarekg.mappings.facts import Gene, Mapping
 from rarekg.mappings.resolve.known import Known

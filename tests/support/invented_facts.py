@@ -9,8 +9,8 @@ from decimal import Decimal
 from pyoxigraph import RdfFormat, Store
 
 from rarekg.mappings.facts import (
-    Definition,
     Classification,
+    Definition,
     Fact,
     GeneDisease,
     Mapping,
@@ -68,6 +68,8 @@ ALIGNMENTS: tuple[Fact, ...] = (
         disputed=True,
     ),
 )
+
+
 def orphanet(*key: str, words: str | None = None) -> Origin:
     """Return the origin of a statement in a product of Orphanet."""
     return Origin(
