@@ -4,7 +4,7 @@ Mappings that a source asserts decide. Only where they leave a choice, or none m
 decides, and the decision is a mapping of our own whose note gives the reason (``docs/decisions/0019-*.md``).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from rarekg.mappings.facts import OWN, Mapping
@@ -61,6 +61,15 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
             _tie(match.id or own, term, own, known, claims=term in claimants) for term in sorted(claimants or named)
         ),
     )
+
+
+def untold(identity: DiseaseIdentity, known: Known) -> Iterator[Mapping]:
+    """Yield the mappings of ``identity`` that no source before has stated: each has one node in a build."""
+    for mapping in identity.mappings:
+        key = hash((mapping.subject, mapping.predicate, mapping.object))
+        if key not in known.told:
+            known.told.add(key)
+            yield mapping
 
 
 def _free(own: str, term: str, names: Collection[str], known: Known) -> str | None:

@@ -1,9 +1,10 @@
 """A disease that keeps its own id has one label, whichever sources name it, and each name once."""
 
 from rarekg.mappings.facts import Disease
+from rarekg.mappings.resolve.identity import identify, untold
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.unresolved import describe
-from rarekg.ontology.terms import Synonym
+from rarekg.ontology.terms import Synonym, Term
 
 
 def test_the_first_source_labels_and_later_ones_add_names() -> None:
@@ -25,3 +26,13 @@ def test_an_entry_that_was_labelled_and_not_described_gets_no_second_label() -> 
 
 def test_without_a_name_the_id_is_the_label() -> None:
     assert describe("OMIM:100001", (), Known()).label == "OMIM:100001"
+
+
+def test_a_tie_that_two_sources_find_is_stated_once() -> None:
+    known = Known()
+    known.learn(Term(id="MONDO:0900001", label="Halden syndrome"))
+    known.learn(Term(id="MONDO:0900002", label="Halden syndrome"))
+    first, second = (identify("ORPHA:900001", ["Halden syndrome"], known) for _ in range(2))
+    assert [mapping.subject for mapping in untold(first, known)] == ["MONDO:0900001", "MONDO:0900002"]
+    assert second.mappings
+    assert list(untold(second, known)) == []

@@ -205,6 +205,8 @@ def test_hpo_s_rows_stay_on_their_nodes_and_nothing_gets_a_second_label() -> Non
     labels = Counter(fact.id for fact in read()[0] if isinstance(fact, Disease) and not fact.resolved)
     labels.update(fact.id for fact in read()[0] if isinstance(fact, RegistryEntry) and fact.disease != fact.id)
 
+    ties = Counter(fact for fact in read()[0] if isinstance(fact, Mapping) and fact.source == OWN)
+
     def nodes(known: Known, *, count: bool) -> dict[str, str]:
         found = {}
         for fact in hpoa.read(fetched("hpoa"), known):
@@ -212,11 +214,14 @@ def test_hpo_s_rows_stay_on_their_nodes_and_nothing_gets_a_second_label() -> Non
                 found[fact.origin.subject or fact.disease] = fact.disease
             elif isinstance(fact, Disease) and not fact.resolved and count:
                 labels[fact.id] += 1
+            elif isinstance(fact, Mapping) and count:
+                ties[fact] += 1
         return found
 
     fresh = load_known({source: fetched(source) for source in VOCABULARIES})
     assert nodes(after, count=True) == nodes(fresh, count=False)
     assert [own for own, number in labels.items() if number > 1] == []
+    assert max(ties.values()) == 1
 
 
 @pytest.mark.parametrize(
