@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rarekg.mappings.facts import Fact
 from rarekg.mappings.orphanet.references import References, references
 from rarekg.mappings.reading.issues import Issues
-from rarekg.mappings.resolve.identity import identify, untold
+from rarekg.mappings.resolve.identity import identify, new_mappings
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.unresolved import describe
 from rarekg.ontology.prefixes import standardize
@@ -46,7 +46,7 @@ class Disorders:
         if own in self.known.described:
             return Disorder(own, own)
         identity = identify(own, (name,) if name else (), self.known)
-        decided = tuple(untold(identity, self.known))
+        decided = tuple(new_mappings(identity, self.known))
         if identity.id is not None:
             return Disorder(identity.id, own, decided)
         return Disorder(own, own, (*decided, describe(own, (name,) if name else (), self.known)))

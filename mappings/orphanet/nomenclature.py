@@ -16,7 +16,7 @@ from rarekg.mappings.orphanet.prose import plain
 from rarekg.mappings.orphanet.records import Entity, ExternalReference
 from rarekg.mappings.orphanet.xml_records import Element
 from rarekg.mappings.reading.issues import Issues
-from rarekg.mappings.resolve.identity import identify, untold
+from rarekg.mappings.resolve.identity import identify, new_mappings
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.names import OTHER_DISEASE, disease_contradictions
 from rarekg.mappings.resolve.unresolved import describe
@@ -167,7 +167,7 @@ class EntityFacts:
         node, names = self._term(self.known.disease(own).id), (entity.name or own, *entity.synonyms)
         if INACTIVE.isdisjoint(flags):
             identity = identify(own, names[:1], self.known)
-            yield from untold(identity, self.known)
+            yield from new_mappings(identity, self.known)
             node = self._term(identity.id)
             yield self._disease(own, node, names, entity)
             node = node or own

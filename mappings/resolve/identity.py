@@ -63,12 +63,12 @@ def identify(own: str, names: Collection[str], known: Known) -> DiseaseIdentity:
     )
 
 
-def untold(identity: DiseaseIdentity, known: Known) -> Iterator[Mapping]:
+def new_mappings(identity: DiseaseIdentity, known: Known) -> Iterator[Mapping]:
     """Yield the mappings of ``identity`` that no source before has stated: each has one node in a build."""
     for mapping in identity.mappings:
         key = hash((mapping.subject, mapping.predicate, mapping.object))
-        if key not in known.told:
-            known.told.add(key)
+        if key not in known.stated_choices:
+            known.stated_choices.add(key)
             yield mapping
 
 

@@ -38,8 +38,8 @@ class Known:
     build has described, ``entries`` the label of each entry of a registry that has one, ``cross_referenced`` the
     prefixes of the ids that MONDO's release refers to, ``refused`` the ids that a mapping with the id of one term and
     the name of another relates, ``products`` the topics that the products of Orphanet read so far have, as ``genes``,
-    ``passed_on`` the rows of Orphanet that HPO passes on.
-    ``told`` the hashes of the mappings that were decided here and stated already.
+    ``passed_on`` the rows of Orphanet that HPO passes on, ``stated_choices`` the hashes of the mappings that were decided
+    here and are stated already.
     """
 
     disease_override: str | None = None
@@ -52,7 +52,7 @@ class Known:
     cross_referenced: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     passed_on: PassedOn = field(default_factory=PassedOn)
-    told: set[int] = field(default_factory=set)
+    stated_choices: set[int] = field(default_factory=set)
     _labels: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _moved: dict[str, CurrentId] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from rarekg.mappings.facts import Fact, Gene, GeneDisease, GeneRole, Issue, Origin
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import lines, rows
-from rarekg.mappings.resolve.identity import identify, untold
+from rarekg.mappings.resolve.identity import identify, new_mappings
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
 from rarekg.mappings.resolve.unresolved import describe
@@ -87,7 +87,7 @@ class _PairReader:
             yield from self.resolve_gene(line, subject, symbol)
         resolved = self.known.disease(object_).id
         if resolved is None and object_ not in self.known.described:
-            yield from untold(identify(object_, (), self.known), self.known)
+            yield from new_mappings(identify(object_, (), self.known), self.known)
             yield describe(object_, (), self.known)
         gene_id, upstream = self.genes[subject], UPSTREAM.get(object_.partition(":")[0])
         yield GeneDisease(

@@ -26,7 +26,7 @@ from rarekg.mappings.hpoa.evidence import (
 from rarekg.mappings.hpoa.qualifiers import NEGATED, QualifierReader
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.tsv import Row, rows
-from rarekg.mappings.resolve.identity import DiseaseIdentity, identify, untold
+from rarekg.mappings.resolve.identity import DiseaseIdentity, identify, new_mappings
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.names import OTHER_DISEASE, disease_contradictions
 from rarekg.mappings.resolve.registries import WRONG_KIND, wrong_kind
@@ -117,7 +117,7 @@ class _TableReader:
             self.issues.note("scattered-disease", line, f"{own} also has rows further up", action="kept", value=own)
         else:
             self.diseases.add(own)
-            yield from untold(identity, self.known)
+            yield from new_mappings(identity, self.known)
             yield self.disease(own, identity, names, line)
         yield from self.cited
         self.cited.clear()

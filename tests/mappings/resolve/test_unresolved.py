@@ -1,7 +1,7 @@
 """A disease that keeps its own id has one label, whichever sources name it, and each name once."""
 
 from rarekg.mappings.facts import Disease
-from rarekg.mappings.resolve.identity import identify, untold
+from rarekg.mappings.resolve.identity import identify, new_mappings
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.unresolved import describe
 from rarekg.ontology.terms import Synonym, Term
@@ -33,6 +33,6 @@ def test_a_tie_that_two_sources_find_is_stated_once() -> None:
     known.learn(Term(id="MONDO:0900001", label="Halden syndrome"))
     known.learn(Term(id="MONDO:0900002", label="Halden syndrome"))
     first, second = (identify("ORPHA:900001", ["Halden syndrome"], known) for _ in range(2))
-    assert [mapping.subject for mapping in untold(first, known)] == ["MONDO:0900001", "MONDO:0900002"]
+    assert [mapping.subject for mapping in new_mappings(first, known)] == ["MONDO:0900001", "MONDO:0900002"]
     assert second.mappings
-    assert list(untold(second, known)) == []
+    assert list(new_mappings(second, known)) == []
