@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import orphanet_files
+import orphanet_product1
 import small
 
 RELEASE = "2025-12-09"
 CLINICAL = "Disease-causing germline mutation(s) (loss of function) in"
+TERMS = (
+    ("0000006", "Autosomal dominant inheritance", "0000005"),
+    ("0003623", "Neonatal onset", "0410280"),
+)
 # symbol, HGNC id, type of association, status, source
 GENES = (
     ("FOXP3", "6106", CLINICAL, "Assessed", "11137993[PMID]"),
@@ -69,10 +75,45 @@ def _prevalence(kind: str, qualification: str, band: str, mean: str, where: str,
     )
 
 
+def nomenclature() -> str:
+    """Return product 1: IPEX syndrome, and an entry that was moved to it."""
+    return orphanet_product1.product(
+        orphanet_product1.disorder(
+            37042,
+            "Syndrome IPEX",
+            definition="A severe disorder of regulatory T cells & of the gut.",
+            flags=("Historical entity",),
+            references=(
+                orphanet_product1.reference("ICD-10", "E31.0", orphanet_product1.NTBT, icd="Index term"),
+                orphanet_product1.reference("OMIM", "603554"),  # which MONDO has for Omenn syndrome
+            ),
+        ),
+        orphanet_product1.disorder(100, "OBSOLETE: IPEX", flags=("Obsolete entity",), moved_to=37042),
+    )
+
+
+def products() -> dict[str, str]:
+    """Return the text of each product by the key of its source."""
+    rows = (
+        orphanet_files.phenotype("HP:0000964", criterion="Diagnostic criterion"),
+        orphanet_files.phenotype("HP:0002014", criterion="Pathognomonic sign"),
+    )
+    reviewed = orphanet_files.profile(*rows, source="11137993[PMID]", day="2016-06-01 00:00:00.0")
+    return {
+        "orphanet-nomenclature": nomenclature(),
+        "orphanet-ages": orphanet_files.product(
+            orphanet_files.course(("Infancy", "Neonatal"), ("Autosomal dominant",))
+        ),
+        "orphanet-phenotypes": orphanet_files.product(reviewed, of="HPODisorderSetStatusList"),
+        "orphanet-genes": genes(),
+        "orphanet-prevalence": prevalences(),
+    }
+
+
 def written(folder: Path, options: list[str]) -> list[str]:
     """Write the products into ``folder``; return ``options`` of a build, which has genes, with those that read them."""
     only, keys, *rest = options
-    for key, text in (("orphanet-genes", genes()), ("orphanet-prevalence", prevalences())):
+    for key, text in products().items():
         file = folder / f"{key}.xml"
         file.write_text(text, encoding="utf-8")
         keys, rest = f"{keys},{key}", [*rest, "--source", f"{key}={file}"]
@@ -82,6 +123,9 @@ def written(folder: Path, options: list[str]) -> list[str]:
 def small_options(folder: Path) -> list[str]:
     """Write the small sources, two genes and the products; return the options of the build."""
     options = small.with_genes(folder, 0)
+    with (folder / "hp.obo").open("a", encoding="utf-8") as ontology:
+        for local, label, parent in TERMS:
+            ontology.write(f"\n[Term]\nid: HP:{local}\nname: {label}\nis_a: HP:{parent}\n")
     table = folder / "hgnc.tsv"
     columns = table.read_text(encoding="utf-8").rstrip("\n").split("\t")
     rows = [

@@ -41,6 +41,35 @@ def test_a_browser_sees_genes_by_role_and_prevalence_by_region(site: served.Endp
         assert browser.complaints(page) == []
 
 
+def test_a_browser_sees_definition_course_criteria_codes_and_conflicts(site: served.Endpoint) -> None:
+    """GARD says that the inheritance is X-linked recessive."""
+    with browser.browser() as page:
+        page.get(f"{site.url}/ORPHA:37042")
+        assert page.current_url == site.url + walked.IPEX
+        text = page.find_element(By.TAG_NAME, "article").text
+        assert "A severe disorder of regulatory T cells & of the gut.\nDefinition by Orphanet" in text
+        for line in (
+            "Infantile onset “Infancy”, 1–23 months Orphanet ORPHA:37042",
+            "Autosomal dominant inheritance sources disagree Orphanet ORPHA:37042",
+            "X-linked recessive inheritance sources disagree GARD",
+            "Diagnostic criterion: Eczematoid dermatitis",
+            "Pathognomonic sign: Diarrhea",
+            "Orphanet reviewed its phenotypes of this disease on 2016-06-01, after PMID:11137993.",
+        ):
+            assert line in text.split("\n")
+        cards = page.find_element(By.ID, "disagreements").text
+        assert "Mode of inheritance" in cards
+        assert "OMIM:603554: whose id it is" in cards
+        assert "Omenn syndrome" in cards
+        classified = page.find_element(By.ID, "hierarchy").text
+        assert "ORPHA:37042 Syndrome IPEX disorder: disease historical entity" in classified
+        assert "ICD-10 ICD10WHO:E31.0 narrower than the code a term of the index Orphanet ORPHA:37042" in classified
+        assert browser.complaints(page) == []
+        page.get(f"{site.url}/ORPHA:100")
+        page.find_element(By.CSS_SELECTOR, ".notice a").click()
+        assert page.current_url == site.url + walked.IPEX
+
+
 def test_the_datasets_have_release_and_attribution(client: httpx.Client) -> None:
     page = shown.read(client, walked.IPEX)
     chips = dict(zip(shown.texts(page, ".chips a"), shown.links(page, ".chips"), strict=True))
