@@ -1,13 +1,15 @@
 """A small graph made by hand: facts about IPEX, and about other diseases that must not appear in IPEX's results.
 
 Omenn syndrome shares a phenotype and a publication with IPEX; transient neonatal diabetes 1 differs from it by
-what it excludes and what was not seen in it; a microdeletion syndrome is named and no more.
+what it excludes and what was not seen in it; a microdeletion syndrome is named and no more. Orphanet's facts are about
+Marfan syndrome (:mod:`marfan`).
 """
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from importlib.resources import files
 
+import marfan
 import pytest
 from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store
@@ -328,6 +330,7 @@ def facts() -> Iterator[tuple[str, Fact]]:
     yield from (("gard", fact) for fact in page())
     yield from omenn()
     yield from others()
+    yield from marfan.facts()
 
 
 def load(rows: Iterable[tuple[str, Fact]], base: str) -> Store:

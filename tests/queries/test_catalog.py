@@ -87,7 +87,7 @@ def test_a_query_without_values_is_the_unchanged_file() -> None:
 @pytest.mark.parametrize("key", ["disease", "_disease_iri", "?_disease_iri"])
 @pytest.mark.parametrize("value", ["OMIM:304790", ["OMIM:304790"], "https://omim.org/entry/304790"])
 def test_binding_replaces_the_data_block_and_nothing_else(key: str, value: str | list[str]) -> None:
-    saved = find("everything-about-disease")
+    saved = find("names-of-disease")
     before, default, after = saved.text.partition("VALUES ?_disease_iri { MONDO:0010580 }")
     assert default
     expected = f"{before}VALUES ?_disease_iri {{ <https://omim.org/entry/304790> }}{after}"

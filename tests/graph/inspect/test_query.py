@@ -23,6 +23,7 @@ from served import until
 from rarekg.graph.home.builds import Build
 from rarekg.ontology.prefixes import expand
 from rarekg.queries import catalog
+from rarekg.queries.needs import note
 
 LABELS = "SELECT ?term ?label { GRAPH ?g { ?term rdfs:label ?label } FILTER(STRENDS(STR(?g), '/graph/hpo')) }"
 WANTED = {(f"HP:{local}", label) for local, label, _ in (*small.PHENOTYPES, small.OBSOLETE)}
@@ -80,7 +81,8 @@ def test_a_parameter_takes_a_curie(home: Path) -> None:
 def test_every_saved_query_runs(home: Path) -> None:
     for query in catalog.load():
         done = commands.run("query", query.name, home=home)
-        assert (done.returncode, done.stderr) == (0, ""), query.name
+        told = note(query.needs) in done.stderr if query.needs else not done.stderr
+        assert (done.returncode, told) == (0, True), query.name
 
 
 def test_queries_lists_each_query_with_its_question(home: Path) -> None:
@@ -313,3 +315,20 @@ def test_without_a_build_each_command_says_what_to_do(tmp_path: Path, command: l
     message = commands.one_line(commands.run(*command, home=tmp_path / "none", given="ASK {}"))
     assert message.endswith("run `rarekg build` first")
     assert not (tmp_path / "none").exists()
+
+
+def test_a_query_whose_sources_the_build_lacks_says_so_and_how_to_bring_them(home: Path) -> None:
+    asked = ("-p", "disease=MONDO:0010580", "--format", "csv")
+    done = commands.run("query", "prevalence-of-disease", *asked, home=home)
+    assert done.returncode == 0
+    assert len(list(csv.reader(StringIO(done.stdout)))) == 2  # the statement of the page is there all the same
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("rarekg: the build lacks the sources of this answer, orphanet-prevalence and orphapackets;")
+    for command in re.findall("`rarekg (.*?)`", line):
+        told = commands.run(command.split()[0], "--help", home=home).stdout
+        assert all(option in told for option in re.findall(r"--[a-z]+", command))
+
+
+def test_a_query_whose_sources_the_build_has_says_nothing(home: Path) -> None:
+    done = commands.run("query", "names-of-disease", "-p", "disease=MONDO:0010580", home=home)
+    assert (done.returncode, done.stderr) == (0, "")
