@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rarekg.mappings.facts import Fact
+from rarekg.mappings.facts import Disease, Fact
 from rarekg.mappings.orphanet.references import References, references
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.identity import identify, new_mappings
@@ -13,7 +13,7 @@ from rarekg.ontology.prefixes import standardize
 
 __all__ = ["RESOURCE", "Disorder", "Disorders", "References", "references"]
 
-RESOURCE = "orphanet"
+RESOURCE, ALL_DISEASES = "orphanet", "MONDO:0000001"
 
 
 class Disorder(NamedTuple):
@@ -47,6 +47,13 @@ class Disorders:
             return Disorder(own, own)
         identity = identify(own, (name,) if name else (), self.known)
         decided = tuple(new_mappings(identity, self.known))
-        if identity.id is not None:
-            return Disorder(identity.id, own, decided)
-        return Disorder(own, own, (*decided, describe(own, (name,) if name else (), self.known)))
+        if (term := disease_term(identity.id)) is None:
+            return Disorder(own, own, (*decided, describe(own, (name,) if name else (), self.known)))
+        if identity.obsolete:  # MONDO does not describe it as a disease any more
+            return Disorder(term, own, (*decided, Disease(id=term, label=None, resolved=True)))
+        return Disorder(term, own, decided)
+
+
+def disease_term(term: str | None) -> str | None:
+    """Return ``term`` unless it is the root of all diseases, into which MONDO has merged groups of rare ones."""
+    return None if term == ALL_DISEASES else term

@@ -9,7 +9,7 @@ from typing import TypeVar
 from rarekg.mappings.facts import Definition, Disease, EntryFlag, EntryGroup, Fact, Origin, RegistryEntry
 from rarekg.mappings.orphanet.alignments import Alignments, is_exact
 from rarekg.mappings.orphanet.counted import check_counts
-from rarekg.mappings.orphanet.disorders import RESOURCE
+from rarekg.mappings.orphanet.disorders import RESOURCE, disease_term
 from rarekg.mappings.orphanet.products import code as code_of
 from rarekg.mappings.orphanet.products import disorders
 from rarekg.mappings.orphanet.prose import plain
@@ -24,7 +24,7 @@ from rarekg.ontology.prefixes import standardize
 from rarekg.ontology.terms import Synonym
 
 T = TypeVar("T")
-HOLDS, ROOT = "SynonymList", "MONDO:0000001"
+HOLDS = "SynonymList"
 GROUPS: Mapping[str, EntryGroup | None] = MappingProxyType(
     {"Group of disorders": "group", "Disorder": "disorder", "Subtype of disorder": "subtype", "": None}
 )
@@ -164,11 +164,11 @@ class EntityFacts:
             return
         self.seen.add(own)
         flags = self._flags(own, entity)
-        node, names = self._term(self.known.disease(own).id), (entity.name or own, *entity.synonyms)
+        node, names = disease_term(self.known.disease(own).id), (entity.name or own, *entity.synonyms)
         if INACTIVE.isdisjoint(flags):
             identity = identify(own, names[:1], self.known)
             yield from new_mappings(identity, self.known)
-            node = self._term(identity.id)
+            node = disease_term(identity.id)
             yield self._disease(own, node, names, entity)
             node = node or own
         yield self._entry(own, None if WITHDRAWN & set(flags) else node, entity, flags)
@@ -176,11 +176,6 @@ class EntityFacts:
         if (definition := self._definition(own, node, entity)) is not None:
             yield definition
         yield from self.alignments.mappings(own, node, entity.references)
-
-    @staticmethod
-    def _term(term: str | None) -> str | None:
-        """Return ``term`` unless it is the root of all diseases, into which MONDO has merged groups of rare ones."""
-        return None if term == ROOT else term
 
     def _disease(self, own: str, resolved: str | None, names: Sequence[str], entity: Entity) -> Disease:
         group = entity.group == "Group of disorders"

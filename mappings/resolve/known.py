@@ -38,8 +38,8 @@ class Known:
     build has described, ``entries`` the label of each entry of a registry that has one, ``cross_referenced`` the
     prefixes of the ids that MONDO's release refers to, ``refused`` the ids that a mapping with the id of one term and
     the name of another relates, ``products`` the topics that the products of Orphanet read so far have, as ``genes``,
-    ``passed_on`` the rows of Orphanet that HPO passes on, ``stated_choices`` the hashes of the mappings that were decided
-    here and are stated already.
+    ``passed_on`` the rows of Orphanet that HPO passes on, ``stated_choices`` the hashes of the mappings that were
+    decided here and are stated already.
     """
 
     disease_override: str | None = None
