@@ -1,6 +1,6 @@
 """Facts of the kinds that no pinned release has, for docs/model.md. Their ids and IRIs do not exist.
 
-``MONDO:9999999``, ``OMIM:000000``, ``HGNC:0``, ``PMID:999999999`` and ``ORPHA:999999999`` were never given out; what is
+``MONDO:9999999``, ``OMIM:000000``, ``HGNC:0``, ``PMID:999999999`` and ``ORPHA:0`` were never given out; what is
 minted is below example.org.
 """
 
@@ -74,10 +74,10 @@ def orphanet(*key: str, words: str | None = None) -> Origin:
     """Return the origin of a statement in a product of Orphanet."""
     return Origin(
         source="orphanet-prevalence",
-        key=("999999999", *key),
+        key=("0", *key),
         primary="orphanet",
         references=("PMID:999999999",),
-        subject="ORPHA:999999999",
+        subject=OWN,
         words=words,
     )
 
@@ -124,10 +124,8 @@ FACTS: tuple[Fact, ...] = (
     GeneDisease(disease=DISEASE, gene="HGNC:0", role="susceptibility", origin=origin("HGNC:0")),
     GeneDisease(disease=DISEASE, gene="NCBIGene:0", role="modifier", origin=origin("NCBIGene:0")),
     GeneDisease(disease=DISEASE, gene="HGNC:0", role="causal", effect="loss", assessed=True, origin=orphanet("HGNC:0")),
-    Classification(entry="ORPHA:999999999", parent="ORPHA:999999998", source="orphapackets"),
-    Classification(
-        entry="ORPHA:999999999", parent="ORPHA:999999997", source="orphanet-classification", preferential=True
-    ),
+    Classification(entry=OWN, parent="ORPHA:0000", source="orphapackets"),
+    Classification(entry=OWN, parent="ORPHA:00000", source="orphanet-classification", preferential=True),
     Resource(disease=DISEASE, kind="support", title="Families", origin=origin("families"), organization=True),
     Resource(
         disease=DISEASE,
