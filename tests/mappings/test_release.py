@@ -1,12 +1,14 @@
 """The release that a file states."""
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from invented_packets import ARCHIVES, DAY, named, packet
 
 from rarekg.mappings.catalog import sources
-from rarekg.mappings.release import HEAD, stated_release
+from rarekg.mappings.release import FIRST, HEAD, stated_release
 
 PURL = "http://purl.obolibrary.org/obo"
 OBO = "format-version: 1.2\ndata-version: {}\n\n[Term]\nid: HP:1\n"
@@ -46,3 +48,19 @@ def test_a_file_that_is_not_text_states_none(tmp_path: Path) -> None:
 def test_a_pipe_is_not_read_for_its_release(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")  # opening it would wait for a writer
     assert stated_release(tmp_path / "pipe", sources()["hpo"].release_pattern) == ""
+
+
+@pytest.mark.parametrize("made", ARCHIVES.values(), ids=ARCHIVES.keys())
+def test_an_archive_has_the_release_that_a_file_in_it_states(
+    tmp_path: Path, made: Callable[[Mapping[str, bytes]], bytes]
+) -> None:
+    path, pattern = tmp_path / "file", '"creationDate": *"([0-9]{4}-[0-9][0-9]-[0-9][0-9])'
+    path.write_bytes(made({"README": b"x", **named(packet())}))
+    assert stated_release(path, pattern) == DAY
+    path.write_bytes(made({**{f"{number}": b"x" * HEAD for number in range(FIRST)}, **named(packet())}))
+    assert stated_release(path, pattern) == ""
+
+
+def test_a_damaged_archive_states_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(ARCHIVES["tar.xz"](named(packet()))[:100])
+    assert stated_release(tmp_path / "file", "creationDate(.)") == ""
