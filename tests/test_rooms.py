@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mappings/hpoa": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/sssom": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/mondo": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
-    "mappings/orphanet": {"ontology", "mappings/facts", "mappings/reading", "mappings/resolve"},
+    "mappings/orphanet": {"ontology", "mappings", "mappings/facts", "mappings/reading", "mappings/resolve"},
     "mappings/sources": {
         *("ontology", "mappings", "mappings/facts", "mappings/reading"),
         *("mappings/resolve", "mappings/gard", "mappings/hpoa", "mappings/sssom", "mappings/mondo"),
