@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import gard_pages
+import growing_orphanet
 import small
 from attempts import Attempt, Fault, TooSlowError, within
 from mutations import mutated, mutated_lines
@@ -24,6 +25,8 @@ from rarekg.mappings.resolve.readers import learn, reader
 from rarekg.ontology.errors import RarekgError
 from rarekg.queries import catalog as queries
 
+# What packs the text of a source that is an archive; a change of the archive itself would leave little to read.
+PACKS = {product.key: product.pack for product in growing_orphanet.PRODUCTS}
 SECONDS = 10.0  # for a file of a few kilobytes, of which each reader needs milliseconds
 LOCK = b'{"sources": {"hpo": [{"url": "http://a/", "final_url": "http://a/", "version": "1", "date": "2026-01-01", ' + (
     b'"size": 1, "sha256": "' + b"0" * 64 + b'", "etag": "", "modified": ""}]}}'
@@ -45,7 +48,7 @@ def readers(home: Path) -> Iterator[Attempt]:
             content = mutated(chance, sound)
         else:
             content = mutated_lines(chance, sound.decode()).encode("utf-8", "surrogatepass")
-        target.write_bytes(content)
+        target.write_bytes(PACKS.get(name, bytes)(content))
         known = Known()  # a page is read only once by one of them
         for fact in facts:
             learn(known, fact)
@@ -89,6 +92,8 @@ def _files(home: Path) -> Iterator[tuple[str, bytes]]:
     yield "mondo as OBO", small.mondo_with_two_labels().encode()
     for page in sorted(gard_pages.GOLDEN.glob("*/page.*")):
         yield f"gard as {page.parent.name}", page.read_bytes()
+    for product in growing_orphanet.PRODUCTS:
+        yield product.key, next(iter(product.grown.values()))(3).encode()
     yield "lock", LOCK
     yield "manifest", (current(home).folder / "manifest.json").read_bytes()
     yield "query", queries.load()[0].text.encode()

@@ -31,7 +31,7 @@ DAMAGE = st.one_of(
 
 def read(growing: Growing, content: bytes, path: Path) -> None:
     """Read ``content``; fail if anything but a SourceError comes of it, or a fact that cannot be written."""
-    path.write_bytes(content)
+    path.write_bytes(growing.pack(content))
     resolved = known()
     with suppress(SourceError):
         for fact in growing.reader(path, resolved):

@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from gc import collect, disable, enable
+from importlib import import_module
 from pathlib import Path
 from time import process_time
 
+import growing_orphanet
 import orphanet_rows
 from orphanet_files import course, phenotype, product, profile
 
+from rarekg.mappings.catalog import sources
 from rarekg.mappings.facts import Gene, Mapping
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.readers import learn
@@ -70,17 +73,21 @@ def known() -> Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Growing:
-    """An input of ``reader`` that ``made`` makes of any size; ``name`` says what it repeats."""
+    """An input of ``reader`` that ``made`` makes of any size; ``name`` says what it repeats.
+
+    ``pack`` makes the file of the input, for a reader of archives.
+    """
 
     reader: Callable[..., Iterator[object]]
     name: str
     made: Made
     file: str
+    pack: Callable[[bytes], bytes] = bytes
 
     def seconds(self, folder: Path, size: int) -> float:
         """Return the processor time of reading the input of ``size`` repetitions."""
         path = folder / self.file
-        path.write_text(self.made(size), encoding="utf-8")
+        path.write_bytes(self.pack(self.made(size).encode()))
         return min(self._once(path) for _ in range(3 if size < 1000 else 1))
 
     def _once(self, path: Path) -> float:
@@ -429,6 +436,10 @@ def _every() -> Iterator[Growing]:
         yield Growing(reader=gard.read, name=name, made=made, file="page.txt")
     for name, made in _HTML.items():
         yield Growing(reader=gard.read, name=f"HTML, {name}", made=made, file="page.html")
+    for one in growing_orphanet.PRODUCTS:
+        read = import_module(sources()[one.key].module).read
+        for name, made in one.grown.items():
+            yield Growing(reader=read, name=name, made=made, file="product", pack=one.pack)
 
 
 GROWING = tuple(_every())

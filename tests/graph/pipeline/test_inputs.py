@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from invented_packets import ARCHIVES, DAY, named, packet
 
 from rarekg.graph.home.folders import cached_file
 from rarekg.graph.home.lock import Lock, Locked, locked_file
@@ -140,3 +141,11 @@ def test_a_file_whose_path_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     odd.write_text("[]")
     with pytest.raises(SourceError, match="its path is not UTF-8; move the file"):
         inputs(sources(), ["mondo"], {"mondo": [odd]}, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ARCHIVES)
+def test_an_archive_has_the_version_that_the_packets_in_it_state(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"orphapackets.{kind}"
+    path.write_bytes(ARCHIVES[kind](named(packet())))
+    (found,) = inputs(sources(), ["orphapackets"], {"orphapackets": [path]}, tmp_path)
+    assert (found.source, found.version, found.taken) == ("orphapackets", DAY, "given")
