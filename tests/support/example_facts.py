@@ -399,7 +399,7 @@ PREVALENCES = (
             disease=IPEX,
             kind="point",
             band=band,
-            lower=lower and Decimal(lower),
+            lower=Decimal(lower) if lower else None,
             region=region,
             validated=region == "150",
             origin=orphanet("Point prevalence", band),

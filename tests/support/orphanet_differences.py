@@ -102,8 +102,8 @@ def _mappings(pairs: Pairs) -> Row:
 
 def _sets(what: str, pairs: Pairs, of: Callable[[Told], Set[str]], why: str) -> Row:
     same = sum(len(of(ours) & of(theirs)) for ours, theirs in pairs)
-    alone = (sum(len(of(pair[side])) for pair in pairs) - same for side in (0, 1))
-    return Row(what, same, 0, *alone, why)
+    ours, theirs = (sum(len(of(pair[side])) for pair in pairs) - same for side in (0, 1))
+    return Row(what, same, 0, ours, theirs, why)
 
 
 def table(packets: Path, nomenclature: Path, ages: Path, phenotypes: Path) -> str:

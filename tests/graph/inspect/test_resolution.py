@@ -70,7 +70,8 @@ ENTRIES = {
 def graph() -> Store:
     store = loaded(FACTS)
     entries = turtle("".join(f"{code} {more} a rkg:RegistryEntry .\n" for code, more in ENTRIES.items()))
-    store.extend(Quad(*triple, NamedNode(Mint().graph("orphanet-nomenclature")[1:-1])) for triple in entries)
+    named = NamedNode(Mint().graph("orphanet-nomenclature")[1:-1])
+    store.extend(Quad(triple.subject, triple.predicate, triple.object, named) for triple in entries)
     return store
 
 

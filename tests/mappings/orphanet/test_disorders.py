@@ -18,10 +18,10 @@ def disorders() -> Disorders:
         Term(id="MONDO:0900002", label="obsolete Halden anomaly", obsolete=True),
     ):
         known.learn(term)
-    for term, code in (("0900001", 1), ("0900002", 2), ("0000001", 3)):
+    for number, code in (("0900001", 1), ("0900002", 2), ("0000001", 3)):
         known.learn_mapping(
             Mapping(
-                subject=f"MONDO:{term}",
+                subject=f"MONDO:{number}",
                 predicate="skos:exactMatch",
                 object=f"ORPHA:{code}",
                 justification="semapv:UnspecifiedMatching",

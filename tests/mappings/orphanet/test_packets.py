@@ -139,7 +139,7 @@ def test_parents_have_codes_and_names(shape: object) -> None:
     )
 
 
-LISTS: dict[str, Callable[[packets.Packet], object]] = {
+LISTS: dict[str, Callable[[packets.Packet], tuple[object, ...] | None]] = {
     "Genes": packets.genes,
     "Phenotypes": packets.phenotypes,
     "Prevalences": packets.prevalences,

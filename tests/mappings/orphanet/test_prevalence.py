@@ -65,7 +65,7 @@ def test_the_bounds_of_a_class_are_the_numbers_in_its_name() -> None:
         if not numbers:
             assert (class_.lower, class_.upper) == (None, None)
         elif written.startswith("<"):
-            assert (class_.lower, class_.upper) == (0, numbers[0] / numbers[1])
+            assert (class_.lower, class_.upper) == (Decimal(0), numbers[0] / numbers[1])
         elif written.startswith(">"):
             assert (class_.lower, class_.upper) == (numbers[0] / numbers[1], None)
         else:
@@ -173,7 +173,7 @@ def test_a_record_of_the_packets_has_no_data_where_the_xml_has_nothing() -> None
     )
     (fact,) = made.facts(PrevalenceList("37042", "Halden syndrome", None, rows))
     assert isinstance(fact, Prevalence)
-    assert (fact.lower, fact.upper, fact.mean) == (0, Decimal("0.000001"), None)
+    assert (fact.lower, fact.upper, fact.mean) == (Decimal(0), Decimal("0.000001"), None)
     assert (fact.geography, fact.region, fact.validated) == (None, None, None)
     assert [issue.kind for issue in issues.drain()] == ["empty-prevalence"]
 

@@ -42,7 +42,7 @@ def rows() -> tuple[dict[str, ElementTree.Element], list[Row]]:
                     *re.findall(r"^\d+$", one.findtext("DisorderMappingICDRefUri") or ""),
                 )
                 if row[1:3] != ("ICD-10", "69.3"):
-                    references[row if len(row) == 7 else (*row, "")] = None  # type: ignore[assignment]
+                    references[row if len(row) == 7 else (*row, "")] = None
     return entities, list(references)
 
 
