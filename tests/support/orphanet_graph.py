@@ -114,6 +114,7 @@ GRAPHS: Mapping[str, str] = {
         {entry(MOVED, "Old IPEX", "owl:deprecated true", "rkg:entryFlag rkg:ObsoleteEntity", f"IAO:0100001 {ENTRY}")}
         {entry(REFERRED, "Lost", "owl:deprecated true", f"oboInOwl:consider {ENTRY}")}
         {entry(INACTIVE, "Put aside", DISORDER, "rkg:entryFlag rkg:Inactive , rkg:NonRareInEurope")}
+        {INACTIVE} skos:exactMatch GARD:0000300 .
         {ALONE} a biolink:Disease , rkg:RegistryEntry ; rdfs:label "A disease of Orphanet alone"@en ; {DISORDER} .
         {IPEX} IAO:0000115 "{DEFINITION}"@en .
         <definition/ipex> a rkg:DiseaseDefinition ; rkg:ofDisease {IPEX} ; schema:text "{DEFINITION}"@en ; {ORPHANET} ;
@@ -287,7 +288,9 @@ GRAPHS: Mapping[str, str] = {
     + 'ORPHA:377788 rdfs:label "disease"@en .',
     "metadata": "".join(f"<dataset/{key}> a void:Dataset .\n" for key in RELEASES),
     "inferred": """
+        GARD:0000300 skos:exactMatch ORPHA:300 .
         <association/omenn-mode> rkg:conflictsWith <association/hpoa-omenn-mode> .
+        <association/hpoa-omenn-mode> rkg:conflictsWith <association/omenn-mode> .
         <association/hpoa-omenn-onset> rkg:conflictsWith <association/omenn-onset> .
     """,
 }

@@ -32,6 +32,7 @@ from rarekg.graph.endpoint.linked.serialization import sections, serialized_docu
 from rarekg.graph.endpoint.linked.successors import last_successors
 from rarekg.graph.endpoint.linked.ties import ties
 from rarekg.graph.endpoint.problem import Problem, bad_request
+from rarekg.graph.rdf.curies import short
 from rarekg.graph.rdf.formats import HTML, content_type, media_type
 from rarekg.graph.rdf.ties import tied_diseases
 from rarekg.ontology.prefixes import expand
@@ -141,10 +142,10 @@ def mapped_thing(neighbourhood: Neighbourhood) -> str:
 
     An id with statements of its own, or that several things have, has a document of its own. That it matches the thing
     exactly follows from what is stated of the thing. What a registry states of its own entry is in the document on the
-    thing that the entry matches exactly.
+    term of MONDO that the entry matches exactly; in other registries it matches only other ids.
     """
     if neighbourhood.is_entry:
-        things = neighbourhood.subjects(EXACT)
+        things = [thing for thing in neighbourhood.subjects(EXACT) if short(thing).startswith("MONDO:")]
         return things[0] if len(things) == 1 else ""
     if any(statement.predicate != NamedNode(expand(EXACT)) for statement in neighbourhood.own):
         return ""

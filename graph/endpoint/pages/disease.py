@@ -28,7 +28,7 @@ from rarekg.graph.endpoint.pages.diagnosis import reviews
 from rarekg.graph.endpoint.pages.disagreements import disagreements, disputed
 from rarekg.graph.endpoint.pages.disease_phenotypes import phenotypes
 from rarekg.graph.endpoint.pages.entries import entries, genes
-from rarekg.graph.endpoint.pages.evidence import Association, association, mirrored
+from rarekg.graph.endpoint.pages.evidence import Association, association
 from rarekg.graph.endpoint.pages.further_reading import questions, resources, source_pages, summary
 from rarekg.graph.endpoint.pages.identity import identity, parents, title
 from rarekg.graph.endpoint.pages.links import Link, document, link
@@ -80,7 +80,7 @@ def _context(
     service: Service, graph: Statements, nodes: Sequence[str], found: Sequence[Tie], systems: Organs
 ) -> Context:
     iri = nodes[0]
-    as_subject = mirrored(_associations(service, graph, "oban:association_has_subject", nodes))
+    as_subject = list(_associations(service, graph, "oban:association_has_subject", nodes))
     as_object = list(_associations(service, graph, "oban:association_has_object", nodes))
     associations = [*as_subject, *as_object]
     stated, defined = claims(service, graph, nodes), definitions(service, graph, nodes)

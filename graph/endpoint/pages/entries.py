@@ -9,6 +9,9 @@ from rarekg.graph.endpoint.pages.association_classes import CAUSAL_GENE, DISEASE
 from rarekg.graph.endpoint.pages.evidence import Association, Group, Role, by_source, grouped
 from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.statements import Statements
+from rarekg.ontology.prefixes import expand
+
+ANY_AGE = expand("HP:0003674")
 
 ROLES: tuple[Role, ...] = (
     *("causal", "somatic variants", "susceptibility", "modifier", "fusion gene", "role in the phenotype"),
@@ -62,12 +65,13 @@ class Entry(NamedTuple):
 
     @property
     def ages(self) -> Sequence[tuple[str, str]]:
-        """The words of sources for an age of onset that they define, each with the ages."""
-        return sorted({(item.words, item.ages) for item in self.associations if item.ages})
+        """The words of sources for an age of onset that they define, each with the ages, '' for any age."""
+        defined = (item for item in self.associations if item.words and (item.ages or item.object == ANY_AGE))
+        return sorted({(item.words, item.ages) for item in defined})
 
     @property
     def disputed(self) -> bool:
-        """Whether a source states what conflicts with it."""
+        """Whether a source states something else and nothing that agrees with it."""
         return any(item.conflicts for item in self.associations)
 
 

@@ -1,6 +1,5 @@
 """Associations as pages show them: who states them, wording, evidence, publications, frequency and qualifiers."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -51,7 +50,7 @@ class Association(NamedTuple):
     stated; ``original`` is the id under which the source has the disease, '' if that is the disease's own; ``role`` is
     that of a gene, '' if not stated, and ``effect`` that of its variants. ``ages`` are those of an onset as the source
     defines its word for them. ``unassessed`` is true if the source says that it did not assess the relation.
-    ``conflicts`` are the associations that say what cannot be true as well.
+    ``conflicts`` are the associations of the other side, none of which agrees with it.
     """
 
     iri: str
@@ -160,18 +159,6 @@ def grouped(associations: Iterable[Association]) -> list[Group]:
 def _most_frequent_first(group: Group) -> tuple[bool, float, str]:
     upper = -float(group.frequency.stated.upper) if group.frequency else 1.0
     return group.status == "excluded", upper, group.associations[0].iri
-
-
-def mirrored(associations: Iterable[Association]) -> list[Association]:
-    """Return ``associations``, each with those that it conflicts with, whichever of the two the graph states it of."""
-    stated, against = list(associations), defaultdict[str, set[str]](set)
-    for item in stated:
-        for other in item.conflicts:
-            against[other].add(item.iri)
-    return [
-        item._replace(conflicts=sorted({*item.conflicts, *against[item.iri]})) if item.iri in against else item
-        for item in stated
-    ]
 
 
 def by_source(associations: Iterable[Association]) -> list[Association]:
