@@ -21,7 +21,7 @@ from pyoxigraph import (
     Triple,
     parse,
 )
-from rdf import statements
+from rdf import nquads, statements
 from solutions import HASHED, Term, local, rows, triples
 
 from rarekg.graph.inference.gaps import Coverage
@@ -348,8 +348,7 @@ def test_disagreements_of_matches_without_nodes_and_decisions_have_their_sources
         match("MONDO:0000005", "OMIM:100002", OWN),
     ):
         coverage.observe(mapping)
-        lines = (f"{row} {mint.graph(graph)} .\n" for row in statements(mapping, mint))
-        store.load("".join(lines), RdfFormat.N_QUADS)
+        store.load(nquads([(graph, mapping)], mint), RdfFormat.N_QUADS)
     store.load("".join(coverage.quads(mint)), RdfFormat.N_QUADS)
     found = [(row[0], row[2], row[7], row[9]) for row in rows(store, find("mapping-disagreements").text)[1:]]
     lexical = "semapv:LexicalMatching"
