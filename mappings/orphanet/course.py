@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from rarekg.mappings.facts import Fact, Inheritance, Onset, Origin
 from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders
-from rarekg.mappings.orphanet.products import check_count, code, disorders
+from rarekg.mappings.orphanet.products import code, disorders
 from rarekg.mappings.orphanet.records import Course
 from rarekg.mappings.orphanet.xml_records import Element
 from rarekg.mappings.reading.issues import Issues
@@ -42,8 +42,6 @@ def entries(path: Path, issues: Issues | None = None) -> Iterator[Course]:
         SourceError: As :func:`rarekg.mappings.orphanet.xml_records.records`, or a record is of another product.
     """
     for disorder in disorders(path, AGES, issues):
-        if issues is not None:
-            check_count(disorder, MODES, issues)
         yield Course(
             code(disorder),
             disorder.words("Name"),

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from rarekg.mappings.facts import Definition, Disease, EntryFlag, EntryGroup, Fact, Origin, RegistryEntry
 from rarekg.mappings.orphanet.alignments import Alignments, is_exact
-from rarekg.mappings.orphanet.counted import check_counts
 from rarekg.mappings.orphanet.disorders import RESOURCE, disease_term
 from rarekg.mappings.orphanet.products import code as code_of
 from rarekg.mappings.orphanet.products import disorders
@@ -72,9 +71,7 @@ def entries(path: Path, issues: Issues | None = None) -> Iterator[Entity]:
     Raises:
         SourceError: As :func:`rarekg.mappings.orphanet.products.disorders`.
     """
-    for record in disorders(path, HOLDS, None):
-        if issues is not None:
-            check_counts(record, f"ORPHA:{code_of(record)}", issues)
+    for record in disorders(path, HOLDS, issues):
         yield _entity(record)
 
 

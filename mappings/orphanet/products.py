@@ -16,7 +16,7 @@ def disorders(path: Path, holds: str, issues: Issues | None, *, without: tuple[s
     Args:
         path: The file.
         holds: The tag of the list that each disorder of the product has, empty or not.
-        issues: Where to note a list that is not as long as it says.
+        issues: Where to note lists that are not as long as they say.
         without: Tags of lists that the disorders of other products with the first list have.
 
     Raises:
@@ -30,7 +30,7 @@ def disorders(path: Path, holds: str, issues: Issues | None, *, without: tuple[s
         if other := next((tag for tag in without if element.first(tag) is not None), None):
             raise another(path, element, f"a disorder with {other}")
         if issues is not None:
-            check_count(element, holds, issues)
+            check_counts(element, issues)
         yield element
 
 
@@ -44,9 +44,12 @@ def another(path: Path, element: Element, what: str) -> SourceError:
     return SourceError(f"is another product: {what}", path=path, line=element.line, advice=ADVICE)
 
 
-def check_count(element: Element, holds: str, issues: Issues) -> None:
-    """Note it if the list ``holds`` of a disorder is not as long as it says."""
-    rows = element.first(holds)
-    if rows is not None and (stated := rows.attributes.get("count")) not in (None, str(len(rows.children))):
-        message = f"{holds} of ORPHA:{code(element)} has {len(rows.children):,} rows, and says {stated}"
-        issues.note("other-count", rows.line, message, action="kept", value=stated)
+def check_counts(disorder: Element, issues: Issues) -> None:
+    """Note each list below ``disorder`` that is not as long as it says; what it has is read."""
+    todo = [disorder]
+    while todo:
+        element = todo.pop()
+        if (stated := element.attributes.get("count")) not in (None, str(len(element.children))):
+            message = f"{element.tag} of ORPHA:{code(disorder)} has {len(element.children):,} rows, and says {stated}"
+            issues.note("other-count", element.line, message, action="kept", value=stated)
+        todo += element.children

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rarekg.mappings.facts import DiagnosticFeature, Fact, Origin, PhenotypeReview, Reference
 from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders, references
-from rarekg.mappings.orphanet.products import another, check_count, code
+from rarekg.mappings.orphanet.products import another, check_counts, code
 from rarekg.mappings.orphanet.profile_rows import RowFacts
 from rarekg.mappings.orphanet.records import PhenotypeProfile, PhenotypeRow
 from rarekg.mappings.orphanet.xml_records import Element, records
@@ -40,7 +40,7 @@ def entries(path: Path, issues: Issues | None = None) -> Iterator[PhenotypeProfi
         if disorder.first(ROWS) is None:
             raise another(path, element, f"a {element.tag} without {ROWS}")
         if issues is not None:
-            check_count(disorder, ROWS, issues)
+            check_counts(disorder, issues)
         yield PhenotypeProfile(
             code(disorder),
             disorder.words("Name"),
