@@ -112,6 +112,7 @@ class Things:
     _labels: dict[str, str] = field(default_factory=dict)
     _names: dict[str, dict[str, Naming]] = field(default_factory=lambda: defaultdict(dict))
     _definitions: dict[str, str] = field(default_factory=dict)
+    _registered: dict[str, str] = field(default_factory=dict)  # definitions of registries, for diseases without another
     _same: Pointers = field(default_factory=dict)
     _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _history: History = field(default_factory=History)
@@ -139,8 +140,8 @@ class Things:
             point(self._same, fact.id, *fact.xrefs)
         elif isinstance(fact, Disease):
             self._disease(fact)
-        elif isinstance(fact, Definition):  # that of an ontology, which is read first, describes the thing
-            self._definitions.setdefault(fact.disease, fact.text)
+        elif isinstance(fact, Definition):
+            self._registered[fact.disease] = min(fact.text, self._registered.get(fact.disease, fact.text))
         elif isinstance(fact, Gene):
             self._gene(fact)
         elif isinstance(fact, WithdrawnGene):
@@ -171,7 +172,7 @@ class Things:
                     curie=curie,
                     kind=kinds[curie],
                     label=label,
-                    description=self._definitions.get(curie) or _first(names, "exact"),
+                    description=self._definitions.get(curie) or self._registered.get(curie) or _first(names, "exact"),
                     weight=sum(self._weights[node] for node in together),
                     phenotypes=len({number for node in together for number in self._phenotypes.get(node, ())}),
                     names=names,

@@ -36,7 +36,7 @@ def test_a_disease_has_the_names_and_ids_of_all_sources() -> None:
     assert ipex.names["XPID"] == "other"
     assert ipex.names["XLAAD"] == "other"
     assert ipex.codes >= {Code("MONDO", "10580"), Code("OMIM", "304790"), Code("GARD", "1850")}
-    assert {code.prefix for code in ipex.codes} == {"MONDO", "OMIM", "GARD", "UMLS", "ICD10CM"}
+    assert {code.prefix for code in ipex.codes} == {"MONDO", "OMIM", "GARD", "UMLS", "ICD10CM", "ORPHA"}
 
 
 def test_a_gene_is_found_by_symbol_name_alias_and_other_ids() -> None:
@@ -109,7 +109,7 @@ def test_only_ids_of_the_same_thing_are_codes() -> None:
 def test_every_association_adds_to_the_weight_of_both_things() -> None:
     tied = {type(fact) for fact in EXAMPLES if hasattr(fact, "origin") and hasattr(fact, "disease")}
     assert {kind.__name__ for kind in tied - ENDS.keys()} == {
-        *("Prevalence", "Resource", "Question", "DiagnosticFeature", "PhenotypeReview")
+        *("Prevalence", "Resource", "Question", "Definition", "DiagnosticFeature", "PhenotypeReview")
     }
     expected = sum(1 for fact in EXAMPLES if type(fact) in ENDS and ENDS[type(fact)](fact)[0] == IPEX)
     assert indexed(*EXAMPLES)[IPEX].weight == expected > 10
