@@ -26,7 +26,11 @@ from rarekg.queries.catalog import SavedQuery, bind, load
 
 AIM, RANKING_AIM = 100.0, 400.0  # milliseconds
 RANKING = "diseases-explaining-phenotypes"
-LISTS = {"rare-diseases"}  # thousands of rows with the defaults
+# Hundreds or thousands of rows with the defaults, or two profiles compared term by term.
+LISTS = {
+    *("rare-diseases", "diseases-where-sources-differ", "diseases-with-diagnostic-criteria", "mapping-disagreements"),
+    "profiles-side-by-side",
+}
 DISEASE = "disease"
 # For each parameter, the pattern whose ?value with the most ?x is measured.
 MOST = {

@@ -19,8 +19,8 @@ EXPECTED = Path(__file__).parent / "expected"
 PAGES = load("rarekg.graph.endpoint.pages")
 EVERY = pytest.mark.parametrize("query", [*load(), *PAGES], ids=lambda query: f"{query.topic}/{query.name}")
 USERS = pytest.mark.parametrize("query", load(), ids=lambda query: query.name)
-# Vocabularies that define RDF and OWL themselves, and the one that describes data sets.
-BASIC = {"rdf", "rdfs", "owl", "xsd", "void"}
+# Vocabularies that define RDF and OWL, the one that describes data sets, and the information resources of Biolink.
+BASIC = {"rdf", "rdfs", "owl", "xsd", "void", "infores"}
 
 
 @EVERY
