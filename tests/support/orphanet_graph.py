@@ -192,6 +192,14 @@ GRAPHS: Mapping[str, str] = {
                 "biolink:frequency_qualifier HP:0040281 ; rkg:frequencyLower 0.8 ; rkg:frequencyUpper 0.99",
             ),
             association("hpoa-diarrhea", PHENOTYPE, IPEX, "HP:0002014", HPOA),
+            # Orphanet's gene once more, as HPO passes it on.
+            association(
+                "hpo-genes-foxp3",
+                GENE,
+                "HGNC:6106",
+                IPEX,
+                f"{ORPHANET} ; biolink:aggregator_knowledge_source <https://w3id.org/biolink/infores/hpo-annotations>",
+            ),
         )
     ),
     "orphanet-phenotypes": association(
@@ -207,6 +215,8 @@ GRAPHS: Mapping[str, str] = {
             rkg:ofPhenotype HP:0000964 ; dcterms:isPartOf <review/ipex> ; {ORPHANET} .
         <criterion/diarrhea> a rkg:DiagnosticFeature ; rkg:featureKind rkg:PathognomonicSign ; rkg:ofDisease {IPEX} ;
             rkg:ofPhenotype HP:0002014 ; dcterms:isPartOf <review/ipex> ; {ORPHANET} .
+        <criterion/alopecia> a rkg:DiagnosticFeature ; rkg:featureKind rkg:DiagnosticCriterion ; rkg:ofDisease {IPEX} ;
+            rkg:ofPhenotype HP:0001596 ; biolink:negated true ; dcterms:isPartOf <review/ipex> ; {ORPHANET} .
         {IPEX} rkg:hasDiagnosticCriterion HP:0000964 ; rkg:hasPathognomonicSign HP:0002014 .
         <review/ipex> a rkg:PhenotypeReview ; rkg:ofDisease {IPEX} ; rkg:validatedOn "2016-06-01"^^xsd:date ;
             biolink:publications PMID:2 , PMID:3 ; rkg:sourceWords "[EXPERT]"@en ; {ORPHANET} .

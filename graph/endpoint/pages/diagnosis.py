@@ -10,13 +10,13 @@ from rarekg.graph.endpoint.pages.sources import Source, source_of
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.ontology.prefixes import expand
 
-CRITERION, SIGN = "diagnostic criterion", "pathognomonic sign"
+CRITERION, SIGN, ABSENCE = "diagnostic criterion", "pathognomonic sign", "absence is a criterion"
 KINDS = {expand("rkg:DiagnosticCriterion"): CRITERION, expand("rkg:PathognomonicSign"): SIGN}
-KINDS_IN_ORDER = ((SIGN, "pathognomonic signs"), (CRITERION, "diagnostic criteria"))
+KINDS_IN_ORDER = ((SIGN, "pathognomonic signs"), (CRITERION, "diagnostic criteria"), (ABSENCE, ABSENCE))
 
 
 class Mark(NamedTuple):
-    """What a source calls a phenotype in the diagnosis of the disease, with the page on that statement."""
+    """What a source calls a phenotype, or its absence, in the diagnosis of the disease, with the page on that."""
 
     kind: str
     source: Source
@@ -39,6 +39,7 @@ def marks(service: Service, graph: Statements) -> Mapping[str, Sequence[Mark]]:
     for feature in graph.instances("rkg:DiagnosticFeature"):
         kind = KINDS.get(graph.text(feature, "rkg:featureKind"), "")
         if kind:
+            kind = ABSENCE if graph.text(feature, "biolink:negated") == "true" else kind
             mark = Mark(kind, source_of(service, graph, feature), document(feature, graph.base))
             found[graph.text(feature, "rkg:ofPhenotype")].append(mark)
     return found

@@ -44,6 +44,14 @@ class Entry(NamedTuple):
         return grouped(self.associations)
 
     @property
+    def cited(self) -> Sequence[Association]:
+        """The associations, without those in which somebody passes on what its source states itself."""
+        own = {(item.source.title, item.original) for item in self.associations if item.passed_on is None}
+        return [
+            item for item in self.associations if not item.passed_on or (item.source.title, item.original) not in own
+        ]
+
+    @property
     def role(self) -> Role:
         """The role of a gene: the first of ROLES that a source states, else ''."""
         return min((association.role for association in self.associations), key=ROLES.index, default="")

@@ -136,11 +136,12 @@ def test_criteria_and_signs_are_marked_in_the_phenotype_list(ipex: LexborHTMLPar
     assert marked == {
         "Eczematoid dermatitis": ["diagnostic criterion"],
         "Diarrhea": ["pathognomonic sign"],
-        "Alopecia": [],
+        "Alopecia": ["absence is a criterion"],
     }
     assert shown.texts(ipex, ".diagnosis li") == [
         "Pathognomonic sign: Diarrhea",
         "Diagnostic criterion: Eczematoid dermatitis",
+        "Absence is a criterion: Alopecia",
         "Orphanet reviewed its phenotypes of this disease on 2016-06-01, after PMID:2 PMID:3 “[EXPERT]”.",
     ]
 
