@@ -1,5 +1,7 @@
 """Every reader takes time by the length of its input, whatever is in it; the bound is wide, because machines differ."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,15 @@ from growing import GROWING, Growing, title
 
 SMALL, TIMES, MOST = 50, 256, 1_000
 SHORTEST = 0.0005  # seconds; below them a clock and other processes decide
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unwatched() -> Iterator[None]:
+    """Keep what other tests have left out of the collections before each measurement."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("growing", GROWING, ids=title)
