@@ -18,6 +18,7 @@ from rarekg.ontology.errors import SourceError
 
 ADVICE = "is it an SSSOM table (TSV)?"
 _LONGEST = 100_000  # characters of metadata; MONDO's have 2,800
+_MOST_LISTS = 1_000  # lists and mappings in brackets; each level inside another costs the parser of YAML more
 _NOT_IN_NAME = pattern(r"[^a-z0-9]+")
 
 
@@ -40,11 +41,14 @@ def read_metadata(path: Path) -> MappingSet:
     """Return the metadata of the file at ``path``.
 
     Raises:
-        SourceError: If the comment lines are not YAML.
+        SourceError: If the comment lines are not YAML, or have more lists than any metadata.
     """
+    comments = dedent("\n".join(_comments(path)))
+    if comments.count("[") + comments.count("{") > _MOST_LISTS:
+        raise SourceError(f"more than {_MOST_LISTS:,} lists in its metadata", path=path, advice=ADVICE)
     try:
         # The base loader returns every scalar as text, so that the version 2026-08-04 is not a date.
-        document = yaml.load(dedent("\n".join(_comments(path))), Loader=yaml.BaseLoader)
+        document = yaml.load(comments, Loader=yaml.BaseLoader)
     # A text of YAML may name a character by any number.
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise SourceError("its comment lines are not YAML", path=path, line=_line(error), advice=ADVICE) from error

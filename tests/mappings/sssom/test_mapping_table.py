@@ -266,7 +266,8 @@ def test_an_unused_column_is_reported_once_and_a_comment_becomes_a_note(parsed: 
     [
         ("", None, "no column 'subject_id'"),
         ("# a: [\nsubject_id\n", 1, "not YAML"),
-        ("#" + "[" * 20_000 + "\nsubject_id\n", None, "not YAML"),
+        ("#" + "[" * 20_000 + "\nsubject_id\n", None, "more than 1,000 lists in its metadata"),
+        ("#" + "[" * 900 + "\nsubject_id\n", None, "not YAML"),
         (HEADER.replace("\tobject_id", ""), 9, "no column 'object_id'"),
         (HEADER + "MONDO:0000001\tx\n", 10, "2 cells where 5 are due"),
         (HEADER + '"MONDO:0000001\t', 10, "not a table"),
