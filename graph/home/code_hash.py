@@ -19,8 +19,8 @@ BUILDS = (
 )
 SERVES = (
     *("ontology", "queries", "graph/endpoint", "graph/home", "graph/inference", "graph/process", "graph/rdf"),
-    *("graph/search", "mappings/catalog.py", "mappings/resources.py", "mappings/facts", "mappings/rdf/ntriples.py"),
-    "mappings/resolve",
+    *("graph/search", "mappings/catalog.py", "mappings/resources.py", "mappings/facts", "mappings/resolve"),
+    *(f"mappings/rdf/{name}.py" for name in ("association", "diagnostic_feature", "ntriples")),
 )
 # Other files in these folders are inputs with a hash of their own (mappings/pages), or not read by a build.
 BUILD_SUFFIXES = (".py", ".toml", ".tsv", ".ttl")
