@@ -24,7 +24,6 @@ SNIPPETS = snippets(TEXT)
 # Ids that were never given out.
 NOWHERE = {expand(curie) for curie in ("MONDO:9999999", "OMIM:000000", "HGNC:0", "NCBIGene:0", "PMID:999999999")}
 NOWHERE |= {expand(curie) for curie in ("PMC:PMC0", *(f"ORPHA:{zeros * '0'}" for zeros in range(1, 6)))}
-NOWHERE |= {expand(f"ORPHA:99999999{last}") for last in (7, 8, 9)}
 NOWHERE |= {expand(curie) for curie in ("ICD10WHO:U99", "ICD11:ZZ9Z", "icd11.foundation:0")}
 # What is invented is below example.org; the rest are words to say it with.
 WORDS = ("https://example.org/", *(expand(f"{prefix}:x")[:-1] for prefix in ("infores", "owl", "semapv")))
