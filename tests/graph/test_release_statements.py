@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import release
@@ -72,9 +73,18 @@ def test_people_are_numbers(store: Store) -> None:
     assert number(store, of_hpoa(wrong)) == 0
 
 
+def absent() -> list[ElementTree.Element]:
+    """Return the rows of product 4 that are criteria or signs, and have the frequency Excluded."""
+    rows = ElementTree.parse(fetched("orphanet-phenotypes")).iter("HPODisorderAssociation")
+    named = (row for row in rows if row.findtext("DiagnosticCriteria/Name"))
+    return [row for row in named if (row.findtext("HPOFrequency/Name") or "").startswith("Excluded")]
+
+
 def test_only_not_and_the_class_excluded_negate(store: Store) -> None:
     excluded = [row for row in rows() if row["qualifier"] == "NOT" or row["frequency"] == "HP:0040285"]
-    assert number(store, "?a biolink:negated true") == len(excluded) == 727
+    assert number(store, "?a a biolink:Association ; biolink:negated true") == len(excluded) == 727
+    # Beside the rows: the criteria of Orphanet that are the absence of a finding.
+    assert number(store, "?a a rkg:DiagnosticFeature ; biolink:negated true") == len(absent()) == 37
     unseen = [row for row in rows() if row["frequency"].startswith("0/") and row["qualifier"] != "NOT"]
     assert number(store, "?a biolink:has_count 0 FILTER NOT EXISTS { ?a biolink:negated true }") == len(unseen) == 2915
 
