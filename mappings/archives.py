@@ -35,7 +35,7 @@ WITHOUT_CONTENT = (
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ADVICE = "is the file complete, and an archive of the source?"
 ENCRYPTED = 1  # a flag of a file in a zip
-# What is raised here and by the decoders for bytes that are none of theirs.
+# What this module and the decoders raise for bytes that are not of their format.
 DAMAGED = (
     *(EOFError, ValueError, OverflowError, NotImplementedError, struct.error),
     *(gzip.BadGzipFile, lzma.LZMAError, tarfile.HeaderError, zipfile.BadZipFile, zlib.error),

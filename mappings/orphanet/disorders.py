@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rarekg.mappings.facts import Disease, Fact
-from rarekg.mappings.orphanet.references import References, references
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.identity import identify, new_mappings
 from rarekg.mappings.resolve.known import Known
 from rarekg.mappings.resolve.unresolved import describe
 from rarekg.ontology.prefixes import standardize
-
-__all__ = ["RESOURCE", "Disorder", "Disorders", "References", "references"]
 
 RESOURCE, ALL_DISEASES = "orphanet", "MONDO:0000001"
 

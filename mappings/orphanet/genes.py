@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from rarekg.mappings.facts import Fact, GeneDisease, GeneRole, Origin, Reference, VariantEffect
-from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders, references
+from rarekg.mappings.facts import Fact, GeneDisease, GeneRole, Origin, VariantEffect
+from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders
 from rarekg.mappings.orphanet.products import code, disorders
 from rarekg.mappings.orphanet.records import GeneList, GeneRow
+from rarekg.mappings.orphanet.references import Publications, references
 from rarekg.mappings.orphanet.xml_records import Element
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
@@ -71,7 +72,7 @@ class GeneFacts:
     issues: Issues
     source: str
     _stated: set[tuple[str, ...]] = field(default_factory=set)
-    _cited: set[str] = field(default_factory=set)
+    _publications: Publications = field(default_factory=Publications)
 
     def facts(self, record: GeneList) -> Iterator[Fact]:
         """Yield the disorder, if nothing has described it yet, then each gene's role with what it cites first."""
@@ -81,10 +82,7 @@ class GeneFacts:
         yield from disorder.facts
         for row in record.rows:
             if (fact := self._association(record.code, disorder, row)) is not None:
-                for publication in fact.origin.references:
-                    if publication not in self._cited:
-                        self._cited.add(publication)
-                        yield Reference(id=publication)
+                yield from self._publications.new(fact.origin.references)
                 yield fact
 
     def _association(self, number: str, disorder: Disorder, row: GeneRow) -> GeneDisease | None:

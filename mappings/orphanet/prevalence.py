@@ -12,11 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from rarekg.mappings.facts import Fact, Origin, Prevalence, PrevalenceKind, Reference
+from rarekg.mappings.facts import Fact, Origin, Prevalence, PrevalenceKind
 from rarekg.mappings.orphanet.bands import KINDS, band
-from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders, references
+from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders
 from rarekg.mappings.orphanet.products import code, disorders
 from rarekg.mappings.orphanet.records import PrevalenceList, PrevalenceRow
+from rarekg.mappings.orphanet.references import Publications, references
 from rarekg.mappings.orphanet.xml_records import Element
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.reading.lookups import lookup_rows
@@ -71,7 +72,7 @@ class PrevalenceFacts:
     issues: Issues
     source: str
     _stated: set[tuple[str, ...]] = field(default_factory=set)
-    _cited: set[str] = field(default_factory=set)
+    _publications: Publications = field(default_factory=Publications)
     _regions: Mapping[str, str | None] = field(default_factory=codes_of_regions)
 
     def facts(self, record: PrevalenceList) -> Iterator[Fact]:
@@ -82,10 +83,7 @@ class PrevalenceFacts:
         yield from disorder.facts
         for row in record.rows:
             if (fact := self._prevalence(record.code, disorder, _written(row))) is not None:
-                for publication in fact.origin.references:
-                    if publication not in self._cited:
-                        self._cited.add(publication)
-                        yield Reference(id=publication)
+                yield from self._publications.new(fact.origin.references)
                 yield fact
 
     def _prevalence(self, number: str, disorder: Disorder, row: PrevalenceRow) -> Prevalence | None:

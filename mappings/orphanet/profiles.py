@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from rarekg.mappings.facts import DiagnosticFeature, Fact, Origin, PhenotypeReview, Reference
-from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders, references
+from rarekg.mappings.facts import DiagnosticFeature, Fact, Origin, PhenotypeReview
+from rarekg.mappings.orphanet.disorders import RESOURCE, Disorder, Disorders
 from rarekg.mappings.orphanet.products import another, check_counts, code
 from rarekg.mappings.orphanet.profile_rows import RowFacts
 from rarekg.mappings.orphanet.records import PhenotypeProfile, PhenotypeRow
+from rarekg.mappings.orphanet.references import Publications, references
 from rarekg.mappings.orphanet.xml_records import Element, records
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
@@ -65,14 +66,14 @@ def _row(row: Element) -> PhenotypeRow:
 class ProfileFacts:
     """Makes facts of the records of ``source``.
 
-    ``read`` holds the codes of the records read so far, ``cited`` the publications described so far.
+    ``read`` holds the codes of the records read so far.
     """
 
     known: Known
     issues: Issues
     source: str
     read: set[str] = field(default_factory=set)
-    cited: set[str] = field(default_factory=set)
+    publications: Publications = field(default_factory=Publications)
 
     def facts(self, record: PhenotypeProfile) -> Iterator[Fact]:
         """Yield the review of a disorder's phenotypes, its diagnostic features, and the rows that HPO does not have."""
@@ -93,10 +94,7 @@ class ProfileFacts:
 
     def _review(self, record: PhenotypeProfile, disorder: Disorder) -> Iterator[Fact]:
         cited = references(record.source)
-        for publication in cited.ids:
-            if publication not in self.cited:
-                self.cited.add(publication)
-                yield Reference(id=publication)
+        yield from self.publications.new(cited.ids)
         origin = Origin(
             source=self.source,
             key=(disorder.own,),

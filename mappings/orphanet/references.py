@@ -5,9 +5,11 @@ A cell joins them with underscores, as ``22587682[PMID]_[EXPERT]_EUROCAT 2010[RE
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rarekg.mappings.facts import Reference
 from rarekg.ontology.prefixes import standardize
 
 # The brackets are typed by hand: [PMID, [PMID}, {PMID], (PMID], PMID], [PMiD], [PM, [PMID][PMID] and ,[PMID] occur,
@@ -31,6 +33,25 @@ class References(NamedTuple):
     def words(self) -> str | None:
         """What has no id, as one text."""
         return "; ".join(self.others) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Publications:
+    """The publications that a reader has described; each is described where it is first cited."""
+
+    described: set[str] = field(default_factory=set)
+
+    def new(self, ids: Iterable[str]) -> Iterator[Reference]:
+        """Yield each publication of ``ids`` that has not been described yet.
+
+        >>> publications = Publications()
+        >>> [len(list(publications.new(["PMID:1", "PMID:2"]))) for _ in range(2)]
+        [2, 0]
+        """
+        for curie in ids:
+            if curie not in self.described:
+                self.described.add(curie)
+                yield Reference(id=curie)
 
 
 def references(cell: str) -> References:

@@ -1,4 +1,4 @@
-"""A query names the sources that it needs, and whoever lacks all of them is told which commands bring one."""
+"""A query names the sources that it needs; where a build has none of them, a note names the commands that bring one."""
 
 import re
 

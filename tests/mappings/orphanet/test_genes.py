@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from orphanet_files import EXCERPTS
 from orphanet_known import small
 from orphanet_rows import GERMLINE, gene, genes, prevalence, prevalences, product
 
@@ -16,7 +17,7 @@ from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.sources import orphanet_genes
 from rarekg.ontology.errors import SourceError
 
-OLDER = Path("/work/shared/data/orphanet/phenol__orphanet_disease2gene_en_product6_head.xml")
+OLDER = EXCERPTS / "phenol__orphanet_disease2gene_en_product6_head.xml"
 LOSS = "Disease-causing germline mutation(s) (loss of function) in"
 
 
@@ -173,7 +174,7 @@ def test_another_product_is_refused_with_the_line_of_its_record(tmp_path: Path, 
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.skipif(not OLDER.exists(), reason="the excerpt of 2020 is not there")
+@pytest.mark.skipif(not OLDER.exists(), reason="the excerpt of 2020 is not in ../shared/data/orphanet")
 def test_the_excerpt_of_2020_has_the_rows_that_its_lines_have() -> None:
     lines = OLDER.read_text(encoding="iso-8859-1").splitlines()
     between = [re.split("<[^>]*>", line.strip())[1] for line in lines if "<Symbol>" in line]
