@@ -1,13 +1,16 @@
 """The disorders of an Orphadata product that has one list for each of them, in the layouts since 2019."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.orphanet.xml_records import ADVICE, Element, records
 from rarekg.mappings.reading.issues import Issues
 from rarekg.ontology.errors import SourceError
 
 DISORDERS, DISORDER = "DisorderList", "Disorder"
+_Record = TypeVar("_Record")
 
 
 def disorders(path: Path, holds: str, issues: Issues | None, *, without: tuple[str, ...] = ()) -> Iterator[Element]:
@@ -32,6 +35,16 @@ def disorders(path: Path, holds: str, issues: Issues | None, *, without: tuple[s
         if issues is not None:
             check_counts(element, issues)
         yield element
+
+
+def stated(
+    records: Iterable[_Record], facts: Callable[[_Record], Iterator[Fact]], issues: Issues
+) -> Iterator[Fact | Issue]:
+    """Yield the ``facts`` of each record, followed by the issues noted so far."""
+    for record in records:
+        yield from facts(record)
+        yield from issues.drain()
+    yield from issues.drain()
 
 
 def code(element: Element) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.orphanet.course import TOPIC, CourseFacts, entries
+from rarekg.mappings.orphanet.products import stated
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
 
@@ -22,6 +23,4 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     issues = Issues(source=SOURCE, file=path.name)
     reader = CourseFacts(known=known, issues=issues, source=SOURCE)
     known.products.add(TOPIC)
-    for record in entries(path, issues):
-        yield from reader.facts(record)
-        yield from issues.drain()
+    yield from stated(entries(path, issues), reader.facts, issues)

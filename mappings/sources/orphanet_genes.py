@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.orphanet.genes import TOPIC, GeneFacts, entries
+from rarekg.mappings.orphanet.products import stated
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
 
@@ -20,7 +21,4 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     issues = Issues(source=SOURCE, file=path.name)
     made = GeneFacts(known=known, issues=issues, source=SOURCE)
     known.products.add(TOPIC)
-    for record in entries(path, issues):
-        yield from made.facts(record)
-        yield from issues.drain()
-    yield from issues.drain()
+    yield from stated(entries(path, issues), made.facts, issues)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rarekg.mappings.facts import Fact, Issue
 from rarekg.mappings.orphanet.nomenclature import EntityFacts, entries, equivalents
+from rarekg.mappings.orphanet.products import stated
 from rarekg.mappings.reading.issues import Issues
 from rarekg.mappings.resolve.known import Known
 
@@ -23,6 +24,4 @@ def read(path: Path, known: Known) -> Iterator[Fact | Issue]:
     reader = EntityFacts(known=known, issues=issues, source=SOURCE)
     reader.alignments.decide(equivalents(path))
     known.products.add(TOPIC)
-    for entity in entries(path, issues):
-        yield from reader.facts(entity)
-        yield from issues.drain()
+    yield from stated(entries(path, issues), reader.facts, issues)
