@@ -17,6 +17,8 @@ from rarekg.graph.process import memory, sandbox
 from rarekg.graph.process.dataset import names_dataset
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
+from rarekg.graph.process.membership import joined_lists
+from rarekg.graph.process.sorting import sorted_by_keys
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
 
@@ -77,7 +79,12 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
         raise Refusal("no-graph", f"there is no graph <{required}>")
     declared = dict(prefixes) if request.declare_prefixes else None
     dataset = _dataset(request, base, declared)
-    result = store.query(request.query, base_iri=base, prefixes=declared, **dataset)
+
+    def ask(query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return store.query(query, base_iri=base, prefixes=declared, **dataset)
+
+    query = joined_lists(request.query)
+    result = ask(sorted_by_keys(query, ask) or query)
     form = request.graph_format if isinstance(result, QueryTriples) else request.result_format
     if form is None:
         raise Refusal("accept", "the query's result cannot be written in a media type that Accept allows")
