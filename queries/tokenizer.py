@@ -34,11 +34,11 @@ _TERMINAL = re.compile(
 
 
 class TokenError(QueryError):
-    """Report text that cannot be split into tokens; ``line`` and ``column`` are 1-based."""
+    """Report text that cannot be split into tokens; ``line`` and ``column`` are 1-based, ``at`` is the offset."""
 
-    def __init__(self, message: str, *, line: int, column: int) -> None:
+    def __init__(self, message: str, *, line: int, column: int, at: int) -> None:
         """Put the position in front of ``message``."""
-        self.line, self.column = line, column
+        self.line, self.column, self.at = line, column, at
         super().__init__(f"line {line}, column {column}: {message}")
 
 
@@ -89,4 +89,4 @@ def _check(query: str, character: str, at: int) -> None:
 
 
 def _error(query: str, at: int, message: str) -> TokenError:
-    return TokenError(message, line=query.count("\n", 0, at) + 1, column=at - query.rfind("\n", 0, at))
+    return TokenError(message, line=query.count("\n", 0, at) + 1, column=at - query.rfind("\n", 0, at), at=at)

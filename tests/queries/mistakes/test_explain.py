@@ -1,0 +1,141 @@
+"""A message names the mistake, marks its place, and says what to write instead; no text takes long or fails."""
+
+import re
+import time
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mistakes import Wrong, rows
+from pyoxigraph import Store
+
+from rarekg.ontology.prefixes import prefix_map
+from rarekg.queries import catalog
+from rarekg.queries.mistakes.explain import Explained, explain
+from rarekg.queries.mistakes.parser import read
+
+PREFIXES = dict(prefix_map())
+
+
+def explained(query: str) -> Explained | None:
+    """Return what is wrong with ``query``, None if the engine takes it."""
+    try:
+        Store().query(query, prefixes=PREFIXES, base_iri="http://example.org/")
+    except SyntaxError as error:
+        return explain(query, str(error), PREFIXES)
+    except (ValueError, OSError, RuntimeError):
+        pass
+    return None
+
+
+def test_there_are_mistakes_enough() -> None:
+    assert len(rows()) >= 90
+    assert len({wrong.query for wrong in rows()}) == len(rows())
+
+
+@pytest.mark.parametrize("wrong", rows(), ids=lambda wrong: wrong.query[:60])
+def test_each_mistake_is_named_and_marked(wrong: Wrong) -> None:
+    found = explained(wrong.query)
+    assert found is not None, "the engine takes this query"
+    assert wrong.lacking(found.message) == [], found.message
+    assert found.advice
+    assert "\n" not in found.message
+    at = wrong.query.index(wrong.marked) if wrong.marked else len(wrong.query)
+    others = [one.start() for one in re.finditer(re.escape(wrong.marked), wrong.query)] if wrong.marked else [at]
+    assert found.line == 1
+    assert found.column - 1 in others
+
+
+@pytest.mark.parametrize("wrong", rows(), ids=lambda wrong: wrong.query[:60])
+def test_the_place_moves_with_the_query(wrong: Wrong) -> None:
+    first = explained(wrong.query)
+    below = explained(f"# é 𝄞 a comment\r\n\n   {wrong.query}")
+    assert first is not None
+    assert below is not None
+    assert (below.line, below.column) == (3, first.column + 3)
+    assert below.what.split(":")[0] == first.what.split(":")[0]
+
+
+@pytest.mark.parametrize("wrong", rows(), ids=lambda wrong: wrong.query[:60])
+def test_the_caret_stands_below_the_mistake(wrong: Wrong) -> None:
+    found = explained(wrong.query)
+    assert found is not None
+    line, caret = found.source.split("\n")
+    assert caret.strip() == "^"
+    if wrong.marked and not line.startswith("…") and line.isascii():
+        assert line[len(caret) - 1 :].startswith(wrong.marked.rstrip()[:1] or " ")
+
+
+def test_a_saved_query_follows_the_grammar() -> None:
+    for query in catalog.load():
+        assert read(query.text).stop is None, query.name
+
+
+WORDS = (
+    "SELECT ASK CONSTRUCT DESCRIBE WHERE FILTER OPTIONAL UNION BIND VALUES GROUP BY ORDER LIMIT HAVING AS COUNT STR IN"
+    " NOT EXISTS PREFIX a: <http://a/> { } ( ) [ ] . ; , = < > / | ^ * ? ?x ?y rdfs:label b:c 'a' ' \" \\ @en ^^ 1 1.5"
+    " -1 _:b # <<("
+)
+PIECES = (*WORDS.split(), "<a b>", "\n", "\u00a0", "\u201c", "é", "\x00")
+WHOLE = [query.text for query in catalog.load() if len(query.text) < 3000]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from([" ", ""]))
+def test_any_text_has_a_result_or_one_clean_message(pieces: list[str], glue: str) -> None:
+    _clean(explained(glue.join(pieces)))
+
+
+@given(st.sampled_from(WHOLE), st.integers(0, 3000), st.integers(0, 4), st.sampled_from(["", *PIECES]))
+def test_a_damaged_query_has_a_result_or_one_clean_message(query: str, at: int, cut: int, put: str) -> None:
+    at %= len(query)
+    _clean(explained(query[:at] + put + query[at + cut :]))
+
+
+def _clean(found: Explained | None) -> None:
+    if found is None:
+        return
+    assert found.line >= 1
+    assert found.column >= 1
+    assert all(category(character) not in ("Cc", "Cf", "Cs") for character in found.source.replace("\n", ""))
+    assert found.source.count("\n") == 1
+    assert len(found.source.split("\n")[0]) <= 110
+    assert len(found.message) < 1000
+    assert "['" not in found.message
+    assert found.what
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { " + "?a ?b ?c . " * 5900,
+        "SELECT * { FILTER(" + "(" * 60_000,
+        "SELECT * { FILTER(" + "1+" * 30_000,
+        "SELECT * { FILTER(" + "a(" * 30_000,
+        "{" * 65_000,
+        "<" * 65_000,
+        "<a " * 21_000,
+        "SELECT ?x {" + " VALUES (?a ?b) { (1) }" * 2_700 + "}",
+        "SELECT ?x {" + "{ SELECT ?a { ?a ?b ?c" * 2_500,
+        "SELECT ?x {" + "{ SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c } }" * 1_400 + "}",
+        "SELECT ?x {" + " BIND(1 AS ?a)" * 4_500 + "}",
+        "SELECT ?x {" + " FILTER(COUNT(?a) > 1)" * 2_800 + "}",
+        "SELECT ?x {" + "{ BIND(1 AS ?a) " * 4_000 + "}" * 4_000 + "}",
+        "SELECT " + "?a " * 21_000 + "{} GROUP BY ?b",
+        "SELECT " + "?a" + "_" * 64_000 + " {} GROUP BY ?b",
+        "SELECT ?x { ?x " + "a" * 64_000 + " ?y }",
+        "SELECT ?x { ?x ?y '" + "\\" * 64_000,
+        "\u00a0" * 32_000,
+        "\n" * 64_000 + "x",
+        "x" * 1_000_000,
+        "SELECT * { " + "?a ?b ?c . " * 95_000,
+        "SELECT * { VALUES ?x { " + "<http://example.org/a> " * 45_000,
+    ],
+    ids=lambda query: f"{query[:30]!r}",
+)  # fmt: skip
+def test_a_long_query_is_explained_in_no_time(query: str) -> None:
+    message = "error at 1:20: expected one of IF, ['0' ..= '9']"
+    explain("ASK", message, PREFIXES)
+    began = time.process_time()
+    _clean(explain(query, message, PREFIXES))
+    assert time.process_time() - began < 2
