@@ -1,6 +1,7 @@
 """The errors a user can see: a bad file, a graph that breaks a rule, a query that was refused or failed."""
 
 from pathlib import Path
+from typing import Self
 
 
 class RarekgError(Exception):
@@ -30,7 +31,14 @@ class ValidationError(RarekgError):
 
 
 class QueryError(RarekgError):
-    """A query that was refused or failed."""
+    """A query that was refused or failed; ``source`` is its line with the mistake and a caret below it, or ''."""
+
+    source = ""
+
+    def marked(self, source: str) -> Self:
+        """Return this error with a marked line of the query."""
+        self.source = source
+        return self
 
 
 def one_line(text: str, limit: int = 400) -> str:

@@ -27,6 +27,7 @@ SOURCES = "keyed by the text of sources, while a build runs"
 FILES = "keyed by names of the package's own files, or by their text"
 SERVED = "keyed by the build that is served and the one before, or by the limits of the process"
 COMMAND = "keyed by terms of the graph, and gone at the end of one command"
+GRAMMAR = "keyed by parts of the grammar of SPARQL, which are made once"
 COUNTS = "keyed by two counts of a statement"
 # The functions with parameters that have a cache without a bound in bytes, and why no client can fill it.
 REASONS: Mapping[str, Mapping[str, str]] = {
@@ -52,6 +53,8 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "mappings/rdf/ntriples.py": {"node": SOURCES},
     "mappings/reading/frequency.py": {"read": SOURCES},
     "queries/catalog.py": {"load": FILES, "_data_blocks": FILES},
+    "queries/mistakes/grammar.py": {"beginning": GRAMMAR},
+    "queries/mistakes/parser.py": {"_more": GRAMMAR},
 }
 CALLED = {"graph/validation/references.py": "keyed by rules, while a build is checked"}
 UNBOUNDED = ("cache", "lru_cache")

@@ -12,6 +12,7 @@ from imports import ROOT, imported, modules, targets
 MAY_IMPORT: dict[str, set[str]] = {
     "ontology": set(),
     "queries": {"ontology"},
+    "queries/mistakes": {"ontology", "queries"},
     "mappings": {"ontology"},
     "mappings/facts": {"ontology"},
     "mappings/rdf": {"ontology", "mappings/facts"},
@@ -32,11 +33,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/inference": {"ontology", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"},
     "graph/search": {"ontology", "mappings/facts", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
-    "graph/process": {"ontology", "queries", "graph/rdf"},
+    "graph/process": {"ontology", "queries", "queries/mistakes", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/validation/model": {"ontology", "mappings/rdf", "graph/rdf", "graph/validation"},
     "graph/inspect": {
-        *("ontology", "queries", "mappings/rdf", "graph/home"),
+        *("ontology", "queries", "queries/mistakes", "mappings/rdf", "graph/home"),
         *("graph/rdf", "graph/inference", "graph/search", "graph/process"),
     },
     "graph/pipeline": {
@@ -50,7 +51,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "graph/home", "graph/rdf"),
         *("graph/process", "graph/endpoint", "graph/endpoint/workers"),
     },
-    "graph/endpoint/sparql": {"ontology", "queries", "graph/rdf", "graph/endpoint", "graph/endpoint/http"},
+    "graph/endpoint/sparql": {
+        *("ontology", "queries", "queries/mistakes", "graph/rdf", "graph/endpoint", "graph/endpoint/http"),
+    },
     "graph/endpoint/search": {
         *("ontology", "graph/home", "graph/rdf", "graph/search"),
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),

@@ -13,7 +13,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from rarekg.graph.cli import build, diff, fetch, query, serve
-from rarekg.ontology.errors import RarekgError, one_line
+from rarekg.ontology.errors import QueryError, RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
 
@@ -79,13 +79,15 @@ def main() -> None:
     try:
         app()
     except RarekgError as error:
-        _fail(str(error))
+        _fail(str(error), error.source if isinstance(error, QueryError) else "")
     except OSError as error:
         message = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
         full = error.errno == ENOSPC or "No space left" in message  # the store's engine gives no number
         _fail(f"{message}; free some space there, or name another folder with --home" if full else message)
 
 
-def _fail(message: str) -> None:
+def _fail(message: str, source: str = "") -> None:
     typer.echo(f"rarekg: {one_line(message, limit=2000)}", err=True)
+    if source:
+        typer.echo(f"\n{source}", err=True)
     sys.exit(1)

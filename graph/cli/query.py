@@ -173,6 +173,6 @@ def _own(file: Path | None, given: list[tuple[str, str]]) -> str:
     if given:
         raise typer.BadParameter("only saved queries have parameters", param_hint="-p")
     try:
-        return (sys.stdin.buffer.read() if file == Path("-") or file is None else file.read_bytes()).decode("utf-8")
+        return (sys.stdin.buffer.read() if file == Path("-") or file is None else file.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(f"{file}: not text in UTF-8") from error

@@ -17,7 +17,7 @@ class Problem(QueryError):
     """A request that is refused or fails.
 
     ``kind`` is a word for logs and metrics (``syntax``, ``timeout``, …); ``facts`` are further members of the JSON form
-    (``line``, ``column``, ``limit``, ``value``); ``headers`` are those of the response.
+    (``line``, ``column``, ``source``, ``advice``, ``limit``, ``value``); ``headers`` are those of the response.
     """
 
     def __init__(
@@ -37,9 +37,13 @@ class Problem(QueryError):
         super().__init__(one_line(message, limit=1000))
 
     def body(self, media_type: str) -> bytes:
-        """Return the problem as ``media_type``, one of TEXT and JSON."""
+        """Return the problem as ``media_type``, one of TEXT and JSON.
+
+        The text is one line; a mistake in a query has its line below, marked.
+        """
         if media_type == TEXT:
-            return f"{self}\n".encode()
+            source = self.facts.get("source")
+            return (f"{self}\n\n{source}\n" if source else f"{self}\n").encode()
         payload = {"title": self.status.phrase, "status": int(self.status), "detail": str(self), "kind": self.kind}
         return (json.dumps(payload | self.facts, ensure_ascii=False) + "\n").encode()
 

@@ -15,7 +15,8 @@ from rarekg.graph.rdf.formats import RESULTS
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.federation import refuse_federation
-from rarekg.queries.tokenizer import tokens
+from rarekg.queries.mistakes.explain import unreadable
+from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 TABLE_BYTES = 16 << 20  # of a result as JSON: a table is laid out as a whole, while the other formats are streamed
 
@@ -49,7 +50,7 @@ def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory
             ``form`` cannot hold.
         BrokenPipeError: Standard output was closed.
     """
-    refuse_federation(query, list(tokens(query)))
+    refuse_federation(query, _tokens(query))
     result_format, graph_format = FORMATS[form]
     request = Request(
         query=query,
@@ -64,10 +65,18 @@ def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory
             if rows is None:
                 sys.stdout.buffer.writelines(result.parts)
     except WorkerError as error:
-        raise QueryError(one_line(_advised(error, form), limit=1000)) from error
+        raise QueryError(one_line(_advised(error, form), limit=1000)).marked(error.source) from error
     if rows is not None:
         show(Store.read_only(str(built.store)), parse_query_results(rows, RESULTS["json"].engine), built.base)
     sys.stdout.flush()
+
+
+def _tokens(query: str) -> list[Token]:
+    try:
+        return list(tokens(query))
+    except TokenError as error:
+        found = unreadable(query, error)
+        raise QueryError(one_line(found.message, limit=1000)).marked(found.source) from error
 
 
 def _whole(parts: Iterable[bytes]) -> bytes:

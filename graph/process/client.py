@@ -20,13 +20,14 @@ RECEIVED = 1 << 16  # bytes taken from the channel at once
 class WorkerError(QueryError):
     """Report a query without a complete result.
 
-    ``kind`` is that of :class:`rarekg.graph.process.frames.Failure`, or ``start``, ``timeout``, ``memory``, ``crash``.
+    ``kind`` is that of :class:`rarekg.graph.process.frames.Failure`, or ``start``, ``timeout``, ``memory``, ``crash``;
+    ``source`` is the line of the query with the mistake, with a caret below it, or ''.
     """
 
-    def __init__(self, kind: str, message: str) -> None:
-        """Keep the kind beside the message."""
-        self.kind = kind
+    def __init__(self, kind: str, message: str, source: str = "") -> None:
+        """Keep the kind and the line beside the message."""
         super().__init__(message)
+        self.kind, self.source = kind, source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def _received(
                 return
             if kind == FAILURE:
                 failure = msgspec.json.decode(payload, type=Failure)
-                raise WorkerError(failure.kind, failure.message)
+                raise WorkerError(failure.kind, failure.message, str(failure.facts.get("source", "")))
             yield kind, payload
     except TimeoutError as error:
         raise WorkerError("timeout", f"the query took longer than {request.seconds:g} s") from error

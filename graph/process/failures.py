@@ -1,11 +1,13 @@
 """Turn what the engine raises into a failure that a person can act on."""
 
-import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rarekg.graph.process.frames import Failure
 
-_POSITION = re.compile(r"at (\d+):(\d+)")
-_EXPECTED = re.compile(r"""(?:\[(?:'[^']++'|[^\]])*\])|("(?:[^"\\]|\\.)+")|\b([A-Z]{2,}(?: [A-Z]++)*)\b""")
+if TYPE_CHECKING:
+    from rarekg.queries.mistakes.explain import Explained
+
 # The engine raises RuntimeError for a store that it cannot read, and for much that a query asks and it cannot do.
 UNREADABLE = ("Corruption: ", "IO error: ")
 # What the engine and its Python binding raise for one query, without being broken themselves.
@@ -15,14 +17,16 @@ EXPECTED = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError, Overflo
 class Refusal(Exception):
     """Ends a request with a failure of the worker's own."""
 
-    def __init__(self, kind: str, message: str, **facts: int) -> None:
+    def __init__(self, kind: str, message: str, **facts: int | str) -> None:
         """Make the failure from its parts."""
         self.failure = Failure(kind=kind, message=message, facts=facts)
         super().__init__(message)
 
 
-def failure(error: Exception) -> Failure:
-    """Return the failure that stands for ``error``, one of EXPECTED or a Refusal.
+def failure(error: BaseException, query: str = "", prefixes: Mapping[str, str] | None = None) -> Failure:
+    """Return the failure that stands for ``error``, one of EXPECTED, a Refusal or a panic, which ``query`` raised.
+
+    ``prefixes`` are those that the query need not declare.
 
     >>> failure(PermissionError(13, "Permission denied")).kind
     'service'
@@ -30,7 +34,7 @@ def failure(error: Exception) -> Failure:
     if isinstance(error, Refusal):
         return error.failure
     if isinstance(error, SyntaxError):
-        return _syntax(str(error))
+        return _syntax(str(error), query, prefixes or {})
     if isinstance(error, PermissionError):  # the sandbox let it open no socket
         return Failure(kind="service", message="SERVICE is not supported: queries run on this graph alone")
     if isinstance(error, MemoryError):
@@ -38,18 +42,24 @@ def failure(error: Exception) -> Failure:
     of_system = isinstance(error, OSError) and error.errno is not None
     if of_system or (isinstance(error, RuntimeError) and str(error).startswith(UNREADABLE)):
         return Failure(kind="store", message=f"the store cannot be read: {error}")
-    return Failure(kind="engine", message=f"the query cannot be answered: {error}")
+    return _of_engine(str(error), query)
 
 
-def _syntax(message: str) -> Failure:
-    position = _POSITION.search(message)
-    if position is None:
-        return Failure(kind="syntax", message=f"this is not SPARQL: {message}")
-    line, column = map(int, position.groups())
-    text = f"this is not SPARQL: error in line {line}, column {column}"
-    # Words and marks that the engine expected help; its sets of characters do not.
-    found = _EXPECTED.findall(message[position.end() :])
-    expected = [mark or word for mark, word in found if mark or word]
-    if expected:
-        text += f": expected {'one of ' if len(expected) > 1 else ''}{', '.join(expected)}"
-    return Failure(kind="syntax", message=text, facts={"line": line, "column": column})
+def _syntax(message: str, query: str, prefixes: Mapping[str, str]) -> Failure:
+    # Only a query that fails needs these modules: a worker without them starts sooner.
+    from rarekg.queries.mistakes.explain import explain
+
+    return _explained("syntax", explain(query, message, prefixes))
+
+
+def _of_engine(message: str, query: str) -> Failure:
+    from rarekg.queries.mistakes.running import run_mistake
+
+    found = run_mistake(query, message)
+    if found.explained is None:
+        return Failure(kind=found.kind, message=found.message)
+    return _explained(found.kind, found.explained)
+
+
+def _explained(kind: str, found: "Explained") -> Failure:
+    return Failure(kind=kind, message=found.message, facts=found.facts)

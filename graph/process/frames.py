@@ -37,16 +37,17 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a worker has no result: a word for programs, one sentence for people, and the numbers that belong to it.
+    """Why a worker has no result: a word for programs, one sentence for people, and the facts that belong to it.
 
-    ``kind`` is one of ``syntax`` (facts: line, column), ``service``, ``accept``, ``no-graph``, ``max_result_bytes``
-    (fact: value), ``memory``, ``engine`` (the query asks for what the engine does not do) and ``store`` (its files are
-    damaged or out of reach; the message may name them).
+    ``kind`` is one of ``syntax``, ``service``, ``accept``, ``no-graph``, ``max_result_bytes`` (fact: value),
+    ``memory``, ``engine`` (the query asks for what the engine does not do) and ``store`` (its files are damaged or out
+    of reach; the message may name them). A mistake with a place in the query has the facts ``line``, ``column``,
+    ``source`` (the line with a caret below it) and ``advice``.
     """
 
     kind: str
     message: str
-    facts: Mapping[str, int] = {}
+    facts: Mapping[str, int | str] = {}
 
     def __post_init__(self) -> None:
         """Make the facts read-only."""

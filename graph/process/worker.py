@@ -130,7 +130,8 @@ def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) ->
         except (BrokenPipeError, ConnectionResetError):
             return  # the client is gone
         except (Refusal, *EXPECTED) as error:
-            _write(channel, json_frame(FAILURE, failure(error)))
+            declared = prefixes if request.declare_prefixes else None
+            _write(channel, json_frame(FAILURE, failure(error, request.query, declared)))
         sandbox.expire_in(0)
         if memory.resident() > settled + SWOLLEN:
             memory.give_back()

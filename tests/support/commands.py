@@ -40,6 +40,15 @@ def build(home: Path, options: Sequence[str]) -> str:
     return done.stdout.split(":")[0]
 
 
+def marked(done: subprocess.CompletedProcess[str]) -> tuple[str, str]:
+    """Return the message of a failed query and the marked line below it, after checking that there is no more."""
+    assert done.returncode == 1, (done.stdout, done.stderr)
+    message, empty, source, caret = done.stderr.rstrip("\n").split("\n")
+    assert not empty
+    assert not done.stdout
+    return message, f"{source}\n{caret}"
+
+
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
     """Return the error message of a failed command, after checking that it is one line and not a traceback."""
     assert done.returncode == 1, (done.stdout, done.stderr)

@@ -143,6 +143,7 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
         graph_format=query.graph,
         datasets=query.datasets,
         must_exist=query.must_exist,
+        declare_prefixes=True,
         max_bytes=min(limits.max_result_bytes, query.max_bytes or limits.max_result_bytes),
         seconds=limits.timeout,
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
 from rarekg.queries.federation import FederationError, refuse_federation
+from rarekg.queries.mistakes.explain import unreadable
 from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 # https://www.w3.org/TR/sparql11-update/#formalModelOperation
@@ -31,7 +32,7 @@ class Admitted(NamedTuple):
 
 
 def admit(text: str, limits: Limits) -> Admitted:
-    """Return ``text``, and whether its result may be cached.
+    """Return ``text`` without a byte order mark at its beginning, and whether its result may be cached.
 
     Raises:
         Problem: It is over a limit, cannot be split into tokens, updates, or federates.
@@ -40,6 +41,7 @@ def admit(text: str, limits: Limits) -> Admitted:
     if size > limits.max_query_bytes:
         message = f"the query has {size:,} bytes"
         raise over("max_query_bytes", limits.max_query_bytes, message, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    text = text.removeprefix("\ufeff")
     _refuse_update(_words(text, limits))
     return Admitted(text, changing(text))
 
@@ -63,7 +65,8 @@ def _words(text: str, limits: Limits) -> Sequence[Token]:
         words = list(_counted(text, limits))
         refuse_federation(text, words)
     except TokenError as error:
-        raise bad_request("syntax", str(error), line=error.line, column=error.column) from error
+        found = unreadable(text, error)
+        raise bad_request("syntax", found.message, **found.facts) from error
     except FederationError as error:
         raise bad_request("service", str(error)) from error
     if not words:

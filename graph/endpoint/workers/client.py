@@ -213,7 +213,7 @@ class Worker(asyncio.Protocol):
 def _problem(failure: Failure) -> Problem:
     status = _STATUS[failure.kind]
     if failure.kind == "max_result_bytes":
-        return over(failure.kind, failure.facts["value"], failure.message, status=status)
+        return over(failure.kind, float(failure.facts["value"]), failure.message, status=status)
     message = failure.message
     if failure.kind == "store":
         log.error("%s", message)  # it names files, which are no business of a client

@@ -15,6 +15,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 import commands
+import mistakes
 import pytest
 import small
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
@@ -52,6 +53,10 @@ def ask(home: Path, query: str, *options: str) -> str:
     done = commands.run("query", "--file", "-", *options, home=home, given=query)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
+
+
+def query(home: Path, text: str) -> "subprocess.CompletedProcess[str]":
+    return commands.run("query", "--file", "-", home=home, given=text)
 
 
 def refused(home: Path, query: str, *options: str) -> str:
@@ -166,11 +171,27 @@ def test_a_query_names_its_own_dataset(home: Path) -> None:
 
 
 def test_a_syntax_error_says_where(home: Path) -> None:
-    assert "this is not SPARQL: error in line 2, column 8: " in refused(home, "SELECT *\n{ ?s ?p")
+    message, source = commands.marked(query(home, "SELECT *\n{ ?s ?p"))
+    assert message == (
+        "rarekg: line 2, column 8: a } is missing: the { at line 2, column 1 is not closed; write } where it ends"
+    )
+    assert source == "{ ?s ?p\n       ^"
+
+
+def test_a_byte_order_mark_at_the_beginning_is_passed_over(home: Path) -> None:
+    assert ask(home, "\ufeffASK {}", "--format", "csv") == "true"
+
+
+@pytest.mark.parametrize("wrong", mistakes.rows()[::9], ids=lambda wrong: wrong.query[:60])
+def test_a_mistake_is_named_and_marked(home: Path, wrong: mistakes.Wrong) -> None:
+    message, source = commands.marked(query(home, wrong.query))
+    assert wrong.lacking(message) == []
+    assert source.split("\n")[1].strip() == "^"
 
 
 def test_an_update_is_refused(home: Path) -> None:
-    assert "this is not SPARQL" in refused(home, "DELETE WHERE { ?s ?p ?o }")
+    message, _ = commands.marked(query(home, "DELETE WHERE { ?s ?p ?o }"))
+    assert "DELETE is an update" in message
 
 
 def test_a_query_that_takes_too_long_is_ended(home: Path) -> None:

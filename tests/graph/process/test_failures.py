@@ -6,28 +6,50 @@ from pyoxigraph import Store
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure
 from rarekg.graph.process.frames import Failure
 
+PREFIXES = {"xsd": "http://www.w3.org/2001/XMLSchema#"}
+
 
 def raised(query: str) -> Failure:
     with pytest.raises(EXPECTED) as caught:
-        Store().query(query)
-    return failure(caught.value)
+        Store().query(query, prefixes=PREFIXES)
+    return failure(caught.value, query, PREFIXES)
 
 
 @pytest.mark.parametrize(
     ("query", "line", "column", "expected"),
     [
-        ("SELECT *\n{ ?s ?p", 2, 8, '"false", "true", GRAPH, MINUS'),
-        ("SELEKT * {}", 1, 10, "expected CONSTRUCT"),
-        ("ASK { ?s ?p ?o", 1, 15, 'expected one of ",", ".", ";", "{", "{|", "}", "~"'),
+        ("SELECT *\n{ ?s ?p", 2, 8, "a } is missing"),
+        ("SELEKT * {}", 1, 1, "did you mean SELECT?"),
+        ("ASK { ?s ?p ?o", 1, 15, "a } is missing"),
     ],
 )
-def test_a_syntax_error_has_its_position_and_what_was_expected(
-    query: str, line: int, column: int, expected: str
-) -> None:
+def test_a_syntax_error_has_its_position_and_what_is_wrong(query: str, line: int, column: int, expected: str) -> None:
     found = raised(query)
-    assert (found.kind, found.facts) == ("syntax", {"line": line, "column": column})
-    assert found.message.startswith(f"this is not SPARQL: error in line {line}, column {column}")
-    assert found.message.endswith(expected)
+    assert (found.kind, found.facts["line"], found.facts["column"]) == ("syntax", line, column)
+    assert found.message.startswith(f"line {line}, column {column}: ")
+    assert found.message.endswith(str(found.facts["advice"]))
+    assert expected in found.message
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ASK { FILTER(<http://example.org/strlen>('a') > 0) }", ("no function <http://example.org/strlen>", "STRLEN")),
+        ("PREFIX e: <http://example.org/> ASK { FILTER(e:f('a')) }", ("<http://example.org/f>", "SPARQL 1.1")),
+        ("ASK { FILTER(xsd:foo('a')) }", ("http://www.w3.org/2001/XMLSchema#foo", "dateTime")),
+    ],
+)
+def test_an_unknown_function_is_named_and_marked(query: str, words: tuple[str, ...]) -> None:
+    found = raised(query)
+    assert found.kind == "engine"
+    assert [word for word in words if word not in found.message] == []
+    line, caret = str(found.facts["source"]).split("\n")
+    assert line[len(caret) - 1 :].startswith(("<http://example.org/strlen>(", "e:f(", "xsd:foo("))
+
+
+def test_a_path_of_this_machine_is_not_shown() -> None:
+    message = failure(ValueError("cannot read /srv/data/store/000012.sst: gone")).message
+    assert message == "the query cannot be answered: cannot read a file: gone"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +58,7 @@ def test_a_syntax_error_has_its_position_and_what_was_expected(
         (SyntaxError("no position"), "syntax"),
         (PermissionError(13, "Permission denied"), "service"),
         (MemoryError(), "memory"),
-        (OSError("JSON-LD does not support RDF 1.2 yet"), "engine"),
+        (OSError("JSON-LD does not support RDF 1.2 yet"), "accept"),
         (OSError(24, "Too many open files"), "store"),
         (RuntimeError("Corruption: block checksum mismatch: stored = 1, computed = 2 in /a/b.sst"), "store"),
         (RuntimeError("The custom function <http://x/> is not supported"), "engine"),

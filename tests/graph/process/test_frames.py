@@ -56,4 +56,4 @@ def test_a_record_cannot_be_changed_and_is_checked_as_it_is_read() -> None:
     with pytest.raises(AttributeError):
         failure.kind = "engine"  # type: ignore[misc]
     with pytest.raises(msgspec.ValidationError):
-        msgspec.json.decode(b'{"kind":"syntax","message":"no","facts":{"line":"1"}}', type=Failure)
+        msgspec.json.decode(b'{"kind":"syntax","message":"no","facts":{"line":[1]}}', type=Failure)

@@ -166,5 +166,7 @@ def test_a_query_that_federates_is_refused(name: str) -> None:
 def test_what_cannot_be_read_is_a_syntax_error_with_its_place(query: str, line: int, column: int) -> None:
     found = problem(query)
     assert (found.status, found.kind) == (400, "syntax")
-    assert found.facts == {"line": line, "column": column}
+    assert (found.facts["line"], found.facts["column"]) == (line, column)
+    assert found.facts["source"]
+    assert found.facts["advice"]
     assert str(found).startswith(f"line {line}, column {column}: ")
