@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-BEFORE, AFTER = 60, 40  # characters of a long line that are shown around the mark
+LONG = 120  # characters of a line, of which only those around the mark are shown if it has more
+BEFORE, AFTER = 70, 48
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDE = ("W", "F")  # https://www.unicode.org/reports/tr11/: these take two columns of a terminal
 _JOINED = ("Mn", "Me")  # marks that stand on the character before them
@@ -39,7 +40,8 @@ def mark(query: str, at: int) -> Mark:
 
 
 def _source(line: str, at: int) -> str:
-    first, last = max(0, at - BEFORE), min(len(line), at + AFTER)
+    whole = len(line) <= LONG
+    first, last = (0, len(line)) if whole else (max(0, at - BEFORE), min(len(line), at + AFTER))
     lead = "…" if first else ""
     before = lead + _printable(line[first:at])
     text = before + _printable(line[at:last]) + ("…" if last < len(line) else "")

@@ -39,6 +39,7 @@ async def problem(service: Service, request: Request, error: Problem) -> Respons
         "title": TITLES.get(error.kind) or TITLES.get(error.status, error.status.phrase),
         "status": int(error.status),
         "message": f"{message[:1].upper()}{message[1:]}.",
+        "source": error.facts.get("source"),
         "near": await _near(service, request, error),
     }
     response = small_page(service, "error.html", context, error.status)

@@ -99,7 +99,7 @@ def _clean(found: Explained | None) -> None:
     assert found.column >= 1
     assert all(category(character) not in ("Cc", "Cf", "Cs") for character in found.source.replace("\n", ""))
     assert found.source.count("\n") == 1
-    assert len(found.source.split("\n")[0]) <= 110
+    assert len(found.source.split("\n")[0]) <= 120
     assert len(found.message) < 1000
     assert "['" not in found.message
     assert found.what

@@ -58,6 +58,47 @@
     settings.yasr.settings = { ...settings.yasr.settings, pluginsConfig: { table: { compact: true, isEllipsed: false } } };
     return settings;
   };
+  // Errors: the sentence, the line with its mark, and the advice; in the editor that line is marked until it is changed.
+  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const markLine = (line) => {
+    const yasqe = yasgui.getTab()?.getYasqe();
+    const marked = yasqe?.addLineClass(line - 1, "background", "mistaken");
+    if (!marked) return;
+    yasqe.scrollIntoView({ line: line - 1, ch: 0 });
+    const change = () => {
+      yasqe.off("change", change);
+      yasqe.removeLineClass(marked, "background", "mistaken");
+    };
+    yasqe.on("change", change);
+  };
+  const problem = (text) => {
+    try {
+      const read = JSON.parse(text);
+      return typeof read?.detail === "string" ? read : null;
+    } catch {
+      return null;
+    }
+  };
+  const explained = (error) => {
+    const read = problem(error.text ?? "");
+    const [what, , ...source] = (error.text ?? "").split("\n");
+    if (!read && !/^\s*\^$/m.test(source.join("\n"))) return undefined;
+    const box = document.createElement("div");
+    box.className = "mistake";
+    box.setAttribute("role", "alert");
+    const advice = read?.advice ? `; ${read.advice}` : "";
+    const detail = read?.detail ?? what;
+    const said = advice && detail.endsWith(advice) ? detail.slice(0, -advice.length) : detail;
+    box.append(element("p", `${sentence(said)}.`));
+    if (read?.source || !read) box.append(element("pre", read?.source ?? source.join("\n").trimEnd()));
+    if (read?.advice) box.append(element("p", sentence(read.advice)));
+    const line = read?.line ?? Number(/^line (\d+)/.exec(detail)?.[1]);
+    if (line) markLine(line);
+    return box;
+  };
+  Yasgui.Yasr.defaults.errorRenderers = [explained];
+
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     persistenceId: "rarekg",
     requestConfig: { endpoint, method: "POST", corsProxy: undefined },
@@ -75,8 +116,10 @@
   };
   const examples = [...document.getElementById("examples").content.querySelectorAll("pre")];
   const title = (text) => text.split("\n")[0].replace(/^#\s*/, "").slice(0, 60);
+  const wrong = document.querySelector(".desk > .mistake");
   if (area.dataset.named) open(title(area.value), area.value);
   else if (!location.hash && !yasgui.getTab().getQuery().trim()) yasgui.getTab().setQuery(area.value);
+  if (wrong) markLine(Number(wrong.dataset.line));
   document.querySelector(".saved").addEventListener("click", (event) => {
     const example = examples.find((item) => item.dataset.name === event.target.dataset?.name);
     if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;

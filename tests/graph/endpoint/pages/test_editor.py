@@ -1,6 +1,7 @@
 """The editor in a real browser: it runs queries, shows rows, completes by label, and contacts only its own server."""
 
 import re
+from urllib.parse import urlencode
 
 import browser
 import served
@@ -86,6 +87,42 @@ def test_a_saved_query_opens_a_tab(site: served.Endpoint) -> None:
             lambda here: len(here.find_elements(By.CSS_SELECTOR, ".tabsList .tab")) == before + 1
         )
         assert [row for row in run(page) if any("causal" in cell for cell in row)]
+
+
+WRONG = "SELECT ?x\n{ ?x rdfs:label ?t\n  rdfs:comment ?c }"
+
+
+def test_a_mistake_is_said_in_a_sentence_and_its_line_marked(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site)
+        write(page, WRONG)
+        buttons = page.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton")
+        next(button for button in buttons if button.is_displayed()).click()
+        browser.waited(page, ".yasr .mistake")
+        said = page.find_element(By.CSS_SELECTOR, ".yasr .mistake")
+        browser.screenshot(page, "editor-mistake")
+        assert said.find_element(By.CSS_SELECTOR, "p").text == (
+            "Line 3, column 3: a ; or . is missing before rdfs:comment."
+        )
+        source = said.find_element(By.TAG_NAME, "pre").get_attribute("textContent")
+        assert source == "  rdfs:comment ?c }\n  ^"
+        assert said.find_elements(By.TAG_NAME, "p")[1].text.startswith("Write ; if the same subject goes on")
+        assert not re.search(r"[{}\"]", said.text.replace("?c }", ""))
+        marked = page.find_elements(By.CSS_SELECTOR, ".CodeMirror .mistaken")
+        assert len(marked) == 1
+        write(page, WRONG.replace("?t", "?t ;"))
+        assert not page.find_elements(By.CSS_SELECTOR, ".CodeMirror .mistaken")
+
+
+def test_a_mistake_in_the_address_is_shown_with_the_query(site: served.Endpoint) -> None:
+    with browser.browser(scripts=False) as page:
+        page.get(f"{site.url}/editor?{urlencode({'query': WRONG})}")
+        assert page.find_element(By.ID, "query").text == WRONG
+        said = page.find_element(By.CSS_SELECTOR, ".mistake")
+        assert said.text.startswith("Line 3, column 3: a ; or . is missing before rdfs:comment.")
+    with site.client() as client:
+        answer = client.get("/editor", params={"query": WRONG}, headers={"Accept": "text/html"})
+    assert answer.status_code == 400
 
 
 def test_without_scripts_the_form_runs_queries(site: served.Endpoint) -> None:
