@@ -12,6 +12,7 @@ from rarekg.graph.process.clauses import Part, closing, parts
 
 # With one of these a further expression in the SELECT clause would mean something else.
 _AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
+_LATER = {"LIMIT", "OFFSET", "VALUES"}
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -53,6 +54,8 @@ def ordering(query: str) -> Ordering | None:
     if len(places) != 1 or not any(found[at].word == "SELECT" for at in outer):
         return None
     begin = places[0]
+    if any(found[at].word in _LATER for at in outer if at < begin):
+        return None  # this breaks the grammar, and is the engine's to refuse
     slice_at = next((at for at in outer if at > begin and found[at].word in ("LIMIT", "OFFSET")), len(found))
     cut = _sliced(found[slice_at:])
     if [part.word for part in found[begin + 1 : begin + 2]] != ["BY"]:

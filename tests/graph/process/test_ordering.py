@@ -48,6 +48,9 @@ def test_what_is_no_column_becomes_one(select: str, tail: str, columns: str) -> 
 @pytest.mark.parametrize(
     "query",
     [
+        f"SELECT ?s ?l {{ {ROWS} }} LIMIT 3 ORDER BY ?s",
+        f"SELECT ?s ?l {{ {ROWS} }} OFFSET 3 ORDER BY ?s",
+        f"SELECT ?s ?l {{ {ROWS} }} VALUES ?s {{ 1 }} ORDER BY ?s",
         f"SELECT ?s ?l {{ {ROWS} }}",
         f"SELECT ?s ?l {{ {ROWS} }} LIMIT 3",
         f"SELECT DISTINCT ?s {{ {ROWS} }} ORDER BY LCASE(STR(?s))",
