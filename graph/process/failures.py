@@ -23,6 +23,14 @@ class Refusal(Exception):
         super().__init__(message)
 
 
+def is_panic(error: BaseException) -> bool:
+    """Return whether ``error`` stands for a panic of the engine, whose class has no name that could be imported.
+
+    https://pyo3.rs/main/doc/pyo3/panic/struct.PanicException
+    """
+    return type(error).__name__ == "PanicException"
+
+
 def failure(error: BaseException, query: str = "", prefixes: Mapping[str, str] | None = None) -> Failure:
     """Return the failure that stands for ``error``, one of EXPECTED, a Refusal or a panic, which ``query`` raised.
 
@@ -35,6 +43,8 @@ def failure(error: BaseException, query: str = "", prefixes: Mapping[str, str] |
         return error.failure
     if isinstance(error, SyntaxError):
         return _syntax(str(error), query, prefixes or {})
+    if is_panic(error):
+        return Failure(kind="engine", message="this query breaks the engine, which has a fault; write it another way")
     if isinstance(error, PermissionError):  # the sandbox let it open no socket
         return Failure(kind="service", message="SERVICE is not supported: queries run on this graph alone")
     if isinstance(error, MemoryError):

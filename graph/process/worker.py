@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from rarekg.graph.process import memory, sandbox
 from rarekg.graph.process.dataset import names_dataset
-from rarekg.graph.process.failures import EXPECTED, Refusal, failure
+from rarekg.graph.process.failures import EXPECTED, Refusal, failure, is_panic
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
 from rarekg.graph.process.membership import joined_lists
 from rarekg.graph.process.sorting import sorted_by_keys
@@ -132,6 +132,11 @@ def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) ->
         except (Refusal, *EXPECTED) as error:
             declared = prefixes if request.declare_prefixes else None
             _write(channel, json_frame(FAILURE, failure(error, request.query, declared)))
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            _write(channel, json_frame(FAILURE, failure(error, request.query)))
+            return  # what a panic leaves behind is not known, so a fresh process takes over
         sandbox.expire_in(0)
         if memory.resident() > settled + SWOLLEN:
             memory.give_back()

@@ -1,10 +1,16 @@
 """What the engine raises becomes one sentence with the position and the cause."""
 
+import socket
+from typing import cast
+
+import msgspec
 import pytest
 from pyoxigraph import Store
 
+from rarekg.graph.process import sandbox
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure
-from rarekg.graph.process.frames import Failure
+from rarekg.graph.process.frames import FAILURE, QUERY, READY, Failure, Request, json_frame, split
+from rarekg.graph.process.worker import serve
 
 PREFIXES = {"xsd": "http://www.w3.org/2001/XMLSchema#"}
 
@@ -69,6 +75,31 @@ def test_a_path_of_this_machine_is_not_shown() -> None:
 )
 def test_each_error_has_its_kind(error: Exception, kind: str) -> None:
     assert failure(error).kind == kind
+
+
+class PanicException(BaseException):
+    """What the engine's binding raises for a panic: https://pyo3.rs/main/doc/pyo3/panic/struct.PanicException."""
+
+
+class Panicking:
+    """A store whose queries panic."""
+
+    def query(self, *_: object, **__: object) -> None:
+        raise PanicException("index out of bounds at /root/.cargo/registry/src/lib.rs:7")
+
+
+def test_a_panic_of_the_engine_is_a_failure_and_ends_the_worker() -> None:
+    ours, theirs = socket.socketpair()
+    request = Request(query="ASK {}", result_format="csv", graph_format=None, seconds=60)
+    with ours, theirs:
+        ours.sendall(json_frame(QUERY, request) * 2)
+        serve(cast(Store, Panicking()), theirs.fileno(), {}, "http://example.org/")
+        sandbox.expire_in(0)  # this process does not end with the worker
+        received = list(split(bytearray(ours.recv(10_000))))
+    assert [kind for kind, _ in received] == [READY, FAILURE]
+    found = msgspec.json.decode(received[1][1], type=Failure)
+    assert found.kind == "engine"
+    assert "/" not in found.message
 
 
 def test_a_refusal_keeps_its_facts() -> None:
