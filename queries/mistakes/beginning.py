@@ -51,6 +51,9 @@ def form(spot: Spot) -> Mistake | None:
         return spot.mistake("the query ends after its prefixes", "go on with SELECT, ASK, CONSTRUCT or DESCRIBE")
     if here.word in UPDATES:
         return spot.mistake(f"{here.word} is an update, and updates are not supported", "this graph can only be read")
+    if spot.reading.text.startswith(("query=", '{"query"')):
+        advice = "send the query alone, or the form as application/x-www-form-urlencoded"
+        return spot.mistake(f"the text begins with {spot.reading.text[:6]}, which is no part of the query", advice)
     meant = near(here.text, FORMS | {"PREFIX"}) if here.kind == UNKNOWN else None
     what = f"a query does not begin with {shown(here.text)}"
     return spot.mistake(what, f"did you mean {meant}?" if meant else "begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -75,12 +78,18 @@ def selected(spot: Spot) -> Mistake | None:
         return spot.mistake("TOP is SQL and not SPARQL", "write LIMIT and the number after the closing }")
     if here.word == "ALL" and before.kind == "SELECT":
         return spot.mistake("ALL is SQL and not SPARQL", "leave it out")
-    if here.text == "{" and before.kind in ("SELECT", "DISTINCT", "REDUCED"):
+    if (here.text == "{" or spot.ended) and before.kind in ("SELECT", "DISTINCT", "REDUCED"):
         return spot.mistake("SELECT names no variable", "write SELECT * for all, or name them: SELECT ?a ?b")
-    if here.text == "*" and spot.expects("{"):
+    if (here.text == "*" and spot.expects("{")) or (before.text == "*" and here.kind == "VAR"):
         return spot.mistake("* stands beside variables", "write SELECT * or name the variables, not both")
     if here.kind == "AS":
         return spot.mistake("AS stands outside of brackets", "write (expression AS ?name)")
+    if here.text.startswith(".") and before.kind == "VAR" and not here.apart:
+        return spot.mistake(f"{shown(before.text)} has a . in its name", "use letters, digits and _ only")
+    if here.kind in keywords() and here.text.isalpha():
+        return spot.mistake(
+            f"{here.word} cannot stand among what SELECT names", "leave it out, or put it where it belongs"
+        )
     return None
 
 
@@ -120,7 +129,7 @@ def pattern(spot: Spot) -> Mistake | None:
         close = near(here.text, {"WHERE", "FROM"})
         if close and here.kind == UNKNOWN:
             return spot.mistake(f"{shown(here.text)} is no word of SPARQL", f"did you mean {close}?")
-    if here.kind in ("VAR", "NAME", "NAMESPACE", "IRI", "BLANK", "a", "STRING") or here.text == "(":
+    if here.kind in ("VAR", "NAME", "NAMESPACE", "IRI", "BLANK", "a", "STRING") or here.text in ("(", "["):
         return spot.mistake(f"a {{ is missing before {shown(here.text)}", "put the pattern in braces: WHERE { … }")
     return None
 
@@ -133,7 +142,10 @@ def _template(spot: Spot) -> Mistake | None:
             else f"DESCRIBE takes names or variables, not {shown(spot.here.text)}"
         )
         return spot.mistake(what, "name what to describe: DESCRIBE MONDO:0010580")
-    if spot.within("Template") and spot.here.kind in keywords():
+    if spot.within("Template") and spot.here.text in ("/", "*", "+", "^", "|", "?"):
+        what = "a path stands in the template of CONSTRUCT, which holds triples only"
+        return spot.mistake(what, "write one predicate there, and the path in WHERE { … }")
+    if spot.within("Template") and spot.here.kind in keywords() and spot.here.text.isalpha():
         what = f"{spot.here.word} stands in the template of CONSTRUCT, which holds triples only"
         return spot.mistake(what, "write CONSTRUCT { triples } WHERE { pattern }")
     return None

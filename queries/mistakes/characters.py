@@ -42,6 +42,8 @@ def stray(spot: Spot) -> Mistake | None:
     if character in _FULL_WIDTH:
         plain = _FULL_WIDTH[character]
         return spot.mistake(f"a full-width {plain} ({code}) stands here", f"write {plain}")
+    if character == "%" and spot.expects("&&"):
+        return spot.mistake("% is no operator of SPARQL", "SPARQL has no remainder; compute ?a - ?b * FLOOR(?a / ?b)")
     if character in _OTHERS:
         return spot.mistake(*_OTHERS[character])
     return _spaces(spot, character, code)

@@ -37,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     groups.misplaced,
     expressions.function,
     expressions.operator,
+    expressions.arguments,
+    expressions.joined,
     *groups.RULES,
     *modifiers.RULES,
     *expressions.RULES,
@@ -46,7 +48,6 @@ CHECKS = (
     scopes.ungrouped,
     scopes.named_twice,
     scopes.bound_twice,
-    scopes.misplaced_aggregate,
     details.arguments,
     details.rows,
     details.escapes,
@@ -113,7 +114,8 @@ def _mistake(query: str, message: str, prefixes: Mapping[str, str]) -> Mistake:
     if found is None and reading.stop is None and reading.unread is not None:
         found = _cut(reading)
     if found is None and reading.stop is None and reading.whole:
-        found = min(chain.from_iterable(check(reading) for check in CHECKS), default=None)
+        found = next(scopes.misplaced_aggregate(reading), None)
+        found = found or min(chain.from_iterable(check(reading) for check in CHECKS), default=None)
     return found or _by_engine(query, message)
 
 
@@ -129,7 +131,12 @@ def _misfit(spot: Spot) -> Mistake | None:
 def _cut(reading: Reading) -> Mistake:
     assert reading.unread is not None
     what = str(reading.unread).partition(": ")[2]
-    quote = reading.text[reading.unread.at]
+    at = reading.unread.at
+    quote = reading.text[at]
+    if reading.text[max(0, at - 2) : at] == quote * 2:
+        return Mistake(
+            at - 2, f"the string that begins with {quote * 3} is not closed", f"write {quote * 3} where it ends"
+        )
     if quote == "\\":
         return Mistake(reading.unread.at, what, "remove it")
     return Mistake(reading.unread.at, what, f"write {quote} where it ends; a text of several lines needs {quote * 3}")

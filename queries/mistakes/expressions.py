@@ -23,6 +23,7 @@ HABITS: Mapping[str, str] = MappingProxyType(
         "EQ": "write =",
     }
 )
+CASTS = ("boolean", "integer", "decimal", "float", "double", "string", "date", "time", "datetime", "duration")
 _OPERATORS = frozenset(("=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||", "!", "SIGNED", "|", "&"))
 _SIMILAR: Mapping[str, str] = MappingProxyType(
     {
@@ -66,9 +67,11 @@ def function(spot: Spot) -> Mistake | None:
     if here.kind == UNKNOWN and here.word not in HABITS and spot.ahead(1).text.startswith("("):
         if not spot.expects("FUNCTION") and not spot.expects("FILTER"):
             return None
-        meant = similar(here.text)
+        meant = similar(here.text) or (f"xsd:{here.text.lower()}" if here.text.lower() in CASTS else None)
         what = f"there is no function {shown(here.text)}"
-        return spot.mistake(what, f"did you mean {meant}?" if meant else "docs list the functions of SPARQL 1.1")
+        return spot.mistake(
+            what, f"did you mean {meant}?" if meant else "all are in https://www.w3.org/TR/sparql11-query/#SparqlOps"
+        )
     if before.kind in ("FUNCTION", "COUNT", "AGGREGATE", "GROUP_CONCAT") and spot.expects("("):
         what = f"{before.word} has no brackets"
         return spot.mistake(what, f"write {before.word}(?value)", at=before)
@@ -78,6 +81,13 @@ def function(spot: Spot) -> Mistake | None:
 def condition(spot: Spot) -> Mistake | None:
     """Recognise FILTER, BIND and IN without brackets."""
     here, before = spot.here, spot.before
+    if before.text == "(" and here.text == ")" and spot.expects("FUNCTION"):
+        return spot.mistake("there is no expression between the brackets", "write one, such as ?x = 1")
+    if here.kind == "NIL" and before.kind == "FILTER":
+        return spot.mistake("the condition of FILTER is empty", "write one, such as FILTER(?x = 1)")
+    if spot.after("Constraint") and here.kind in _OPERATORS:
+        what = f"the condition of {'FILTER' if spot.within('Group') else 'HAVING'} has no brackets around all of it"
+        return spot.mistake(what, f"write (… {here.text} …)")
     if before.kind == "FILTER" and here.kind != UNKNOWN:
         if here.kind == "NOT":
             return None
@@ -96,6 +106,32 @@ def condition(spot: Spot) -> Mistake | None:
         return spot.mistake("BIND names no variable", "write BIND(expression AS ?name)")
     if before.kind == "FILTER":
         return spot.mistake("the condition of FILTER has no brackets", "write FILTER(condition)")
+    return None
+
+
+def joined(spot: Spot) -> Mistake | None:
+    """Recognise expressions that are not joined by an operator of SPARQL."""
+    here, before = spot.here, spot.before
+    if spot.stop.expected == {")"} and not spot.ended:
+        return spot.mistake(f"a ) is missing before {shown(here.text)}", "write it there")
+    if not spot.expects("&&") or spot.within("Arguments", "Choices", "Aggregate"):
+        return None
+    if here.text == ".":
+        advice = f"call a function: CONTAINS({shown(before.text)}, …)"
+        return spot.mistake(f"a . stands after {shown(before.text)}, which has neither parts nor methods", advice)
+    if here.text == ",":
+        return spot.mistake("a comma stands between conditions", "join them by && (and) or || (or)")
+    if here.kind in ("<", ">", "=", "!=", "<=", ">="):
+        return spot.mistake("a comparison stands after a comparison", "compare twice: 1 < ?x && ?x < 2")
+    if here.kind == "FUNCTION" and not spot.ahead(1).text.startswith("("):
+        return spot.mistake(f"{here.word} is a function and no operator", f"write {here.word}({shown(before.text)}, …)")
+    if here.text == "!" and spot.ahead(1).text == "=":
+        return spot.mistake("a space stands inside !=", "write != without a space")
+    if here.text in ("%", "^", "?", "**"):
+        return spot.mistake(f"{here.text} is no operator of SPARQL", "use + - * / and the functions of SPARQL 1.1")
+    if here.kind in ("VAR", "STRING", "INTEGER", "NUMBER", "NAME", "IRI", "FUNCTION", "BOOLEAN"):
+        what = f"an operator is missing between {shown(before.text)} and {shown(here.text)}"
+        return spot.mistake(what, "join conditions by && (and) or || (or)")
     return None
 
 
@@ -125,6 +161,8 @@ def operand(spot: Spot) -> Mistake | None:
     here, before = spot.here, spot.before
     if not spot.expects("FUNCTION"):
         return None
+    if before.text in ("(", ",") and here.kind in _OPERATORS:
+        return spot.mistake(f"{shown(here.text)} has nothing before it", f"write what {shown(here.text)} applies to")
     if before.kind in _OPERATORS and (here.text in (")", "}", "") or here.kind in _OPERATORS):
         found = f"{shown(here.text)} stands" if here.text else "the query ends"
         return spot.mistake(
@@ -139,7 +177,8 @@ def operand(spot: Spot) -> Mistake | None:
 def arguments(spot: Spot) -> Mistake | None:
     """Recognise commas that are missing or too many between the arguments of a function."""
     here, before = spot.here, spot.before
-    if spot.within("Concatenation") and (here.text == "," or here.kind == "SEPARATOR"):
+    given = here.text == "," or here.kind == "SEPARATOR" or spot.expects("SEPARATOR") or before.text == "="
+    if spot.within("Concatenation") and given and not spot.within("Arguments"):
         return spot.mistake(
             "the separator of GROUP_CONCAT is not given like that", 'write GROUP_CONCAT(?x; SEPARATOR=", ")'
         )
@@ -157,4 +196,4 @@ def arguments(spot: Spot) -> Mistake | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (function, operator, arguments, condition, operand)
+RULES: tuple[Rule, ...] = (function, operator, arguments, joined, condition, operand)

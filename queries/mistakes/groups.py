@@ -51,6 +51,9 @@ def triple(spot: Spot) -> Mistake | None:
         return spot.mistake(f"a ; or . is missing before {shown(here.text)}", advice)
     if not spot.within("Group", "Template") or spot.within("Values", "Bind", "Filter"):
         return None
+    if (here.text == "=" and not spot.after("Filter")) or spot.reading.text.startswith(":=", here.start):
+        what = f"{here.text} stands between triples"
+        return spot.mistake(what, "compare in FILTER(?a = ?b), or give a value with BIND(expression AS ?name)")
     if here.text == "{" and spot.after("PathPrimary"):
         return spot.mistake("paths have no numbers of repetitions in braces", "write p* or p+, or p/p for two steps")
     if before.kind == "TAG" or (here.text == "@" and before.kind == "STRING"):
@@ -62,8 +65,36 @@ def triple(spot: Spot) -> Mistake | None:
     return None
 
 
+def path(spot: Spot) -> Mistake | None:
+    """Recognise mistakes in paths of predicates."""
+    here, before = spot.here, spot.before
+    if here.text == "/" and before.kind in ("NAME", "NAMESPACE") and spot.after("Objects"):
+        return spot.mistake(f"a / stands after the name {shown(before.text)}", "write the whole IRI between < and >")
+    if not spot.within("Properties", "TemplateProperties") or spot.within("Bracketed", "Arguments"):
+        return None
+    signs = ("/", "*", "+", "^", "|")
+    last = here.apart and spot.ahead(1).kind not in _TERMS  # the object of a path that is not complete
+    if here.kind == "VAR" and before.text in ("/", "^", "!", "|") and spot.within("Path") and not last:
+        return spot.mistake(f"the variable {shown(here.text)} stands in a path", "paths consist of IRIs and names only")
+    if here.text in signs and before.kind == "VAR" and spot.expects("STRING"):
+        return spot.mistake(
+            f"the variable {shown(before.text)} stands in a path", "paths consist of IRIs and names only", at=before
+        )
+    if here.text in ("*", "+", "?") and before.text in ("*", "+", "?"):
+        return spot.mistake(f"{before.text}{here.text} repeats twice", "write one of *, + and ?")
+    if here.text in ("||", "&&") and spot.expects("|"):
+        return spot.mistake(f"{here.text} stands in a path", "write | between the predicates of which one must match")
+    if here.kind in _TERMS and spot.expects(")") and spot.within("PathPrimary"):
+        return spot.mistake(f"a ) is missing before {shown(here.text)}", "write ) where the path ends")
+    return None
+
+
 def _properties(spot: Spot) -> Mistake | None:
     here, before = spot.here, spot.before
+    if spot.expects("STRING") and here.kind in keywords() and here.text.isalpha():
+        return spot.mistake(f"the triple has no object after {shown(before.text)}", "add an object, such as ?value")
+    if here.kind == "TAG":
+        return spot.mistake(f"{shown(here.text)} stands without a text", 'write the text before it, such as "rare"@en')
     if spot.within("Path", "Negated") and before.text in ("/", "|", "^", "!"):
         found = f", not {shown(here.text)}" if here.text not in ("", "}") else ""
         return spot.mistake(f"a path goes on with a predicate after {before.text}{found}", "name the next predicate")
@@ -85,6 +116,8 @@ def literal(spot: Spot) -> Mistake | None:
         return spot.mistake(
             "a quotation mark ends the text here", "write \\' or \\\" for a quotation mark inside of it"
         )
+    if before.text == "^^" and here.kind == UNKNOWN:
+        return spot.mistake(f"the datatype {shown(here.text)} has no prefix", f"write ^^xsd:{shown(here.text)}")
     if before.text == "^^":
         return spot.mistake("no datatype stands after ^^", 'write it, such as "5"^^xsd:integer')
     if here.text == "@" and before.kind == "STRING":
@@ -108,6 +141,8 @@ def values(spot: Spot) -> Mistake | None:
         return spot.mistake("the values of VALUES are not in braces", "write VALUES ?name { … }")
     if spot.within("DataHead") or before.kind == "VALUES":
         return spot.mistake("VALUES names no variable", "write VALUES ?name { … }")
+    if here.kind == "a":
+        return spot.mistake("a stands among the values of VALUES", "write rdf:type, or a text in quotation marks")
     if spot.expects("(") and here.text != "}" and not spot.ended:
         what = "a row of VALUES with several variables has no brackets"
         return spot.mistake(what, "write VALUES (?a ?b) { (1 2) (3 4) }")
@@ -148,7 +183,9 @@ def punctuation(spot: Spot) -> Mistake | None:
     if before.text in (".", ";", ",", "{"):
         where = "at the beginning of a pattern" if before.text == "{" else f"right after a {before.text}"
         return spot.mistake(f"a {here.text} stands {where}", "leave it out")
+    if here.text == ",":
+        return spot.mistake(f"a comma stands after {shown(before.text)}", "leave it out")
     return None
 
 
-RULES: tuple[Rule, ...] = (subquery, braces, literal, values, triple, misplaced, punctuation)
+RULES: tuple[Rule, ...] = (subquery, braces, literal, values, path, triple, misplaced, punctuation)

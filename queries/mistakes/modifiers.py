@@ -6,6 +6,7 @@ from rarekg.queries.mistakes.terminals import UNKNOWN
 
 # In the order of the grammar; LIMIT and OFFSET may change places.
 ORDER = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
+_OTHER_WORDS = {"SORT": "ORDER BY", "TOP": "LIMIT", "SKIP": "OFFSET", "FETCH": "LIMIT"}
 _FULL = {"GROUP": "GROUP BY", "ORDER": "ORDER BY"}
 
 
@@ -92,7 +93,7 @@ def _word(spot: Spot) -> Mistake | None:
     if here.kind in ("FILTER", "OPTIONAL", "BIND", "MINUS", "GRAPH"):
         return spot.mistake(f"{here.word} stands after the closing }} of the pattern", "put it before that }")
     if here.kind == UNKNOWN:
-        meant = near(here.text, {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
+        meant = _OTHER_WORDS.get(here.word) or near(here.text, set(ORDER))
         what = f"{shown(here.text)} is no word of SPARQL"
         return spot.mistake(what, f"did you mean {meant}?" if meant else "leave it out")
     if here.kind in keywords():

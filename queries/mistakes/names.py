@@ -56,6 +56,8 @@ def undeclared(reading: Reading, prefixes: Mapping[str, str], before: int) -> Mi
 
 def _undeclared(terminal: Terminal, prefixes: Mapping[str, str], text: str) -> Mistake:
     prefix, _, local = terminal.text.partition(":")
+    if text.startswith(":=", terminal.start):
+        return Mistake(terminal.start, ":= is no operator of SPARQL", "give a value with BIND(expression AS ?name)")
     if prefix.lower() in _SCHEMES and (local or text[terminal.end : terminal.end + 1] == "/"):
         return Mistake(
             terminal.start, f"the IRI that begins with {shown(prefix)}: has no brackets", "write <…> around it"
@@ -75,6 +77,8 @@ def _undeclared(terminal: Terminal, prefixes: Mapping[str, str], text: str) -> M
 
 def broken_iri(spot: Spot) -> Mistake | None:
     """Recognise an IRI that has a space or another forbidden character in it, or no end."""
+    if spot.before.text == "=" and not spot.here.apart:
+        return None  # =<, which is no IRI
     if not spot.here.text.startswith("<") or not spot.expects("IRI"):
         return None
     text, start = spot.reading.text, spot.here.start
@@ -117,6 +121,11 @@ def parted(spot: Spot) -> Mistake | None:
         return spot.mistake(what, f"variables begin with a question mark: ?{shown(here.text)}")
     if here.word in ("TRUE", "FALSE"):
         return spot.mistake(f"{here.text} is no value of SPARQL", f"write {here.text.lower()}, in small letters")
+    prefix, _, local = here.text.partition("_")
+    if prefix in spot.prefixes and local:
+        return spot.mistake(f"{shown(here.text)} is no name with a prefix", f"write {prefix}:{shown(local)}")
+    if here.word == "WWW":
+        return spot.mistake("the IRI that begins with www has no brackets", "write <http://www…> around it")
     what = f"{shown(here.text)} is neither a variable nor a name with a prefix"
     return spot.mistake(what, f"write ?{shown(here.text)}, or a prefix and a colon before it, such as rdfs:label")
 

@@ -30,7 +30,7 @@ def test_a_mistake_is_named_and_marked_in_every_form(client: httpx.Client, wrong
 def test_a_mistake_that_others_made_is_named(client: httpx.Client, wrong: Wrong | None) -> None:
     if wrong is None:
         pytest.skip(f"{SHARED.name} is not beside this checkout, in ../shared/cases/clients")
-    answer = asked(client, wrong.query, "text/plain")
+    answer = asked(client, wrong.query, "text/csv")
     if answer.status_code == 200:  # the row is about a prefix that is declared here
         assert wrong.words[0] == "prefix"
         return
