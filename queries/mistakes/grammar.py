@@ -6,10 +6,9 @@ of lookahead. Built-in functions share one rule: their names and numbers of argu
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -194,20 +193,3 @@ def _named(part: re.Match[str]) -> Symbol:
     if part[1] or part[2].isupper():
         return Symbol("terminal", part[1] or part[2], ())
     return Symbol("rule", part[2], ())
-
-
-def conflicts() -> Iterator[str]:
-    """Yield the rules in which one token of lookahead does not decide how to go on."""
-    for name, body in rules().items():
-        stack = [body]
-        while stack:
-            symbol = stack.pop()
-            stack += symbol.parts
-            if symbol.sort == "choice":
-                begun = sorted(len(beginning(part).terminals) for part in symbol.parts)
-                if sum(begun) != len(beginning(symbol).terminals):
-                    yield name
-            elif symbol.sort == "sequence":
-                for one, other in pairwise(symbol.parts):
-                    if beginning(one).empty and beginning(one).terminals & beginning(other).terminals:
-                        yield name
