@@ -1,7 +1,6 @@
 """From a query that the engine refused to the mistake in it, its place, and what to write instead."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import NamedTuple
 
 from rarekg.ontology.prefixes import prefix_map
@@ -115,7 +114,7 @@ def _mistake(query: str, message: str, prefixes: Mapping[str, str]) -> Mistake:
         found = _cut(reading)
     if found is None and reading.stop is None and reading.whole:
         found = next(scopes.misplaced_aggregate(reading), None)
-        found = found or min(chain.from_iterable(check(reading) for check in CHECKS), default=None)
+        found = found or min(filter(None, (next(check(reading), None) for check in CHECKS)), default=None)
     return found or _by_engine(query, message)
 
 

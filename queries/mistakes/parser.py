@@ -13,7 +13,7 @@ from rarekg.queries.mistakes.grammar import Symbol, beginning, rules
 from rarekg.queries.mistakes.terminals import END, Terminal, terminals
 from rarekg.queries.tokenizer import TokenError, tokens
 
-MOST_STEPS = 150_000  # of the parser, about a quarter of a second; a query that needs more is not read to its end
+MOST_STEPS = 250_000  # of the parser, about a quarter of a second; a query that needs more is not read to its end
 # What other modules look at.
 NOTED = frozenset(
     (
