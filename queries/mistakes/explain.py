@@ -148,10 +148,14 @@ def _unexpected(spot: Spot) -> Mistake:
         return spot.mistake(
             what, f"after {shown(spot.before.text)} comes an operator, such as = or &&, or the closing bracket"
         )
+    if spot.expects("END") and spot.before.text == "}":
+        return spot.mistake(
+            f"{shown(spot.here.text)} stands after the end of the pattern", "is a } too many before it?"
+        )
     if not expected or len(expected) > MOST_EXPECTED:
         return spot.mistake(what, f"what comes before it, {shown(spot.before.text)}, may lack its end")
     *others, last = expected
-    return spot.mistake(what, f"expected is {', '.join(others)}{' or ' if others else ''}{last}")
+    return spot.mistake(what, f"put here {', '.join(others)}{' or ' if others else ''}{last}")
 
 
 def _expected(spot: Spot) -> Iterator[str]:

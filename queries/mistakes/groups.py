@@ -3,7 +3,7 @@
 from rarekg.queries.mistakes.functions import AGGREGATES, FUNCTIONS
 from rarekg.queries.mistakes.grammar import keywords
 from rarekg.queries.mistakes.mistake import Mistake, Rule, Spot, near, shown
-from rarekg.queries.mistakes.terminals import UNKNOWN
+from rarekg.queries.mistakes.terminals import UNKNOWN, Terminal
 
 _TERMS = ("VAR", "IRI", "NAME", "NAMESPACE", "BLANK", "ANON", "NIL", "a", "STRING", "INTEGER", "NUMBER", "BOOLEAN")
 _LITERALS = ("STRING", "INTEGER", "NUMBER", "SIGNED", "BOOLEAN")
@@ -91,7 +91,7 @@ def path(spot: Spot) -> Mistake | None:
 
 def _properties(spot: Spot) -> Mistake | None:
     here, before = spot.here, spot.before
-    if spot.expects("STRING") and here.kind in keywords() and here.text.isalpha():
+    if spot.expects("STRING") and _is_keyword(here):
         return spot.mistake(f"the triple has no object after {shown(before.text)}", "add an object, such as ?value")
     if here.kind == "TAG":
         return spot.mistake(f"{shown(here.text)} stands without a text", 'write the text before it, such as "rare"@en')
@@ -103,10 +103,14 @@ def _properties(spot: Spot) -> Mistake | None:
     if spot.expects("a") and (here.kind in (*_LITERALS, "BLANK") or here.text in ("[", "(")):
         what = f"{shown(here.text)} stands as a predicate"
         return spot.mistake(what, "a predicate is a variable, an IRI, a name such as rdfs:label, or a path")
-    if spot.expects("a") and here.text in ("}", ".", ";", ",", "]", ""):
+    if spot.expects("a") and (here.text in ("}", ".", ";", ",", "]", "", "{") or _is_keyword(here)):
         what = f"the triple has neither predicate nor object after {shown(before.text)}"
         return spot.mistake(what, "add both, such as ?predicate ?object")
     return None
+
+
+def _is_keyword(terminal: Terminal) -> bool:
+    return terminal.kind in keywords() and terminal.kind.isupper()
 
 
 def literal(spot: Spot) -> Mistake | None:
@@ -152,6 +156,8 @@ def values(spot: Spot) -> Mistake | None:
 def misplaced(spot: Spot) -> Mistake | None:
     """Recognise a word that begins no pattern."""
     here = spot.here
+    if here.kind in ("PREFIX", "BASE") and spot.within("Group"):
+        return spot.mistake(f"{here.word} stands inside a pattern", "put it at the beginning of the query")
     if not spot.within("Group") or not spot.expects("FILTER"):
         return None
     if here.word in FUNCTIONS or here.word in AGGREGATES or here.kind in ("EXISTS", "NOT"):
@@ -170,7 +176,7 @@ def misplaced(spot: Spot) -> Mistake | None:
         meant = near(here.text, _PATTERNS)
         if meant:
             return spot.mistake(f"{shown(here.text)} is no word of SPARQL", f"did you mean {meant}?")
-    if here.kind in ("FROM", "WHERE", "DISTINCT", "AS", "BY", "PREFIX", "BASE") and here.kind in keywords():
+    if here.kind in ("FROM", "WHERE", "DISTINCT", "AS", "BY") and here.kind in keywords():
         return spot.mistake(f"{here.word} cannot stand inside a pattern", "leave it out, or put it where it belongs")
     return None
 

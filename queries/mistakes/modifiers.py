@@ -53,6 +53,10 @@ def incomplete(spot: Spot) -> Mistake | None:
     if before.kind in ("LIMIT", "OFFSET"):
         found = f", not {shown(here.text)}" if here.text else ""
         return spot.mistake(f"{before.word} takes a whole number{found}", f"write {before.word} 10")
+    called = before.kind in ("NAME", "NAMESPACE", "IRI") and spot.within("FunctionCall")
+    if called and spot.within("GroupClause", "OrderClause", "HavingClause"):
+        what = f"{shown(before.text)} stands among variables, and names no function that is called"
+        return spot.mistake(what, "name variables, or put an expression in brackets", at=before)
     if before.kind == "HAVING" and here.kind == "VAR":
         return spot.mistake("the condition of HAVING has no brackets", f"write HAVING({shown(here.text)} …)")
     if before.kind == "BY":
