@@ -20,6 +20,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from rarekg.graph.endpoint.http.client_key import client_key
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.server.middleware import CONNECTION
+from rarekg.graph.endpoint.server.parsing import Parser
 from rarekg.graph.endpoint.server.shares import Shares
 
 LONGEST_URL = 65535  # bytes; the parser counts in 16 bits
@@ -46,6 +47,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own arguments
         """Begin a connection that has received nothing yet."""
         super().__init__(*args, **kwargs)
+        self.parser: Parser = Parser(self)  # type: ignore[assignment]  # has what uvicorn uses of its own
         self.key, self.held = "-", 0
         self._received = self._fields = 0  # of the request that is being received
         self._in_head = True
