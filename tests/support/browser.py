@@ -3,13 +3,13 @@
 import base64
 import json
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import installed
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
@@ -19,7 +19,6 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
-AXE = ROOT / "build" / "axe"
 AXE_VERSION = "4.10.3"
 INSIDE = ("data", "blob", "about")  # schemes of content within a page, which is not requested over the network
 ARGUMENTS = (
@@ -116,22 +115,6 @@ def _size(page: Chrome) -> dict[str, int]:
 
 
 def axe() -> str:
-    """Return the source of axe-core, installed once with npm; skip the test if npm is missing."""
-    source = AXE / "node_modules" / "axe-core" / "axe.min.js"
-    if not source.is_file():
-        if shutil.which("npm") is None:
-            pytest.skip("npm is not installed, which brings axe-core: apt-get install npm")
-        AXE.mkdir(parents=True, exist_ok=True)
-        command = [
-            "npm",
-            "install",
-            "--silent",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            f"axe-core@{AXE_VERSION}",
-        ]
-        done = subprocess.run([*command, "--prefix", str(AXE)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"npm cannot bring axe-core: {done.stderr.strip()[-200:]}")
-    return source.read_text(encoding="utf-8")
+    """Return the source of axe-core, installed once with npm; skip the test if npm cannot bring it."""
+    modules = installed.npm(f"axe-core-{AXE_VERSION}", f"axe-core@{AXE_VERSION}")
+    return (modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
