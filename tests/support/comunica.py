@@ -17,20 +17,27 @@ def command() -> Path:
 
 def ask(endpoint: str, query: str, media_type: str) -> str:
     """Return comunica's result of ``query`` on ``endpoint``, as ``media_type``."""
-    return run(f"sparql@{endpoint}", query, media_type)
-
-
-def run(source: str, query: str, media_type: str) -> str:
-    """Return comunica's result of ``query`` on ``source``, as ``media_type``; an address is that of a document."""
-    command_line = [str(command()), source, query, "-t", media_type]
-    done = subprocess.run(command_line, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return _run(f"sparql@{endpoint}", query, media_type)
 
 
 def solutions(endpoint: str, query: str) -> list[dict[str, Any]]:
     """Return the solutions of ``query``, each a map of variable to SPARQL JSON term."""
-    results: list[dict[str, Any]] = json.loads(ask(endpoint, query, "application/sparql-results+json"))["results"][
-        "bindings"
-    ]
-    return results
+    return _solutions(f"sparql@{endpoint}", query)
+
+
+def document_solutions(address: str, query: str) -> list[dict[str, Any]]:
+    """Return the solutions of ``query`` over the document at ``address``, which comunica fetches and reads itself."""
+    return _solutions(address, query)
+
+
+def _solutions(source: str, query: str) -> list[dict[str, Any]]:
+    results = json.loads(_run(source, query, "application/sparql-results+json"))["results"]
+    found: list[dict[str, Any]] = results["bindings"]
+    return found
+
+
+def _run(source: str, query: str, media_type: str) -> str:
+    command_line = [str(command()), source, query, "-t", media_type]
+    done = subprocess.run(command_line, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
