@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test coverage check docs bench soak fuzz format wheel vendor clean
+.PHONY: help up test coverage check docs bench soak fuzz interop format wheel vendor clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -53,6 +53,10 @@ soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes, then at
 fuzz: $(VENV)/.developing ## Try broken files, requests, queries and searches for two minutes, print what is wrong, and fail if anything is
 	PYTHONPATH=tests/support $(BIN)/python tests/fuzz/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ONLY),--only $(ONLY)) $(if $(CASE),--case $(CASE))
+
+interop: $(VENV)/.developing ## Install what takes minutes to install (OAK), and let every program of others read the endpoint
+	PYTHONPATH=tests/support $(BIN)/python tests/support/oak.py
+	$(BIN)/python -m pytest -n 0 -rs tests/graph/endpoint/test_clients*.py
 
 format: $(VENV)/.developing ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .

@@ -18,27 +18,27 @@ def by_value(text: str) -> str:
         return text
 
 
-def _things(triples: set[tuple[str, ...]], endpoint: Endpoint) -> set[tuple[str, ...]]:
+def _things(triples: set[tuple[str, ...]], linked: Endpoint) -> set[tuple[str, ...]]:
     """Return the triples but those of blank nodes and of the document itself, whose address has a suffix or none."""
-    return {each for each in triples if each[0].startswith("http") and not each[0].startswith(endpoint.url)}
+    return {each for each in triples if each[0].startswith("http") and not each[0].startswith(linked.url)}
 
 
 @pytest.mark.parametrize("client", ["fetcher", "simple"])
-def test_clients_of_npm_read_the_endpoint(endpoint: Endpoint, client: str) -> None:
+def test_clients_of_npm_read_the_endpoint(linked: Endpoint, client: str) -> None:
     expected = [{"phenotype": phenotype, "label": label} for phenotype, label in asked.rows()]
-    assert javascript.run(client, endpoint.sparql, asked.QUERY) == expected
+    assert javascript.run(client, linked.sparql, asked.QUERY) == expected
 
 
 @pytest.mark.parametrize("parser", ["n3", "jsonld"])
-def test_parsers_of_npm_read_a_document_as_rdflib_does(endpoint: Endpoint, parser: str) -> None:
-    read = {tuple(map(by_value, each[:3])) for each in javascript.run(parser, f"{endpoint.url}{DOCUMENT}")}
-    other = {tuple(map(by_value, map(str, each))) for each in Graph().parse(f"{endpoint.url}{DOCUMENT}.rdf")}
-    assert _things(read, endpoint) == _things(other, endpoint) != set()
+def test_parsers_of_npm_read_a_document_as_rdflib_does(linked: Endpoint, parser: str) -> None:
+    read = {tuple(map(by_value, each[:3])) for each in javascript.run(parser, f"{linked.url}{DOCUMENT}")}
+    other = {tuple(map(by_value, map(str, each))) for each in Graph().parse(f"{linked.url}{DOCUMENT}.rdf")}
+    assert _things(read, linked) == _things(other, linked) != set()
     found = {thing for subject, name, thing in read if (subject, name) == (asked.IPEX, asked.RO_HAS_PHENOTYPE)}
     assert found == set(asked.phenotypes())
 
 
-def test_comunica_reads_a_document(endpoint: Endpoint) -> None:
+def test_comunica_reads_a_document(linked: Endpoint) -> None:
     query = f"SELECT ?phenotype {{ <{asked.IPEX}> <{asked.RO_HAS_PHENOTYPE}> ?phenotype }}"
-    found = comunica.document_solutions(f"{endpoint.url}{DOCUMENT}", query)
+    found = comunica.document_solutions(f"{linked.url}{DOCUMENT}", query)
     assert sorted(row["phenotype"]["value"] for row in found) == sorted(asked.phenotypes())

@@ -19,33 +19,33 @@ def associations(store: Store) -> set[str]:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("results", ["CSV", "JSON", "XML", "TSV"])
-def test_jena_reads_the_endpoint(endpoint: Endpoint, way: list[str], results: str) -> None:
-    printed = java.jena("arq.rsparql", "--service", endpoint.sparql, *way, "--results", results, asked.QUERY)
+def test_jena_reads_the_endpoint(linked: Endpoint, way: list[str], results: str) -> None:
+    printed = java.jena("arq.rsparql", "--service", linked.sparql, *way, "--results", results, asked.QUERY)
     places = [printed.find(label) for label in asked.phenotypes().values()]
     assert -1 not in places
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_an_old_jena_reads_the_endpoint(endpoint: Endpoint, way: list[str]) -> None:
-    printed = java.old_jena("arq.rsparql", "--service", endpoint.sparql, *way, "--results", "CSV", asked.QUERY)
+def test_an_old_jena_reads_the_endpoint(linked: Endpoint, way: list[str]) -> None:
+    printed = java.old_jena("arq.rsparql", "--service", linked.sparql, *way, "--results", "CSV", asked.QUERY)
     assert list(csv.reader(printed.splitlines()))[1:] == asked.rows()
 
 
-def test_both_read_a_document(endpoint: Endpoint, store: Store) -> None:
+def test_both_read_a_document(linked: Endpoint, linked_store: Store) -> None:
     query = f"SELECT DISTINCT ?a {{ ?a <{asked.HAS_SUBJECT}> <{asked.IPEX}> }}"
-    arguments = ["arq.sparql", "--data", f"{endpoint.url}/MONDO:0010580", "--results", "CSV", query]
+    arguments = ["arq.sparql", "--data", f"{linked.url}/MONDO:0010580", "--results", "CSV", query]
     for program in (java.old_jena, java.jena):
-        assert set(program(*arguments).splitlines()[1:]) == associations(store)
+        assert set(program(*arguments).splitlines()[1:]) == associations(linked_store)
 
 
-def test_rdf4j_reads_results_in_the_format_that_it_prefers(endpoint: Endpoint) -> None:
-    assert java.rdf4j("rows", endpoint.sparql, asked.QUERY, "phenotype", "label") == asked.rows()
+def test_rdf4j_reads_results_in_the_format_that_it_prefers(linked: Endpoint) -> None:
+    assert java.rdf4j("rows", linked.sparql, asked.QUERY, "phenotype", "label") == asked.rows()
 
 
-def test_rdf4j_reads_a_document(endpoint: Endpoint, store: Store) -> None:
-    statements = java.rdf4j("statements", f"{endpoint.url}/MONDO:0010580")
+def test_rdf4j_reads_a_document(linked: Endpoint, linked_store: Store) -> None:
+    statements = java.rdf4j("statements", f"{linked.url}/MONDO:0010580")
     about = {
         subject for subject, predicate, thing in statements if (predicate, thing) == (asked.HAS_SUBJECT, asked.IPEX)
     }
-    assert about == associations(store) != set()
+    assert about == associations(linked_store) != set()
