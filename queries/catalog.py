@@ -1,8 +1,9 @@
 """The catalogue of saved queries: their questions, their parameters, and how values are bound to them.
 
-A query is one file, ``<topic>/<name>.rq``. It begins with a header in lines marked ``#+``, YAML as in grlc
-(https://github.com/CLARIAH/grlc#decorator-syntax), and is valid SPARQL as it stands: each parameter has its default in
-``VALUES ?_disease_iri { MONDO:0010580 }``, and binding replaces the text between those braces and nothing else.
+A query is one file, ``<topic>/<name>.rq``. It begins with a header, YAML in lines marked ``#+``, and is valid SPARQL as
+it stands: each parameter has its default in ``VALUES ?_disease_iri { MONDO:0010580 }``, and binding replaces the text
+between those braces and nothing else. grlc, whose headers look alike, cannot run it: it replaces the variable itself,
+the one after ``VALUES`` too (https://github.com/CLARIAH/grlc), and wants a list where ``defaults`` is a map.
 """
 
 import re

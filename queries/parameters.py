@@ -1,8 +1,8 @@
 """The parameters of a saved query, and how a person's text for one becomes an RDF term.
 
-The end of a parameter's variable is its kind, as in grlc
-(https://github.com/CLARIAH/grlc#parameter-mapping): ``?_disease_iri``, ``?_count_integer``, ``?_share_decimal``, and
-``?_name``, which takes text.
+The end of a parameter's variable is its kind: ``?_disease_iri``, ``?_count_integer``, ``?_share_decimal``, and
+``?_name``, which takes text. All but the decimal are the notation of BASIL
+(https://github.com/the-open-university/basil/wiki/SPARQL-variable-name-convention-for-WEB-API-parameters-mapping).
 """
 
 import re
