@@ -4,6 +4,7 @@ import asked
 import comunica
 import javascript
 import pytest
+from pyoxigraph import NamedNode, Store
 from rdflib import Graph
 from served import Endpoint
 
@@ -36,6 +37,15 @@ def test_parsers_of_npm_read_a_document_as_rdflib_does(linked: Endpoint, parser:
     assert _things(read, linked) == _things(other, linked) != set()
     found = {thing for subject, name, thing in read if (subject, name) == (asked.IPEX, asked.RO_HAS_PHENOTYPE)}
     assert found == set(asked.phenotypes())
+
+
+def test_n3_reads_in_which_graph_each_association_is(linked: Endpoint, linked_store: Store) -> None:
+    read = javascript.run("trig", f"{linked.url}{DOCUMENT}")
+    about = linked_store.quads_for_pattern(None, NamedNode(asked.HAS_SUBJECT), NamedNode(asked.IPEX), None)
+    expected = {(str(quad.subject).strip("<>"), str(quad.graph_name).strip("<>")) for quad in about}
+    found = {(each[0], each[3]) for each in read if each[1:3] == [asked.HAS_SUBJECT, asked.IPEX]}
+    assert found == expected
+    assert len({graph for _, graph in found}) > 1
 
 
 def test_comunica_reads_a_document(linked: Endpoint) -> None:
