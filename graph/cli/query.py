@@ -38,6 +38,10 @@ def query(
         Literal["table", "json", "csv", "tsv", "xml", "turtle"],
         typer.Option("--format", help="The format of the result."),
     ] = "table",
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="The largest number of rows in a table, 20 by default; 0 for all.")
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="Show every column of a table, uncut.")] = False,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that the query may take.")] = 60,
     max_memory: Annotated[int, typer.Option(min=0, help="Bytes of memory that the query may take.")] = MAX_MEMORY,
     build: BuildId = None,
@@ -46,9 +50,12 @@ def query(
     """Run a saved query, or one from a file, over the union of all graphs."""
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.query import run_query
+    from rarekg.graph.inspect.table import LIMIT, Layout
 
     if (name is None) == (file is None):
         raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
+    if form != "table" and (wide or limit is not None):
+        raise typer.BadParameter(f"--limit and --wide are for tables; {form} has every row and column")
     given = pairs(parameter or [], "-p")
     text = _saved(name, given) if name is not None else _own(file, given)
     built = sound(chosen_home(home), build)
@@ -56,7 +63,8 @@ def query(
         _tell_missing(built, name)
     if name is not None and given:
         text = _resolved(built, name, given)
-    run_query(built, text, form, timeout=timeout, max_memory=max_memory)
+    layout = Layout(LIMIT if limit is None else limit, wide)
+    run_query(built, text, form, timeout=timeout, max_memory=max_memory, layout=layout)
 
 
 def search(

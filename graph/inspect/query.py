@@ -1,24 +1,22 @@
 """Run a query that a person wrote on a build, in a supervised process, and write its result to standard output."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pyoxigraph import Store, parse_query_results
+from pyoxigraph import Store
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.inspect.table import show
+from rarekg.graph.inspect.rows import first_rows
+from rarekg.graph.inspect.table import Layout, show
 from rarekg.graph.process.client import WorkerError, running
 from rarekg.graph.process.frames import Request
-from rarekg.graph.rdf.formats import RESULTS
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.federation import refuse_federation
 from rarekg.queries.mistakes.explain import unreadable
 from rarekg.queries.tokenizer import Token, TokenError, tokens
-
-TABLE_BYTES = 16 << 20  # of a result as JSON: a table is laid out as a whole, while the other formats are streamed
 
 
 class Written(NamedTuple):
@@ -30,7 +28,7 @@ class Written(NamedTuple):
 
 FORMATS: Mapping[str, Written] = MappingProxyType(
     {
-        "table": Written("json", "turtle"),
+        "table": Written("tsv", "turtle"),
         "json": Written("json", "jsonld"),
         "csv": Written("csv", None),
         "tsv": Written("tsv", None),
@@ -38,12 +36,14 @@ FORMATS: Mapping[str, Written] = MappingProxyType(
         "turtle": Written(None, "turtle"),
     }
 )
+TABLE = Layout()
 
 
-def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory: int) -> None:
+def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory: int, layout: Layout = TABLE) -> None:
     """Write the result of ``query`` over the union of all graphs of ``built`` in one of FORMATS.
 
-    The prefixes of ``prefixes.ttl`` need not be declared. ``timeout`` is in seconds, ``max_memory`` in bytes.
+    The prefixes of ``prefixes.ttl`` need not be declared. ``timeout`` is in seconds, ``max_memory`` in bytes,
+    ``layout`` is that of a table.
 
     Raises:
         QueryError: It is not SPARQL, uses SERVICE, fails, takes too long or too much memory, or has a result that
@@ -61,13 +61,13 @@ def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory
     )
     try:
         with running(built.store, built.base, request, max_memory=max_memory, prefixes=prefix_map()) as result:
-            rows = _whole(result.parts) if form == "table" and result.format == "json" else None
+            rows = first_rows(result.parts, layout.limit) if form == "table" and result.format == "tsv" else None
             if rows is None:
                 sys.stdout.buffer.writelines(result.parts)
     except WorkerError as error:
         raise QueryError(one_line(_advised(error, form), limit=1000)).marked(error.source) from error
     if rows is not None:
-        show(Store.read_only(str(built.store)), parse_query_results(rows, RESULTS["json"].engine), built.base)
+        show(Store.read_only(str(built.store)), rows, built.base, wide=layout.wide)
     sys.stdout.flush()
 
 
@@ -77,15 +77,6 @@ def _tokens(query: str) -> list[Token]:
     except TokenError as error:
         found = unreadable(query, error)
         raise QueryError(one_line(found.message, limit=1000)).marked(found.source) from error
-
-
-def _whole(parts: Iterable[bytes]) -> bytes:
-    whole = bytearray()
-    for part in parts:
-        whole += part
-        if len(whole) > TABLE_BYTES:
-            raise QueryError("the result is too large for a table; narrow the query, or take --format csv or json")
-    return bytes(whole)
 
 
 def _advised(error: WorkerError, form: str) -> str:

@@ -4,13 +4,13 @@ The classes (very rare, occasional, frequent …) and their bounds are those of
 https://hpo.jax.org/browse/term/HP:0040279.
 """
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
+from rarekg.graph.rdf.shares import between, percent
 from rarekg.mappings.facts import Frequency
 
 NARROWEST = 1.6  # per cent of the scale: a counted share is a point, and a narrower bar would not be seen
-TENTH = Decimal("0.1")
 
 
 class Bar(NamedTuple):
@@ -83,10 +83,7 @@ def people(count: int, total: int) -> str:
     >>> people(6, 13), people(1, 1), people(1, 13), people(199, 200)
     ('6 of 13 people (46 %)', '1 of 1 person (100 %)', '1 of 13 people (7.7 %)', '199 of 200 people (99 %)')
     """
-    share = Decimal(100 * count) / total
-    rounding = ROUND_FLOOR if share > 99 else ROUND_HALF_UP  # 100 % is everybody
-    rounded = _plain(share.quantize(TENTH if share < 10 else Decimal(1), rounding))
-    return f"{count} of {_persons(total)} ({rounded} %)"
+    return f"{count} of {_persons(total)} ({percent(count, total)})"
 
 
 def not_seen(total: int) -> str:
@@ -98,21 +95,8 @@ def not_seen(total: int) -> str:
     return f"not seen in {_persons(total)}"
 
 
-def between(low: Decimal, high: Decimal) -> str:
-    """Return a range of shares in per cent.
-
-    >>> between(Decimal("0.30"), Decimal("0.79")), between(Decimal("0.125"), Decimal("0.125"))
-    ('30–79 %', '12.5 %')
-    """
-    return f"{_plain(low * 100)} %" if low == high else f"{_plain(low * 100)}–{_plain(high * 100)} %"
-
-
 def _persons(total: int) -> str:
     return f"{total} {'person' if total == 1 else 'people'}"
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.quantize(TENTH):f}".removesuffix(".0")
 
 
 def disjoint(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:

@@ -5,8 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from rarekg.graph.endpoint.pages.evidence import Association, Status
-from rarekg.graph.endpoint.pages.frequency import Bar, bar, between, not_seen, people
+from rarekg.graph.endpoint.pages.frequency import Bar, bar, not_seen, people
 from rarekg.graph.inference.profile import ProfileEntry
+from rarekg.graph.rdf.shares import between
 
 
 class Pooled(NamedTuple):

@@ -114,7 +114,7 @@ def test_rows_are_the_same_in_each_format(home: Path) -> None:
 
 
 def test_the_table_has_short_names_and_nothing_cut(home: Path) -> None:
-    lines = ask(home, f"{LABELS} ORDER BY ?term").splitlines()
+    lines = ask(home, f"{LABELS} ORDER BY ?term", "--limit", "0").splitlines()
     body = [line.split(maxsplit=1) for line in lines if line.strip().startswith("HP:")]
     assert {(curie, label.strip()) for curie, label in body} == WANTED
     assert lines[-1] == f"{len(WANTED)} rows"
@@ -122,7 +122,7 @@ def test_the_table_has_short_names_and_nothing_cut(home: Path) -> None:
 
 def test_the_table_adds_labels_where_the_query_asks_for_none(home: Path) -> None:
     text = ask(home, "SELECT ?mode { MONDO:0010580 biolink:has_mode_of_inheritance ?mode }")
-    assert "HP:0001419 X-linked recessive inheritance" in text
+    assert "HP:0001419  X-linked recessive inheritance" in text
 
 
 @pytest.mark.parametrize(("form", "yes"), [("table", "yes"), ("json", '"boolean":true'), ("csv", "true")])
@@ -236,7 +236,20 @@ MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 def test_a_table_that_would_not_fit_into_memory_is_one_line(home: Path) -> None:
-    assert "too large for a table" in refused(home, MANY)
+    assert "too large for a table" in refused(home, MANY, "--limit", "0")
+
+
+def test_a_table_of_the_first_rows_does_not_read_all(home: Path) -> None:
+    lines = ask(home, MANY, "--limit", "3").splitlines()
+    assert lines[-1].startswith("… at least ")
+    assert sum(line.count("  ") > 0 for line in lines) >= 3
+
+
+def test_limit_and_wide_are_refused_where_everything_is_written_anyway(home: Path) -> None:
+    for option in (["--limit", "3"], ["--wide"]):
+        done = commands.run("query", "rare-diseases", "--format", "csv", *option, home=home)
+        assert done.returncode == 2
+        assert "csv has every row and column" in " ".join(done.stderr.split())
 
 
 def test_other_formats_are_streamed(home: Path) -> None:
