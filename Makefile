@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Twice quiet: what pip warns of, such as an index that lacks a package and another one has, ends in an error if it matters.
+INSTALL := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help up test coverage check docs bench soak fuzz interop format wheel vendor clean
@@ -13,6 +15,9 @@ up: $(VENV)/.installed ## Fetch the sources, build the graph and show the phenot
 	$(BIN)/rarekg fetch
 	$(BIN)/rarekg build
 	$(BIN)/rarekg query phenotypes-by-frequency
+	@printf '%s\n' '' 'To serve it:  ./rarekg serve' \
+		'To look:      http://127.0.0.1:8000/MONDO:0010580, in a browser, when it is served' \
+		'To ask:       ./rarekg search marfan; ./rarekg query phenotypes-by-frequency -p disease=MONDO:0007947'
 
 test: $(VENV)/.developing ## Run every test and measure its coverage, which must reach the bar in pyproject.toml
 	$(BIN)/coverage erase
@@ -69,22 +74,22 @@ vendor: ## Fetch the query editor's npm package into graph/endpoint/pages/vendor
 	$(PYTHON) tools/vendor_yasgui.py
 
 clean: ## Remove everything that make created here, but no fetched source and no build of `rarekg`
-	rm -rf $(VENV) .coverage* bench.json bench-serving.json build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .coverage* bench.json bench-serving.json build dist *.egg-info tests/_types/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "rarekg needs Python 3.11 or newer; name it with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(INSTALL) --upgrade pip
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(INSTALL) --editable .
 	@touch $@
 
 $(VENV)/.benching: pyproject.toml $(VENV)/.installed | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --group bench
+	$(INSTALL) --group bench
 	@touch $@
 
 $(VENV)/.developing: pyproject.toml $(VENV)/.installed | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --group dev
+	$(INSTALL) --group dev
 	@touch $@

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("ontology", "mappings", "graph", "queries")
+LINKS = "tests/_types/rarekg"  # to the rooms: where setuptools and the type checker find the package
 NOT_SHIPPED = {"__pycache__", "build", "dist", ".venv"}
 
 
@@ -37,6 +38,7 @@ def clean_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, copy / name)
+    shutil.copytree(ROOT / LINKS, copy / LINKS, symlinks=True)
     return copy
 
 
@@ -66,11 +68,11 @@ def test_every_package_folder_is_listed_and_every_listed_one_exists() -> None:
         for room in ROOMS
         for path in (ROOT / room).rglob("__init__.py")
     }
-    assert set(settings["packages"]) == on_disk
+    assert set(settings["packages"]) == {"rarekg", *on_disk}
 
 
-def test_the_type_checkers_links_point_at_the_rooms() -> None:
-    links = {link.name: link for link in (ROOT / "tests/_types/rarekg").iterdir()}
+def test_the_links_point_at_the_rooms() -> None:
+    links = {link.name: link for link in (ROOT / LINKS).iterdir()}
     assert set(links) == set(ROOMS)
     for room, link in links.items():
         assert link.readlink() == Path("../../..") / room
@@ -78,7 +80,8 @@ def test_the_type_checkers_links_point_at_the_rooms() -> None:
 
 def test_no_leftover_build_folder_can_ship_deleted_modules(clean_copy: Path) -> None:
     stale = clean_copy.parent / "stale"
-    shutil.copytree(clean_copy, stale, dirs_exist_ok=True, ignore=shutil.ignore_patterns("build", "dist"))
+    ignored = shutil.ignore_patterns("build", "dist")
+    shutil.copytree(clean_copy, stale, symlinks=True, dirs_exist_ok=True, ignore=ignored)
     ghost = stale / "build/lib/rarekg/graph/ghost.py"
     ghost.parent.mkdir(parents=True)
     ghost.write_text('"""Left over from an older build."""\n', encoding="utf-8")
@@ -118,6 +121,16 @@ def test_the_installed_wheel_finds_its_data_files(fresh_python: Path, tmp_path: 
     done = run(fresh_python, str(fresh_python.parent / "rarekg"), "queries", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "phenotypes-by-frequency" in done.stdout
+
+
+def test_an_editable_install_is_a_path_and_warns_of_nothing(clean_copy: Path, tmp_path: Path) -> None:
+    code = f"from setuptools.build_meta import build_editable; build_editable({str(tmp_path)!r})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=clean_copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stdout + done.stderr
+    with ZipFile(next(tmp_path.glob("*.whl"))) as archive:
+        (path,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith(".pth"))
+    assert Path(path.strip()) == (clean_copy / LINKS).parent
 
 
 def test_only_rarekg_lands_in_site_packages(wheel: Path) -> None:
