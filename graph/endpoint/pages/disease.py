@@ -72,7 +72,8 @@ async def context(service: Service, request: Request, iri: str) -> MakeContext:
     nodes = [iri, *tied_diseases(found, iri)]
     queries = (bound("disease-associations", disease=nodes), bound("disease-neighbourhood", disease=nodes))
     narrower = bound("narrower-than-excluded", disease=nodes, other=nodes)
-    graph = await statements(service, request, *queries, narrower, bound("history-of-thing", thing=iri))
+    lay = bound("lay-names-of-phenotypes", disease=nodes)
+    graph = await statements(service, request, *queries, narrower, lay, bound("history-of-thing", thing=iri))
     return partial(_context, service, graph, nodes, found, await organs(service, request))
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.association_classes import PHENOTYPE
 from rarekg.graph.endpoint.pages.diagnosis import Mark, features, marks
-from rarekg.graph.endpoint.pages.entries import entries
+from rarekg.graph.endpoint.pages.entries import Entry, entries
 from rarekg.graph.endpoint.pages.evidence import Association, Group
+from rarekg.graph.endpoint.pages.identity import other_names
 from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.organ_systems import Organs
 from rarekg.graph.endpoint.pages.pooled import Pooled, pooled
@@ -21,13 +22,16 @@ NO_SYSTEM = "Other"
 class Row(NamedTuple):
     """A phenotype: what all statements about it say together, and the statements, those that say the same in a group.
 
-    ``note`` names its further organ systems, ``marks`` are what a source calls it in diagnosis.
+    ``lay`` are its names in plain language, ``called`` those that only the source of a statement has for it. ``note``
+    names its further organ systems, ``marks`` are what a source calls it in diagnosis.
     """
 
     thing: Link
     pooled: Pooled
     groups: Sequence[Group]
     marks: Sequence[Mark] = ()
+    lay: Sequence[str] = ()
+    called: Sequence[tuple[str, Association]] = ()
     note: str = ""
 
 
@@ -44,7 +48,14 @@ def phenotypes(service: Service, graph: Statements, associations: Iterable[Assoc
     """Return the phenotypes by organ system and how many there are, and those that no source affirms."""
     marked = marks(service, graph)
     rows = [
-        Row(entry.thing, pooled(entry.associations), entry.groups, marked.get(entry.thing.iri, ()))
+        Row(
+            entry.thing,
+            pooled(entry.associations),
+            entry.groups,
+            marked.get(entry.thing.iri, ()),
+            lay := other_names(graph, entry.thing.iri, "rkg:layName"),
+            list(_called(graph, entry, lay)),
+        )
         for entry in entries(graph, associations, PHENOTYPE)
     ]
     present = [row for row in rows if row.pooled.status == "affirmed"]
@@ -55,6 +66,16 @@ def phenotypes(service: Service, graph: Statements, associations: Iterable[Assoc
         "excluded": [row for row in rows if row.pooled.status == "excluded"],
         "features": features(graph, marked),
     }
+
+
+def _called(graph: Statements, entry: Entry, known: Iterable[str]) -> Iterable[tuple[str, Association]]:
+    """Yield what else a source calls the phenotype in plain language, each name once, with the statement."""
+    seen = {entry.thing.label.casefold(), *map(str.casefold, known)}
+    for association in entry.associations:
+        for name in graph.texts(association.iri, "rkg:layName"):
+            if name.casefold() not in seen:
+                seen.add(name.casefold())
+                yield name, association
 
 
 def systems(graph: Statements, organs: Organs, present: Sequence[Row]) -> list[System]:

@@ -7,10 +7,12 @@ from rarekg.graph.endpoint.pages.links import Link
 from rarekg.graph.endpoint.pages.statements import Statements
 from rarekg.graph.rdf.curies import short
 
-# Kinds of names, the preferred ones first.
+EXACT = "oboInOwl:hasExactSynonym"
+LAY, SYNONYMS = "Plain language", "Synonyms"
+# Kinds of names, the preferred ones first. A lay name of another meaning stands with the names of that meaning.
 NAMES = (
-    ("Synonyms", ("oboInOwl:hasExactSynonym", "skos:altLabel")),
-    ("Plain language", ("rkg:layName",)),
+    (LAY, ("rkg:layName",)),
+    (SYNONYMS, (EXACT, "skos:altLabel")),
     ("Abbreviations", ("rkg:abbreviation",)),
     ("Broader names", ("oboInOwl:hasBroadSynonym",)),
     ("Narrower names", ("oboInOwl:hasNarrowSynonym",)),
@@ -49,7 +51,8 @@ class Identity(NamedTuple):
     @property
     def synonyms(self) -> Sequence[str]:
         """The names that mean the same as the title, without those that differ from it in capitals only."""
-        return dict(self.names).get(NAMES[0][0], ())
+        known = dict(self.names)
+        return tuple(sorted((*known.get(LAY, ()), *known.get(SYNONYMS, ())), key=str.casefold))
 
 
 def identity(graph: Statements, iri: str) -> Identity:
@@ -90,13 +93,22 @@ def _subset(graph: Statements, iri: str) -> Link:
 def _names(graph: Statements, iri: str) -> list[tuple[str, Sequence[str]]]:
     names: list[tuple[str, Sequence[str]]] = []
     seen = {title(graph, iri).casefold()}
+    exact = set(graph.texts(iri, EXACT))
     for kind, curies in NAMES:
         spellings = reversed(graph.texts(iri, *curies))  # so that the first of several spellings is the one shown
-        fresh = {name.casefold(): name for name in spellings if name.casefold() not in seen}
+        fits = (name for name in spellings if kind != LAY or name in exact)
+        fresh = {name.casefold(): name for name in fits if name.casefold() not in seen}
         seen |= fresh.keys()
         if fresh:
             names.append((kind, sorted(fresh.values(), key=str.casefold)))
     return names
+
+
+def other_names(graph: Statements, iri: str, curie: str) -> list[str]:
+    """Return the values of a property that name ``iri`` in other words than its label, the shortest first."""
+    names = {name.casefold(): name for name in reversed(graph.texts(iri, curie))}
+    names.pop(title(graph, iri).casefold(), None)
+    return sorted(names.values(), key=lambda name: (len(name), name.casefold()))
 
 
 def _matches(graph: Statements, iri: str) -> list[tuple[str, Sequence[Link]]]:

@@ -221,7 +221,7 @@ def test_parts(client: httpx.Client) -> None:
     assert shown.text(page, ".ids") == "Id: HP:0001111"
     assert shown.links(page, ".actions") == ["/HP:0001111.ttl", "/HP:0001111.jsonld"]
     assert shown.texts(page, ".crumbs li")[0] == "Home"
-    assert shown.pairs(shown.read(client, walked.HAIR_LOSS))["Synonyms"] == "Hair loss"
+    assert shown.pairs(shown.read(client, walked.HAIR_LOSS))["Plain language"] == "Hair loss"
 
 
 def test_phenotype(client: httpx.Client, facts: Store) -> None:

@@ -61,7 +61,11 @@ def test_without_both_bounds_there_is_no_frequency(lower: str, upper: str) -> No
 @given(st.integers(1, 5000).flatmap(lambda total: st.tuples(st.integers(1, total), st.just(total))))
 def test_the_share_in_words_is_near_the_share_and_never_rounded_to_everybody(counts: tuple[int, int]) -> None:
     count, total = counts
-    shown = float(people(count, total).partition("(")[2].removesuffix(" %)"))
+    words = people(count, total).partition("(")[2].removesuffix(" %)")
+    if words == "<0.1":
+        assert count * 1000 < total
+        return
+    shown = float(words)
     assert abs(shown - 100 * count / total) <= 1
     assert (shown == 100) == (count == total)
 
