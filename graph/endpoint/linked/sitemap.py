@@ -44,7 +44,7 @@ async def robots(service: Service, request: Request) -> Response:
     """Return ``/robots.txt``: everything may be crawled except what is computed for each request."""
 
     async def make() -> CachedResponse:
-        disallowed = (query.PATH, graph_store.PATH, "/search", "/reconcile")
+        disallowed = (query.PATH, graph_store.PATH, "/editor", "/table.csv", "/search", "/reconcile")
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in disallowed), ""]
         return CachedResponse(body="\n".join([*lines, f"Sitemap: {service.address(request)}/sitemap.xml", ""]).encode())
 

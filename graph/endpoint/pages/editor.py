@@ -1,4 +1,7 @@
-"""The page to write SPARQL on: a plain form, which a script replaces by an editor with completion."""
+"""The page to write SPARQL on: a plain form, which a script replaces by an editor with completion.
+
+A saved or written query in the address is run, and its result is below it, with scripts and without.
+"""
 
 from functools import partial
 from http import HTTPStatus
@@ -6,27 +9,36 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.cache import CachedResponse
+from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch_part
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.query_result import RESULT_BYTES, read_result
-from rarekg.graph.endpoint.pages.rendering import POLICY, Context, page
+from rarekg.graph.endpoint.pages.rendering import POLICY, Context, page, rendered_document
 from rarekg.graph.endpoint.pages.saved_queries import examples, saved_query
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.sparql.query import admitted
+from rarekg.graph.rdf.formats import HTML, content_type
 
 # The vendored editor needs style attributes, style elements and data: images; nothing else is allowed in addition.
 EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
     "img-src 'self'", "img-src 'self' data:"
 )
+HTML_TYPE = content_type(HTML.name)
 FIRST = "phenotypes-by-frequency"
 
 
 async def editor(service: Service, request: Request) -> Response:
-    """Return the editor with the saved or written query in the address; the result of a written one is below it.
+    """Return the editor with the saved or written query in the address, and its result below it.
+
+    The page of a saved query stays the same for a build, and so it is cached: only the first client waits for it.
 
     Raises:
-        Problem: The written query fails, and not by a mistake with a place in its text: that is shown on the page.
+        Problem: The query fails, and not by a mistake with a place in its text: that is shown on the page.
     """
+    if "saved" in request.query_params:
+        headers = {"Content-Security-Policy": EDITOR_POLICY}
+        return await cached_document(service, request, HTML_TYPE, partial(_saved, service, request), headers)
     written = request.query_params.get("query", "")
     result, mistake = None, None
     try:
@@ -41,17 +53,22 @@ async def editor(service: Service, request: Request) -> Response:
     return response
 
 
+async def _saved(service: Service, request: Request) -> CachedResponse:
+    query = await service.in_thread(saved_query, request, kind="queries")
+    make = partial(_context, service, request, query, await _result(service, request, query), None)
+    return await rendered_document(service, "editor.html", make, EDITOR_POLICY)
+
+
 def _context(
     service: Service, request: Request, written: str, result: tuple[bytes, bool] | None, mistake: Problem | None
 ) -> Context:
     queries = list(examples(service.pool.build.manifest.sources))
-    named = "saved" in request.query_params
     saved = request.query_params.get("saved", "")
     first = next((query.text for query in queries if query.name == FIRST), "SELECT * { ?s ?p ?o } LIMIT 10")
     return {
         "title": "Query",
-        "named": named or bool(written),
-        "text": saved_query(request) if named else written or first,
+        "named": bool(written),
+        "text": written or first,
         "lacking": next((query.lacking for query in queries if query.name == saved), ""),
         "result": read_result(result[0], service.pool.build.base, whole=result[1]) if result else None,
         "mistake": mistake.facts | {"what": _without_advice(mistake)} if mistake else None,

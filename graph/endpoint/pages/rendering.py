@@ -95,9 +95,10 @@ def _headers(policy: str) -> Mapping[str, str]:
     return {**HEADERS, "Content-Security-Policy": policy, "Cache-Control": "no-cache"}
 
 
-async def rendered_document(service: Service, template: str, make: MakeContext) -> CachedResponse:
+async def rendered_document(service: Service, template: str, make: MakeContext, policy: str = POLICY) -> CachedResponse:
     """Return a page that stays the same for a build and an address."""
-    return CachedResponse(body=await service.in_thread(_body, service, template, make), headers=HEADERS)
+    body = await service.in_thread(_body, service, template, make)
+    return CachedResponse(body=body, headers={**HEADERS, "Content-Security-Policy": policy})
 
 
 def _body(service: Service, template: str, make: MakeContext) -> bytes:

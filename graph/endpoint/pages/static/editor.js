@@ -120,6 +120,14 @@
   if (area.dataset.named) open(title(area.value), area.value);
   else if (!location.hash && !yasgui.getTab().getQuery().trim()) yasgui.getTab().setQuery(area.value);
   if (wrong) markLine(Number(wrong.dataset.line));
+  // The result that came with the page belongs to the query that it was opened with: it is hidden beside another one.
+  const answer = document.querySelector(".result"), first = yasgui.getTab().getId();
+  if (answer) {
+    const show = (id) => (answer.hidden = id !== first);
+    yasgui.on("tabSelect", (_, id) => show(id));
+    yasgui.on("tabAdd", (_, id) => show(id));
+    yasgui.on("query", () => answer.remove());
+  }
   document.querySelector(".saved").addEventListener("click", (event) => {
     const example = examples.find((item) => item.dataset.name === event.target.dataset?.name);
     if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -85,7 +85,8 @@ def test_the_sitemap_lists_every_page(client: httpx.Client, endpoint: Endpoint, 
     robots = client.get("/robots.txt").text
     place = re.search(r"^Sitemap: (\S+)$", robots, re.MULTILINE)
     assert place
-    assert "Disallow: /sparql" in robots
+    for path in ("/sparql", "/editor", "/table.csv"):
+        assert f"Disallow: {path}\n" in robots
     addresses = locations(client.get(place[1]).content)
     assert len(addresses) == len(set(addresses)) == index.count() + 1 + len(listing.LISTS)
     assert f"{endpoint.url}/MONDO:0010580" in addresses

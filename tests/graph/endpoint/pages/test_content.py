@@ -1,5 +1,6 @@
 """Every page shows facts of the small graph: read here from its store and sources, one test for each template."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from importlib.resources import files
@@ -156,6 +157,7 @@ def test_editor(client: httpx.Client, facts: Store) -> None:
     saved = shown.read(client, "/editor?saved=diseases-of-gene&gene=HGNC:6106")
     assert "identifiers.org/hgnc/6106" in shown.text(saved, "#query")
     assert len(shown.texts(saved, ".saved li")) > 20
+    assert IPEX in shown.texts(saved, ".result tbody td")
 
 
 def test_error(client: httpx.Client) -> None:
@@ -200,6 +202,29 @@ def test_home(client: httpx.Client, facts: Store) -> None:
     assert figures["gene–disease links"] == sum(genes)
     assert len(shown.texts(page, ".questions li")) == 10
     assert all(link.startswith("/editor?saved=") for link in shown.links(page, ".questions li"))
+
+
+def test_each_question_of_the_home_page_opens_with_its_answer(client: httpx.Client) -> None:
+    for link in shown.links(shown.read(client, "/"), ".questions li"):
+        page, name = shown.read(client, link), link.partition("=")[2]
+        answer = client.get(f"/table.csv?saved={name}").text.splitlines()
+        assert shown.texts(page, ".result thead th") == answer[0].split(","), name
+        assert int(shown.text(page, ".result .count")) == len(answer) - 1, name
+
+
+def test_the_query_on_the_home_page_counts_each_phenotype_once(client: httpx.Client, facts: Store) -> None:
+    (example,) = shown.texts(shown.read(client, "/"), "pre code")
+    query = re.search(r"query=' (.*?)'", example)
+    assert query
+    rows = client.post("/sparql", data={"query": query[1]}, headers={"Accept": "text/csv"}).text.splitlines()[1:]
+    stated = shown.values(facts, expand(walked.IPEX[1:]), "RO:0002200")
+    assert sorted(row.split(",")[0] for row in rows) == sorted(stated)
+
+
+def test_an_answered_page_is_kept_and_its_cost_is_paid_once(client: httpx.Client) -> None:
+    address = "/editor?saved=diseases-of-gene&gene=HGNC:6106"
+    tag = client.get(address, headers={"Accept": "text/html"}).headers["ETag"]
+    assert client.get(address, headers={"Accept": "text/html", "If-None-Match": tag}).status_code == 304
 
 
 def test_listing(client: httpx.Client, facts: Store) -> None:

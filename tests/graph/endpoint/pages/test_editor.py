@@ -123,6 +123,26 @@ def test_a_mistake_in_the_address_is_shown_with_the_query(site: served.Endpoint)
     with site.client() as client:
         answer = client.get("/editor", params={"query": WRONG}, headers={"Accept": "text/html"})
     assert answer.status_code == 400
+def test_a_saved_query_opens_with_its_answer_which_another_query_replaces(site: served.Endpoint) -> None:
+    with browser.browser() as page:
+        opened(page, site, f"/editor?saved=phenotypes-by-frequency&disease={walked.IPEX[1:]}")
+        links = {link.get_attribute("href") for link in page.find_elements(By.CSS_SELECTOR, ".result tbody td a")}
+        assert f"{site.url}/HP:0000964" in links
+        assert page.find_element(By.CSS_SELECTOR, ".result").is_displayed()
+        assert not any(url.endswith("/sparql") for url in browser.requested(page))  # the page came with it
+        browser.screenshot(page, "editor-saved")
+        page.find_element(By.CSS_SELECTOR, ".saved a[data-name=diseases-of-gene]").click()
+        WebDriverWait(page, browser.PATIENCE).until(
+            lambda here: not here.find_element(By.CSS_SELECTOR, ".result").is_displayed()
+        )
+        run(page)
+        assert page.find_elements(By.CSS_SELECTOR, ".result") == []
+
+
+def test_without_scripts_a_saved_query_opens_with_its_answer(site: served.Endpoint) -> None:
+    with browser.browser(scripts=False) as page:
+        page.get(f"{site.url}/editor?saved=diseases-of-gene&gene={walked.FOXP3[1:]}")
+        assert "causal" in page.find_element(By.CSS_SELECTOR, ".result tbody").text
 
 
 def test_without_scripts_the_form_runs_queries(site: served.Endpoint) -> None:
