@@ -3,9 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rarekg.ontology.prefixes import compress, converter, standardize
+
+Relation = Literal["own", "former", "exact", "cross-reference"]
+
+
+# How an id is related to a thing that it leads to, the surest first: places in the index, see ``by_code``.
+RELATIONS: tuple[Relation, ...] = ("own", "former", "exact", "cross-reference")
+SERIES = "OMIMPS"  # phenotypic series, whose numbers are those of entries of OMIM too and are written with PS
 
 
 class Code(NamedTuple):

@@ -33,6 +33,8 @@ class Hit:
 
     ``phenotypes`` is the number of its phenotypes, with those of diseases tied to it; ``terms`` are the MONDO terms
     that it is tied to. ``was`` is the obsolete or merged id that matched, with its label, '' for a current one.
+    ``relation`` is how surely an id that matched is one of the thing: the lowest number is the surest (:class:`Row`);
+    ``naming`` is the place of the name in NAMINGS.
     """
 
     iri: str
@@ -47,6 +49,8 @@ class Hit:
     terms: tuple[str, ...] = ()
     was: str = ""
     hidden: bool = False
+    relation: int = 0
+    naming: int = 0
 
 
 def search(
@@ -99,7 +103,8 @@ def _terms_first(index: SearchIndex, hits: dict[str, Hit]) -> dict[str, Hit]:
         for curie in hit.terms:
             for row in index.by_code(code(curie)):
                 if row.curie == curie:
-                    term = hits.get(row.iri) or _hit(row, hit.how, "")
+                    # A term that the id does not name itself is less sure than the disease with that id.
+                    term = hits.get(row.iri) or _hit(row._replace(relation=hit.relation + 1), hit.how, "")
                     ordered.setdefault(row.iri, replace(term, how=hit.how, score=hit.score))
         ordered.setdefault(hit.iri, hit)
     return ordered
@@ -182,6 +187,8 @@ def _hit(row: Row, how: MatchedBy, folded: str) -> Hit:
         terms=tuple(row.terms.split()),
         was=row.was or "",
         hidden=bool(row.hidden),
+        relation=row.relation,
+        naming=row.naming,
     )
 
 

@@ -1,16 +1,17 @@
 """Read a search index: by id, by exact name, by the words of a name, or all things of a kind."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Annotated, NamedTuple, TypeVar
 from weakref import finalize
 
 import msgspec
 
-from rarekg.graph.search.codes import Code
+from rarekg.graph.search.codes import RELATIONS, SERIES, Code
 from rarekg.graph.search.spelling import Vocabulary
 from rarekg.graph.search.things import KINDS, Kind
 from rarekg.graph.search.writer import VERSION
@@ -27,7 +28,8 @@ class Row(NamedTuple):
     """A name of a thing; ``naming`` is its place in NAMINGS (0: label). A row about a thing as such has its label.
 
     ``terms`` are the MONDO terms that a disease is tied to, separated by spaces; ``was`` is the obsolete or merged id
-    that the name or the code belongs to, with its label, else None.
+    that the name or the code belongs to, with its label, else None. ``relation`` is how the code is related to the
+    thing: its place in RELATIONS, plus as many where something speaks against it (:meth:`SearchIndex.by_code`).
     """
 
     iri: _Iri
@@ -43,15 +45,16 @@ class Row(NamedTuple):
     folded: str
     naming: int
     was: str | None
+    relation: int
 
 
 _THING = (
     "thing.iri, thing.curie, thing.kind, thing.label, thing.description, thing.weight, thing.phenotypes, thing.terms, "
     "thing.hidden"
 )
-_NAMED = f"SELECT {_THING}, name.text, name.folded, name.naming, name.was FROM"
-_CODED = f"SELECT {_THING}, thing.label, '', 0, MIN(code.was) FROM"
-_WHOLE = f"SELECT {_THING}, thing.label, '', 0, NULL FROM"
+_NAMED = f"SELECT {_THING}, name.text, name.folded, name.naming, name.was, 0 FROM"
+_CODED = f"SELECT {_THING}, thing.label, '', 0, MIN(code.was)"
+_WHOLE = f"SELECT {_THING}, thing.label, '', 0, NULL, 0 FROM"
 
 
 class SearchIndex:
@@ -83,17 +86,31 @@ class SearchIndex:
         """All words of all names, for the correction of misspelt ones."""
         return Vocabulary(self.select("SELECT term, names FROM word", (), tuple[str, int]))
 
+    @cached_property
+    def tied(self) -> Mapping[str, tuple[str, ...]]:
+        """The diseases that are tied to a MONDO term, which have statements of their own, by the CURIE of the term."""
+        tied: dict[str, tuple[str, ...]] = {}
+        for disease, terms in self.select(
+            "SELECT curie, terms FROM thing WHERE terms != '' ORDER BY id", (), tuple[str, str]
+        ):
+            for term in terms.split():
+                tied[term] = (*tied.get(term, ()), disease)
+        return MappingProxyType(tied)
+
     def by_code(
         self, code: Code, kinds: Sequence[Kind] = (), limit: int = 20, *, everything: bool = False
     ) -> list[Row]:
-        """Return the things that have an id, hidden ones too.
+        """Return the things that have an id, hidden ones too; those to which it is related most surely come first.
 
         A code without a prefix matches the ids of all registries, and hidden things only if ``everything`` is true.
+        What is hidden is less sure than anything else, and so is a series whose number is typed without its prefix.
         """
+        weaker = "thing.hidden" if code.prefix else f"(thing.hidden OR code.prefix = '{SERIES}')"
+        relation = f"MIN(code.relation + {len(RELATIONS)} * {weaker}) AS relation"
         condition, prefixes = ("AND code.prefix = ?", [code.prefix]) if code.prefix else (_shown(everything), [])
         return self.select(
-            f"{_CODED} code JOIN thing ON thing.id = code.thing WHERE code.local = ? {condition} "
-            f"{_only(kinds)} GROUP BY thing.id ORDER BY thing.weight DESC, thing.id LIMIT ?",
+            f"{_CODED}, {relation} FROM code JOIN thing ON thing.id = code.thing WHERE code.local = ? {condition} "
+            f"{_only(kinds)} GROUP BY thing.id ORDER BY relation, thing.weight DESC, thing.id LIMIT ?",
             (code.local, *prefixes, *kinds, limit),
             Row,
         )

@@ -81,8 +81,10 @@ class Thing(Struct, frozen=True, kw_only=True):
 
     ``weight`` is the number of its associations, ``phenotypes`` that of its phenotypes, both with those of diseases
     tied to it. ``names`` maps each name to its rank; ``codes`` are its own id, ids for the same thing elsewhere, and
-    ids that lead to it, which ``former`` has with their labels. ``terms`` are the MONDO terms that a disease with an id
-    of a registry is tied to. What is ``hidden`` is found by its id, or by a search that asks for everything.
+    ids that lead to it, which ``former`` has with their labels; ``loose`` are those of ``codes`` that are
+    cross-references and no exact matches, so that they may be ids of another thing. ``terms`` are the MONDO terms that
+    a disease with an id of a registry is tied to. What is ``hidden`` is found by its id, or by a search that asks for
+    everything.
     """
 
     iri: str
@@ -95,6 +97,7 @@ class Thing(Struct, frozen=True, kw_only=True):
     codes: frozenset[Code]
     phenotypes: int = 0
     former: Mapping[str, str] = MappingProxyType({})
+    loose: frozenset[Code] = frozenset()
     terms: tuple[str, ...] = ()
     hidden: bool = False
 
@@ -114,6 +117,7 @@ class Things:
     _definitions: dict[str, str] = field(default_factory=dict)
     _registered: dict[str, str] = field(default_factory=dict)  # definitions of registries, for diseases without another
     _same: Pointers = field(default_factory=dict)
+    _xrefs: Pointers = field(default_factory=dict)
     _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _history: History = field(default_factory=History)
     _diseases: dict[str, str] = field(default_factory=dict)  # of entries that have another id in the graph
@@ -137,7 +141,7 @@ class Things:
             self._term(fact)
         elif isinstance(fact, TermSupplement):
             self._name_synonyms(fact.id, fact.synonyms)
-            point(self._same, fact.id, *fact.xrefs)
+            point(self._xrefs, fact.id, *fact.xrefs)
         elif isinstance(fact, Disease):
             self._disease(fact)
         elif isinstance(fact, Definition):
@@ -149,7 +153,7 @@ class Things:
         elif isinstance(fact, RegistryEntry):
             self._entry(fact)
         elif isinstance(fact, Match) and _identifies(fact):
-            point(self._same, fact.subject, fact.object)
+            point(self._same if fact.predicate == EXACT else self._xrefs, fact.subject, fact.object)
         elif isinstance(fact, Match) and fact.predicate == CLOSE and fact.source == OWN:
             self._ties[fact.object].append(fact.subject)
 
@@ -157,7 +161,8 @@ class Things:
         """Yield the things that have a CURIE and a label, sorted by IRI."""
         kinds, former, withdrawn = self._kinds_by_branch(), self._former(), self._history.withdrawn()
         hidden = outside(self._children, self._described | self._weights.keys()) | (withdrawn.keys() - self._described)
-        codes, tied = self._codes(former), self._tied()
+        exact, loose = self._codes(self._same, former), self._codes(self._xrefs, former)
+        tied = self._tied()
         for term, obsolete in withdrawn.items():
             self._name(term, obsolete, "exact" if term in self._labels else "label")
             for name in old_names(obsolete):
@@ -167,6 +172,7 @@ class Things:
             label = _first(names, "label")
             if label is not None:
                 together = (curie, *tied.get(curie, ()))
+                sure = frozenset({code(curie), *exact[curie], *map(code, former.get(curie, ()))})
                 yield Thing(
                     iri=iri,
                     curie=curie,
@@ -176,7 +182,8 @@ class Things:
                     weight=sum(self._weights[node] for node in together),
                     phenotypes=len({number for node in together for number in self._phenotypes.get(node, ())}),
                     names=names,
-                    codes=frozenset({code(curie), *codes[curie], *map(code, former.get(curie, ()))}),
+                    codes=sure | loose[curie],
+                    loose=frozenset(loose[curie] - sure),
                     former=former.get(curie, {}),
                     terms=tuple(sorted(self._ties.get(curie, ()))),
                     hidden=curie in hidden,
@@ -188,7 +195,7 @@ class Things:
             self._kinds.setdefault(fact.id, _kind(fact.id))
             self._name(fact.id, fact.label, "label")
             self._name_synonyms(fact.id, fact.synonyms)
-            point(self._same, fact.id, *fact.xrefs)
+            point(self._xrefs, fact.id, *fact.xrefs)
             for parent in fact.parents:
                 self._children[parent].append(fact.id)
             self._define(fact.id, fact.definition)
@@ -259,11 +266,11 @@ class Things:
             former.setdefault(self._diseases.get(successor, successor), {}).update(ids)
         return former
 
-    def _codes(self, former: Mapping[str, Mapping[str, str]]) -> defaultdict[str, set[Code]]:
-        """Return by CURIE the ids of the same thing in other registries; those of ``former`` ids with its successor."""
+    def _codes(self, pointers: Pointers, former: Mapping[str, Mapping[str, str]]) -> defaultdict[str, set[Code]]:
+        """Return by CURIE the ids that ``pointers`` has for it; those of its ``former`` ids are its own too."""
         last = {old: successor for successor, ids in former.items() for old in ids}
         codes: defaultdict[str, set[Code]] = defaultdict(set)
-        for curie, others in self._same.items():
+        for curie, others in pointers.items():
             current = last.get(curie, curie)
             for other in others:
                 try:

@@ -18,7 +18,7 @@ from rarekg.graph.search.things import KINDS, NAMINGS, Thing
 
 # The index of prefixes answers a query of one to three letters at once; otherwise all words with that beginning would
 # be merged. With 64 MiB for pages and 128 for words, the index is written once and not merged from many small ones.
-VERSION = 3  # of the tables, as ``user_version`` in the file
+VERSION = 4  # of the tables, as ``user_version`` in the file
 _SCHEMA = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -33,7 +33,9 @@ CREATE TABLE name (
     id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, naming INTEGER NOT NULL,
     was TEXT
 );
-CREATE TABLE code (local TEXT, prefix TEXT, thing INTEGER, was TEXT, PRIMARY KEY (local, prefix, thing)) WITHOUT ROWID;
+CREATE TABLE code (
+    local TEXT, prefix TEXT, thing INTEGER, relation INTEGER NOT NULL, was TEXT, PRIMARY KEY (local, prefix, thing)
+) WITHOUT ROWID;
 CREATE TABLE ranked (
     term TEXT, position INTEGER, association BLOB, disease TEXT NOT NULL, PRIMARY KEY (term, position, association)
 ) WITHOUT ROWID;
@@ -91,7 +93,7 @@ def write(things: Iterable[Thing], ranked: Iterable[Ranked], path: Path) -> tupl
 
 def _fill(index: sqlite3.Connection, things: list[Thing]) -> int:
     index.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(things))
-    index.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", sorted(_codes(things)))
+    index.executemany("INSERT INTO code VALUES (?, ?, ?, ?, ?)", sorted(_codes(things)))
     names = sorted(_names(things))
     rows = ((at, name.thing, name.text, name.folded, name.naming, name.was) for at, name in enumerate(names, 1))
     index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -106,11 +108,14 @@ def _rows(things: Iterable[Thing]) -> Iterator[tuple[str | int | None, ...]]:
         yield *own, thing.phenotypes, " ".join(thing.terms), int(thing.hidden)
 
 
-def _codes(things: Iterable[Thing]) -> Iterator[tuple[str, str, int, str | None]]:
+def _codes(things: Iterable[Thing]) -> Iterator[tuple[str, str, int, int, str | None]]:
     for number, thing in enumerate(things, 1):
+        own = code(thing.curie)
         former = {code(old): was(old, label) for old, label in thing.former.items()} if thing.former else {}
         for each in thing.codes:
-            yield each.local, each.prefix, number, former.get(each)
+            before = former.get(each)
+            relation = 0 if each == own else 1 if before else 3 if each in thing.loose else 2
+            yield each.local, each.prefix, number, relation, before
 
 
 def was(old: str, label: str) -> str:

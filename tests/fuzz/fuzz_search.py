@@ -13,7 +13,7 @@ from mutations import PIECES, mutated_tokens
 
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.linked.addresses import resolve
-from rarekg.graph.endpoint.search import reconciliation
+from rarekg.graph.endpoint.search import batch, reconciliation
 from rarekg.graph.endpoint.sparql.admission import admit
 from rarekg.graph.home.builds import current
 from rarekg.graph.search.hits import MOST, search
@@ -74,9 +74,9 @@ def _search(index: SearchIndex, chance: Random, text: str) -> str:
 
 
 def _reconcile(index: SearchIndex, chance: Random, text: str) -> str:
-    batch = {text if chance.random() < 0.3 else "q": {**BATCH["q0"], "query": text}}
-    sent = mutated_tokens(chance, json.dumps(batch)) if chance.random() < 0.7 else json.dumps(batch)
-    queries = reconciliation.queries(sent)
+    asked = {text if chance.random() < 0.3 else "q": {**BATCH["q0"], "query": text}}
+    sent = mutated_tokens(chance, json.dumps(asked)) if chance.random() < 0.7 else json.dumps(asked)
+    queries = batch.queries(sent)
     _sendable({key: reconciliation.results(index, query) for key, query in queries.items()})
     return "answered"
 

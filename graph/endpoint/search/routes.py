@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.search import api
-from rarekg.graph.endpoint.search.reconciliation import PATH
+from rarekg.graph.endpoint.search import api, matching
+from rarekg.graph.endpoint.search.manifest import PATH
 from rarekg.graph.rdf.formats import HTML
 
 JSON = "application/json"
@@ -27,10 +27,12 @@ def routes(service: Service, page: Page) -> list[BaseRoute]:
 
     return [
         route(service, api.SEARCH, search),
-        route(service, PATH, api.reconcile, (*READING, "POST")),
-        route(service, f"{PATH}/suggest/entity", api.entities),
-        route(service, f"{PATH}/suggest/type", api.types),
-        route(service, f"{PATH}/suggest/property", api.properties),
-        route(service, f"{PATH}/preview", api.preview),
-        route(service, f"{PATH}/flyout", api.flyout),
+        route(service, PATH, matching.reconcile, (*READING, "POST")),
+        route(service, f"{PATH}/suggest/entity", matching.entities),
+        route(service, f"{PATH}/suggest/type", matching.types),
+        route(service, f"{PATH}/suggest/property", matching.property_suggestions),
+        route(service, f"{PATH}/extend/propose", matching.proposals),
+        route(service, f"{PATH}/view", matching.view),
+        route(service, f"{PATH}/preview", matching.preview),
+        route(service, f"{PATH}/flyout", matching.flyout),
     ]

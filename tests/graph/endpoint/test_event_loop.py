@@ -34,7 +34,7 @@ from rarekg.graph.endpoint.pages import page_queries, query_result, rendering, s
 from rarekg.graph.endpoint.pages import routes as people
 from rarekg.graph.endpoint.pages.search_results import results
 from rarekg.graph.endpoint.pages.statements import Statements
-from rarekg.graph.endpoint.search import reconciliation
+from rarekg.graph.endpoint.search import batch, extension, reconciliation
 from rarekg.graph.endpoint.search import routes as search
 from rarekg.graph.endpoint.server.app import application
 from rarekg.graph.endpoint.sparql import admission, protocol, triples
@@ -81,8 +81,10 @@ COSTLY = {
     "match terms": Costly(function=vocabulary_terms._matching),
     "search": Costly(function=hits.search),
     "count what is left out": Costly(function=hits.left_out),
-    "read a batch": Costly(function=reconciliation.queries),
+    "read a batch": Costly(function=batch.queries),
     "reconcile": Costly(function=reconciliation.results),
+    "read an extension": Costly(function=extension.extension),
+    "read the values of an extension": Costly(function=extension.read),
     "list things": Costly(function=listing.list_page),
     "count diseases": Costly(function=SearchIndex.ranked_count),
     "write a sitemap": Costly(function=sitemap.whole),
@@ -166,6 +168,11 @@ SENT = {
         path="/reconcile",
         body=urlencode({"queries": json.dumps(BATCH)}).encode(),
         needs=("read a batch", "reconcile"),
+    ),
+    "a data extension": Sent(
+        path="/reconcile",
+        body=urlencode({"extend": json.dumps(EXTENSION)}).encode(),
+        needs=("read an extension", "read the values of an extension"),
     ),
     "a suggestion": Sent(path="/reconcile/suggest/entity?prefix=ecz", needs=("search",)),
 }

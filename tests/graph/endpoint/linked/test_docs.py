@@ -8,7 +8,8 @@ from rarekg.graph.endpoint.linked.addresses import SUFFIXES
 from rarekg.graph.endpoint.linked.listing import LISTS
 from rarekg.graph.endpoint.linked.listing import PAGE as LIST_PAGE
 from rarekg.graph.endpoint.linked.neighbourhood import PAGE
-from rarekg.graph.endpoint.search.reconciliation import MOST_QUERIES, PATH
+from rarekg.graph.endpoint.search.batch import MOST_QUERIES
+from rarekg.graph.endpoint.search.manifest import PATH
 from rarekg.graph.rdf.formats import media_type
 from rarekg.graph.search.hits import MOST, MatchedBy
 from rarekg.graph.search.things import KINDS
