@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from rarekg.graph.cli import build, diff, fetch, query, serve
+from rarekg.graph.cli import build, diff, fetch, query, reconcile, serve
 from rarekg.ontology.errors import QueryError, RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
@@ -66,6 +66,7 @@ for command in (
     query.queries,
     query.query,
     query.search,
+    reconcile.reconcile,
     query.describe,
     query.dump,
     serve.serve,

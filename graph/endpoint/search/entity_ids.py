@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rarekg.graph.search.codes import typed
 from rarekg.graph.search.reader import Row, SearchIndex
-from rarekg.ontology.prefixes import expand
+from rarekg.ontology.prefixes import compress, expand
 
 SPACE = "http://purl.obolibrary.org/obo/"
 
@@ -22,6 +22,15 @@ def entity_id(curie: str) -> str:
     """
     iri = expand(curie)
     return iri.removeprefix(SPACE) if iri.startswith(SPACE) else curie
+
+
+def curie(entity: str) -> str:
+    """Return the CURIE of the thing with an id.
+
+    >>> curie("MONDO_0010580"), curie("HGNC:6106")
+    ('MONDO:0010580', 'HGNC:6106')
+    """
+    return entity if ":" in entity else compress(SPACE + entity) or entity
 
 
 def surest(rows: list[Row]) -> list[Row]:

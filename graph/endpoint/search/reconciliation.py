@@ -17,6 +17,8 @@ from rarekg.graph.search.hits import Hit, search
 from rarekg.graph.search.reader import Row, SearchIndex
 from rarekg.graph.search.things import NAMINGS, Kind
 
+NAMESAKES = 10  # hits among which a name is that of one thing alone
+
 
 def results(index: SearchIndex, query: Query, *, everything: bool = False) -> Json:
     """Return the candidates for one query, best first; the only one with the id or the exact name is a match.
@@ -40,7 +42,9 @@ def suggested(hits: Iterable[Hit]) -> Json:
 
 def _candidates(index: SearchIndex, query: Query, kinds: Sequence[Kind], everything: bool) -> list[Json]:
     by_id = [rows for text in query.ids for code in typed(text) if (rows := index.by_code(code, kinds))]
-    hits = search(index, query.text, kinds, query.limit, everything=everything) if query.text else ()
+    # More than the client wants: whether a name is that of one thing alone must not depend on its limit.
+    most = max(query.limit, NAMESAKES)
+    hits = search(index, query.text, kinds, most, everything=everything) if query.text else ()
     sure = {row.curie for rows in by_id for row in surest(rows)} or _sure(hits, query.text)
     found = {row.curie: _of_row(row) for row in chain(*by_id)}
     for hit in hits:

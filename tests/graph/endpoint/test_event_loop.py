@@ -47,6 +47,7 @@ ALL = "?s ?p ?o . ?a ?b ?c"
 WIDE = f"SELECT ?s {' '.join(f'(?s AS ?c{number})' for number in range(999))} {{ ?s ?p ?o }} LIMIT 500"
 LONG_QUERY = f"SELECT * {{ VALUES ?n {{ {' '.join(map(str, range(LONG // 2)))} }} }}"
 BATCH = {f"q{number}": {"query": f"syndrome {number}", "limit": 50} for number in range(20)}
+EXTENSION = {"ids": ["MONDO_0010580"], "properties": [{"id": "phenotypes"}, {"id": "OMIM"}]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Pages and documents about a term and the disease tied to it, and about obsolete terms."""
 
+import json
 from collections.abc import Iterator
 
 import httpx
@@ -46,8 +47,8 @@ def test_the_page_on_a_term_has_what_is_recorded_under_the_tied_disease(client: 
 
 
 def test_search_leaves_out_what_is_no_human_disease(client: httpx.Client) -> None:
-    query, json = {"q": "motor neuron disease, dog"}, {"Accept": "application/json"}
-    payload = client.get("/search", params=query, headers=json).json()
+    query, machine = {"q": "motor neuron disease, dog"}, {"Accept": "application/json"}
+    payload = client.get("/search", params=query, headers=machine).json()
     assert (payload["hits"], payload["left_out"]) == ([], 1)
     for path, name, key in (
         ("/search", "q", "curie"),
@@ -56,13 +57,13 @@ def test_search_leaves_out_what_is_no_human_disease(client: httpx.Client) -> Non
     ):
         for everything in (False, True):
             sent = {name: query["q"], **({"all": "true"} if everything else {})}
-            answer = client.get(path, params=sent, headers=json).json()
+            answer = client.get(path, params=sent, headers=machine).json()
             hits = answer.get("hits", answer.get("result"))
-            assert [hit[key] for hit in hits] == [tied.ANIMAL] * everything, path
+            assert [hit[key].replace("_", ":") for hit in hits] == [tied.ANIMAL] * everything, path
     for address, count in (("/reconcile", 0), ("/reconcile?all=true", 1)):
         batch = client.post(address, data={"queries": '{"q0": {"query": "motor neuron disease, dog"}}'}).json()
         assert len(batch["q0"]["result"]) == count
-    assert client.get("/search", params={**query, "all": "x"}, headers=json).status_code == 400
+    assert client.get("/search", params={**query, "all": "x"}, headers=machine).status_code == 400
     page = shown.read(client, "/search?q=motor+neuron+disease,+dog")
     assert shown.text(page, ".notice").startswith("1 match is left out, such as a disease of animals")
     (address,) = shown.links(page, ".notice")
@@ -129,3 +130,13 @@ def test_a_withdrawn_term_is_flagged_and_names_candidates(client: httpx.Client) 
     assert shown.text(page, "#phenotypes-h") == "Phenotypes 1"
     lost = shown.read(client, f"/{tied.LOST}")
     assert shown.text(lost, ".notice").endswith("MONDO has withdrawn this term and names no successor.")
+
+
+def test_a_table_gets_what_is_recorded_under_the_tied_disease(client: httpx.Client) -> None:
+    wanted = {"ids": [tied.ALS], "properties": [{"id": name} for name in ("phenotypes", "causal_genes", "inheritance")]}
+    row = client.post("/reconcile", data={"extend": json.dumps(wanted)}).json()["rows"][tied.ALS]
+    assert {name: [cell["id"] for cell in cells] for name, cells in row.items()} == {
+        "phenotypes": ["HP_0002380", "HP_0007354"],
+        "causal_genes": ["HGNC:11179"],
+        "inheritance": ["HP_0001417"],
+    }

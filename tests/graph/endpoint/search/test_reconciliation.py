@@ -4,8 +4,6 @@ The checks are those of its JSON schemas (https://reconciliation-api.github.io/s
 """
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -28,18 +26,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
-
-
-@pytest.fixture(scope="module")
-def endpoint(home: Path) -> Iterator[served.Endpoint]:
-    with served.endpoint(home) as running:
-        yield running
-
-
-@pytest.fixture
-def client(endpoint: served.Endpoint) -> Iterator[httpx.Client]:
-    with endpoint.client() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")
