@@ -31,7 +31,10 @@ def reconcile(
     from rarekg.graph.endpoint.search.matched import match
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.search.reader import SearchIndex
+    from rarekg.ontology.prefixes import converter
 
+    if registry and converter().standardize_prefix(registry) is None:
+        raise QueryError(f"there is no registry {registry!r}; give a prefix such as GARD, OMIM or ORPHA")
     if not id_column and not name_column:
         raise typer.BadParameter("name the column of ids with --id, that of names with --name, or both")
     names = SearchIndex(sound(chosen_home(home), build).search)
