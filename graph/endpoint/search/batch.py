@@ -86,11 +86,11 @@ def query_of(sent: Json) -> Query:
     if strict not in STRICT:
         raise QueryError(f"type_strict is one of {', '.join(STRICT)}, not {str(strict)[:50]!r}")
     limit = sent.get("limit", CANDIDATES)
-    usable = isinstance(limit, int | float) and not isinstance(limit, bool) and 1 <= limit <= MOST_CANDIDATES
+    usable = isinstance(limit, int | float) and not isinstance(limit, bool) and limit >= 1
     return Query(
         text=text,
         kinds=_kinds(sent.get("type"), every=strict == "all"),
-        limit=int(limit) if usable else CANDIDATES,
+        limit=int(min(limit, MOST_CANDIDATES)) if usable else CANDIDATES,
         ids=tuple(_ids(neighbours)),
         lenient=strict == "should",
     )

@@ -20,13 +20,14 @@ from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.search.entity_ids import thing
 from rarekg.graph.endpoint.search.manifest import NAMES, Json
 from rarekg.graph.endpoint.sparql.protocol import FORM, sent_parameters, whole_body
-from rarekg.graph.search.hits import search
+from rarekg.graph.search.hits import MOST, search
 from rarekg.graph.search.reader import Row, SearchIndex
 from rarekg.graph.search.things import Kind
 from rarekg.ontology.errors import QueryError
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a preview is shown in a frame of another site
 SUGGESTED, MOST_PROPOSED = 10, 100
+MOST_SKIPPED = MOST - SUGGESTED
 NOTE, LONGEST_NOTE = "Rarekg-Note", 1000
 
 
@@ -108,24 +109,33 @@ def _note(unknown: Sequence[str]) -> str:
 
 
 async def entities(service: Service, request: Request) -> Response:
-    """Suggest things whose name begins with ``prefix``."""
-    name = jsonp.callback(request.query_params)
+    """Suggest things whose name begins with ``prefix``; ``cursor`` is how many of them to pass over."""
+    name, skipped = jsonp.callback(request.query_params), _cursor(request)
     prefix, names, everything = request.query_params.get("prefix", ""), index(service), asks_for_everything(request)
-    return await service.in_thread(
-        lambda: _answer(
-            reconciliation.suggested(search(names, prefix, (), SUGGESTED, everything=everything)), name, FRESH
-        )
-    )
+
+    def make() -> Response:
+        hits = search(names, prefix, (), skipped + SUGGESTED, everything=everything)
+        return _answer(reconciliation.suggested(hits[skipped:]), name)
+
+    return await service.in_thread(make)
+
+
+def _cursor(request: Request) -> int:
+    given = request.query_params.get("cursor")
+    skipped = whole_number(given, 0, MOST_SKIPPED) if given else 0
+    if skipped is None:
+        raise bad_request("parameter", f"cursor is a whole number from 0 to {MOST_SKIPPED}")
+    return skipped
 
 
 async def types(service: Service, request: Request) -> Response:
     """Suggest types."""
-    return _told(request, manifest.types(request.query_params.get("prefix", "")))
+    return _suggested(request, manifest.types(request.query_params.get("prefix", "")))
 
 
 async def property_suggestions(service: Service, request: Request) -> Response:
     """Suggest properties."""
-    return _told(request, properties.suggested(request.query_params.get("prefix", "")))
+    return _suggested(request, properties.suggested(request.query_params.get("prefix", "")))
 
 
 async def proposals(service: Service, request: Request) -> Response:
@@ -175,6 +185,10 @@ def _thing(names: SearchIndex, asked: str) -> Row:
 def _html(row: Row) -> str:
     lines = [f"<strong>{escape(row.label)}</strong>", escape(f"{row.curie} · {NAMES[row.kind]}")]
     return f"<p>{'<br>'.join([*lines, *([escape(row.description)] if row.description else [])])}</p>"
+
+
+def _suggested(request: Request, payload: Json) -> Response:
+    return _told(request, {"result": payload["result"][_cursor(request) :]})
 
 
 def _told(request: Request, payload: Json) -> Response:

@@ -126,6 +126,13 @@ def test_suggestions_help_where_a_cell_does_not_match(refine: OpenRefine) -> Non
     assert refine.suggest("property", "phen") == {"phenotypes": "Phenotypes"}
     assert refine.suggest("property", "inher") == {"inheritance": "Mode of inheritance"}
     assert refine.suggest("property", "orph") == {"ORPHA": "ORPHA id"}
+    for kind, prefix in (("entity", "a"), ("property", ""), ("type", "")):
+        address = f"/reconcile/suggest/{kind}?prefix={prefix}"
+        every, rest = (refine.get(f"{address}{cursor}") for cursor in ("", "&cursor=2"))
+        first, further = (msgspec.convert(answer, schemas.Suggestions).result for answer in (every, rest))
+        assert len(first) > 2
+        assert further[: len(first) - 2] == first[2:]
+        assert refine.client.get(f"{address}&cursor=x").status_code == 400
     flyout = refine.manifest.suggest.entity
     address = (flyout.flyout_service_url + flyout.flyout_service_path).replace("${id}", IPEX)
     lines = msgspec.convert(refine.get(address), dict[str, str])

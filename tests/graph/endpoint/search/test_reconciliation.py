@@ -140,8 +140,9 @@ def test_a_name_that_two_things_have_is_no_match(index: SearchIndex) -> None:
 
 
 def test_the_limit_is_enforced_and_an_invalid_one_is_the_default(index: SearchIndex) -> None:
-    for limit, most in ((1, 1), (3, 3), (0, 5), (-1, 5), (10**9, 5), (float("nan"), 5)):
+    for limit, most in ((1, 1), (3, 3), (0, 5), (-1, 5), (10**9, batch.MOST_CANDIDATES), (float("nan"), 5), (True, 5)):
         query = batch.queries(json.dumps({"q": {"query": "a", "limit": limit}}))["q"]
+        assert query.limit == most
         assert len(reconciliation.results(index, query)["result"]) <= most
 
 
