@@ -19,6 +19,7 @@ PATHS = (
     *("/", "/about", "/complete", "/editor", "/table.csv", "/static/style.css", "/static/vendor/yasgui.min.js"),
     *("/sparql", "/sparql/", "/store", "/store/a", "/.well-known/void", "/.well-known/sparql-examples", "/healthz"),
     *("/metrics", "/search", "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/type", "/robots.txt"),
+    *("/reconcile/extend/propose", "/reconcile/view"),
     *("/reconcile/suggest/property", "/reconcile/preview", "/reconcile/flyout", "/sitemap.xml", "/sitemap-1.xml"),
     *("/vocab", "/vocab.ttl", "/vocab/1", "/shapes", "/shapes.jsonld", "/diseases", "/diseases.ttl", "/phenotypes"),
     *(
@@ -44,6 +45,7 @@ PATHS = (
 )
 QUERY = "SELECT * { ?s ?p ?o } LIMIT 3"
 BATCH = {"q0": {"query": "ipex", "type": "disease", "limit": 3, "properties": [{"pid": "OMIM", "v": "304790"}]}}
+EXTENSION = {"ids": ["MONDO_0010580", "x"], "properties": [{"id": "genes", "settings": {"limit": 1}}, {"id": "OMIM"}]}
 VALUES = (
     *(
         "",
@@ -61,11 +63,20 @@ VALUES = (
         "HP:0000964",
     ),
     *(QUERY, "ASK {}", "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 3", "http://purl.obolibrary.org/obo/MONDO_0010580"),
-    *("https://w3id.org/rarekg/graph/hpo", "phenotypes-by-frequency", json.dumps(BATCH), "{}", "javascript:harm()"),
+    *(
+        "https://w3id.org/rarekg/graph/hpo",
+        "phenotypes-by-frequency",
+        json.dumps(BATCH),
+        json.dumps(EXTENSION),
+        "done",
+        "{}",
+        "javascript:harm()",
+    ),
 )
 NAMES = (
     *("query", "default-graph-uri", "named-graph-uri", "graph", "default", "q", "kind", "limit", "all", "prefix", "id"),
     *("iri", "page", "saved", "queries", "v", "disease", "phenotype", "update", "cursor", "text", "sort", "format"),
+    *("extend", "callback", "type"),
 )
 HEADERS = {
     "Accept": (
