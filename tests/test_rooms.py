@@ -41,7 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/rdf", "graph/inference", "graph/search", "graph/process"),
     },
     "graph/pipeline": {
-        *("ontology", "mappings", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"),
+        *("ontology", "queries"),
+        *("mappings", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"),
         *("graph/home", "graph/inference", "graph/search", "graph/process"),
         *("graph/validation", "graph/validation/model"),
     },

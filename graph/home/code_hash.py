@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 # Folders and files, as paths below the package.
 BUILDS = (
-    *("ontology", "mappings", "graph/inference", "graph/pipeline", "graph/validation"),
+    *("ontology", "queries", "mappings", "graph/inference", "graph/pipeline", "graph/validation"),
     *("graph/rdf/curies.py", "graph/rdf/labels.py"),
     *(f"graph/search/{name}.py" for name in ("codes", "fold", "history", "human", "ranking", "things", "writer")),
 )
@@ -23,7 +23,7 @@ SERVES = (
     *(f"mappings/rdf/{name}.py" for name in ("association", "diagnostic_feature", "ntriples")),
 )
 # Other files in these folders are inputs with a hash of their own (mappings/pages), or not read by a build.
-BUILD_SUFFIXES = (".py", ".toml", ".tsv", ".ttl")
+BUILD_SUFFIXES = (".py", ".toml", ".tsv", ".ttl", ".rq")
 # Libraries that write what is served.
 SERVING_LIBRARIES = ("jinja2", "pyoxigraph")
 

@@ -1,6 +1,7 @@
 """Build the graph: load the sources into a store, describe it, check it, and publish it if it conforms."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
@@ -15,12 +16,13 @@ from rarekg.graph.home.integrity import damage
 from rarekg.graph.home.manifest import Validation, encode
 from rarekg.graph.pipeline import gate, manifest, metadata
 from rarekg.graph.pipeline.compaction import LAYER, wait_for_compaction
+from rarekg.graph.pipeline.counting import Counting
 from rarekg.graph.pipeline.counts import Counts
 from rarekg.graph.pipeline.loader import load
 from rarekg.graph.pipeline.mapper_client import Reports, mapping_process
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.pipeline.progress import Steps
-from rarekg.graph.pipeline.streams import STATED
+from rarekg.graph.pipeline.streams import INFERRED, STATED
 from rarekg.mappings import catalog
 from rarekg.mappings.rdf.ntriples import Mint
 
@@ -68,7 +70,8 @@ def _fill(home: Path, staged: Path, plan: Plan, steps: Steps) -> None:
     started = datetime.now(UTC)
     store = Store(staged / "store")
     counts, graphs, validation = _load_and_check(home, staged, store, plan, steps)
-    (staged / STATED).unlink()
+    for copy in (STATED, INFERRED):
+        (staged / copy).unlink()
     store.flush()
     if sum(graphs.values()) > LAYER:
         with steps.step("compact"):
@@ -99,19 +102,27 @@ def _load_and_check(
     """
     mint = Mint(base=plan.base)
     within, begun = gate.scope(plan.sources, plan.inputs), list[gate.Found]()
-    reports = Reports(
-        note=lambda text: None, mapped=lambda: begun.extend(gate.begin(pool, staged / STATED, mint, within))
-    )
-    with ThreadPoolExecutor(max_workers=2) as pool, mapping_process(plan, staged, reports) as mapping:
+    counter = Counting(staged, mint)
+
+    def mapped() -> None:
+        begun.extend(gate.begin(pool, staged / STATED, mint, within))
+        counter.begin()
+
+    reports = Reports(note=lambda text: None, mapped=mapped)
+    with (
+        closing(counter),
+        ThreadPoolExecutor(max_workers=2) as pool,
+        mapping_process(plan, staged, reports) as mapping,
+    ):
         # The longest part of the check needs only the copy of the statements, which is complete before they are loaded.
         with steps.step("load") as reports.note:
             counts = load(store, mapping)
             reports.note(_loaded(counts))
         with steps.step("describe") as show:
-            graphs = _describe(store, plan, mint)
+            graphs = _describe(store, plan, mint, counter)
             show(f"{sum(graphs.values()):,} quads in {len(graphs)} graphs")
         with steps.step("check") as show:
-            validation = gate.conclude(home, store, plan, counts, begun)
+            validation = gate.conclude(home, store, plan, counts, begun, quads=sum(graphs.values()))
             show("the graph conforms")
         with steps.step("index"):
             mapping.finish()
@@ -124,7 +135,7 @@ def _loaded(counts: Counts) -> str:
     return f"{facts:,} facts from {len(counts.facts)} sources, {issues:,} issues"
 
 
-def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
+def _describe(store: Store, plan: Plan, mint: Mint, counter: Counting) -> dict[str, int]:
     """Add the description of the graph; return the number of quads of each graph, by IRI."""
     graphs = _graph_sizes(store)
     before = mint.graph("")[1:-1]
@@ -133,8 +144,9 @@ def _describe(store: Store, plan: Plan, mint: Mint) -> dict[str, int]:
     statements = metadata.statements(plan, catalog.sources(), named, classes)
     described = parse("".join(f"{triple} .\n" for triple in statements), format=RdfFormat.N_TRIPLES)
     # What a source says of a publisher in the same words stays in the graph of the source: no triple is in two graphs.
-    new = [quad for quad in described if not _is_stated(store, quad)]
-    store.extend(Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph[1:-1])) for quad in new)
+    new = "".join({f"{quad.triple} .\n": None for quad in described if not _is_stated(store, quad)}).encode()
+    for triples in (new, counter.partitions(new)):
+        store.load(triples, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph[1:-1]))
     return graphs | {graph[1:-1]: _size(store, graph)}
 
 

@@ -12,12 +12,13 @@ from re import compile as pattern
 from shutil import rmtree
 from typing import Protocol
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.home.manifest import Validation
 from rarekg.graph.inference.closure import GRAPH as INFERRED
 from rarekg.graph.pipeline.counts import Counts
+from rarekg.graph.pipeline.metadata import WHOLE
 from rarekg.graph.pipeline.plan import Plan
 from rarekg.graph.process import memory
 from rarekg.graph.validation import findings, identity, references, shapes
@@ -26,7 +27,7 @@ from rarekg.graph.validation.model.check import check as check_model
 from rarekg.graph.validation.model.check import check_lines
 from rarekg.graph.validation.model.values import Scope
 from rarekg.mappings import catalog
-from rarekg.mappings.rdf.ntriples import Mint
+from rarekg.mappings.rdf.ntriples import Mint, node
 
 REJECTED = "rejected"
 UNSOUND = "check its file, or let it through with --no-floors"
@@ -73,8 +74,10 @@ def begin(pool: Executor, stated: Path, mint: Mint, within: Scope) -> list[Found
     return [pool.submit(_shapes, stated, mint), pool.submit(check_model, stated, mint, within)]
 
 
-def conclude(home: Path, store: Store, plan: Plan, counts: Counts, begun: Iterable[Found]) -> Validation:
-    """Return the result of the check for the manifest; ``begun`` is what :func:`begin` returned.
+def conclude(home: Path, store: Store, plan: Plan, counts: Counts, begun: Iterable[Found], *, quads: int) -> Validation:
+    """Return the result of the check for the manifest, for a ``store`` of so many ``quads``.
+
+    ``begun`` is what :func:`begin` returned.
 
     Raises:
         GateError: There are findings.
@@ -86,6 +89,7 @@ def conclude(home: Path, store: Store, plan: Plan, counts: Counts, begun: Iterab
         for source, lines in by_source.items()
         for line in lines
     }
+    bounds |= _miscounted(store, mint, quads)
     described = {
         *shapes.described(store, mint, GRAPH_OF_METADATA),
         *check_lines(_lines(store, mint, GRAPH_OF_METADATA), mint, scope(plan.sources, plan.inputs)),
@@ -136,6 +140,18 @@ def _shapes(stated: Path, mint: Mint) -> set[Finding]:
     # The loader still has its last two batches to sort, and memory would reach a new peak with them.
     memory.give_back()
     return shapes.shapes(stated, mint)
+
+
+def _miscounted(store: Store, mint: Mint, quads: int) -> set[Finding]:
+    """Return a finding if the partitions do not count what is in ``store``: queries are answered from them."""
+    whole, property_ = NamedNode(mint.dataset(WHOLE)[1:-1]), NamedNode(node("void:triples")[1:-1])
+    stated = {
+        quad.object.value
+        for quad in store.quads_for_pattern(whole, property_, None)
+        if isinstance(quad.object, Literal)
+    }
+    message = f"the description counts {', '.join(sorted(stated))} statements and the store has {quads}"
+    return set() if stated <= {str(quads)} else {Finding(check="partitions", focus=WHOLE, message=message)}
 
 
 def _lines(store: Store, mint: Mint, graph: str) -> list[bytes]:

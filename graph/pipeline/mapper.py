@@ -31,7 +31,7 @@ from rarekg.graph.pipeline.counts import RunningCounts
 from rarekg.graph.pipeline.messages import Failure, Mapped, Note, Report
 from rarekg.graph.pipeline.once import Once
 from rarekg.graph.pipeline.plan import Plan
-from rarekg.graph.pipeline.streams import BROKEN_PIPE, ISSUES, STATED, stages
+from rarekg.graph.pipeline.streams import BROKEN_PIPE, INFERRED, ISSUES, STATED, stages
 from rarekg.graph.search import writer
 from rarekg.graph.search.ranking import Ranking
 from rarekg.graph.search.things import Things
@@ -193,18 +193,25 @@ def _write(run: MappingRun, folder: Path, streams: list[int]) -> None:
     with (
         (folder / ISSUES).open("wb") as issues,
         (folder / STATED).open("wb", buffering=BUFFER) as copy,
+        (folder / INFERRED).open("wb", buffering=BUFFER) as following,
     ):
         for stage, stream in zip(stages(run.plan), streams, strict=True):
             with os.fdopen(stream, "wb", buffering=BUFFER) as out:
                 for key in stage:
                     _write_stated(chain(vocabulary_first, run.stated(key, issues)), out, copy)
-                    out.writelines(run.inferred(key))
+                    _write_inferred(run.inferred(key), out, following)
 
 
 def _write_stated(stated: Iterable[Quads], out: IO[bytes], copy: IO[bytes]) -> None:
     for description, graph in stated:
         out.write(lines(description, graph).encode())
         copy.write(lines(description, " .\n").encode())
+
+
+def _write_inferred(inferred: Iterable[bytes], out: IO[bytes], copy: IO[bytes]) -> None:
+    for quads in inferred:
+        out.write(quads)
+        copy.write(quads)
 
 
 def _send(reports: IO[bytes], report: Report) -> None:

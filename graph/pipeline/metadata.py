@@ -11,7 +11,7 @@ from datetime import date
 
 from pyoxigraph import QuerySolutions, Store
 
-from rarekg.graph.pipeline import mapping_sets, own_graphs, rights
+from rarekg.graph.pipeline import discovery, mapping_sets, own_graphs, rights
 from rarekg.graph.pipeline.plan import Input, Plan, releases
 from rarekg.mappings.catalog import SourceInfo
 from rarekg.mappings.facts import OWN
@@ -41,7 +41,6 @@ def statements(
     whole = mint.dataset(WHOLE)
     yield from _named(whole, TITLE, DESCRIPTION)
     yield f"{whole} {node('dcterms:identifier')} {text(plan.id)}"
-    yield f"{whole} {node('void:triples')} {integer(sum(triples.values()))}"
     if latest := max(filter(_is_day, (taken.version for taken in plan.inputs)), default=None):
         yield f"{whole} {node('dcterms:issued')} {typed(latest, 'xsd:date')}"
     yield from own_graphs.terms(mint, whole)
@@ -61,6 +60,7 @@ def statements(
     for name in sorted(named):
         yield from rights.information_resource(mint, resources()[name])
     yield from mapping_sets.statements(plan, infos, classes)
+    yield from discovery.statements(mint)
 
 
 def classes(store: Store, before: str) -> dict[str, dict[str, int]]:

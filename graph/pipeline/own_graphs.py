@@ -8,7 +8,8 @@ from rarekg.mappings.facts import OWN
 from rarekg.mappings.rdf.ntriples import IDENTITY, STATED, Mint, Node, iri, node
 from rarekg.mappings.resources import Licence, resources
 
-AUTHORS = "https://w3id.org/rarekg/vocab/authors"  # which the vocabulary describes
+VOCABULARY = "https://w3id.org/rarekg/vocab"
+AUTHORS = f"{VOCABULARY}/authors"  # which the vocabulary describes
 RIGHTS = (
     "A compilation without a licence of its own: each statement is under the licence of the source that it names, "
     "which its dataset and its information resource have here. What rarekg itself states is under the MIT licence, its "

@@ -11,6 +11,7 @@ Two processes share the work, so that reading and mapping use one core and the s
     load thread 3   ◀── N-Quads ──────────── stream pipe 3 ─ all other sources, the inferences
     shapes thread   ◀── N-Triples ─────────── stated.nt ──── all that the sources state, once more
     model thread    ◀── N-Triples ─────────── stated.nt ──── the same
+    counting process ◀─ N-Quads ───────────── inferred.nq ── what follows from them, and stated.nt too
 
     time ───────────────────────────────────────────────────────────────────────────────────────────────▶
     mapping process  map 1st │ map 2nd │ map all others, infer │ write search.sqlite (lower priority)
@@ -20,6 +21,7 @@ Two processes share the work, so that reading and mapping use one core and the s
     main thread      load………………………………………………………………………………………… │ describe │ check references │ wait
     shapes thread                                   Mapped ▶ │ check shapes………………………………………………… │
     model thread                                    Mapped ▶ │ check the model………………………… │
+    counting process                                Mapped ▶ │ classes of nodes…… │ describe ▶ count │
     compaction                                                 (the engine's threads)…………………………………………… ▶ wait
 
 Why three stream pipes: the loader sorts a million quads at a time, or what there is when a stream ends. In one stream
@@ -30,7 +32,8 @@ at the end.
 Why pipes that the loader opens by name (``/dev/fd/N``): no Python stands between the two processes, and when either
 dies, the operating system tells the other, by the end of a file or by SIGPIPE.
 
-Why a copy of the statements in a file: to dump them from the store for validation would take as long as loading them.
+Why copies of the statements in files: to dump them from the store for validation would take as long as loading them,
+and to count them there by class and property twice as long as to count lines.
 """
 
 import os
@@ -39,7 +42,8 @@ from dataclasses import dataclass
 
 from rarekg.graph.pipeline.plan import Plan
 
-ISSUES, STATED = "issues.jsonl", "stated.nt"  # files that the mapping process writes beside the streams
+# Files that the mapping process writes beside the streams: rows that could not be used, and a copy of all statements.
+ISSUES, STATED, INFERRED = "issues.jsonl", "stated.nt", "inferred.nq"
 SEPARATE = 2  # sources with a stream of their own
 BROKEN_PIPE = 141  # exit code of a process whose reader has gone: what a shell reports for SIGPIPE
 

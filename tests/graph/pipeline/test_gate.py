@@ -6,7 +6,7 @@ from pathlib import Path
 import commands
 import pytest
 import small
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from rarekg.graph.home.manifest import File
 from rarekg.graph.pipeline import gate
@@ -45,13 +45,22 @@ def test_the_description_of_the_graph_is_under_the_rules_too(tmp_path: Path) -> 
     store, plan = Store(), Plan(inputs=(), base=BASE, code="")
     about, dataset = NamedNode(f"{BASE}graph/metadata"), NamedNode(f"{BASE}dataset/rarekg")
     store.add(Quad(dataset, NamedNode(expand("void:subset")), NamedNode(f"{BASE}dataset/hpo"), about))
-    assert gate.conclude(tmp_path, store, plan, RunningCounts().counts(), []).conforms
+    assert gate.conclude(tmp_path, store, plan, RunningCounts().counts(), [], quads=1).conforms
     store.add(Quad(dataset, NamedNode(expand("void:sparqlEndpoint")), NamedNode(f"{BASE}sparql"), about))
     with pytest.raises(GateError) as refused:
-        gate.conclude(tmp_path, store, plan, RunningCounts().counts(), [])
+        gate.conclude(tmp_path, store, plan, RunningCounts().counts(), [], quads=2)
     assert [(one.check, one.value) for one in refused.value.findings] == [
         ("model: declared property", "void:sparqlEndpoint")
     ]
+
+
+def test_partitions_that_miss_a_statement_are_not_published(tmp_path: Path) -> None:
+    store, plan = Store(), Plan(inputs=(), base=BASE, code="")
+    about, dataset = NamedNode(f"{BASE}graph/metadata"), NamedNode(f"{BASE}dataset/rarekg")
+    store.add(Quad(dataset, NamedNode(expand("void:triples")), Literal(1), about))
+    assert gate.conclude(tmp_path, store, plan, RunningCounts().counts(), [], quads=1).conforms
+    with pytest.raises(GateError, match="1 places"):
+        gate.conclude(tmp_path, store, plan, RunningCounts().counts(), [], quads=2)
 
 
 def test_a_build_that_breaks_a_rule_of_the_model_is_not_published(tmp_path: Path) -> None:

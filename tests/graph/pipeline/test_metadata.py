@@ -9,8 +9,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.pipeline import build, metadata
+from rarekg.graph.pipeline.counting import Counting
 from rarekg.graph.pipeline.mapping_sets import MAPPING
 from rarekg.graph.pipeline.plan import Input, Plan
+from rarekg.graph.pipeline.streams import INFERRED, STATED
 from rarekg.mappings.catalog import resources, sources
 from rarekg.mappings.rdf.ntriples import Mint
 from rarekg.ontology.prefixes import compress, expand
@@ -60,6 +62,7 @@ def test_each_graph_is_counted_and_named(store: Store) -> None:
         assert values(store, f"dataset/{name}", "void:triples") == {str(quads)}
         assert values(store, f"graph/{name}", "sd:graph") == {f"{BASE}dataset/{name}"}
         assert len(values(store, f"dataset/{name}", "rdfs:label")) == 1
+    total += sum(1 for _ in store.quads_for_pattern(None, None, None, GRAPH))
     assert values(store, "dataset/rarekg", "void:triples") == {str(total)}
 
 
@@ -147,14 +150,18 @@ def test_the_description_repeats_no_triple_of_another_graph(store: Store) -> Non
         assert list(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)) == [quad]
 
 
-def test_a_publisher_that_a_page_names_as_well_has_one_label_in_one_graph() -> None:
+def test_a_publisher_that_a_page_names_as_well_has_one_label_in_one_graph(tmp_path: Path) -> None:
     name, gard, mint = "Monarch Initiative", NamedNode(f"{BASE}graph/gard"), Mint()
     agent, label = NamedNode(mint.hashed("agent", name)[1:-1]), NamedNode(expand("rdfs:label"))
     stated = Quad(agent, label, Literal(name, language="en"), gard)
     store = Store()
     store.add(stated)
     file = Input(source="mondo", path="mondo", sha256="00", size=1, version="2026-05-05", taken="given")
-    build._describe(store, Plan(inputs=(file,), base=BASE, code=""), mint)
+    (tmp_path / STATED).write_text(f"{stated.triple} .\n", encoding="utf-8")
+    (tmp_path / INFERRED).write_bytes(b"")
+    counter = Counting(tmp_path, mint)
+    counter.begin()
+    build._describe(store, Plan(inputs=(file,), base=BASE, code=""), mint, counter)
     assert values(store, "dataset/mondo", "dcterms:publisher") == {agent.value}
     assert list(store.quads_for_pattern(agent, label, None)) == [stated]
 
