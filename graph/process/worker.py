@@ -14,6 +14,7 @@ import msgspec
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
 
 from rarekg.graph.process import memory, sandbox
+from rarekg.graph.process.counted import faster
 from rarekg.graph.process.dataset import names_dataset
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure, is_panic
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
@@ -83,7 +84,9 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     def ask(query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         return store.query(query, base_iri=base, prefixes=declared, **dataset)
 
-    query = joined_lists(request.query)
+    union = dataset.get("use_default_graph_as_union", False)
+    query = faster(store, request.query, base, declared) if union else request.query
+    query = joined_lists(query)
     result = ask(sorted_by_keys(query, ask) or query)
     form = request.graph_format if isinstance(result, QueryTriples) else request.result_format
     if form is None:
