@@ -70,8 +70,9 @@ def vocabulary() -> Vocabulary:
     terms = {term for term, about in stated.items() if iri("rdfs:label") in about}
     kinds = {iri(f"owl:{kind}Property") for kind in ("Object", "Datatype", "Annotation")}
     properties = {term for term in terms if kinds & {*stated[term].get(iri("rdf:type"), ())}}
+    properties |= {iri(term) for term in _PROPERTIES}
     return Vocabulary(
-        properties=frozenset(properties | {iri(term) for term in _PROPERTIES}),
+        properties=frozenset(properties),
         classes=frozenset(terms - properties | {iri(term) for term in _CLASSES}),
         terms=frozenset(terms),
         associations=MappingProxyType(

@@ -254,3 +254,12 @@ def counted_in(store: Store, name: str, curie: str) -> int:
         if values(store, partition.removeprefix(BASE), "void:class") == {expand(curie)}
     )
     return int(values(store, members, "void:entities").pop())
+
+
+def test_every_property_has_a_label_and_a_definition_in_the_store(store: Store) -> None:
+    used = {quad.predicate for quad in store}
+    assert len(used) > 90
+    for property_ in used:
+        for predicate in ("rdfs:label", "IAO:0000115"):
+            stated = list(store.quads_for_pattern(property_, NamedNode(expand(predicate)), None))
+            assert [quad.graph_name for quad in stated] == [NamedNode(f"{BASE}graph/vocabulary")], property_
