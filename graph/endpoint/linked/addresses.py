@@ -20,7 +20,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form 
 MINTED = (
     *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
     *("page", "reference", "graph", "dataset", "partition", "mapping-set", "agent", "rights", "profile"),
-    *("definition", "criterion", "review"),
+    *("definition", "criterion", "review", "prefix"),
 )
 RESOURCE, VOCABULARY, SHAPES = "/resource", "/vocab", "/shapes"
 _IN_ONE_DOCUMENT = {"rkg": VOCABULARY, "shape": SHAPES}

@@ -31,10 +31,12 @@ from rarekg.graph.endpoint.pages import (
     source_page,
     thing,
 )
+from rarekg.graph.endpoint.pages import help as help_text
 from rarekg.graph.endpoint.pages.kinds import kind_of
 from rarekg.graph.endpoint.pages.page_queries import PACKAGE
 from rarekg.graph.endpoint.pages.rendering import MakeContext, environment, rendered_document, static
 from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.endpoint.sparql.related import GUIDE, HELP
 from rarekg.queries import catalog
 
 MEDIA_TYPES = {
@@ -97,6 +99,8 @@ def routes(service: Service) -> list[BaseRoute]:
         route(service, "/about", about.about),
         route(service, "/complete", completion.complete),
         route(service, "/editor", editor.editor),
+        route(service, HELP, help_text.help_page),
+        route(service, GUIDE, help_text.llms),
         route(service, "/table.csv", saved_queries.as_csv),
         route(service, "/static/{name:path}", _static),
     ]

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.sparql.related import EXAMPLES
 from rarekg.graph.endpoint.sparql.triples import about, document, node
 from rarekg.queries import catalog
 
-PATH = "/.well-known/sparql-examples"
+PATH = EXAMPLES
 # The class and the property of each form of query.
 FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

@@ -12,6 +12,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
 from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query
+from rarekg.graph.endpoint.sparql.related import LINKS
 from rarekg.graph.endpoint.sparql.service_description import describe, prefers_html
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, RESULT_OFFERS
 from rarekg.ontology.remembering import remembered
@@ -31,7 +32,7 @@ async def sparql(service: Service, request: Request) -> Response:
             return await service.html.editor(service, request)
         return await describe(service, request)
     sent = await protocol_query(service, request)
-    return await respond(service, request, query_request(await admitted(service, sent.query), sent, request))
+    return await respond(service, request, query_request(await admitted(service, sent.query), sent, request), LINKS)
 
 
 async def admitted(service: Service, text: str) -> Admitted:

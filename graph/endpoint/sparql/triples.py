@@ -37,7 +37,10 @@ def about(subject: NamedNode, properties: Mapping[str, Value | Iterable[Value]])
 
 
 async def document(
-    service: Service, request: Request, triples: Callable[[], Awaitable[Callable[[], Iterable[Triple]]]]
+    service: Service,
+    request: Request,
+    triples: Callable[[], Awaitable[Callable[[], Iterable[Triple]]]],
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a document in the RDF format that the client accepts.
 
@@ -53,9 +56,11 @@ async def document(
 
     async def make() -> CachedResponse:
         made = await triples()
-        return CachedResponse(body=await service.in_thread(lambda: serialized(list(made()), GRAPHS[name].engine)))
+        return CachedResponse(
+            body=await service.in_thread(lambda: serialized(list(dict.fromkeys(made())), GRAPHS[name].engine))
+        )
 
-    return await cached_document(service, request, content_type(name), make)
+    return await cached_document(service, request, content_type(name), make, headers)
 
 
 def serialized(triples: Sequence[Triple], form: RdfFormat) -> bytes:

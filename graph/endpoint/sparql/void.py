@@ -13,20 +13,27 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.sparql.graph_store import EVERYTHING
+from rarekg.graph.endpoint.sparql.related import VOID, see_also
 from rarekg.graph.endpoint.sparql.triples import about, document, node
 
-PATH = "/.well-known/void"
+PATH = VOID
 
 
 async def void(service: Service, request: Request) -> Response:
     """Return the document at ``/.well-known/void``."""
 
     async def triples() -> Callable[[], Iterator[Triple]]:
-        metadata = f"{service.pool.build.base}graph/metadata"
-        query = QueryRequest(query=EVERYTHING, rows=None, graph="ntriples", datasets=((metadata,), ()))
-        return partial(_datasets, service, await fetch(service, request, query), service.address(request))
+        return partial(_datasets, service, await stored(service, request), service.address(request))
 
     return await document(service, request, triples)
+
+
+async def stored(service: Service, request: Request) -> bytes:
+    """Return the graph ``metadata`` as N-Triples."""
+    metadata = f"{service.pool.build.base}graph/metadata"
+    return await fetch(
+        service, request, QueryRequest(query=EVERYTHING, rows=None, graph="ntriples", datasets=((metadata,), ()))
+    )
 
 
 def _datasets(service: Service, stored: bytes, address: str) -> Iterator[Triple]:
@@ -36,9 +43,10 @@ def _datasets(service: Service, stored: bytes, address: str) -> Iterator[Triple]
 
 def _access(service: Service, address: str) -> Iterator[Triple]:
     here, endpoint = NamedNode(f"{address}{PATH}"), NamedNode(f"{address}/sparql")
-    whole = NamedNode(f"{service.pool.build.base}dataset/rarekg")
+    whole, example = NamedNode(f"{service.pool.build.base}dataset/rarekg"), node("MONDO:0010580")
     yield from about(here, {"rdf:type": node("void:DatasetDescription"), "foaf:topic": whole})
-    yield from about(whole, {"void:sparqlEndpoint": endpoint})
+    yield from about(whole, {"void:sparqlEndpoint": endpoint, "void:exampleResource": example})
+    yield from see_also(endpoint, address)
     yield from about(
         endpoint,
         {
