@@ -1,7 +1,7 @@
 """The counting process: it reads the copies of all statements beside the check, and writes the partitions of the graph.
 
-Its arguments are the folder of the build and the base of its IRIs. It learns the classes of nodes from the copies, waits
-for the rest of the graph ``metadata`` on standard input, as N-Triples, then counts and writes N-Triples.
+Its arguments are the folder of the build and the base of its IRIs. It learns the classes of nodes from the copies,
+waits for the rest of the graph ``metadata`` on standard input, as N-Triples, then counts and writes N-Triples.
 """
 
 import gc

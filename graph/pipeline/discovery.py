@@ -1,8 +1,8 @@
 """What programs look for in a graph that they do not know: its prefixes, and examples of queries.
 
-Both in SHACL's terms (https://www.w3.org/TR/shacl/#sparql-prefixes, https://github.com/sib-swiss/sparql-examples), which
-SIB's editor, sparql-llm and others ask an endpoint for. The document ``/.well-known/sparql-examples`` has the examples
-under the same IRIs.
+Both in SHACL's terms (https://www.w3.org/TR/shacl/#sparql-prefixes, https://github.com/sib-swiss/sparql-examples), for
+which SIB's editor, sparql-llm and others ask an endpoint. The document ``/.well-known/sparql-examples`` has the
+examples under the same IRIs where the service is reached at the base of the build.
 """
 
 from collections.abc import Iterator

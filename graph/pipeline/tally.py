@@ -83,16 +83,9 @@ class Kinds:
 
     def _groups(self, found: dict[tuple[int, bytes, int | bytes], int]) -> Iterator[tuple[Group, int]]:
         for (kind, predicate, target), number in found.items():
-            literal = isinstance(target, bytes)
-            yield (
-                Group(
-                    subjects=self.sets[kind],
-                    property=predicate,
-                    objects=() if literal else self.sets[target],
-                    datatype=_datatype(target) if literal else b"",
-                ),
-                number,
-            )
+            objects, datatype = ((), _datatype(target)) if isinstance(target, bytes) else (self.sets[target], b"")
+            group = Group(subjects=self.sets[kind], property=predicate, objects=objects, datatype=datatype)
+            yield group, number
 
 
 def _datatype(suffix: bytes) -> bytes:

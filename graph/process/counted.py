@@ -1,7 +1,7 @@
 """Answer the queries by which explorers begin from what the build has counted: properties, classes, and how many.
 
-They read every statement otherwise. The engine's union of all graphs counts a statement once for each graph that has it;
-as no build has one twice, its partitions (https://www.w3.org/TR/void/#class-property-partitions) give the same numbers.
+They read every statement otherwise. The engine's union of all graphs counts a statement once for each graph that has
+it; as no build has one twice, its partitions (https://www.w3.org/TR/void/#class-property-partitions) give the same numbers.
 """
 
 import re

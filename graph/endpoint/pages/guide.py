@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 LEAD = (
-    "One RDF graph of rare diseases: phenotypes, genes, inheritance, onset, prevalence and care, each statement with its "
-    "source. The answers are what the sources state; this is no medical advice."
+    "One RDF graph of rare diseases: phenotypes, genes, inheritance, onset, prevalence and care, each statement with "
+    "its source. The answers are what the sources state; this is no medical advice."
 )
 
 
@@ -20,7 +20,7 @@ class Example(NamedTuple):
 # Address → what it has.
 ADDRESSES: Mapping[str, str] = {
     "/sparql": "the SPARQL 1.1 endpoint (GET ?query=, POST); without a query its description",
-    "/MONDO:0010580": "the document about a thing, by its CURIE: HTML, Turtle, JSON-LD and more, by Accept or by suffix",
+    "/MONDO:0010580": "the document about a thing, by its CURIE: HTML, Turtle, JSON-LD and more, by Accept or suffix",
     "/search?q=IPEX": "search by names, synonyms and ids",
     "/reconcile": "matching of names and ids (the API of OpenRefine)",
     "/editor": "a query editor in the browser",
@@ -69,8 +69,8 @@ EXAMPLES: Sequence[Example] = (
 )
 TRAPS: Sequence[str] = (
     "A statement of a source is an association, a node with its source, evidence and frequency. The plain triple "
-    "(disease RO:0002200 phenotype) goes with it and stands once, however many sources state it: count plain triples for "
-    "facts, associations for statements.",
+    "(disease RO:0002200 phenotype) goes with it and stands once, however many sources state it: count plain triples "
+    "for facts, associations for statements.",
     "An association may deny: where biolink:negated is true, people with the disease do not have the phenotype. Such "
     "rows, and those that saw it in nobody, have no plain triple.",
     "The default graph is the union of all named graphs, one for each source. The graphs are listed in /about; "
@@ -82,8 +82,8 @@ TRAPS: Sequence[str] = (
     "Without ORDER BY the order has no meaning, but LIMIT and OFFSET page through it safely within a build. ORDER BY "
     "sorts all rows first: narrow the pattern before you sort.",
     "A list of ids belongs into VALUES, not into FILTER(… IN …).",
-    "The endpoint only reads, and has no SERVICE. Limits of time, size and of queries at once are described in the error "
-    "that names them; 503 with Retry-After means that it is full: wait that long.",
+    "The endpoint only reads, and has no SERVICE. A query runs for seconds and not for minutes; an error names the limit "
+    "that was reached. 503 with Retry-After means that it is full: wait that long.",
 )
 _CURIE = re.compile(r"(?<![\w:])([A-Za-z][\w-]*):(?=[\w])")
 

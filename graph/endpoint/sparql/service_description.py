@@ -69,8 +69,8 @@ def description(service: Service, address: str) -> Iterator[Triple]:
     names = [NamedNode(name) for name in sorted(graphs)]
     yield from about(dataset, {"rdf:type": node("sd:Dataset"), "sd:defaultGraph": default, "sd:namedGraph": names})
     yield from about(available, {"rdf:type": node("sd:GraphCollection"), "sd:namedGraph": names})
-    whole = {"rdf:type": node("sd:Graph"), "void:triples": Literal(service.pool.build.manifest.quads)}
-    yield from about(default, whole)
+    count = Literal(service.pool.build.manifest.quads)
+    yield from about(default, {"rdf:type": node("sd:Graph"), "void:triples": count})
     for name in names:
         contents = NamedNode(f"{address}/store?graph={name.value}")
         yield from about(name, {"rdf:type": node("sd:NamedGraph"), "sd:name": name, "sd:graph": contents})

@@ -47,16 +47,14 @@ def test_properties_of_classes_and_the_classes_of_their_objects(store: Store) ->
 
 def test_datatypes_of_properties(store: Store) -> None:
     part = "[ void:property ?p ; void-ext:datatypePartition [ void-ext:datatype ?d ; void:triples ?n ] ]"
+    of_class = f"void:classPartition [ void:class ?c ; void:propertyPartition {part} ]"
     by_datatype = "?d (COUNT(*) AS ?n)"
     assert counted(store, f"SELECT ?p ?d ?n {{ rkg:rarekg void:propertyPartition {part} }}") == counted(
         store, f"SELECT ?p {by_datatype} {{ ?s ?p ?o FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?d) }} GROUP BY ?p ?d"
     )
-    assert counted(
-        store,
-        f"SELECT ?c ?p ?d ?n {{ rkg:rarekg void:classPartition [ void:class ?c ; void:propertyPartition {part} ] }}",
-    ) == counted(
-        store,
-        f"SELECT ?c ?p {by_datatype} {{ ?s a ?c ; ?p ?o FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?d) }} GROUP BY ?c ?p ?d",
+    typed = "?s a ?c ; ?p ?o FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?d)"
+    assert counted(store, f"SELECT ?c ?p ?d ?n {{ rkg:rarekg {of_class} }}") == counted(
+        store, f"SELECT ?c ?p {by_datatype} {{ {typed} }} GROUP BY ?c ?p ?d"
     )
 
 

@@ -32,7 +32,7 @@ QUERIES = [
     "SELECT DISTINCT ?Concept WHERE {[] a ?Concept}",
     f"{RDF} SELECT DISTINCT ?class {{ ?s rdf:type ?class }} ORDER BY DESC(?class) LIMIT 4",
     "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class",
-    "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class FILTER(isIRI(?class)) } GROUP BY ?class ORDER BY ASC(?class)",
+    "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c FILTER(isIRI(?c)) } GROUP BY ?c ORDER BY ASC(?c)",
     "SELECT (COUNT(DISTINCT ?class) AS ?n) (COUNT(*) AS ?m) { ?s a ?class }",
     "# what is there?\nSELECT DISTINCT ?p { ?s a <https://w3id.org/biolink/vocab/Disease> ; ?p ?o }",
     "PREFIX b: <https://w3id.org/biolink/vocab/> SELECT ?p (COUNT(*) AS ?n) { ?s a b:Disease . ?s ?p ?o } GROUP BY ?p",
@@ -115,7 +115,9 @@ def test_a_store_without_partitions_answers_itself() -> None:
 
 
 @given(
-    st.lists(st.sampled_from("SELECT DISTINCT ?p ?s ?o ( COUNT * AS ?n ) { a . ; } FILTER GROUP BY ORDER 1".split()))
+    st.lists(
+        st.sampled_from([*"()*{}.;a1", "DISTINCT", "?p", "?s", "?o", "COUNT", "AS", "?n", "FILTER", "GROUP", "BY"])
+    )
 )
 def test_no_text_makes_the_reader_fail(words: list[str]) -> None:
     query = f"SELECT {' '.join(words)}"

@@ -7,7 +7,7 @@ import httpx
 import pytest
 import served
 from pyoxigraph import Literal, NamedNode, Store
-from rdflib import RDF, RDFS, SH, VOID, Graph, Namespace, URIRef
+from rdflib import RDF, RDFS, SH, VOID, Graph, Namespace
 
 from rarekg.graph.endpoint.pages import guide
 from rarekg.ontology.prefixes import expand, prefix_map
@@ -68,6 +68,8 @@ def test_sibs_query_for_classes_has_what_loops_over_the_store_find(client: httpx
         kinds.setdefault(quad.subject, set()).add(quad.object.value)
     expected: dict[tuple[str, str], set[str]] = {}
     for quad in facts:
+        if "harmed" in str(quad.object):  # tests/support/walked.py adds it to the finished store
+            continue
         for kind in kinds.get(quad.subject, ()):
             ends = expected.setdefault((kind, quad.predicate.value), set())
             ends |= {quad.object.datatype.value} if isinstance(quad.object, Literal) else kinds.get(quad.object, set())
@@ -91,7 +93,7 @@ def test_the_service_description_has_prefixes_examples_and_partitions(client: ht
     names = set(document.objects(collection, SD.namedGraph))
     assert names == set(document.subjects(RDF.type, SD.NamedGraph))
     for link in document.objects(service, RDFS.seeAlso):
-        assert client.get(URIRef(link)).status_code == 200, link
+        assert client.get(str(link)).status_code == 200, link
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/sparql?query=ASK%7B%7D", "/help", "/llms.txt"])
