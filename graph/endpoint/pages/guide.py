@@ -82,7 +82,7 @@ TRAPS: Sequence[str] = (
     "Without ORDER BY the order has no meaning, but LIMIT and OFFSET page through it safely within a build. ORDER BY "
     "sorts all rows first: narrow the pattern before you sort.",
     "A list of ids belongs into VALUES, not into FILTER(… IN …).",
-    "The endpoint only reads, and has no SERVICE. A query runs for seconds and not for minutes; an error names the limit "
+    "The endpoint only reads, and has no SERVICE. A query runs for seconds, not for minutes; an error names the limit "
     "that was reached. 503 with Retry-After means that it is full: wait that long.",
 )
 _CURIE = re.compile(r"(?<![\w:])([A-Za-z][\w-]*):(?=[\w])")
