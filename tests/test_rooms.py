@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {
-        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search"),
+        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search", "graph/process"),
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
     },
     "graph/endpoint/pages": {

@@ -15,6 +15,29 @@ HEADER = struct.Struct(">cI")
 READY, QUERY, HEAD, DATA, END, FAILURE = b"R", b"Q", b"H", b"D", b"E", b"F"
 
 
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked about a thing: part ``part`` (from 1) of its document, or with 0 only what it stands for.
+
+    ``tied`` are the diseases that are treated as if they were the thing itself, by IRI.
+    """
+
+    iri: str
+    part: int = 1
+    tied: tuple[str, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a document: its statements as N-Quads, and how many ``links`` to the thing there are in how many parts.
+
+    ``moved`` is the IRI of the one thing of which the IRI is an id in another registry; there is nothing else then.
+    """
+
+    moved: str = ""
+    links: int = 0
+    parts: int = 1
+    quads: bytes = b""
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One query for a worker.
 
@@ -23,7 +46,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     the query's own, by IRI; where neither gives any, the union of all graphs is the default graph. ``declare_prefixes``
     lets the query use the prefixes of ``prefixes.ttl`` without declaring them. ``must_exist`` is the IRI of a named
     graph without which the request fails. ``max_bytes`` bounds the result, None for no bound. ``seconds`` is the time
-    after which the worker ends itself.
+    after which the worker ends itself. ``about`` asks for what a document holds in place of a query; its result is a
+    :class:`Found` in MessagePack.
     """
 
     query: str
@@ -34,6 +58,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     must_exist: str | None = None
     max_bytes: int | None = None
     seconds: float
+    about: About | None = None
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

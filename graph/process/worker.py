@@ -6,27 +6,28 @@ little as it can, so that a replacement starts fast.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import IO, Any, BinaryIO, cast
 
 import msgspec
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
-from rarekg.graph.process import memory, sandbox
+from rarekg.graph.process import describing, memory, sandbox
 from rarekg.graph.process.counted import faster
 from rarekg.graph.process.dataset import names_dataset
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure, is_panic
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
 from rarekg.graph.process.membership import joined_lists
 from rarekg.graph.process.sorting import sorted_by_keys
+from rarekg.graph.rdf import prefixed
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
 
 PART = 64 << 10  # bytes of a DATA frame
 SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before free memory goes back to the system
 BLOATED = 256 << 20  # bytes of memory left even so, beyond which a fresh process takes over
-SAMPLE = 500  # triples of a graph that are searched for the prefixes that it needs
+SORTED = 20_000  # triples of a graph in JSON-LD that are put in order, so that each thing has one object
 
 
 class Output:
@@ -78,32 +79,54 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     required = request.must_exist
     if required is not None and not store.contains_named_graph(NamedNode(required)):
         raise Refusal("no-graph", f"there is no graph <{required}>")
+    if request.about is not None:
+        output = Output(channel, "about", request.max_bytes)
+        output.write(describing.found(store, request.about, base))
+        output.send(frame(END))
+        return
     declared = dict(prefixes) if request.declare_prefixes else None
-    dataset = _dataset(request, base, declared)
-
-    def ask(query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        return store.query(query, base_iri=base, prefixes=declared, **dataset)
-
-    union = dataset.get("use_default_graph_as_union", False)
-    query = faster(store, request.query, base, declared) if union else request.query
-    query = joined_lists(query)
-    result = ask(sorted_by_keys(query, ask) or query)
-    form = request.graph_format if isinstance(result, QueryTriples) else request.result_format
+    result = _result(store, request, base, declared)
+    form = request.graph_format if isinstance(result, QueryTriples | list) else request.result_format
     if form is None:
         raise Refusal("accept", "the query's result cannot be written in a media type that Accept allows")
     output = Output(channel, form, request.max_bytes)
     out = cast(IO[bytes], XmlOutput(cast(BinaryIO, output)) if form in XML else output)
     try:
-        if isinstance(result, QueryTriples):
-            sample = list(islice(result, SAMPLE))
-            used = _used(sample, prefixes) if GRAPHS[form].prefixed else {}
-            triples = chain(sample, result)
-            serialize(expressible(triples) if form in XML else triples, out, GRAPHS[form].engine, prefixes=used)
-        elif isinstance(result, QuerySolutions | QueryBoolean):
+        if isinstance(result, QuerySolutions | QueryBoolean):
             result.serialize(out, RESULTS[form].engine)
+        else:
+            _write_graph(iter(result), form, out, prefixes)
     except UnwritableError as error:
         raise Refusal("accept", f"{error}; take another format") from error
     output.send(frame(END))
+
+
+def _result(
+    store: Store, request: Request, base: str, declared: Mapping[str, str] | None
+) -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple]:
+    """Return the result of the query, by another one with the same result where that takes less time."""
+    dataset = _dataset(request, base, declared)
+    described = describing.described(store, request.query, base, declared, dataset)
+    if described is not None:
+        return described
+
+    def ask(query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return store.query(query, base_iri=base, prefixes=declared, **dataset)
+
+    query = request.query
+    if dataset.get("use_default_graph_as_union", False):
+        query = faster(store, query, base, declared)
+    query = joined_lists(query)
+    return ask(sorted_by_keys(query, ask) or query)
+
+
+def _write_graph(triples: Iterator[Triple], form: str, out: IO[bytes], prefixes: Mapping[str, str]) -> None:
+    if form in XML:
+        triples = expressible(triples)
+    elif form == "jsonld":
+        first = list(islice(triples, SORTED))
+        triples = chain(first if len(first) == SORTED else sorted(first, key=str), triples)
+    prefixed.write(triples, GRAPHS[form].engine, out, prefixes)
 
 
 def _dataset(request: Request, base: str, declared: Mapping[str, str] | None) -> dict[str, Any]:
@@ -112,14 +135,6 @@ def _dataset(request: Request, base: str, declared: Mapping[str, str] | None) ->
         return {"use_default_graph_as_union": not names_dataset(request.query, base, declared)}
     default, named = ([NamedNode(graph) for graph in graphs] for graphs in request.datasets)
     return {"default_graph": default, "named_graphs": named}
-
-
-def _used(sample: list[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return the prefixes that ``sample`` needs; all of them if there may be more triples than those."""
-    if len(sample) == SAMPLE:
-        return dict(prefixes)
-    text = "\n".join(map(str, sample))
-    return {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
 
 
 def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) -> None:

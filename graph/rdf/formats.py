@@ -100,8 +100,8 @@ GRAPHS = _by_name(
         described="JSON-LD",
     ),
 )
-# What a whole build is written as; ``engine.supports_datasets`` is true of those that hold named graphs.
-DUMPS = _by_name(
+# Named graphs with their triples.
+DATASETS = _by_name(
     Format(
         name="nquads",
         media_types=("application/n-quads",),
@@ -117,13 +117,16 @@ DUMPS = _by_name(
         described="TriG",
         prefixed=True,
     ),
-    *GRAPHS.values(),
 )
+# What a whole build is written as; ``engine.supports_datasets`` is true of those that hold named graphs.
+DUMPS: Mapping[str, Format[RdfFormat]] = MappingProxyType({**DATASETS, **GRAPHS})
+# What a document is written as.
+RDF: Mapping[str, Format[RdfFormat]] = MappingProxyType({**GRAPHS, **DATASETS})
 HTML = Format(name="html", media_types=("text/html",), suffix="html", engine=None)
 
 SERVED: tuple[Format[Any], ...] = (*RESULTS.values(), *GRAPHS.values())
 # What an address may end in after a dot; ``csv`` is a table of a disease's phenotypes.
-DOCUMENTS: Mapping[str, Format[Any]] = MappingProxyType({**GRAPHS, HTML.name: HTML, "csv": RESULTS["csv"]})
+DOCUMENTS: Mapping[str, Format[Any]] = MappingProxyType({**RDF, HTML.name: HTML, "csv": RESULTS["csv"]})
 _ALL: Mapping[str, Format[Any]] = MappingProxyType({**RESULTS, **DUMPS, HTML.name: HTML})
 
 
@@ -134,7 +137,7 @@ def _offers(formats: Mapping[str, Format[Engine]]) -> Mapping[str, str]:
 
 
 # Media type → name, for negotiation: those sent come first and so win where a client likes several as much.
-RESULT_OFFERS, GRAPH_OFFERS = _offers(RESULTS), _offers(GRAPHS)
+RESULT_OFFERS, GRAPH_OFFERS, DATASET_OFFERS = _offers(RESULTS), _offers(GRAPHS), _offers(DATASETS)
 
 
 def media_type(name: str) -> str:

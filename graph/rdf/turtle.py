@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -16,6 +16,7 @@ LabelOf = Callable[[NamedNode], str | None]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[\w])?", re.ASCII)
 _PREFIX = re.compile(r"(?:^|[\s^])([A-Za-z](?:[\w.-]*[\w-])?):", re.ASCII)
+_UNPREFIXED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|<[^>]*+>|#[^\n]*+')  # strings, IRIs, comments
 _FIRST = (expand("rdf:type"), expand("rdfs:label"))
 _INDENT = " " * 4
 
@@ -43,13 +44,14 @@ def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
     <BLANKLINE>
     """
     ordered = sorted(set(triples), key=_order)
+    comment = cache(partial(_comment, label_of))  # things are mentioned again and again
     for subject, statements in groupby(ordered, key=lambda triple: triple.subject):
         yield name(subject)
         listed = list(statements)
         for triple in listed:
             end = "." if triple is listed[-1] else ";"
             predicate = "a" if triple.predicate.value == _FIRST[0] else name(triple.predicate)
-            yield f"{_INDENT}{predicate} {name(triple.object)} {end}{_comment(triple, label_of)}"
+            yield f"{_INDENT}{predicate} {name(triple.object)} {end}{comment(triple.object)}"
         yield ""
 
 
@@ -59,7 +61,7 @@ def prefixes(used: Iterable[str]) -> Iterator[str]:
     >>> list(prefixes(["rkg:Gap HP:0000964 ."]))[0]
     '@prefix HP: <http://purl.obolibrary.org/obo/HP_> .'
     """
-    needed = {prefix for line in used for prefix in _PREFIX.findall(line)}
+    needed = set(_PREFIX.findall(_UNPREFIXED.sub("", "\n".join(used))))
     for prefix in sorted(needed & prefix_map().keys(), key=lambda prefix: (prefix.casefold(), prefix)):
         yield f"@prefix {prefix}: <{prefix_map()[prefix]}> ."
     yield ""
@@ -101,6 +103,6 @@ def _order(triple: Triple) -> tuple[str, int, str, str]:
     return str(triple.subject), rank, name(triple.predicate), name(triple.object)
 
 
-def _comment(triple: Triple, label_of: LabelOf) -> str:
-    label = label_of(triple.object) if isinstance(triple.object, NamedNode) else None
+def _comment(label_of: LabelOf, thing: Shown) -> str:
+    label = label_of(thing) if isinstance(thing, NamedNode) else None
     return f"  # {one_line(label)}" if label else ""

@@ -20,6 +20,7 @@ from rarekg.graph.endpoint.http.stream import Stream
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.workers.spool import IN_MEMORY, SpooledResult
+from rarekg.graph.process.frames import About
 from rarekg.graph.process.frames import Request as WorkerRequest
 from rarekg.graph.rdf.formats import content_type
 
@@ -32,7 +33,7 @@ class QueryRequest:
     is the protocol's dataset (default graphs, named graphs), which precedes the query's own; without either, the
     default graph is the union of all. ``must_exist`` is a graph that must exist, else the problem is a 404.
     ``changing`` is true of a query whose result may differ each time. ``max_bytes`` is a limit of the result below that
-    of the service.
+    of the service. ``about`` asks for what a document holds in place of a query.
     """
 
     query: str
@@ -42,6 +43,7 @@ class QueryRequest:
     must_exist: str | None = None
     changing: bool = False
     max_bytes: int | None = None
+    about: About | None = None
 
 
 async def respond(
@@ -146,6 +148,7 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
         declare_prefixes=True,
         max_bytes=min(limits.max_result_bytes, query.max_bytes or limits.max_result_bytes),
         seconds=limits.timeout,
+        about=query.about,
     )
 
 

@@ -11,17 +11,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from rarekg.graph.rdf.formats import DOCUMENTS
+from rarekg.graph.rdf.minted import MINTED
 from rarekg.mappings.rdf.ntriples import iri as encoded
 from rarekg.ontology.prefixes import compress, expand, prefix_map, standardize
 
 # The name of each format by its suffix.
 SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DOCUMENTS.values()})
-# What the local ids of minted things begin with (mappings/rdf/ntriples.py, graph/pipeline/metadata.py).
-MINTED = (
-    *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
-    *("page", "reference", "graph", "dataset", "partition", "mapping-set", "agent", "rights", "profile"),
-    *("definition", "criterion", "review", "prefix"),
-)
 RESOURCE, VOCABULARY, SHAPES = "/resource", "/vocab", "/shapes"
 _IN_ONE_DOCUMENT = {"rkg": VOCABULARY, "shape": SHAPES}
 _SAFE = "/:@!$'()*,;=~-._"  # characters that stay as they are in a path

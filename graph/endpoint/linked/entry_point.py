@@ -18,7 +18,7 @@ from rarekg.graph.endpoint.linked.listing import LISTS
 from rarekg.graph.endpoint.linked.serialization import serialized_document
 from rarekg.graph.endpoint.sparql import examples, query, void
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
+from rarekg.graph.rdf.formats import HTML, RDF, content_type, media_type
 from rarekg.mappings.rdf.ntriples import Mint
 
 # Other documents; each describes itself.
@@ -32,13 +32,13 @@ async def home(service: Service, request: Request, pages: Pages) -> Response:
         return await cached_document(service, request, content_type(form), partial(pages.home, service, request))
 
     make = partial(service.in_thread, _document, service.address(request), service.pool.build.base, form)
-    links = [("/", {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form]
+    links = [("/", {"rel": "alternate", "type": media_type(other)}) for other in RDF if other != form]
     links += [(void.PATH, {"rel": "describedby"}), ("/search?q=", {"rel": "search", "type": "application/json"})]
     return await cached_document(service, request, content_type(form), make, {"Link": link_header(links)})
 
 
 def _document(address: str, base: str, form: str) -> CachedResponse:
-    return CachedResponse(body=serialized_document([("", list(_statements(address, base)))], {}, form))
+    return CachedResponse(body=serialized_document([("", list(_statements(address, base)))], {}, form, address))
 
 
 def _statements(address: str, base: str) -> Iterator[Triple]:

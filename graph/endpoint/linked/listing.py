@@ -20,7 +20,7 @@ from rarekg.graph.endpoint.linked.serialization import serialized_document
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql.triples import about, node
-from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
+from rarekg.graph.rdf.formats import HTML, RDF, content_type, media_type
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.graph.search.things import Kind
 
@@ -45,13 +45,13 @@ async def listing(service: Service, request: Request, pages: Pages, name: str) -
 
 
 def _document(part: Listing, form: str, address: str) -> CachedResponse:
-    body = serialized_document([("", list(_statements(part, form, address)))], {}, form)
+    body = serialized_document([("", list(_statements(part, form, address)))], {}, form, address)
     return CachedResponse(body=body, headers={"Link": link_header(_links(part, form))})
 
 
 def _links(part: Listing, form: str) -> Iterator[Link]:
     yield from ((path, {"rel": relation}) for relation, path in _pages(part, form))
-    for other in GRAPHS:
+    for other in RDF:
         if other != form:
             yield suffixed(f"/{part.name}", other), {"rel": "alternate", "type": media_type(other)}
 

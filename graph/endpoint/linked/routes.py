@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from rarekg.graph.endpoint.http.routing import Endpoint, route
 from rarekg.graph.endpoint.http.service import Service
-from rarekg.graph.endpoint.linked import document, entry_point, listing, sitemap, vocabulary
+from rarekg.graph.endpoint.linked import context, document, entry_point, listing, sitemap, vocabulary
 from rarekg.graph.endpoint.linked.addresses import RESOURCE, VOCABULARY
 from rarekg.graph.endpoint.linked.html import Pages
 
@@ -26,6 +26,7 @@ def routes(service: Service, pages: Pages) -> list[BaseRoute]:
     return [
         route(service, "/", _with("home", entry_point.home, pages)),
         route(service, "/robots.txt", sitemap.robots),
+        route(service, context.PATH, context.document),
         route(service, "/sitemap.xml", sitemap.sitemap),
         route(service, "/sitemap-{number}.xml", sitemap.part),
         route(service, f"{VOCABULARY}/{{version}}", _version),

@@ -18,7 +18,7 @@ from rarekg.graph.endpoint.linked.formats import accepted_format
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.linked.parameters import suffix_format
 from rarekg.graph.endpoint.linked.serialization import serialized_document
-from rarekg.graph.rdf.formats import GRAPHS, HTML, content_type, media_type
+from rarekg.graph.rdf.formats import HTML, RDF, content_type, media_type
 from rarekg.ontology.prefixes import prefix_map
 
 FILES: Mapping[str, str] = MappingProxyType({VOCABULARY: "rarekg.ttl", SHAPES: "shapes.ttl"})
@@ -32,19 +32,17 @@ async def vocabulary(service: Service, request: Request, pages: Pages, path: str
         page = partial(pages.thing, service, request, prefix_map()["rkg"].removesuffix("#"))
         return await cached_document(service, request, content_type(form), page)
 
-    make = partial(service.in_thread, _document, path, form)
-    links = [
-        (suffixed(path, other), {"rel": "alternate", "type": media_type(other)}) for other in GRAPHS if other != form
-    ]
+    make = partial(service.in_thread, _document, path, form, service.address(request))
+    links = [(suffixed(path, other), {"rel": "alternate", "type": media_type(other)}) for other in RDF if other != form]
     headers = {"Content-Location": suffixed(path, form), "Link": link_header(links)}
     return await cached_document(service, request, content_type(form), make, headers)
 
 
-def _document(path: str, form: str) -> CachedResponse:
+def _document(path: str, form: str, address: str) -> CachedResponse:
     source = files("rarekg.ontology").joinpath(FILES[path]).read_bytes()
     if form == "turtle":
         return CachedResponse(body=source)
-    return CachedResponse(body=serialized_document([("", list(numbered(source)))], {}, form))
+    return CachedResponse(body=serialized_document([("", list(numbered(source)))], {}, form, address))
 
 
 def numbered(turtle: bytes) -> Iterator[Triple]:

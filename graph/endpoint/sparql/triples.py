@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +12,7 @@ from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
+from rarekg.graph.rdf import prefixed
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, content_type
 from rarekg.ontology.characters import unfit_utf8
 from rarekg.ontology.prefixes import expand, prefix_map
@@ -63,16 +64,13 @@ async def document(
     return await cached_document(service, request, content_type(name), make, headers)
 
 
-def serialized(triples: Sequence[Triple], form: RdfFormat) -> bytes:
+def serialized(triples: Sequence[Triple] | Sequence[Quad], form: RdfFormat) -> bytes:
     """Return ``triples`` as the engine writes ``form``, with the prefixes that they need.
 
     Raises:
         Problem: 406 if they cannot be written in it.
     """
-    text = "\n".join(map(str, triples))
-    used = {prefix: namespace for prefix, namespace in prefix_map().items() if f"<{namespace}" in text}
-    body = serialize(triples, format=form, prefixes=used)
-    assert body is not None  # it is None only if the engine writes to a file
+    body = prefixed.written(triples, form, prefix_map())
     if form == RdfFormat.RDF_XML and unfit_utf8(body):
         message = "the document has a character that XML cannot hold; take another format"
         raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
