@@ -8,7 +8,7 @@ it imports the engine and nothing else; the IRIs are written out for the same re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from rarekg.graph.rdf.minted import is_node
 

@@ -102,7 +102,7 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
 
 
 def _result(
-    store: Store, request: Request, base: str, declared: Mapping[str, str] | None
+    store: Store, request: Request, base: str, declared: dict[str, str] | None
 ) -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple]:
     """Return the result of the query, by another one with the same result where that takes less time."""
     dataset = _dataset(request, base, declared)

@@ -21,9 +21,9 @@ from rich.console import Console
 from rich.table import Table
 from serving import BIN, Server, running
 
-from rarekg.graph.endpoint.linked.neighbourhood import PAGE
 from rarekg.graph.home.builds import Build, current
 from rarekg.graph.home.folders import home
+from rarekg.graph.process.neighbourhood import WHOLE
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
 
@@ -52,7 +52,7 @@ def documents(build: Build, count: int) -> Iterator[tuple[str, list[str]]]:
             query = "SELECT curie, weight FROM thing WHERE kind = ? ORDER BY weight DESC, curie LIMIT 20"
             commonest = list(index.execute(query, (kind,)))
             yield f"{kind}, commonest", [f"/{curie}" for curie, _ in commonest]
-            if long := [f"/{curie}?page=2" for curie, weight in commonest if weight > PAGE]:
+            if long := [f"/{curie}?page=2" for curie, weight in commonest if weight > WHOLE]:
                 yield f"{kind}, commonest, page 2", long
     yield "hubs", [f"/{name}" for name in HUBS]
     yield "lists", [f"/{name}?page={page}" for name in ("diseases", "phenotypes", "genes") for page in (1, 20, 30)]

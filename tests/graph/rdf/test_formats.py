@@ -10,7 +10,7 @@ from imports import ROOT, modules
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, serialize
 
 from rarekg.graph.cli.query import Dumped
-from rarekg.graph.rdf.formats import DOCUMENTS, DUMPS, GRAPHS, HTML, RESULTS, content_type
+from rarekg.graph.rdf.formats import DATASETS, DOCUMENTS, DUMPS, GRAPHS, HTML, RESULTS, content_type
 
 W3C = "http://www.w3.org/ns/formats/"
 
@@ -43,7 +43,7 @@ def test_the_formats_with_prefixes_are_those_that_the_engine_abbreviates(name: s
 
 def test_an_address_ends_in_one_suffix_a_format() -> None:
     assert len({form.suffix for form in DOCUMENTS.values()}) == len(DOCUMENTS)
-    assert set(DOCUMENTS) == {*GRAPHS, HTML.name, "csv"}
+    assert set(DOCUMENTS) == {*GRAPHS, *DATASETS, HTML.name, "csv"}
 
 
 def test_the_command_line_dumps_each_format() -> None:

@@ -1,6 +1,5 @@
 """Dereferencing by real requests: what leads where, in which format, with which headers; that nothing is left out."""
 
-import json
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -15,7 +14,6 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from rdflib import FOAF, URIRef
 from served import BASE, Endpoint
 
-from rarekg.graph.endpoint.linked.neighbourhood import PAGE
 from rarekg.ontology.prefixes import expand
 
 FORMATS = {
@@ -23,7 +21,10 @@ FORMATS = {
     "application/ld+json": ("jsonld", "json-ld"),
     "application/n-triples": ("nt", "nt"),
     "application/rdf+xml": ("rdf", "xml"),
+    "application/n-quads": ("nq", "nquads"),
+    "application/trig": ("trig", "trig"),
 }
+DATASETS = ("application/n-quads", "application/trig")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
 KINDS = st.sampled_from(["text/turtle", "text/html", "text/*", "*/*", "application/ld+json", "image/png", "a/b;c=d"])
@@ -35,7 +36,13 @@ INFERRED = {expand(f"rkg:{name}") for name in ("subsumedBy", "hasPropagatedPheno
 def read(response: httpx.Response) -> rdflib.Graph:
     assert response.status_code == 200, response.text
     kind = response.headers["content-type"].partition(";")[0]
-    return rdflib.Graph().parse(data=response.text, format=FORMATS[kind][1])
+    if kind not in DATASETS:
+        return rdflib.Graph().parse(data=response.text, format=FORMATS[kind][1])
+    dataset = rdflib.Dataset(default_union=True).parse(data=response.text, format=FORMATS[kind][1])
+    union = rdflib.Graph()
+    for triple in dataset.triples((None, None, None)):
+        union.add(triple)
+    return union
 
 
 def pages(client: httpx.Client, path: str) -> Iterator[rdflib.Graph]:
@@ -53,7 +60,7 @@ def associations(graph: Store) -> list[str]:
     return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib's own, in its reader of JSON-LD
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it uses what it deprecates
 @pytest.mark.parametrize("path", [walked.IPEX, walked.ECZEMA, walked.FOXP3, "/dataset/hpo", "/page/GARD_0001850"])
 def test_a_document_has_the_same_statements_in_each_format(endpoint: Endpoint, client: httpx.Client, path: str) -> None:
     documents = []
@@ -61,7 +68,9 @@ def test_a_document_has_the_same_statements_in_each_format(endpoint: Endpoint, c
         by_header = client.get(path, headers={"Accept": accept}, follow_redirects=True)
         by_suffix = client.get(f"{path}.{suffix}", headers={"Accept": "image/png"})
         assert by_header.headers["content-type"].partition(";")[0] == accept
-        assert by_header.text == by_suffix.text
+        asked = by_header.url.path
+        lines = by_suffix.text.replace(f"{path}.{suffix}", asked).splitlines()
+        assert sorted(by_header.text.splitlines()) == sorted(lines)
         assert by_header.headers["content-location"] == f"{path}.{suffix}"
         # Only what a document says of own is different.
         own = {URIRef(f"{endpoint.url}{path}.{suffix}")}
@@ -172,7 +181,7 @@ def test_a_tag_is_of_one_format_and_one_address(client: httpx.Client) -> None:
 
 def test_a_document_names_its_topic_and_links_to_its_other_formats(endpoint: Endpoint, client: httpx.Client) -> None:
     answer = client.get(walked.IPEX)
-    ipex, here = expand("MONDO:0010580"), URIRef(f"{endpoint.url}{walked.IPEX}.ttl")
+    ipex, here = expand("MONDO:0010580"), URIRef(f"{endpoint.url}{walked.IPEX}")
     assert (here, FOAF.primaryTopic, URIRef(ipex)) in read(answer)
     assert answer.links["canonical"]["url"] == walked.IPEX
     assert answer.links["describes"]["url"] == ipex
@@ -217,19 +226,12 @@ def test_what_is_mentioned_is_named(client: httpx.Client, graph: Store) -> None:
             assert str(document.value(end, rdflib.RDFS.label)) == quad.object.value  # type: ignore[union-attr]
 
 
-def test_long_documents_come_in_pages_that_are_linked_both_ways(client: httpx.Client, graph: Store) -> None:
-    source = "/infores:hpo-annotations"
-    parts = list(pages(client, source))
-    subjects = {q.subject for q in graph.quads_for_pattern(None, None, NamedNode(expand(source[1:])), None)}
-    assert len(subjects) > 50
-    assert len(parts) == -(-len(subjects) // PAGE)
-    # A page by number is the same, and each page has an address of its own.
-    first = client.get(f"{source}.ttl")
-    assert ("next" in first.links) == (len(parts) > 1)
-    assert client.get(f"{source}?page={len(parts) + 1}").status_code == 404
+def test_a_part_is_one_whole_number(client: httpx.Client) -> None:
+    assert client.get(f"{walked.IPEX}?page=1").status_code == 200
+    assert client.get(f"{walked.IPEX}?page=2").status_code == 404
     for wrong in ("0", "-1", "x", "1.5", "²", "99999999999", ""):
-        assert client.get(source, params={"page": wrong}).status_code == 400
-    assert client.get(f"{source}?page=1&page=2").status_code == 400
+        assert client.get(walked.IPEX, params={"page": wrong}).status_code == 400
+    assert client.get(f"{walked.IPEX}?page=1&page=2").status_code == 400
 
 
 def test_phenotypes_of_a_disease_are_there_as_a_table(client: httpx.Client) -> None:
@@ -278,14 +280,6 @@ def test_any_accept_header_gets_a_document_or_406(endpoint: Endpoint, accept: st
 def test_any_path_gets_an_answer(endpoint: Endpoint, name: str) -> None:
     with endpoint.client() as client:
         assert client.get(f"/{quote(name, safe='')}").status_code < 500
-
-
-def test_json_ld_is_short_and_flat(client: httpx.Client) -> None:
-    document = json.loads(client.get(f"{walked.FOXP3}.jsonld").text)
-    assert document["@context"]["HGNC"] == {"@id": expand("HGNC:1")[:-1], "@prefix": True}
-    gene = next(node for node in document["@graph"] if node["@id"] == "HGNC:6106")
-    assert gene["@type"] == ["biolink:Gene"]
-    assert gene["rdfs:label"] == [{"@value": "FOXP3"}]
 
 
 def test_a_mapping_leads_to_its_set_and_the_set_to_its_terms_of_use_alone(client: httpx.Client, graph: Store) -> None:

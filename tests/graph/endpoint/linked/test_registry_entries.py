@@ -9,7 +9,7 @@ import served
 from orphanet_graph import ALONE, ENTRY, GROUP, INACTIVE, IPEX, MOVED, REFERRED
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from rarekg.graph.endpoint.linked.neighbourhood import PAGE
+from rarekg.graph.process.neighbourhood import WHOLE
 from rarekg.ontology.prefixes import expand
 
 
@@ -82,7 +82,7 @@ def test_an_entry_with_more_links_than_a_page_holds_leads_to_its_disease(
 ) -> None:
     """The link by the exact match need not be among the first ones."""
     home = tmp_path_factory.mktemp("parents")
-    children = "".join(f"ORPHA:{800000 + number} rkg:classifiedUnder {ENTRY} .\n" for number in range(3 * PAGE))
+    children = "".join(f"ORPHA:{800000 + number} rkg:classifiedUnder {ENTRY} .\n" for number in range(WHOLE + 500))
     orphanet_graph.publish(home, more=children)
     with served.endpoint(home) as running, running.client() as opened:
         for suffix in (".ttl", ".html"):
