@@ -174,7 +174,9 @@ def test_no_cache_at_all_keeps_a_long_text() -> None:
         curies.short(address, BASE)
         thing = NamedNode(address)
         for form in ("turtle", "jsonld", "rdfxml", "ntriples"):
-            serialized_document([("", [Triple(thing, NamedNode(BASE), Literal(long))])], {thing: Literal(long)}, form)
+            serialized_document(
+                [("", [Triple(thing, NamedNode(BASE), Literal(long))])], {thing: Literal(long)}, form, BASE
+            )
     statements.term(f'"{long}"')
     statements.term(f"<{iri}>")
     negotiation.media_type(f"text/{long}", {"text/html": "html"})

@@ -1,5 +1,6 @@
 """Dumps: each format holds the graph, whole or one of its parts, and a dump that fails leaves no half of a file."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -72,6 +73,21 @@ def test_nquads_of_one_graph_name_it(home: Path) -> None:
 @pytest.mark.parametrize("form", ["turtle", "trig"])
 def test_names_are_short_where_the_format_can(home: Path, form: str) -> None:
     assert "\nHP:0000964 " in dumped(home, "--format", form).replace("\t", "\n")
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "rdfxml"])
+def test_it_declares_the_prefixes_that_it_uses_and_no_other(home: Path, form: str) -> None:
+    text = dumped(home, "--format", form)
+    if form == "rdfxml":
+        declared = set(re.findall(r'xmlns:([\w.-]+)="', text)) - {"rdf", "its"}  # the engine's own
+        used = set(re.findall(r"<([\w.-]+):", text)) - {"rdf"}
+        assert declared <= used
+        return
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", text)
+    declared_lines = re.findall(r"^@prefix ([^:]*):", bare, re.MULTILINE)
+    used = set(re.findall(r"(?:^|[\s^])([A-Za-z][\w.-]*):", re.sub(r"^@prefix.*$", "", bare, flags=re.MULTILINE)))
+    assert sorted(declared_lines) == sorted(used)
+    assert {"HP", "MONDO", "rdfs"} <= used
 
 
 def test_a_file_appears_whole(home: Path, tmp_path: Path) -> None:

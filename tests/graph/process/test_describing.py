@@ -33,7 +33,7 @@ def store() -> Store:
         NamedNode(prefix_map()["ORPHA"] + "7"),
         node("mapping/1"),
     )
-    rows = [
+    rows: list[tuple[NamedNode, str, NamedNode | Literal, str]] = [
         (ONE, label, Literal("one", language="en"), "one"),
         (ONE, part, PARENT, "one"),
         (PARENT, label, Literal("parent", language="en"), "one"),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from rdf import statements
 
-from rarekg.graph.endpoint.linked.addresses import MINTED, SUFFIXES, path, resolve, suffixed
+from rarekg.graph.endpoint.linked.addresses import SUFFIXES, path, resolve, suffixed
+from rarekg.graph.rdf.minted import MINTED
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import prefix_map
 

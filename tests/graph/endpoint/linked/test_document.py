@@ -10,7 +10,7 @@ import rdflib
 import walked
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import FOAF, URIRef
 from served import BASE, Endpoint
 
@@ -214,6 +214,65 @@ def _texts(triple: Triple) -> tuple[str, ...]:
     if isinstance(value, Literal) and value.datatype.value == expand("xsd:double"):
         value = Literal(str(rdflib.Literal(value.value, datatype=rdflib.XSD.double)))
     return tuple(end.value for end in (triple.subject, triple.predicate, value))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("path", [walked.IPEX, walked.ECZEMA, walked.FOXP3])
+def test_describe_gives_the_document_without_what_is_inferred(endpoint: Endpoint, graph: Store, path: str) -> None:
+    answer = endpoint.ask(f"DESCRIBE <{expand(path[1:])}>", accept="application/n-triples")
+    described = answer.text.splitlines()
+    with endpoint.client() as client:
+        document = set(client.get(f"{path}.nt").text.splitlines())
+    own = {line for line in document if line.startswith(f"<{endpoint.url}")}
+    inferred = {f"{q.triple} ." for q in graph.quads_for_pattern(None, None, None, NamedNode(f"{BASE}graph/inferred"))}
+    assert len(described) == len(set(described))
+    assert set(described) <= document - own - inferred
+    # The label of what inferred statements alone mention is of no use there.
+    missing = document - own - inferred - set(described)
+    assert all(f" <{expand('rdfs:label')}> " in line for line in missing)
+    assert not any(f" {line.partition(' ')[0]} ." in "\n".join(described) for line in missing)
+    assert any("/association/" in line for line in described)
+
+
+def test_each_thing_that_is_described_in_json_ld_has_one_object(endpoint: Endpoint) -> None:
+    answer = endpoint.ask(f"DESCRIBE <{expand('MONDO:0010580')}>", accept="application/ld+json")
+    ids = [node["@id"] for node in answer.json()]
+    assert len(ids) == len(set(ids)) > 20
+
+
+def test_datasets_have_each_statement_in_its_graph(client: httpx.Client, graph: Store) -> None:
+    for suffix, form in (("nq", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG)):
+        answer = client.get(f"{walked.IPEX}.{suffix}")
+        quads = set(parse(answer.content, format=form))
+        stated = {quad for quad in quads if isinstance(quad.graph_name, NamedNode)}
+        assert all(quad in graph for quad in stated)
+        triples = {quad.triple for quad in parse(client.get(f"{walked.IPEX}.nt").content, format=RdfFormat.N_TRIPLES)}
+        about = [triple for triple in triples if str(triple.subject).endswith(f"{walked.IPEX}.nt>")]
+        assert {quad.triple for quad in stated} == triples - set(about)
+        assert len(quads - stated) == len(about) == 3
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("application/n-quads", "application/n-quads"),
+        ("application/trig;q=0.9, */*;q=0.1", "application/trig"),
+        ("application/n-quads, application/ld+json;q=0.9, text/turtle;q=0.6", "application/ld+json"),
+        ("application/trig, text/html;q=0.1", "text/html"),
+    ],
+)  # fmt: skip
+def test_named_graphs_are_for_clients_that_want_nothing_else(client: httpx.Client, accept: str, kind: str) -> None:
+    answer = client.get(walked.FOXP3, headers={"Accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == kind
+
+
+@pytest.mark.parametrize("path", [walked.IPEX, walked.ECZEMA, "/diseases", "/", "/.well-known/void", "/sparql"])
+def test_a_document_declares_the_prefixes_that_it_uses(client: httpx.Client, path: str) -> None:
+    text = client.get(path, headers={"Accept": "text/turtle"}).text
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>|#.*', "", text)
+    declared = re.findall(r"^@prefix ([^:]*):", bare, re.MULTILINE)
+    rest = re.sub(r"^@prefix.*$", "", bare, flags=re.MULTILINE)
+    assert set(declared) == set(re.findall(r"(?:^|[\s^])([A-Za-z][\w.-]*):", rest))
+    assert len(declared) == len(set(declared)) > 1
 
 
 def test_what_is_mentioned_is_named(client: httpx.Client, graph: Store) -> None:
