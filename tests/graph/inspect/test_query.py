@@ -130,6 +130,18 @@ def test_a_yes_or_no_question(home: Path, form: str, yes: str) -> None:
     assert yes in ask(home, "ASK { MONDO:0010580 a owl:Class }", "--format", form)
 
 
+def test_describe_gives_associations_and_nothing_inferred_or_twice(home: Path, store: Store) -> None:
+    text = ask(home, "DESCRIBE MONDO:0010580", "--format", "turtle")
+    found = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
+    ipex, inferred = NamedNode(expand("MONDO:0010580")), NamedNode("https://w3id.org/rarekg/graph/inferred")
+    links = [quad for quad in store.quads_for_pattern(None, None, ipex, None) if quad.graph_name != inferred]
+    own = [quad for quad in store.quads_for_pattern(ipex, None, None, None) if quad.graph_name != inferred]
+    assert {quad.triple for quad in (*links, *own)} <= set(found)
+    assert not {quad.triple for quad in store.quads_for_pattern(None, None, None, inferred)} & set(found)
+    assert len(found) == len(set(found))
+    assert any("/association/" in str(triple.subject) for triple in found)
+
+
 @pytest.mark.parametrize(
     ("form", "rdf"),
     [
