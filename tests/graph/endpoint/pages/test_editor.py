@@ -123,6 +123,8 @@ def test_a_mistake_in_the_address_is_shown_with_the_query(site: served.Endpoint)
     with site.client() as client:
         answer = client.get("/editor", params={"query": WRONG}, headers={"Accept": "text/html"})
     assert answer.status_code == 400
+
+
 def test_a_saved_query_opens_with_its_answer_which_another_query_replaces(site: served.Endpoint) -> None:
     with browser.browser() as page:
         opened(page, site, f"/editor?saved=phenotypes-by-frequency&disease={walked.IPEX[1:]}")
