@@ -7,7 +7,7 @@ the one after ``VALUES`` too (https://github.com/CLARIAH/grlc), and wants a list
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -29,16 +29,18 @@ _NAME = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
 
 
 class _Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The header of a query file; ``defaults`` maps a parameter's name to its value, or to several."""
+    """The header of a query file; ``defaults`` and ``takes`` map a parameter's name to one value, or to several."""
 
     summary: str
     description: str
     tags: tuple[str, ...]
     defaults: Mapping[str, str | tuple[str, ...]]
     needs: tuple[str, ...] = ()
+    takes: Mapping[str, str | tuple[str, ...]] = {}
+    empty: str = ""
 
     def __post_init__(self) -> None:
-        """Make the defaults read-only."""
+        """Make the mappings read-only."""
         read_only(self)
 
 
@@ -47,8 +49,8 @@ class SavedQuery(Struct, frozen=True, kw_only=True):
 
     ``name`` is unique in the catalogue. ``summary`` is the question in English, one line; ``description`` explains the
     columns of the result. ``defaults`` maps a parameter's name to its default values. ``needs`` are the keys of sources
-    that have what is asked for, any of which suffices; it is empty if that does not depend on one. ``text`` is the
-    whole file.
+    that have what is asked for, any of which suffices; it is empty if that does not depend on one. ``empty`` says what
+    a result without rows means, with ``{name}`` for what is asked about. ``text`` is the whole file.
     """
 
     name: str
@@ -61,6 +63,7 @@ class SavedQuery(Struct, frozen=True, kw_only=True):
     form: Form
     text: str
     needs: tuple[str, ...] = ()
+    empty: str = ""
 
     def __post_init__(self) -> None:
         """Make the defaults read-only."""
@@ -117,10 +120,10 @@ def bind(query: SavedQuery, values: Mapping[str, Value | Sequence[Value]]) -> st
     """
     bound: dict[str, str] = {}
     for key, value in values.items():
-        target = _parameter(query, key)
-        if target.variable in bound:
-            raise QueryError(f"{query.name}: parameter {target.name} is given twice; give it once")
-        bound[target.variable] = " ".join(terms(target, (value,) if isinstance(value, Value) else tuple(value)))
+        known = target(query, key)
+        if known.variable in bound:
+            raise QueryError(f"{query.name}: parameter {known.name} is given twice; give it once")
+        bound[known.variable] = " ".join(terms(known, (value,) if isinstance(value, Value) else tuple(value)))
     text = query.text
     for block in reversed(_data_blocks(text)):
         if block.variable in bound:
@@ -143,7 +146,7 @@ def read(name: str, topic: str, text: str) -> SavedQuery:
         if not _NAME.fullmatch(name):
             raise QueryError("the file's name must be words in lower case, joined by hyphens")
         header = _header(text)
-        parameters = tuple(_parameters(text, header.defaults))
+        parameters = tuple(_parameters(text, header))
         return SavedQuery(
             name=name,
             topic=topic,
@@ -155,6 +158,7 @@ def read(name: str, topic: str, text: str) -> SavedQuery:
             form=_form(text),
             text=text,
             needs=header.needs,
+            empty=_empty(header.empty, header.defaults),
         )
     except QueryError as error:
         raise QueryError(one_line(f"{topic}/{name}.rq: {error}")) from error
@@ -188,16 +192,28 @@ def _header(text: str) -> _Header:
     return checked
 
 
-def _parameters(text: str, defaults: Mapping[str, str | tuple[str, ...]]) -> Iterator[Parameter]:
+def _parameters(text: str, header: _Header) -> Iterator[Parameter]:
+    defaults = header.defaults
     used = [variable for variable in variables(text) if variable.startswith("_")]
     names = [split(variable)[0] for variable in used]
     if sorted(names) != sorted(defaults):
         raise QueryError(f"the query has parameters {names} and the header defaults for {list(defaults)}")
+    if unknown := sorted(header.takes.keys() - defaults.keys()):
+        raise QueryError(f"takes names {unknown[0]!r}, and the query has no such parameter")
     filled = {block.variable for block in data_blocks(text)}
     for variable, name in zip(used, names, strict=True):
         if variable not in filled:
             raise QueryError(f"?{variable} has no data block; write VALUES ?{variable} {{ {defaults[name]} }}")
-        yield parameter(variable, defaults[name])
+        yield parameter(variable, defaults[name], header.takes.get(name, ()))
+
+
+def _empty(text: str, names: Iterable[str]) -> str:
+    """Return ``text``, the sentence on an empty result, after checking the parameters that it names."""
+    try:
+        text.format_map(dict.fromkeys(names, ""))
+    except (LookupError, ValueError) as error:
+        raise QueryError(f"empty is no sentence with parameters in braces: {error}") from error
+    return text
 
 
 def _form(text: str) -> Form:
@@ -207,7 +223,15 @@ def _form(text: str) -> Form:
     return cast(Form, keyword)
 
 
-def _parameter(query: SavedQuery, key: str) -> Parameter:
+def target(query: SavedQuery, key: str) -> Parameter:
+    """Return the parameter of ``query`` whose name or variable is ``key``.
+
+    >>> target(find("names-of-disease"), "disease").variable
+    '_disease_iri'
+
+    Raises:
+        QueryError: It has none; the message names those that it has.
+    """
     for known in query.parameters:
         if key.removeprefix("?") in (known.name, known.variable):
             return known

@@ -19,6 +19,10 @@ from rarekg.ontology.prefixes import converter, expand
 XSD = "http://www.w3.org/2001/XMLSchema#"
 Kind = OneOf["iri", "integer", "decimal", "text"]
 Value = str | NamedNode  # text as a person writes it, or an IRI as a term
+# What a value may have to be: a thing of a kind of the graph; any id that the graph has; one of the default values.
+THINGS = ("disease", "phenotype", "gene", "inheritance")
+ANY_ID, LISTED = "id", "listed"
+KINDS = (*THINGS, ANY_ID, LISTED)
 
 _VARIABLE = re.compile(r"_(?P<name>[a-z][a-z0-9]*+(?:_[a-z0-9]++)*?)(?:_(?P<kind>iri|integer|decimal))?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -29,7 +33,8 @@ class Parameter(Struct, frozen=True, kw_only=True):
     """A parameter of a query.
 
     ``name`` is its name for people (``disease``), ``variable`` its variable without ``?`` (``_disease_iri``).
-    ``default`` holds its default values; ``many`` is true if it takes several values, false if exactly one.
+    ``default`` holds its default values; ``many`` is true if it takes several values, false if exactly one. ``takes``
+    is what its values are (:data:`KINDS` or CURIEs of classes); it is empty if any value is right.
     """
 
     name: str
@@ -37,21 +42,33 @@ class Parameter(Struct, frozen=True, kw_only=True):
     kind: Kind
     many: bool
     default: tuple[str, ...]
+    takes: tuple[str, ...] = ()
 
 
-def parameter(variable: str, default: str | Sequence[str]) -> Parameter:
+def parameter(variable: str, default: str | Sequence[str], takes: str | Sequence[str] = ()) -> Parameter:
     """Return the parameter of ``variable``, which takes several values if ``default`` is a list.
 
-    >>> parameter("_count_integer", "10")
-    Parameter(name='count', variable='_count_integer', kind='integer', many=False, default=('10',))
+    Without ``takes``, one whose name is that of a kind of things (:data:`THINGS`) takes those.
+
+    >>> parameter("_gene_iri", "HGNC:6106").takes
+    ('gene',)
+    >>> parameter("_gap_iri", "rkg:NoMapping", "rkg:Gap")  # doctest: +NORMALIZE_WHITESPACE
+    Parameter(name='gap', variable='_gap_iri', kind='iri', many=False, default=('rkg:NoMapping',),
+              takes=('rkg:Gap',))
 
     Raises:
-        QueryError: The variable's name is not that of a parameter, or a default is not of its kind.
+        QueryError: The variable's name is not that of a parameter, a default is not of its kind, or what it takes is
+            neither one of :data:`KINDS` nor the CURIE of a class.
     """
     name, kind = split(variable)
     many = not isinstance(default, str)
     values = tuple(default) if many else (str(default),)
-    made = Parameter(name=name, variable=variable, kind=kind, many=many, default=values)
+    wanted = (takes,) if isinstance(takes, str) else tuple(takes)
+    if kind == "iri" and not wanted and name in THINGS:
+        wanted = (name,)
+    if unknown := [word for word in wanted if word not in KINDS and ":" not in word]:
+        raise QueryError(f"{name} takes {unknown[0]!r}; give one of {', '.join(KINDS)}, or a class such as rkg:Gap")
+    made = Parameter(name=name, variable=variable, kind=kind, many=many, default=values, takes=wanted)
     terms(made, values)
     return made
 

@@ -36,9 +36,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/process": {"ontology", "queries", "queries/mistakes", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/validation/model": {"ontology", "mappings/rdf", "graph/rdf", "graph/validation"},
+    "graph/resolve": {"ontology", "queries", "graph/rdf", "graph/search"},
     "graph/inspect": {
         *("ontology", "queries", "queries/mistakes", "mappings/rdf", "graph/home"),
-        *("graph/rdf", "graph/inference", "graph/search", "graph/process"),
+        *("graph/rdf", "graph/inference", "graph/search", "graph/process", "graph/resolve"),
     },
     "graph/pipeline": {
         *("ontology", "queries"),
@@ -60,12 +61,19 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {
-        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search", "graph/process"),
+        *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search", "graph/process", "graph/resolve"),
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
     },
     "graph/endpoint/pages": {
         *("ontology", "queries", "mappings/facts", "mappings/rdf", "graph/rdf"),
-        *("graph/inference", "graph/search", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
+        *(
+            "graph/inference",
+            "graph/search",
+            "graph/resolve",
+            "graph/endpoint",
+            "graph/endpoint/http",
+            "graph/endpoint/sparql",
+        ),
         *("graph/endpoint/search", "graph/endpoint/linked"),
     },
     "graph/endpoint/server": {
@@ -74,7 +82,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "graph/cli": {
         *("ontology", "queries", "mappings", "mappings/rdf", "mappings/resolve"),
-        *("graph/home", "graph/search", "graph/fetch", "graph/validation"),
+        *("graph/home", "graph/rdf", "graph/search", "graph/fetch", "graph/validation"),
         *("graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),
     },

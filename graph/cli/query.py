@@ -1,17 +1,19 @@
 """Commands that read a graph: queries, query, search, describe, dump."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rarekg.graph.cli.options import BuildId, Home, chosen_home, pairs
+from rarekg.graph.cli.options import BuildId, Home, chosen_home, values_of
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.ontology.errors import QueryError
 
 if TYPE_CHECKING:
     from rarekg.graph.home.builds import Build
+    from rarekg.queries.catalog import SavedQuery
 
 MAX_MEMORY = Limits().max_memory
 Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
@@ -31,12 +33,17 @@ def query(
     name: Annotated[str | None, typer.Argument(help="The name of a saved query; `rarekg queries` lists them.")] = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter's value; repeatable."),
+        typer.Option(
+            "-p",
+            "--parameter",
+            metavar="NAME=VALUE",
+            help="A parameter's value, an id or a name; repeatable. NAME=@FILE takes one from each line of a file.",
+        ),
     ] = None,
     file: Annotated[Path | None, typer.Option(help="A file with a SPARQL query; - reads standard input.")] = None,
     form: Annotated[
-        Literal["table", "json", "csv", "tsv", "xml", "turtle"],
-        typer.Option("--format", help="The format of the result."),
+        Literal["table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "rdfxml", "jsonld"],
+        typer.Option("--format", help="The format of the result; a graph has one of the last four."),
     ] = "table",
     limit: Annotated[
         int | None, typer.Option(min=0, help="The largest number of rows in a table, 20 by default; 0 for all.")
@@ -56,15 +63,18 @@ def query(
         raise typer.BadParameter("give either the name of a saved query or --file", param_hint="NAME")
     if form != "table" and (wide or limit is not None):
         raise typer.BadParameter(f"--limit and --wide are for tables; {form} has every row and column")
-    given = pairs(parameter or [], "-p")
-    text = _saved(name, given) if name is not None else _own(file, given)
-    built = sound(chosen_home(home), build)
-    if name is not None:
-        _tell_missing(built, name)
-    if name is not None and given:
-        text = _resolved(built, name, given)
+    given = values_of(parameter or [], "-p")
+    if name is None:
+        text, if_empty = _own(file, given), ""
+        built = sound(chosen_home(home), build)
+    else:
+        saved = _checked(name, given)
+        built = sound(chosen_home(home), build)
+        text, if_empty = _resolved(built, saved, given)
     layout = Layout(LIMIT if limit is None else limit, wide)
-    run_query(built, text, form, timeout=timeout, max_memory=max_memory, layout=layout)
+    empty = run_query(built, text, form, timeout=timeout, max_memory=max_memory, layout=layout)
+    if empty and if_empty:
+        typer.echo(f"rarekg: {if_empty}", err=True)
 
 
 def search(
@@ -97,15 +107,22 @@ def search(
 
 
 def describe(
-    name: Annotated[str, typer.Argument(help="A CURIE such as MONDO:0010580, an IRI, or a local id.")],
+    name: Annotated[
+        str, typer.Argument(help="An id such as MONDO:0010580, an IRI, a local id, or the name or symbol of one thing.")
+    ],
     build: BuildId = None,
     home: Home = None,
 ) -> None:
     """Print the statements about one thing as Turtle."""
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.description import describe as described
+    from rarekg.graph.inspect.resolution import find
 
-    typer.echo(described(sound(chosen_home(home), build), name))
+    built = sound(chosen_home(home), build)
+    iri, messages = find(built, name)
+    for message in messages:
+        typer.echo(f"rarekg: {message}", err=True)
+    typer.echo(described(built, iri))
 
 
 def dump(
@@ -141,43 +158,35 @@ def _hidden(number: int) -> str:
     return f"{count} left out, such as a disease of animals or a withdrawn term; --all shows {them}"
 
 
-def _saved(name: str, given: list[tuple[str, str]]) -> str:
-    from rarekg.queries import catalog
-
-    return catalog.bind(catalog.find(name), _values(given))
-
-
-def _tell_missing(built: "Build", name: str) -> None:
-    """Print which sources the saved query needs that ``built`` lacks, and how to bring them."""
-    from rarekg.queries import catalog
-    from rarekg.queries.needs import missing_sources, note
-
-    if missing := missing_sources(catalog.find(name), built.manifest.sources):
-        typer.echo(f"rarekg: {note(missing)}", err=True)
-
-
-def _resolved(built: "Build", name: str, given: list[tuple[str, str]]) -> str:
-    """Return the saved query bound to the targets in ``built`` of the ids ``given``; print where they differ."""
-    from pyoxigraph import Store
-
-    from rarekg.graph.inspect.resolution import resolve
+def _checked(name: str, given: Mapping[str, list[str]]) -> "SavedQuery":
+    """Return the saved query ``name``, after checking that it has the parameters ``given``."""
     from rarekg.queries import catalog
 
     saved = catalog.find(name)
-    values, messages = resolve(Store.read_only(str(built.store)), saved, _values(given), built.base)
+    for key in given:
+        catalog.target(saved, key)
+    return saved
+
+
+def _resolved(built: "Build", saved: "SavedQuery", given: Mapping[str, list[str]]) -> tuple[str, str]:
+    """Return ``saved`` bound to what ``given`` stands for in ``built``, and what a result without rows means.
+
+    Print how the things were found, and which sources the query needs that ``built`` lacks.
+    """
+    from rarekg.graph.inspect.resolution import resolve
+    from rarekg.graph.rdf.emptiness import explained
+    from rarekg.queries import catalog
+    from rarekg.queries.needs import missing_sources, note
+
+    if missing := missing_sources(saved, built.manifest.sources):
+        typer.echo(f"rarekg: {note(missing)}", err=True)
+    values, messages, if_empty = resolve(built, saved, given)
     for message in messages:
         typer.echo(f"rarekg: {message}", err=True)
-    return catalog.bind(saved, values)
+    return catalog.bind(saved, values), explained(if_empty, built.manifest.sources)
 
 
-def _values(given: list[tuple[str, str]]) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    for key, value in given:
-        values.setdefault(key, []).append(value)
-    return values
-
-
-def _own(file: Path | None, given: list[tuple[str, str]]) -> str:
+def _own(file: Path | None, given: Mapping[str, list[str]]) -> str:
     if given:
         raise typer.BadParameter("only saved queries have parameters", param_hint="-p")
     try:

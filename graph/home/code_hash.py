@@ -19,7 +19,14 @@ BUILDS = (
 )
 SERVES = (
     *("ontology", "queries", "graph/endpoint", "graph/home", "graph/inference", "graph/process", "graph/rdf"),
-    *("graph/search", "mappings/catalog.py", "mappings/resources.py", "mappings/facts", "mappings/resolve"),
+    *(
+        "graph/resolve",
+        "graph/search",
+        "mappings/catalog.py",
+        "mappings/resources.py",
+        "mappings/facts",
+        "mappings/resolve",
+    ),
     *(f"mappings/rdf/{name}.py" for name in ("association", "diagnostic_feature", "ntriples")),
 )
 # Other files in these folders are inputs with a hash of their own (mappings/pages), or not read by a build.

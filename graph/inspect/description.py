@@ -8,10 +8,10 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.inference.closure import GRAPH as INFERRED
-from rarekg.graph.inspect.resolution import candidates, successors
 from rarekg.graph.rdf import turtle
 from rarekg.graph.rdf.curies import full
 from rarekg.graph.rdf.labels import described, label
+from rarekg.graph.rdf.targets import candidates, successors
 from rarekg.graph.rdf.ties import ties
 from rarekg.graph.search.nearest import nearest
 from rarekg.graph.search.reader import SearchIndex

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from pyoxigraph import Store
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.inspect.rows import first_rows
+from rarekg.graph.inspect.rows import Rows, first_rows
 from rarekg.graph.inspect.table import Layout, show
 from rarekg.graph.process.client import WorkerError, running
 from rarekg.graph.process.frames import Request
+from rarekg.graph.rdf.emptiness import LONGEST, is_empty
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.federation import refuse_federation
@@ -34,13 +35,16 @@ FORMATS: Mapping[str, Written] = MappingProxyType(
         "tsv": Written("tsv", None),
         "xml": Written("xml", "rdfxml"),
         "turtle": Written(None, "turtle"),
+        "ntriples": Written(None, "ntriples"),
+        "rdfxml": Written(None, "rdfxml"),
+        "jsonld": Written(None, "jsonld"),
     }
 )
 TABLE = Layout()
 
 
-def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory: int, layout: Layout = TABLE) -> None:
-    """Write the result of ``query`` over the union of all graphs of ``built`` in one of FORMATS.
+def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory: int, layout: Layout = TABLE) -> bool:
+    """Write the result of ``query`` over the union of all graphs of ``built`` in one of FORMATS; tell if it is empty.
 
     The prefixes of ``prefixes.ttl`` need not be declared. ``timeout`` is in seconds, ``max_memory`` in bytes,
     ``layout`` is that of a table.
@@ -62,13 +66,23 @@ def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory
     try:
         with running(built.store, built.base, request, max_memory=max_memory, prefixes=prefix_map()) as result:
             rows = first_rows(result.parts, layout.limit) if form == "table" and result.format == "tsv" else None
-            if rows is None:
-                sys.stdout.buffer.writelines(result.parts)
+            written = b"" if rows is not None else _written(result.parts)
     except WorkerError as error:
         raise QueryError(one_line(_advised(error, form), limit=1000)).marked(error.source) from error
     if rows is not None:
         show(Store.read_only(str(built.store)), rows, built.base, wide=layout.wide)
     sys.stdout.flush()
+    return isinstance(rows, Rows) and not rows.rows if rows is not None else is_empty(written, result.format)
+
+
+def _written(parts: Iterable[bytes]) -> bytes:
+    """Write ``parts`` to standard output; return the beginning, all of a result without rows."""
+    beginning = bytearray()
+    for part in parts:
+        if len(beginning) <= LONGEST:
+            beginning += part
+        sys.stdout.buffer.write(part)
+    return bytes(beginning)
 
 
 def _tokens(query: str) -> list[Token]:

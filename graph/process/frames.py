@@ -46,8 +46,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     the query's own, by IRI; where neither gives any, the union of all graphs is the default graph. ``declare_prefixes``
     lets the query use the prefixes of ``prefixes.ttl`` without declaring them. ``must_exist`` is the IRI of a named
     graph without which the request fails. ``max_bytes`` bounds the result, None for no bound. ``seconds`` is the time
-    after which the worker ends itself. ``about`` asks for what a document holds in place of a query; its result is a
-    :class:`Found` in MessagePack.
+    after which the worker ends itself. In place of a query, ``about`` asks for what a document holds, with a
+    :class:`Found` in MessagePack as result, and ``identify`` for what these IRIs stand for, with JSON as result
+    (:mod:`rarekg.graph.rdf.identification`).
     """
 
     query: str
@@ -59,6 +60,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int | None = None
     seconds: float
     about: About | None = None
+    identify: tuple[str, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from rarekg.graph.process.sorting import sorted_by_keys
 from rarekg.graph.rdf import prefixed
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
+from rarekg.ontology.structs import to_json
 
 PART = 64 << 10  # bytes of a DATA frame
 SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before free memory goes back to the system
@@ -76,6 +77,9 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
         SyntaxError: The query is not SPARQL.
         OSError, ValueError, RuntimeError, MemoryError, OverflowError: The engine cannot run it.
     """
+    if request.identify:
+        _identify(store, request, channel, base)
+        return
     required = request.must_exist
     if required is not None and not store.contains_named_graph(NamedNode(required)):
         raise Refusal("no-graph", f"there is no graph <{required}>")
@@ -127,6 +131,14 @@ def _write_graph(triples: Iterator[Triple], form: str, out: IO[bytes], prefixes:
         first = list(islice(triples, SORTED))
         triples = chain(first if len(first) == SORTED else sorted(first, key=str), triples)
     prefixed.write(triples, GRAPHS[form].engine, out, prefixes)
+
+
+def _identify(store: Store, request: Request, channel: int, base: str) -> None:
+    from rarekg.graph.rdf.identification import identify  # not before: a replacement starts without it
+
+    output = Output(channel, "json", request.max_bytes)
+    output.write(to_json(list(identify(store, request.identify, base))))
+    output.send(frame(END))
 
 
 def _dataset(request: Request, base: str, declared: Mapping[str, str] | None) -> dict[str, Any]:

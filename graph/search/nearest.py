@@ -1,21 +1,50 @@
-"""Suggestions for an id or a name that is not in the graph."""
+"""Suggestions for an id or a name that is not in the graph, only where something is near to it."""
+
+from rapidfuzz.distance import OSA
 
 from rarekg.graph.search.codes import code, near
-from rarekg.graph.search.hits import search
+from rarekg.graph.search.fold import fold
+from rarekg.graph.search.hits import Hit, search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.ontology.prefixes import converter
+from rarekg.ontology.spelling import prefixed, usual
 
 NEAR = 5
+SHORTEST = 5  # letters of a word that is searched for among longer names
+LETTERS_AN_ERROR = 5  # letters that a name has for each typing error in it
+UNERRING = (
+    5  # letters of a name that differs from every other one by a letter or two: a gene's symbol, a word of a path
+)
 
 
 def nearest(names: SearchIndex, name: str) -> list[tuple[str, str]]:
     """Return CURIE and label of things whose ids are one typing error from ``name``, else of things so named.
 
-    A CURIE with a known prefix is only compared with ids. Of a path or an IRI, the last segment is compared.
+    An id with a known prefix is only compared with ids. Of a path or an IRI, the last segment is compared.
     """
-    ids = {row.curie: row.label for curie in near(name) for row in names.by_code(code(curie))}
-    prefix, colon, _ = name.partition(":")
-    is_id = bool(colon) and converter().standardize_prefix(prefix) is not None
-    hits = () if ids else search(names, name if is_id else name.rpartition("/")[2].replace("_", " "), limit=NEAR)
-    suggestions = ids or {hit.curie: hit.label for hit in hits if hit.how == "id" or not is_id}
-    return list(suggestions.items())[:NEAR]
+    if prefixed(name) or usual(name):
+        spelled = usual(name) or name
+        ids = {row.curie: row.label for curie in (spelled, *near(spelled)) for row in names.by_code(code(curie))}
+        return list(ids.items())[:NEAR]
+    words = name.strip("/").rpartition("/")[2].replace("_", " ")
+    hits = (hit for hit in search(names, words, limit=4 * NEAR) if is_near(words, hit))
+    return list({hit.curie: hit.label for hit in hits}.items())[:NEAR]
+
+
+def is_near(text: str, hit: Hit) -> bool:
+    """Return whether ``hit`` is what ``text`` may mean: its words are in the name, or few letters differ.
+
+    >>> from types import SimpleNamespace
+    >>> def named(name): return SimpleNamespace(name=name, how="words")
+    >>> is_near("docs", named("DOCK6")), is_near("wiskott", named("Wiskott-Aldrich syndrome"))
+    (False, True)
+    >>> is_near("eczmatoid dermatitis", named("Eczematoid dermatitis")), is_near("FOXP33", named("FOXP3"))
+    (True, True)
+    """
+    if hit.how == "id":
+        return True
+    asked, found = fold(text), fold(hit.name)
+    if asked == found:
+        return True
+    if len(asked) >= SHORTEST and set(asked.split()) <= set(found.split()):
+        return True
+    return len(asked) > UNERRING and OSA.distance(asked, found) <= len(asked) // LETTERS_AN_ERROR

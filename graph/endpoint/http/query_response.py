@@ -22,7 +22,10 @@ from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.workers.spool import IN_MEMORY, SpooledResult
 from rarekg.graph.process.frames import About
 from rarekg.graph.process.frames import Request as WorkerRequest
+from rarekg.graph.rdf.emptiness import is_empty
 from rarekg.graph.rdf.formats import content_type
+
+NOTE = "Rarekg-Note"  # the header with what a program should know of an answer: followed ids, why it is empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ class QueryRequest:
     is the protocol's dataset (default graphs, named graphs), which precedes the query's own; without either, the
     default graph is the union of all. ``must_exist`` is a graph that must exist, else the problem is a 404.
     ``changing`` is true of a query whose result may differ each time. ``max_bytes`` is a limit of the result below that
-    of the service. ``about`` asks for what a document holds in place of a query.
+    of the service. ``about`` asks for what a document holds in place of a query, ``identify`` for what these IRIs stand
+    for. ``if_empty`` is the note that a result without rows has.
     """
 
     query: str
@@ -44,6 +48,8 @@ class QueryRequest:
     changing: bool = False
     max_bytes: int | None = None
     about: About | None = None
+    if_empty: str = ""
+    identify: tuple[str, ...] = ()
 
 
 async def respond(
@@ -120,7 +126,9 @@ async def _run(
         if not answer.done or answer.problem is not None or answer.size > IN_MEMORY:
             stream = Stream(service, answer, key, accepted, headers)
             return stream
-        return CachedResponse(body=answer.whole(), headers={"Content-Type": content_type(answer.format)})
+        body = answer.whole()
+        noted = {NOTE: query.if_empty} if query.if_empty and is_empty(body, answer.format) else {}
+        return CachedResponse(body=body, headers={"Content-Type": content_type(answer.format), **noted})
     finally:
         if stream is None:
             service.pool.release(answer)
@@ -149,6 +157,7 @@ def _for_worker(service: Service, query: QueryRequest) -> WorkerRequest:
         max_bytes=min(limits.max_result_bytes, query.max_bytes or limits.max_result_bytes),
         seconds=limits.timeout,
         about=query.about,
+        identify=query.identify,
     )
 
 
@@ -158,4 +167,6 @@ def _key(service: Service, query: QueryRequest) -> bytes:
     Address, path and parameters determine nothing further, so that a form and a URL share a result.
     """
     graphs = [] if query.datasets is None else [part for graphs in query.datasets for part in (*graphs, None)]
-    return cache_key(service, None, "query", query.query, query.rows, query.graph, query.must_exist, *graphs)
+    return cache_key(
+        service, None, "query", query.query, query.rows, query.graph, query.must_exist, query.if_empty, *graphs
+    )

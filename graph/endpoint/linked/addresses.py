@@ -13,7 +13,8 @@ from urllib.parse import quote
 from rarekg.graph.rdf.formats import DOCUMENTS
 from rarekg.graph.rdf.minted import MINTED
 from rarekg.mappings.rdf.ntriples import iri as encoded
-from rarekg.ontology.prefixes import compress, expand, prefix_map, standardize
+from rarekg.ontology.prefixes import compress, expand, prefix_map
+from rarekg.ontology.spelling import usual
 
 # The name of each format by its suffix.
 SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DOCUMENTS.values()})
@@ -54,7 +55,7 @@ def path(iri: str, base: str) -> str:
     if local != iri and local.partition("/")[0] in MINTED:
         return "/" + quote(local, safe=f"{_SAFE}#")
     curie = compress(iri)
-    if curie is not None and not _split(curie)[1]:
+    if curie is not None and not split(curie)[1]:
         return "/" + quote(curie, safe=_SAFE)
     return f"{RESOURCE}?iri={quote(iri, safe='')}"
 
@@ -74,30 +75,34 @@ def resolve(name: str, base: str) -> Target | None:
 
     >>> resolve("ORPHA:37042.ttl", "https://w3id.org/rarekg/").format
     'turtle'
-    >>> resolve("Orphanet:37042", "https://w3id.org/rarekg/").moved
+    >>> resolve("Orphanet_37042", "https://w3id.org/rarekg/").moved
     '/ORPHA:37042'
     >>> resolve("favicon.ico", "https://w3id.org/rarekg/") is None
     True
     """
-    local, form = _split(name)
+    # A slash at the end may belong to an id of a vocabulary.
+    trimmed = name.endswith("/") and not usual(name)
+    local, form = split(name.rstrip("/") if trimmed else name)
     kind, slash, rest = local.partition("/")
-    if ":" not in kind:
-        if kind not in MINTED or not slash or not rest:
-            return None
-        iri = _iri(base + local)
-        return Target(iri, form, path(iri, base), minted=True) if iri else None
-    try:
-        curie = standardize(local)
-        iri = _iri(expand(curie))
-    except ValueError:
+    if ":" not in kind and kind in MINTED:
+        iri = _iri(base + local) if slash and rest else ""
+        right = path(iri, base) if iri else ""
+        return Target(iri, form, right, minted=True, moved=right if trimmed else "") if iri else None
+    curie = usual(local)
+    iri = _iri(expand(curie)) if curie else ""
+    if not iri:
         return None
     right = path(iri, base)
-    moved = "" if local == curie and right.startswith("/" + quote(curie, safe=_SAFE)) else right
-    return Target(iri, form, right, minted=False, moved=moved)
+    is_usual = local == curie and not trimmed and right.startswith("/" + quote(curie, safe=_SAFE))
+    return Target(iri, form, right, minted=False, moved="" if is_usual else right)
 
 
-def _split(name: str) -> tuple[str, str]:
-    """Return a name without the suffix that names a format, and that format."""
+def split(name: str) -> tuple[str, str]:
+    """Return a name without the suffix that names a format, and that format, '' without one.
+
+    >>> split("MONDO:0010580.ttl"), split("10.1000")
+    (('MONDO:0010580', 'turtle'), ('10.1000', ''))
+    """
     rest, dot, suffix = name.rpartition(".")
     return (rest, SUFFIXES[suffix]) if dot and rest and suffix in SUFFIXES else (name, "")
 

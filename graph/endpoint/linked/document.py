@@ -26,6 +26,7 @@ from rarekg.graph.endpoint.linked.links import (
     onward_links,
     page_path,
 )
+from rarekg.graph.endpoint.linked.naming import by_name
 from rarekg.graph.endpoint.linked.neighbourhood import gathered, neighbourhood
 from rarekg.graph.endpoint.linked.not_found import not_found
 from rarekg.graph.endpoint.linked.parameters import page_number, suffix_format
@@ -45,9 +46,11 @@ async def named(service: Service, request: Request, pages: Pages) -> Response:
     name = request.path_params["name"]
     target = addresses.resolve(name, service.pool.build.base)
     if target is None:
-        raise await not_found(service, name)
+        return await by_name(service, request, name)
     if target.moved:
         location = addresses.suffixed(target.moved, target.format) if target.format else target.moved
+        if request.scope["query_string"] and "?" not in location and "#" not in location:
+            location += f"?{request.scope['query_string'].decode('latin-1')}"
         return RedirectResponse(location, HTTPStatus.SEE_OTHER if "#" in location else HTTPStatus.MOVED_PERMANENTLY)
     return await _answer(service, request, target, pages)
 

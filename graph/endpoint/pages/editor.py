@@ -15,7 +15,8 @@ from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch_part
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.query_result import RESULT_BYTES, read_result
 from rarekg.graph.endpoint.pages.rendering import POLICY, Context, page, rendered_document
-from rarekg.graph.endpoint.pages.saved_queries import examples, saved_query
+from rarekg.graph.endpoint.pages.resolving import Bound
+from rarekg.graph.endpoint.pages.saved_queries import bound_text, examples, saved_query
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.sparql.query import admitted
 from rarekg.graph.rdf.formats import HTML, content_type
@@ -47,29 +48,30 @@ async def editor(service: Service, request: Request) -> Response:
         if "source" not in problem.facts:
             raise
         mistake = problem
-    make = partial(_context, service, request, written, result, mistake)
+    make = partial(_context, service, None, written, result, mistake)
     response = await page(service, "editor.html", make, policy=EDITOR_POLICY, kind="queries" if written else "pages")
     response.status_code = mistake.status if mistake else HTTPStatus.OK
     return response
 
 
 async def _saved(service: Service, request: Request) -> CachedResponse:
-    query = await service.in_thread(saved_query, request, kind="queries")
-    make = partial(_context, service, request, query, await _result(service, request, query), None)
+    bound = await saved_query(service, request)
+    query = bound_text(bound.query, bound.values)
+    make = partial(_context, service, bound, query, await _result(service, request, query), None)
     return await rendered_document(service, "editor.html", make, EDITOR_POLICY)
 
 
 def _context(
-    service: Service, request: Request, written: str, result: tuple[bytes, bool] | None, mistake: Problem | None
+    service: Service, saved: Bound | None, written: str, result: tuple[bytes, bool] | None, mistake: Problem | None
 ) -> Context:
     queries = list(examples(service.pool.build.manifest.sources))
-    saved = request.query_params.get("saved", "")
     first = next((query.text for query in queries if query.name == FIRST), "SELECT * { ?s ?p ?o } LIMIT 10")
     return {
         "title": "Query",
         "named": bool(written),
         "text": written or first,
-        "lacking": next((query.lacking for query in queries if query.name == saved), ""),
+        "lacking": next((query.lacking for query in queries if saved and query.name == saved.query.name), ""),
+        "notes": saved.notes if saved else (),
         "result": read_result(result[0], service.pool.build.base, whole=result[1]) if result else None,
         "mistake": mistake.facts | {"what": _without_advice(mistake)} if mistake else None,
         "examples": queries,

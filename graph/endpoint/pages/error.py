@@ -19,6 +19,7 @@ TITLES: Mapping[HTTPStatus | str, str] = MappingProxyType(
     {
         "damaged": "Not available",
         HTTPStatus.NOT_FOUND: "Page not found",
+        HTTPStatus.MULTIPLE_CHOICES: "Several things have this name",
         HTTPStatus.BAD_REQUEST: "Invalid request",
         HTTPStatus.TOO_MANY_REQUESTS: "Too many requests",
         HTTPStatus.SERVICE_UNAVAILABLE: "No answer in time",
@@ -49,14 +50,14 @@ async def problem(service: Service, request: Request, error: Problem) -> Respons
 
 
 async def _near(service: Service, request: Request, error: Problem) -> list[Link]:
-    if error.status is not HTTPStatus.NOT_FOUND:
+    if error.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.MULTIPLE_CHOICES):
         return []
     base = service.pool.build.base
     near = error.facts.get("near")
-    texts = near if isinstance(near, list) else [request.scope["path"].rpartition("/")[2].replace("_", " ")]
+    texts = near[:NEAR] if isinstance(near, list) else []
 
     def found() -> list[Link]:
-        hits = (hit for text in texts for hit in similar(service, text, NEAR // len(texts)))
+        hits = (hit for text in texts for hit in similar(service, text, 1))
         return [link(iri, label, base) for iri, label in {hit.iri: hit.label for hit in hits}.items()][:NEAR]
 
     try:

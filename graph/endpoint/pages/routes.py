@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from rarekg.graph.endpoint.http.cache import CachedResponse
-from rarekg.graph.endpoint.http.routing import route
+from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Html, Service
 from rarekg.graph.endpoint.linked.html import Pages
 from rarekg.graph.endpoint.pages import (
@@ -27,6 +27,7 @@ from rarekg.graph.endpoint.pages import (
     listing,
     phenotype,
     publication,
+    saved_addresses,
     saved_queries,
     source_page,
     thing,
@@ -101,7 +102,9 @@ def routes(service: Service) -> list[BaseRoute]:
         route(service, "/editor", editor.editor),
         route(service, HELP, help_text.help_page),
         route(service, GUIDE, help_text.llms),
-        route(service, "/table.csv", saved_queries.as_csv),
+        route(service, "/table.csv", saved_queries.as_csv, (*READING, "POST")),
+        route(service, saved_addresses.PATH, saved_addresses.every),
+        route(service, f"{saved_addresses.PATH}/{{name}}", saved_addresses.one, (*READING, "POST")),
         route(service, "/static/{name:path}", _static),
     ]
 

@@ -9,12 +9,16 @@ from starlette.responses import Response
 
 from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.pages.resolving import Bound, bound, grouped, sent
 from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.rdf.curies import short
 from rarekg.ontology.errors import QueryError
 from rarekg.queries import catalog
 from rarekg.queries.catalog import SavedQuery
 from rarekg.queries.needs import missing_sources, note
+from rarekg.queries.parameters import Value
+
+DOWNLOADED = ("csv", "tsv")  # suffixes of files for spreadsheets
 
 
 class Example(NamedTuple):
@@ -68,40 +72,56 @@ def text(name: str, values: Mapping[str, Sequence[str]]) -> str:
     Raises:
         QueryError: There is no such query, or a value is not of its parameter's kind.
     """
-    query = catalog.find(name)
+    return bound_text(catalog.find(name), values)
+
+
+def bound_text(query: SavedQuery, values: Mapping[str, Sequence[Value]]) -> str:
+    """Return the SPARQL of ``query``, bound to ``values``, with its question as a comment on top.
+
+    Raises:
+        QueryError: A value is not of its parameter's kind.
+    """
     lines = [line for line in catalog.bind(query, values).splitlines() if not line.startswith("#+")]
     return "\n".join([f"# {query.summary}", *lines]) + "\n"
 
 
-def saved_query(request: Request) -> str:
-    """Return the SPARQL of the saved query that ``request`` names, bound to the request's other parameters.
+async def saved_query(service: Service, request: Request) -> Bound:
+    """Return the saved query that ``request`` names, bound to what its other parameters stand for.
 
     Raises:
-        Problem: 400 if there is no such query, or a value is not of its parameter's kind.
+        Problem: 400 if there is no such query; as :func:`rarekg.graph.endpoint.pages.resolving.bound`.
     """
-    sent = request.query_params
-    values = {name: sent.getlist(name) for name in sent if name != "saved"}
+    pairs = await sent(service, request)
+    names = [value for name, value in pairs if name == "saved"]
+    if len(names) != 1:
+        raise bad_request("saved", f"name one saved query: saved=NAME; {len(names)} are named")
     try:
-        return text(request.query_params.get("saved", ""), values)
+        query = catalog.find(names[0])
     except QueryError as error:
         raise bad_request("saved", str(error)) from error
+    return await bound(service, request, query, grouped(pairs, "saved"))
 
 
 async def as_csv(service: Service, request: Request) -> Response:
     """Return the result of a saved query as CSV, for download; its headers name the sources that the build lacks."""
-    query = await service.in_thread(saved_query, request, kind="queries")
-    headers = await service.in_thread(_file, service, request.query_params["saved"], kind="queries")
-    return await respond(service, request, QueryRequest(query=query, rows="csv", graph=None), headers)
+    found = await saved_query(service, request)
+    if found.query.form == "construct":
+        raise bad_request("saved", f"{found.query.name} answers with a graph: take /saved/{found.query.name}.ttl")
+    query = await service.in_thread(bound_text, found.query, found.values, kind="queries")
+    headers = {**file_headers(found.query, service.pool.build.manifest.sources, "csv"), **found.headers}
+    request_of_worker = QueryRequest(query=query, rows="csv", graph=None, if_empty=found.if_empty)
+    return await respond(service, request, request_of_worker, headers)
 
 
-def _file(service: Service, name: str) -> Mapping[str, str]:
-    """Return the headers of the file with the result of the query ``name``.
+def file_headers(query: SavedQuery, sources: Collection[str], suffix: str) -> Mapping[str, str]:
+    """Return the headers of the result of ``query`` on a build with ``sources``, a file with ``suffix``, '' for none.
 
     A table has no place for a note: what the build lacks is in the name of the file, so that few rows are no finding.
     """
-    missing = missing_sources(catalog.find(name), service.pool.build.manifest.sources)
+    missing = missing_sources(query, sources)
     without = f"-without-{missing[0]}" if missing else ""
-    headers = {"Content-Disposition": f'attachment; filename="{name}{without}.csv"'}
+    file = f'attachment; filename="{query.name}{without}.{suffix}"'
+    headers = {"Content-Disposition": file} if suffix in DOWNLOADED else {}
     return {**headers, "Missing-Sources": ", ".join(missing)} if missing else headers
 
 

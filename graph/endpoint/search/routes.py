@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from rarekg.graph.endpoint.http.negotiation import accepted
+from rarekg.graph.endpoint.http.notes import refuse_others
 from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.search import api, matching
@@ -21,6 +22,7 @@ def routes(service: Service, page: Page) -> list[BaseRoute]:
     """Return the routes; ``page`` makes the page of a search's results."""
 
     async def search(service: Service, request: Request) -> Response:
+        refuse_others(request, "q", "kind", "limit", "all")
         if accepted(request, {JSON: JSON, HTML.media_type: HTML.name}) == HTML.name:
             return await page(service, request)
         return await api.hits(service, request)

@@ -1,0 +1,1 @@
+"""The one resolver: what a person or a program writes for a thing, for documents, tables and the command line."""
