@@ -173,14 +173,14 @@ def _resolved(built: "Build", saved: "SavedQuery", given: Mapping[str, list[str]
 
     Print how the things were found, and which sources the query needs that ``built`` lacks.
     """
-    from rarekg.graph.inspect.resolution import resolve
+    from rarekg.graph.inspect.resolution import resolve_in
     from rarekg.graph.rdf.emptiness import explained
     from rarekg.queries import catalog
     from rarekg.queries.needs import missing_sources, note
 
     if missing := missing_sources(saved, built.manifest.sources):
         typer.echo(f"rarekg: {note(missing)}", err=True)
-    values, messages, if_empty = resolve(built, saved, given)
+    values, messages, if_empty = resolve_in(built, saved, given)
     for message in messages:
         typer.echo(f"rarekg: {message}", err=True)
     return catalog.bind(saved, values), explained(if_empty, built.manifest.sources)

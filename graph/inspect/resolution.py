@@ -15,17 +15,23 @@ from rarekg.graph.search.reader import SearchIndex
 from rarekg.queries.catalog import SavedQuery
 
 
-def resolve(built: Build, query: SavedQuery, values: Mapping[str, Sequence[str]]) -> Answer:
+def resolve_in(built: Build, query: SavedQuery, values: Mapping[str, Sequence[str]]) -> Answer:
+    """Return :func:`resolve` for the store and the search index of ``built``."""
+    return resolve(Store.read_only(str(built.store)), query, values, built.base, _index(built))
+
+
+def resolve(
+    store: Store, query: SavedQuery, values: Mapping[str, Sequence[str]], base: str, index: SearchIndex | None = None
+) -> Answer:
     """Return what is bound to ``query`` for ``values``, by the names of its parameters.
 
     Raises:
         QueryError: A parameter is unknown, or has more or fewer values than it takes.
         UnresolvedError: A value stands for no single thing of the right kind.
     """
-    index, store = _index(built), Store.read_only(str(built.store))
-    question = ask(query, values, index, built.base)
-    known = identify(store, iris(question), built.base)
-    return answer(query, values, question, known, partial(_near, index), built.base)
+    question = ask(query, values, index, base)
+    known = identify(store, iris(question), base)
+    return answer(query, values, question, known, partial(_near, index), base)
 
 
 def find(built: Build, name: str) -> tuple[str, tuple[str, ...]]:
@@ -48,7 +54,8 @@ def find(built: Build, name: str) -> tuple[str, tuple[str, ...]]:
         return found.iri, found.notes
     suggested = () if found.near or found.reason == "several" else _near(index, name)
     similar = ", ".join(f"{curie} ({label})" for curie, label in suggested)
-    advice = f"; did you mean {similar}?" if suggested else ""
+    advice = "" if found.near else "; give an id such as MONDO:0010580, an IRI, a local id or a name"
+    advice = f"; did you mean {similar}?" if suggested else advice
     raise UnresolvedError(found.reason, found.message + advice, found.near or [curie for curie, _ in suggested])
 
 

@@ -100,9 +100,9 @@ def answer(
         if not found:
             raise _unresolved(query, parameter, failed, near)
         bound[key] = [NamedNode(iri) for iri in _bound(found, parameter)]
-        about[parameter.name] = _listed([described(each, base) for each in found])
-        notes += [note for each in found for note in (*each.notes, *tie_notes(each, base, both=parameter.many))]
+        about[parameter.name] = _listed([*dict.fromkeys(described(each, base) for each in found)])
         notes += _left_out(failed, len(several))
+        notes += [note for each in found for note in (*each.notes, *tie_notes(each, base, both=parameter.many))]
     return Answer(bound, tuple(dict.fromkeys(notes)), query.empty.format_map(about))
 
 

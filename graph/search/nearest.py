@@ -10,10 +10,7 @@ from rarekg.ontology.spelling import prefixed, usual
 
 NEAR = 5
 SHORTEST = 5  # letters of a word that is searched for among longer names
-LETTERS_AN_ERROR = 5  # letters that a name has for each typing error in it
-UNERRING = (
-    5  # letters of a name that differs from every other one by a letter or two: a gene's symbol, a word of a path
-)
+LETTERS_AN_ERROR = 6  # letters for each typing error: shorter words and symbols all differ by a letter or two
 
 
 def nearest(names: SearchIndex, name: str) -> list[tuple[str, str]]:
@@ -31,7 +28,7 @@ def nearest(names: SearchIndex, name: str) -> list[tuple[str, str]]:
 
 
 def is_near(text: str, hit: Hit) -> bool:
-    """Return whether ``hit`` is what ``text`` may mean: its words are in the name, or few letters differ.
+    """Return whether ``hit`` is what ``text`` may mean: its words are in the name, with few letters that differ.
 
     >>> from types import SimpleNamespace
     >>> def named(name): return SimpleNamespace(name=name, how="words")
@@ -43,8 +40,10 @@ def is_near(text: str, hit: Hit) -> bool:
     if hit.how == "id":
         return True
     asked, found = fold(text), fold(hit.name)
-    if asked == found:
+    if len(asked) >= SHORTEST and all(any(_close(word, other) for other in found.split()) for word in asked.split()):
         return True
-    if len(asked) >= SHORTEST and set(asked.split()) <= set(found.split()):
-        return True
-    return len(asked) > UNERRING and OSA.distance(asked, found) <= len(asked) // LETTERS_AN_ERROR
+    return _close(asked, found)
+
+
+def _close(word: str, other: str) -> bool:
+    return OSA.distance(word, other) <= len(word) // LETTERS_AN_ERROR

@@ -27,7 +27,7 @@ from rich.table import Table
 
 from rarekg.graph.home.builds import Build, current
 from rarekg.graph.home.folders import home
-from rarekg.graph.inspect.resolution import targets
+from rarekg.graph.rdf.targets import targets
 from rarekg.graph.rdf.ties import ties
 from rarekg.ontology.prefixes import expand
 from rarekg.queries.catalog import bind, find

@@ -10,7 +10,9 @@ import shown
 import tied
 from pyoxigraph import NamedNode, Store
 
-from rarekg.graph.inspect.resolution import candidates, resolve, successors, targets
+from rarekg.graph.inspect.resolution import resolve
+from rarekg.graph.rdf.targets import candidates, successors, targets
+from rarekg.graph.resolve.values import UnresolvedError
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
 from rarekg.mappings.facts import Fact, Issue
@@ -96,18 +98,18 @@ def test_no_reader_replaces_it(tmp_path: Path) -> None:
     assert TermResolver(known=known).resolve(REPLACED, "P").term == SUCCESSOR
 
 
-def test_the_command_line_keeps_the_id_and_names_the_candidates(tmp_path: Path) -> None:
+def test_the_command_line_refuses_the_id_and_names_the_candidates(tmp_path: Path) -> None:
     store, node = tied.store(read(tmp_path)[0]), NamedNode(expand(OPEN))
     assert (targets(store, node), successors(store, node)) == ((), ())
     assert candidates(store, node) == (NamedNode(expand(CANDIDATE)),)
-    values, (message,) = resolve(store, find("diseases-with-phenotype"), {"phenotype": OPEN}, BASE)
-    assert values == {"phenotype": [expand(OPEN)]}
-    assert message == (
+    with pytest.raises(UnresolvedError) as refusal:
+        resolve(store, find("diseases-with-phenotype"), {"phenotype": [OPEN]}, BASE)
+    assert str(refusal.value) == (
         f"{OPEN} (obsolete Chorioretinopathy) is obsolete and has no successor; "
         f"consider {CANDIDATE} (Chorioretinal abnormality): query one of them"
     )
-    replaced, _ = resolve(store, find("diseases-with-phenotype"), {"phenotype": REPLACED}, BASE)
-    assert replaced == {"phenotype": [expand(SUCCESSOR)]}
+    replaced = resolve(store, find("diseases-with-phenotype"), {"phenotype": [REPLACED]}, BASE)
+    assert replaced.values == {"phenotype": [NamedNode(expand(SUCCESSOR))]}
 
 
 def test_the_search_finds_it_as_what_it_is(home: Path) -> None:

@@ -191,8 +191,8 @@ def test_score_of_phenotypes_that_one_of_four_diseases_has(ipex: Store) -> None:
 def test_a_gene_has_its_own_diseases_with_the_role_in_each_source(ipex: Store) -> None:
     label = "diabetes mellitus, transient neonatal, 1"
     assert rows(ipex, bind(find("diseases-of-gene"), {"gene": "HGNC:9046"}))[1:] == [
-        ["MONDO:0011073", label, "not stated", "omim", "hpo-annotations"],
-        ["MONDO:0011073", label, "susceptibility", "gard", ""],
+        ["MONDO:0011073", label, "not stated", "omim", "hpo-annotations", "HGNC:9046"],
+        ["MONDO:0011073", label, "susceptibility", "gard", "", "HGNC:9046"],
     ]
 
 

@@ -55,7 +55,7 @@ def path(iri: str, base: str) -> str:
     if local != iri and local.partition("/")[0] in MINTED:
         return "/" + quote(local, safe=f"{_SAFE}#")
     curie = compress(iri)
-    if curie is not None and not split(curie)[1]:
+    if curie is not None and not split(curie)[1] and usual(curie) == curie:
         return "/" + quote(curie, safe=_SAFE)
     return f"{RESOURCE}?iri={quote(iri, safe='')}"
 

@@ -86,7 +86,8 @@ def test_a_parameter_takes_a_curie(home: Path) -> None:
 def test_every_saved_query_runs(home: Path) -> None:
     for query in catalog.load():
         done = commands.run("query", query.name, home=home)
-        told = note(query.needs) in done.stderr if query.needs else not done.stderr
+        lines = [line for line in done.stderr.splitlines() if not line.startswith("rarekg: the result is empty: no")]
+        told = lines == [f"rarekg: {note(query.needs)}"] if query.needs else not lines
         assert (done.returncode, told) == (0, True), query.name
 
 
@@ -309,9 +310,9 @@ def test_a_file_that_is_not_text_is_one_line(home: Path, tmp_path: Path) -> None
     [
         (["phenotypes-by-frequenzy"], "did you mean phenotypes-by-frequency"),
         (["phenotypes-by-frequency", "-p", "diseese=MONDO:0010580"], "no parameter 'diseese'"),
-        (["phenotypes-by-frequency", "-p", "disease=IPEX"], "IPEX"),
+        (["phenotypes-by-frequency", "-p", "disease=Omen syndrome"], "Omenn syndrome"),
         (
-            ["diseases-with-phenotype", "-p", "phenotype=HP:0000964", "-p", "phenotype=HP:0001596"],
+            ["diseases-with-conflicting-frequencies", "-p", "phenotype=HP:0000964", "-p", "phenotype=HP:0001596"],
             "exactly one value",
         ),
     ],

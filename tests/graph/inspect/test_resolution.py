@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
 from rdf import statements, turtle
 
-from rarekg.graph.inspect.resolution import resolve, targets
+from rarekg.graph.inspect.resolution import resolve
+from rarekg.graph.rdf.targets import targets
 from rarekg.graph.rdf.ties import ties
+from rarekg.graph.resolve.values import UnresolvedError
 from rarekg.mappings.facts import OWN, Disease, Fact, Gene, Mapping
 from rarekg.mappings.rdf.ntriples import BASE, Mint
-from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.terms import Term
 from rarekg.queries.catalog import bind, find
@@ -28,8 +29,8 @@ def match(subject: str, predicate: str, object_: str) -> Mapping:
 
 
 FACTS: tuple[Fact, ...] = (
-    Term(id=ECZEMA, label="Eczematoid dermatitis", alt_ids=("HP:0000976",)),
-    Term(id="HP:0001596", label="Alopecia"),
+    Term(id=ECZEMA, label="Eczematoid dermatitis", alt_ids=("HP:0000976",), parents=("HP:0000118",)),
+    Term(id="HP:0001596", label="Alopecia", parents=("HP:0000118",)),
     Term(id="HP:0001111", label="obsolete Old finding", obsolete=True, replaced_by="HP:0001596"),
     Term(id="HP:0002222", label="obsolete Lost finding", obsolete=True),
     Term(id=IPEX, label="IPEX"),
@@ -116,9 +117,22 @@ def test_an_id_is_resolved_to_its_thing(graph: Store, name: str, things: list[st
     assert [compress(thing.value) for thing in targets(graph, NamedNode(expand(name)))] == things
 
 
-def resolved(graph: Store, **values: str) -> tuple[dict[str, list[str]], list[str]]:
-    iris, messages = resolve(graph, find("phenotypes-telling-apart"), values, BASE)
-    return {key: [compress(iri) or iri for iri in several] for key, several in iris.items()}, messages
+def resolved(
+    graph: Store, name: str = "phenotypes-telling-apart", **values: str
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the ids that are bound to the query ``name`` for each of its parameters, and the notes."""
+    answer = resolve(graph, find(name), {key: [value] for key, value in values.items()}, BASE)
+    return {key: ids(several) for key, several in answer.values.items()}, list(answer.notes)
+
+
+def ids(values: Iterable[object]) -> list[str]:
+    return [compress(value.value) or value.value for value in values if isinstance(value, NamedNode)]
+
+
+def refused(graph: Store, name: str = "phenotypes-telling-apart", **values: str) -> UnresolvedError:
+    with pytest.raises(UnresolvedError) as refusal:
+        resolved(graph, name, **values)
+    return refusal.value
 
 
 def test_the_values_of_a_query_are_replaced_with_a_message(graph: Store) -> None:
@@ -127,21 +141,42 @@ def test_the_values_of_a_query_are_replaced_with_a_message(graph: Store) -> None
     assert messages == ["OMIM:304790 is MONDO:0010580 (IPEX) in this graph"]
 
 
-def test_an_id_with_several_targets_is_queried_unchanged(graph: Store) -> None:
-    values, (message,) = resolved(graph, disease="GARD:1839")
-    assert values == {"disease": ["GARD:0001839"]}
-    assert message.startswith(
+def test_an_id_with_several_targets_is_refused_with_the_list(graph: Store) -> None:
+    error = refused(graph, disease="GARD:1839")
+    assert (error.reason, error.near) == ("several", ["MONDO:0011073", "MONDO:0020525"])
+    assert str(error).startswith(
         "GARD:0001839 is matched exactly to MONDO:0011073 (transient neonatal diabetes 1) and MONDO:0"
     )
 
 
 def test_a_cross_reference_is_a_hint_and_no_more(graph: Store) -> None:
-    values, (message,) = resolved(graph, disease="MESH:C580192")
-    assert values == {"disease": ["MESH:C580192"]}
-    assert message == (
+    error = refused(graph, disease="MESH:C580192")
+    assert (error.reason, error.near) == ("unknown", [IPEX])
+    assert str(error) == (
         "MESH:C580192 is not an exact match of anything; it is cross-referenced by MONDO:0010580 (IPEX): query that"
     )
-    assert resolved(graph, disease="OMIM:999999")[1] == []
+
+
+def test_an_unknown_id_and_one_of_another_kind_are_refused(graph: Store) -> None:
+    unknown, wrong = refused(graph, disease="OMIM:999999"), refused(graph, disease="HGNC:6106")
+    assert (unknown.reason, wrong.reason) == ("unknown", "kind")
+    assert str(unknown).startswith("the graph has no OMIM:999999")
+    assert str(wrong).startswith("HGNC:6106 (FOXP3) is a gene, not a disease; phenotypes-telling-apart takes one as")
+    assert refused(graph, disease="rdfs:label").reason == "unknown"
+
+
+def test_of_a_list_what_is_found_is_bound_and_the_rest_is_named(graph: Store) -> None:
+    given = [IPEX, "OMIM:304790", "mondo_11073", "OMIM:999999", ECZEMA, "hp:x"]
+    answer = resolve(graph, find("names-of-disease"), {"disease": given}, BASE)
+    assert ids(answer.values["disease"]) == [IPEX, "MONDO:0011073"]
+    assert answer.notes[:3] == (
+        "1 of 6 left out, unknown: OMIM:999999",
+        "1 of 6 left out, of another kind: HP:0000964",
+        "1 of 6 left out, no id: hp:x",
+    )
+    assert answer.if_empty == ("no source names MONDO:0010580 (IPEX) or MONDO:0011073 (transient neonatal diabetes 1)")
+    with pytest.raises(UnresolvedError, match="none of the 2 values of disease stands for one: OMIM:999999 or HP:"):
+        resolve(graph, find("names-of-disease"), {"disease": ["OMIM:999999", ECZEMA]}, BASE)
 
 
 def test_a_decision_chooses_among_the_matches_of_sources() -> None:
@@ -162,26 +197,27 @@ def test_a_decision_chooses_among_the_matches_of_sources() -> None:
 
 def test_a_term_is_queried_together_with_the_diseases_that_are_tied_to_it() -> None:
     store, query = tied.store(), find("phenotypes-by-frequency")
-    both, (message,) = resolve(store, query, {"disease": tied.ALS}, BASE)
-    assert both == {"disease": [expand(tied.ALS), expand(tied.ORPHA)]}
+    answer = resolve(store, query, {"disease": [tied.ALS]}, BASE)
+    (message,) = answer.notes
+    assert ids(answer.values["disease"]) == [tied.ALS, tied.ORPHA]
     assert message == (
         "MONDO:0004976 (amyotrophic lateral sclerosis) is also recorded under ORPHA:803 "
         f"(Amyotrophic lateral sclerosis of Orphanet): {tied.REASON} The result has both"
     )
-    results = store.query(bind(query, both), use_default_graph_as_union=True)
+    results = store.query(bind(query, answer.values), use_default_graph_as_union=True)
     assert isinstance(results, QuerySolutions)
     assert {str(row["disease"]) for row in results} == {f"<{expand(tied.ORPHA)}>"}
 
 
 def test_a_tied_disease_is_queried_alone_and_the_message_names_the_term() -> None:
-    alone, (message,) = resolve(tied.store(), find("phenotypes-by-frequency"), {"disease": tied.ORPHA}, BASE)
-    assert alone == {"disease": [expand(tied.ORPHA)]}
+    alone, (message,) = resolved(tied.store(), "phenotypes-by-frequency", disease=tied.ORPHA)
+    assert alone == {"disease": [tied.ORPHA]}
     assert "is tied to MONDO:0004976 (amyotrophic lateral sclerosis)" in message
 
 
 def test_a_parameter_with_one_value_names_the_other_node() -> None:
-    values, (message,) = resolve(tied.store(), find("phenotypes-telling-apart"), {"disease": tied.ALS}, BASE)
-    assert values == {"disease": [expand(tied.ALS)]}
+    values, (message,) = resolved(tied.store(), disease=tied.ALS)
+    assert values == {"disease": [tied.ALS]}
     assert message.endswith("Query that as well")
 
 
@@ -199,8 +235,7 @@ def test_a_withdrawn_term_names_its_candidates(graph: Store) -> None:
         "consider MONDO:0010580 (IPEX)"
     )
     bare = tied.store([Term(id="HP:0001145", label="obsolete X", obsolete=True, consider=(ECZEMA,)), FACTS[0]])
-    _, (message,) = resolve(bare, find("diseases-with-phenotype"), {"phenotype": "HP:0001145"}, BASE)
-    assert message == (
+    assert str(refused(bare, "diseases-with-phenotype", phenotype="HP:0001145")) == (
         "HP:0001145 (obsolete X) is obsolete and has no successor; consider HP:0000964 (Eczematoid dermatitis): "
         "query one of them"
     )
@@ -209,15 +244,14 @@ def test_a_withdrawn_term_names_its_candidates(graph: Store) -> None:
 @pytest.mark.parametrize("key", ["phenotype", "_phenotype_iri", "?_phenotype_iri"])
 def test_several_values_are_resolved_by_any_name_of_their_parameter(graph: Store, key: str) -> None:
     query = find("diseases-explaining-phenotypes")
-    values, messages = resolve(graph, query, {key: ["HP:0000976", "HP:0001596", "HP:0001111"]}, BASE)
-    assert [compress(iri) for iri in values[key]] == [ECZEMA, "HP:0001596", "HP:0001596"]
-    assert len(messages) == 2
-    assert bind(query, values).count(expand(ECZEMA)) == 3
+    answer = resolve(graph, query, {key: ["HP:0000976", "HP:0001596", "HP:0001111"]}, BASE)
+    assert ids(answer.values[key]) == [ECZEMA, "HP:0001596"]
+    assert len(answer.notes) == 2
+    assert bind(query, answer.values).count(expand(ECZEMA)) == 3
 
 
-def test_a_value_that_is_not_an_iri_is_refused(graph: Store) -> None:
-    with pytest.raises(QueryError, match="parameter disease: 'IPEX' has no prefix"):
-        resolved(graph, disease="IPEX")
+def test_without_an_index_a_name_is_unknown(graph: Store) -> None:
+    assert str(refused(graph, disease="IPEX")).startswith("the graph has no 'IPEX'")
 
 
 def test_the_command_line_queries_the_match_and_prints_a_message(home: Path) -> None:

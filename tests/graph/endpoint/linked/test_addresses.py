@@ -30,6 +30,7 @@ LOCALS = st.text("abcXYZ019-_.~%25()é/", min_size=1, max_size=12)
         ("https://w3id.org/rarekg/vocab#hasOnset", "/vocab#hasOnset"),
         ("https://w3id.org/rarekg/shapes#Label", "/shapes#Label"),
         ("http://example.org/a?b=c&d#e", "/resource?iri=http%3A%2F%2Fexample.org%2Fa%3Fb%3Dc%26d%23e"),
+        ("http://www.orpha.net/ORDO/Orphanet_007", "/resource?iri=http%3A%2F%2Fwww.orpha.net%2FORDO%2FOrphanet_007"),
         ("https://doi.org/10.1000/x.html", "/resource?iri=https%3A%2F%2Fdoi.org%2F10.1000%2Fx.html"),
         ("javascript:alert(1)", "/resource?iri=javascript%3Aalert%281%29"),
         (f"{BASE}about", "/resource?iri=https%3A%2F%2Fw3id.org%2Frarekg%2Fabout"),
@@ -46,6 +47,10 @@ def test_the_path_of_the_document_about_an_iri(iri: str, expected: str) -> None:
         ("MONDO:0010580.ttl", "http://purl.obolibrary.org/obo/MONDO_0010580", "turtle", False, ""),
         ("Orphanet:37042", "http://www.orpha.net/ORDO/Orphanet_37042", "", False, "/ORPHA:37042"),
         ("GARD:1850.nt", "https://rarediseases.info.nih.gov/diseases/1850", "ntriples", False, "/GARD:0001850"),
+        ("mondo_10580/", "http://purl.obolibrary.org/obo/MONDO_0010580", "", False, "/MONDO:0010580"),
+        ("MONDO:0010580/", "http://purl.obolibrary.org/obo/MONDO_0010580", "", False, "/MONDO:0010580"),
+        ("hp:1250.ttl", "http://purl.obolibrary.org/obo/HP_0001250", "turtle", False, "/HP:0001250"),
+        ("association/0123/", f"{BASE}association/0123", "", True, "/association/0123"),
         ("rkg:hasOnset", "https://w3id.org/rarekg/vocab#hasOnset", "", False, "/vocab#hasOnset"),
         ("association/0123", f"{BASE}association/0123", "", True, ""),
         ("page/GARD_0001850.jsonld", f"{BASE}page/GARD_0001850", "jsonld", True, ""),
@@ -58,7 +63,7 @@ def test_the_target_of_a_path(name: str, iri: str, form: str, minted: bool, move
 
 
 @pytest.mark.parametrize(
-    "name", ["", "favicon.ico", "association", "association/", "NOPE:1", "MONDO:1", "MONDO:", ":1", "x/y"]
+    "name", ["", "favicon.ico", "association", "association/", "NOPE:1", "MONDO:x", "MONDO:", ":1", "x/y"]
 )
 def test_other_paths_name_nothing(name: str) -> None:
     assert resolve(name, BASE) is None

@@ -139,7 +139,7 @@ def test_obsolete_ids_point_to_their_successor(client: httpx.Client, old: str, n
     [
         ("/MONDO:0010581", "MONDO:0010580"),
         ("/MONDO:0010850", "MONDO:0010580"),
-        ("/MONDO:10580", "MONDO:0010580"),
+        ("/MONDO:10581", "MONDO:0010580"),
         ("/wiskot aldrich", "MONDO:0010518"),
         ("/resource?iri=http://purl.obolibrary.org/obo/MONDO_0010589", None),
         ("/association/nothing.ttl", None),
