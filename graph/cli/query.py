@@ -110,19 +110,27 @@ def describe(
     name: Annotated[
         str, typer.Argument(help="An id such as MONDO:0010580, an IRI, a local id, or the name or symbol of one thing.")
     ],
+    form: Annotated[
+        Dumped, typer.Option("--format", help="The RDF format; Turtle is written for reading, the others for programs.")
+    ] = "turtle",
     build: BuildId = None,
     home: Home = None,
 ) -> None:
-    """Print the statements about one thing as Turtle."""
+    """Print the statements about one thing."""
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.description import describe as described
     from rarekg.graph.inspect.resolution import find
+    from rarekg.graph.inspect.thing_dump import dump_thing
 
     built = sound(chosen_home(home), build)
     iri, messages = find(built, name)
     for message in messages:
         typer.echo(f"rarekg: {message}", err=True)
-    typer.echo(described(built, iri))
+    if form == "turtle":
+        typer.echo(described(built, iri))
+    else:
+        dump_thing(built, iri, form, sys.stdout.buffer)
+        sys.stdout.flush()
 
 
 def dump(

@@ -39,29 +39,30 @@ def describe(built: Build, name: str) -> str:
     except ValueError as error:
         raise QueryError(_unknown(built, name)) from error
     inferred = NamedNode(mint.graph(INFERRED)[1:-1])
-    own = _own(store, subject, inferred)
-    steps = _steps(store, subject, own, built.base, inferred)
-    if not own and not steps:
+    own = own_statements(store, subject, inferred)
+    near = steps(store, subject, own, built.base, inferred)
+    if not own and not near:
         raise QueryError(_unknown(built, name))
 
     @cache
     def label_of(other: NamedNode) -> str | None:
         return None if other == subject else label(store, other)
 
-    lines = [*_history(store, subject, built.base), *_block(store, own, steps, label_of)]
+    lines = [*_history(store, subject, built.base), *_block(store, own, near, label_of)]
     for tie in ties(store, subject.value, built.base):
         if tie.disease == subject.value:
             lines.append(f"# Tied to {tie.named(tie.term, built.base)}: {tie.reason}")
         else:
             lines.append(f"# {tie.heading(built.base)}")
             disease = NamedNode(tie.disease)
-            own = _own(store, disease, inferred)
-            new = [step for step in _steps(store, disease, own, built.base, inferred) if step not in steps]
+            own = own_statements(store, disease, inferred)
+            new = [step for step in steps(store, disease, own, built.base, inferred) if step not in near]
             lines += _block(store, own, new, label_of)
     return "\n".join([*turtle.prefixes(lines), *lines])
 
 
-def _own(store: Store, subject: NamedNode, inferred: NamedNode) -> list[Quad]:
+def own_statements(store: Store, subject: NamedNode, inferred: NamedNode) -> list[Quad]:
+    """Return the statements about ``subject`` in all graphs but ``inferred``."""
     return [quad for quad in store.quads_for_pattern(subject, None, None, None) if quad.graph_name != inferred]
 
 
@@ -78,7 +79,7 @@ def _history(store: Store, subject: NamedNode, base: str) -> Iterator[str]:
         yield f"# Obsolete; consider {described(store, candidate, base)}"
 
 
-def _steps(store: Store, subject: NamedNode, own: list[Quad], base: str, inferred: NamedNode) -> list[NamedNode]:
+def steps(store: Store, subject: NamedNode, own: list[Quad], base: str, inferred: NamedNode) -> list[NamedNode]:
     """Return the nodes minted for this graph that ``subject`` points to or that point to it, sorted."""
     ends = {
         end
