@@ -73,7 +73,7 @@ HPO: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "HP:0001890": ("Autoimmune hemolytic anemia", (), "HP:0001871"),
     "HP:0001873": ("Thrombocytopenia", ("Low platelet count",), "HP:0001871"),
     "HP:0002014": ("Diarrhea", ("Watery stool",), "HP:0000118"),
-    "HP:0001417": ("X-linked inheritance", (), None),
+    "HP:0001417": ("X-linked inheritance", (), "HP:0000005"),
     "HP:0001419": ("X-linked recessive inheritance", (), "HP:0001417"),
     "HP:0000006": ("Autosomal dominant inheritance", (), None),
     "HP:0003593": ("Infantile onset", (), None),
