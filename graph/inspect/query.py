@@ -1,7 +1,7 @@
 """Run a query that a person wrote on a build, in a supervised process, and write its result to standard output."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 

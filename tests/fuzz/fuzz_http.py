@@ -16,8 +16,10 @@ from responses import Response, check, sent
 OPTIONS = ("--workers", "3", "--timeout", "2", "--receive-timeout", "2", "--send-timeout", "3")
 # A path of every route (tests/fuzz/test_fuzz.py compares them), and further ones that are documents.
 PATHS = (
-    *("/", "/about", "/complete", "/editor", "/table.csv", "/static/style.css", "/static/vendor/yasgui.min.js"),
+    *("/", "/about", "/complete", "/editor", "/table.csv", "/saved", "/static/style.css"),
+    "/static/vendor/yasgui.min.js",
     *("/sparql", "/sparql/", "/store", "/store/a", "/.well-known/void", "/.well-known/sparql-examples", "/healthz"),
+    *("/saved/names-of-disease", "/saved/everything-about-disease.ttl", "/describe", "/FOXP3", "/mondo_10580/"),
     *("/metrics", "/search", "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/type", "/robots.txt"),
     *("/reconcile/extend/propose", "/reconcile/view"),
     *("/reconcile/suggest/property", "/reconcile/preview", "/reconcile/flyout", "/sitemap.xml", "/sitemap-1.xml"),
@@ -76,7 +78,7 @@ VALUES = (
 NAMES = (
     *("query", "default-graph-uri", "named-graph-uri", "graph", "default", "q", "kind", "limit", "all", "prefix", "id"),
     *("iri", "page", "saved", "queries", "v", "disease", "phenotype", "update", "cursor", "text", "sort", "format"),
-    *("extend", "callback", "type"),
+    *("extend", "callback", "type", "thing"),
 )
 HEADERS = {
     "Accept": (
