@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -44,14 +44,16 @@ def block(triples: Iterable[Triple], label_of: LabelOf) -> Iterator[str]:
     <BLANKLINE>
     """
     ordered = sorted(set(triples), key=_order)
-    comment = cache(partial(_comment, label_of))  # things are mentioned again and again
+    comments: dict[Shown, str] = {}  # things are mentioned again and again
     for subject, statements in groupby(ordered, key=lambda triple: triple.subject):
         yield name(subject)
         listed = list(statements)
         for triple in listed:
             end = "." if triple is listed[-1] else ";"
             predicate = "a" if triple.predicate.value == _FIRST[0] else name(triple.predicate)
-            yield f"{_INDENT}{predicate} {name(triple.object)} {end}{comment(triple.object)}"
+            if triple.object not in comments:
+                comments[triple.object] = _comment(label_of, triple.object)
+            yield f"{_INDENT}{predicate} {name(triple.object)} {end}{comments[triple.object]}"
         yield ""
 
 

@@ -74,6 +74,7 @@ COSTLY = {
     "index statements": Costly(function=Statements.__init__),
     "render": Costly(function=rendering.rendered),
     "serialize a document": Costly(function=serialization.serialized_document),
+    "write a dataset": Costly(function=serialization.serialized_dataset),
     "serialize triples": Costly(function=triples.serialized),
     "read a neighbourhood": Costly(function=neighbourhood.neighbourhood),
     "read a result": Costly(function=query_result.read_result),
@@ -117,8 +118,9 @@ def results_of(query: str) -> str:
 
 SENT = {
     **{name: Sent(path=front.path, accept=front.accept) for name, front in FRONTS.items()},
-    "a page on a disease": Sent(
-        path=walked.IPEX, accept=BROWSER, needs=("index statements", "render", "read a neighbourhood")
+    "a page on a disease": Sent(path=walked.IPEX, accept=BROWSER, needs=("index statements", "render")),
+    "a document on a disease": Sent(
+        path=f"{walked.IPEX}.nq", accept="*/*", needs=("read a neighbourhood", "write a dataset")
     ),
     "a page on a phenotype": Sent(path=walked.ECZEMA, accept=BROWSER, needs=("render", "count diseases")),
     "a page on a statement": Sent(path="/dataset/hpo.html", needs=("render",)),
