@@ -21,6 +21,7 @@ class Example(NamedTuple):
 ADDRESSES: Mapping[str, str] = {
     "/sparql": "the SPARQL 1.1 endpoint (GET ?query=, POST); without a query its description",
     "/MONDO:0010580": "the document about a thing, by its CURIE: HTML, Turtle, JSON-LD and more, by Accept or suffix",
+    "/context.jsonld": "the names of properties and the prefixes that documents in JSON-LD use",
     "/search?q=IPEX": "search by names, synonyms and ids",
     "/reconcile": "matching of names and ids (the API of OpenRefine)",
     "/editor": "a query editor in the browser",
