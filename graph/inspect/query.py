@@ -65,6 +65,10 @@ def run_query(built: Build, query: str, form: str, *, timeout: float, max_memory
     )
     try:
         with running(built.store, built.base, request, max_memory=max_memory, prefixes=prefix_map()) as result:
+            if layout != TABLE and result.format != "tsv":
+                raise QueryError(
+                    "this query answers with a graph, which is written whole; leave out --limit and --wide"
+                )
             rows = first_rows(result.parts, layout.limit) if form == "table" and result.format == "tsv" else None
             written = b"" if rows is not None else _written(result.parts)
     except WorkerError as error:

@@ -265,6 +265,11 @@ def test_limit_and_wide_are_refused_where_everything_is_written_anyway(home: Pat
         assert "csv has every row and column" in " ".join(done.stderr.split())
 
 
+def test_a_graph_has_no_rows_to_limit(home: Path) -> None:
+    for option in (["--limit", "3"], ["--wide"]):
+        assert "answers with a graph" in refused(home, "CONSTRUCT WHERE { ?s ?p ?o }", *option)
+
+
 def test_other_formats_are_streamed(home: Path) -> None:
     with started(home, MANY, "--format", "csv") as (process, out, _):
         for _ in range(200):
