@@ -40,7 +40,6 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "graph/inference/wilson.py": {"wilson": COUNTS},
     "graph/inspect/description.py": {"label_of": COMMAND},
     "graph/inspect/diff.py": {"name": COMMAND},
-    "graph/inspect/table.py": {"cell": COMMAND},
     "graph/validation/model/curation.py": {"faults": SOURCES},
     "graph/validation/model/frequency.py": {"affirmed": SOURCES, "faults": SOURCES},
     "graph/validation/model/provenance.py": {"faults": SOURCES},

@@ -5,7 +5,6 @@ What is folded here stands in columns of its own in the other formats, and in a 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -142,8 +141,8 @@ def _own_labels(
     ids: Column, terms: Sequence[Shown | None], label: Callable[[NamedNode], str | None], values: Values
 ) -> Iterable[Column]:
     """Yield the labels of ``terms``, unless the ids or another column of the query have the same text."""
-    known = cache(label)
-    cells = [(known(term) or "") if isinstance(term, NamedNode) else "" for term in terms]
+    known = {term: label(term) or "" for term in set(terms) if isinstance(term, NamedNode)}
+    cells = [known.get(term, "") if isinstance(term, NamedNode) else "" for term in terms]
     others = ([term.value if isinstance(term, Literal) else "" for term in column] for column in values.values())
     if any(cells) and cells != ids.cells and cells not in others:
         yield Column("", cells, ids.of, is_label=True)
