@@ -115,7 +115,7 @@ def _mistake(query: str, message: str, prefixes: Mapping[str, str]) -> Mistake:
     if found is None and reading.stop is None and reading.whole:
         found = next(scopes.misplaced_aggregate(reading), None)
         found = found or min(filter(None, (next(check(reading), None) for check in CHECKS)), default=None)
-    return found or _by_engine(query, message)
+    return found or _by_engine(reading, message)
 
 
 def _misfit(spot: Spot) -> Mistake | None:
@@ -160,15 +160,19 @@ def _unexpected(spot: Spot) -> Mistake:
 
 def _expected(spot: Spot) -> Iterator[str]:
     yield from (
-        _WORDS.get(kind, kind) for kind in sorted(spot.stop.expected - _IMPLIED, key=lambda kind: kind.isalpha())
+        _WORDS.get(kind, kind)
+        for kind in sorted(spot.stop.expected - _IMPLIED, key=lambda kind: (kind.isalpha(), kind))
     )
 
 
-def _by_engine(query: str, message: str) -> Mistake:
+def _by_engine(reading: Reading, message: str) -> Mistake:
     line, column, what, advice = said(message)
+    query = reading.text
     lines = query.split("\n")
     before = sum(len(one) + 1 for one in lines[: line - 1]) if 0 < line <= len(lines) else 0
     at = min(before + max(0, column - 1), len(query))
+    if what:  # the engine says it at the end of an IRI, a tag or a name
+        at = next((terminal.start for terminal in reading.terminals if 0 < terminal.end == at), at)
     return Mistake(
         at, what or "the query cannot be read as SPARQL up to here", advice or "look for a mistake before the mark"
     )
