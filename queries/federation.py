@@ -6,15 +6,13 @@ string to a tokenizer. So each place where the letters stand is judged by what f
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 from rarekg.ontology.errors import QueryError
 from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 _LETTERS = re.compile("service", re.IGNORECASE | re.ASCII)
-_COMMENT = re.compile(r"#[^\r\n]*+")
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _WINDOW = 512  # characters after the letters; a clause that needs more before its brace is refused unread
 _ENDPOINT = ("iri", "name", "variable")
@@ -25,60 +23,67 @@ class FederationError(QueryError):
     """Report a query that has, or may have, a SERVICE clause."""
 
 
-def refuse_federation(query: str, words: Sequence[Token]) -> None:
+def refuse_federation(query: str, words: Iterable[Token]) -> None:
     """Check that ``query``, whose tokens are ``words``, has no SERVICE clause in any reading.
 
     Raises:
         FederationError: It may have one.
     """
-    if not _LETTERS.search(query):
-        return
-    if any(word.kind == "word" and _LETTERS.search(word.text) for word in words):
-        raise FederationError("SERVICE is not supported: queries run on this graph alone")
-    doubt = first_doubt(words)
-    for at in _occurrences(query, words, doubt):
+    for at, kind in _occurrences(query, words):
+        if kind == "word":
+            raise FederationError("SERVICE is not supported: queries run on this graph alone")
         if _is_clause(query, at):
             raise FederationError("SERVICE is not supported, and these letters could be read as such a clause")
 
 
-def first_doubt(words: Sequence[Token]) -> int | None:
-    """Return the offset of the first ``<…>`` that the engine may read as an operator before a string or a comment.
+def _occurrences(query: str, words: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """Yield where the letters end, and the kind of token that they are in, '' for a comment.
 
-    From there on strings and comments may begin and end elsewhere than the tokens do. None if there is no such place.
-    An IRI that begins like ``<http://`` is certain: no operand begins with ``http://``.
+    Those surely inside a string or a comment are left out.
+    """
+    letters = _LETTERS.finditer(query)
+    found = next(letters, None)
+    before: Token | None = None
+    doubt = len(query)  # where the first doubtful token begins
+    for word in words:
+        if found is None:
+            return
+        if before is not None and doubt > word.start and doubtful(before, word):
+            doubt = word.start
+        before = word
+        while found is not None and found.start() < word.end:
+            # Between two tokens are white space and comments alone.
+            kind = word.kind if found.start() >= word.start else ""
+            if found.start() > doubt or kind not in ("", "string"):
+                yield found.end(), kind
+            found = next(letters, None)
+    for late in (found, *letters) if found and doubt < len(query) else ():
+        yield late.end(), ""
+
+
+def first_doubt(words: Iterable[Token]) -> int | None:
+    """Return the offset of the first token that is :func:`doubtful`, None if there is no such place.
 
     >>> query = "ASK { FILTER('a' < 'b' && 'a'<'>#') }"
-    >>> query[first_doubt(list(tokens(query))) :]
+    >>> query[first_doubt(tokens(query)) :]
     "<'>#') }"
     """
-    for before, word in pairwise(words):
-        ends_operand = before.kind in _OPERAND or before.text.lower().endswith(("true", "false"))
-        certain = word.kind != "iri" or _ABSOLUTE.match(word.text)
-        if not certain and ends_operand and ("#" in word.text or "'" in word.text):
-            return word.start
-    return None
+    return next((word.start for before, word in pairwise(words) if doubtful(before, word)), None)
 
 
-def _occurrences(query: str, words: Sequence[Token], doubt: int | None) -> Iterator[int]:
-    """Yield where the letters end; those surely inside a string or a comment are left out."""
-    plain = sorted(_plain(query, words))
-    starts = [start for start, _ in plain]
-    for match in _LETTERS.finditer(query):
-        before = bisect_right(starts, match.start()) - 1
-        inside = before >= 0 and match.start() < plain[before][1]
-        if not inside or (doubt is not None and match.start() > doubt):
-            yield match.end()
+def doubtful(before: Token, word: Token) -> bool:
+    """Return whether ``word``, an ``<…>`` after ``before``, may be an operator before a string or a comment.
 
+    From there on strings and comments may begin and end elsewhere than the tokens do. An IRI that begins like
+    ``<http://`` is certain: no operand begins with ``http://``.
 
-def _plain(query: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of each string and each comment."""
-    at = 0
-    for word in words:
-        yield from (match.span() for match in _COMMENT.finditer(query, at, word.start))
-        at = word.end
-        if word.kind == "string":
-            yield word.start, at
-    yield from (match.span() for match in _COMMENT.finditer(query, at))
+    >>> words = list(tokens("ASK { FILTER('a' < 'b' && 'a'<'>#') }"))
+    >>> [word.text for before, word in zip(words, words[1:]) if doubtful(before, word)]
+    ["<'>"]
+    """
+    if word.kind != "iri" or not ("#" in word.text or "'" in word.text) or _ABSOLUTE.match(word.text):
+        return False
+    return before.kind in _OPERAND or before.text.lower().endswith(("true", "false"))
 
 
 def _is_clause(query: str, at: int) -> bool:

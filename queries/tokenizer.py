@@ -3,11 +3,12 @@
 Terminals are those of https://www.w3.org/TR/sparql11-query/#sparqlGrammar, as the engine reads them: codepoint
 escapes (backslash, u, four digits) count inside strings and IRIs only. One thing depends on the grammar and not on the
 terminals: after an operand the engine reads ``<`` as an operator, while here ``<…>`` is always an IRI.
-:func:`rarekg.queries.federation.first_doubt` finds where that makes a difference.
+:func:`rarekg.queries.federation.refuse_federation` finds where that makes a difference.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
 from rarekg.ontology.errors import QueryError
@@ -15,22 +16,36 @@ from rarekg.ontology.errors import QueryError
 Kind = Literal["iri", "string", "variable", "tag", "name", "number", "word", "open", "close", "operator", "other"]
 
 # Quantifiers are possessive and a prefix is bounded, so that no text makes the matcher go over it again and again.
-_TERMINAL = re.compile(
-    r"""(?P<space>[ \t\r\n]++|\#[^\r\n]*+)
-    |(?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
-    |(?P<string>'{3}(?:'{0,2}+(?:[^'\\]|\\.))*+'{3}|"{3}(?:"{0,2}+(?:[^"\\]|\\.))*+"{3}
-        |'(?:[^'\\\n\r]|\\.)*+'|"(?:[^"\\\n\r]|\\.)*+")
-    |(?P<variable>[?$]\w++)
-    |(?P<tag>@[A-Za-z0-9-]++)
-    |(?P<name>(?:\w[\w.-]{0,200}+)?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s]|\.++(?=[\w:%\\-]))*+)
-    |(?P<number>(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?)
-    |(?P<word>\w++)
-    |(?P<open>[({\[])
-    |(?P<close>[)}\]])
-    |(?P<operator>\|\||&&|\^\^|!=|<=|>=|[!|/^*+=<>,;.&?-])
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
+_SPACE = r"(?:[ \t\r\n]++|\#[^\r\n]*+)++"
+_PLAIN: Mapping[str, str] = MappingProxyType(
+    {
+        "iri": r"""<(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>""",
+        "string": r"""'{3}(?:'{0,2}+(?:[^'\\]|\\.))*+'{3}|"{3}(?:"{0,2}+(?:[^"\\]|\\.))*+"{3}
+            |'(?:[^'\\\n\r]|\\.)*+'|"(?:[^"\\\n\r]|\\.)*+\"""",
+        "variable": r"[?$]\w++",
+        "tag": r"@[A-Za-z0-9-]++",
+        "name": r"(?:\w[\w.-]{0,200}+)?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s]|\.++(?=[\w:%\\-]))*+",
+        "number": r"(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?",
+        "word": r"\w++",
+    }
 )
+_STRUCTURE: Mapping[str, str] = MappingProxyType(
+    {
+        "open": r"[({\[]",
+        "close": r"[)}\]]",
+        "operator": r"\|\||&&|\^\^|!=|<=|>=|[!|/^*+=<>,;.&?-]",
+        "other": r".",
+    }
+)
+
+
+def _compiled(*alternatives: Mapping[str, str]) -> re.Pattern[str]:
+    named = (f"(?P<{kind}>{pattern})" for kinds in alternatives for kind, pattern in kinds.items())
+    return re.compile("|".join(named), re.VERBOSE | re.DOTALL)
+
+
+_TERMINAL = _compiled({"space": _SPACE}, _PLAIN, _STRUCTURE)
+_OUTLINE = _compiled({"space": _SPACE, "plain": f"(?:{'|'.join(_PLAIN.values())}|{_SPACE})++"}, _STRUCTURE)
 
 
 class TokenError(QueryError):
@@ -78,6 +93,37 @@ def tokens(query: str, start: int = 0, end: int | None = None) -> Iterator[Token
             _check(query, text, match.start())
         yield Token(cast(Kind, kind), text, match.start(), apart)
         apart = False
+
+
+class Mark(NamedTuple):
+    """A bracket, an operator or another character of a query; ``after`` is true if a token of another kind precedes."""
+
+    kind: Kind
+    text: str
+    after: bool
+
+
+def outline(query: str) -> Iterator[Mark]:
+    """Yield those tokens of ``query`` that give it its structure; all between two of them are passed over at once.
+
+    A megabyte of names takes a tenth of the time of :func:`tokens`.
+
+    >>> [mark.text for mark in outline("ASK { ?s a MONDO:0010580, 'a.b' } # {")]
+    ['{', ',', '}']
+
+    Raises:
+        TokenError: As :func:`tokens`.
+    """
+    after = False
+    for match in _OUTLINE.finditer(query):
+        kind = match.lastgroup
+        if kind == "plain":
+            after = True
+        elif kind != "space":
+            if kind == "other":
+                _check(query, match[0], match.start())
+            yield Mark(cast(Kind, kind), match[0], after)
+            after = False
 
 
 def _check(query: str, character: str, at: int) -> None:

@@ -25,7 +25,8 @@ HARMLESS = [
 
 
 def check(query: str) -> None:
-    refuse_federation(query, list(tokens(query)))
+    words = list(tokens(query))  # what cannot be split into tokens fails here
+    refuse_federation(query, words)
 
 
 def attempts(query: str) -> bool:

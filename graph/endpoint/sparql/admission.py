@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
 from rarekg.queries.federation import FederationError, refuse_federation
 from rarekg.queries.mistakes.explain import unreadable
-from rarekg.queries.tokenizer import Token, TokenError, tokens
+from rarekg.queries.tokenizer import Token, TokenError, outline, tokens
 
 # https://www.w3.org/TR/sparql11-update/#formalModelOperation
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -42,7 +41,8 @@ def admit(text: str, limits: Limits) -> Admitted:
         message = f"the query has {size:,} bytes"
         raise over("max_query_bytes", limits.max_query_bytes, message, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     text = text.removeprefix("\ufeff")
-    _refuse_update(_words(text, limits))
+    _check(text, limits)
+    _refuse_update(text)
     return Admitted(text, changing(text))
 
 
@@ -60,40 +60,41 @@ def _decoded(escape: re.Match[str]) -> str:
     return chr(code) if code <= sys.maxunicode else escape[0]
 
 
-def _words(text: str, limits: Limits) -> Sequence[Token]:
+def _check(text: str, limits: Limits) -> None:
     try:
-        words = list(_counted(text, limits))
-        refuse_federation(text, words)
+        _refuse_structure(text, limits)
+        # One by one: a list of the tokens of a megabyte would take a hundred.
+        refuse_federation(text, tokens(text))
     except TokenError as error:
         found = unreadable(text, error)
         raise bad_request("syntax", found.message, **found.facts) from error
     except FederationError as error:
         raise bad_request("service", str(error)) from error
-    if not words:
-        raise bad_request("syntax", "the query is empty")
-    return words
 
 
-def _counted(text: str, limits: Limits) -> Iterator[Token]:
+def _refuse_structure(text: str, limits: Limits) -> None:
     depth = run = operators = 0
-    for word in tokens(text):
+    for mark in outline(text):
         # A chain of prefix operators (!!!…) is as deep for a parser as the same number of brackets.
-        run = run + len(word.text) if word.text in PREFIXING else 0
-        if word.kind == "open":
-            depth += 1
-        elif word.kind == "close":
-            depth -= 1
-        if word.kind in ("open", "operator"):
+        prefixes = len(mark.text) if mark.text in PREFIXING else 0
+        run = prefixes if mark.after else run + prefixes if prefixes else 0
+        depth += (mark.kind == "open") - (mark.kind == "close")
+        if mark.kind != "close" or depth < 0:  # one bracket too many, and any character that SPARQL lacks, counts too
             operators += 1
         if depth + run > limits.max_nesting:
             raise over("max_nesting", limits.max_nesting, "the query is nested too deeply")
         if operators > limits.max_operators:
             raise over("max_operators", limits.max_operators, "the query has too many operators and brackets")
-        yield word
 
 
-def _refuse_update(words: Sequence[Token]) -> None:
-    first = next((word.text.upper() for word in words if word.kind == "word" and not _prologue(word)), "")
+def _refuse_update(text: str) -> None:
+    word = None
+    for word in tokens(text):
+        if word.kind == "word" and not _prologue(word):
+            break
+    if word is None:
+        raise bad_request("syntax", "the query is empty")
+    first = word.text.upper()
     if first in UPDATES:
         message = f"this service only reads: {first} is an update, and updates are not supported"
         raise Problem(HTTPStatus.FORBIDDEN, "update", message)
