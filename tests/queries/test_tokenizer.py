@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekg.queries.catalog import load
-from rarekg.queries.tokenizer import TokenError, tokens
+from rarekg.queries.tokenizer import TokenError, outline, tokens
 
 GAP = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 
@@ -70,6 +70,23 @@ def test_an_escape_elsewhere_is_refused_with_its_position(query: str, line: int,
     with pytest.raises(TokenError, match=rf"\Aline {line}, column {column}: an escape ") as caught:
         words(query)
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@given(st.text() | st.text(alphabet=st.sampled_from(list("?$_:a1<>{}\"'\\#.@ \n%é!^|&")), max_size=40))
+def test_an_outline_is_the_tokens_between_names_and_literals(query: str) -> None:
+    try:
+        split = list(tokens(query))
+    except TokenError as error:
+        with pytest.raises(TokenError, match=re.escape(str(error))):
+            list(outline(query))
+        return
+    structure = ("open", "close", "operator", "other")
+    expected = [
+        (token.kind, token.text, at > 0 and split[at - 1].kind not in structure)
+        for at, token in enumerate(split)
+        if token.kind in structure
+    ]
+    assert list(outline(query)) == expected
 
 
 @given(st.text() | st.text(alphabet=st.sampled_from(list("?$_:a1<>{}\"'\\#.@ \n%é")), max_size=40))
