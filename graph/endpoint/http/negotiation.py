@@ -15,10 +15,13 @@ LONGEST = 4096  # characters of a header that are read
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _MEDIA_RANGE = re.compile(rf"({_TOKEN})/({_TOKEN})")
-_QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
+# More than the RFC allows, because libraries send it: `.2` in Java, `0.3333`.
+_QUALITY = re.compile(r"(?:0?\.[0-9]{1,20}|0\.?|1(?:\.0{0,20})?)")
 # A comma or semicolon in a quoted parameter, as in profile="…", separates nothing.
 _PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")++')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")++')
+# Quotation marks as they should stand: around the value of a parameter, between = and the next semicolon.
+_QUOTED = re.compile(r'(?:[^"]|(?<==)"(?:[^"\\]|\\.)*+"(?=[ \t]*+(?:;|\Z)))*+')
 
 
 def field(request: Request, name: str) -> str | None:
@@ -77,14 +80,20 @@ def coding(accept_encoding: str | None, offers: Sequence[str]) -> str:
 def _qualities(accept: str) -> Mapping[tuple[str, str], float]:
     """Return the quality of each media range; its other parameters do not narrow what is offered here."""
     qualities: dict[tuple[str, str], float] = {}
-    for part in _PART.findall(accept):
+    for part in _members(accept):
         name, *parameters = [text.strip() for text in _PARAMETER.findall(part)] or [""]
-        match = _MEDIA_RANGE.fullmatch(name)
+        match = _MEDIA_RANGE.fullmatch("*/*" if name == "*" else name)  # the star alone is what Java sends
         quality = _weight(parameters)
         if match and quality is not None and (match[1] != "*" or match[2] == "*"):
             media_range = match[1].lower(), match[2].lower()
             qualities[media_range] = max(quality, qualities.get(media_range, 0.0))
     return MappingProxyType(qualities)
+
+
+def _members(accept: str) -> Iterator[str]:
+    """Yield the members of the list; where quotation marks stand as they should not, every comma separates."""
+    for part in _PART.findall(accept):
+        yield from part.split(",") if "," in part and not _QUOTED.fullmatch(part) else (part,)
 
 
 def _codings(header: str) -> Iterator[tuple[str, float]]:

@@ -32,6 +32,10 @@ from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, RESULT_OFFERS, RESULT
         ("image/png", None, None),
         ("image/*;q=1.0", None, None),
         ("application/sparql-results+json,text/turtle;q=0.9", "json", "turtle"),
+        # What Java sends by itself, and what computes its qualities.
+        ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "json", "turtle"),
+        ("text/csv;q=0.3333, text/tab-separated-values;q=0.33334", "tsv", None),
+        ('a/b;x="1, text/csv", text/turtle', None, "turtle"),
     ],
 )
 def test_the_best_match_is_sent(accept: str | None, rows: str | None, graph: str | None) -> None:
@@ -49,7 +53,7 @@ def test_the_best_match_is_sent(accept: str | None, rows: str | None, graph: str
         "*/csv",
         "text/csv;q=2",
         "text/csv;q=x",
-        "text/csv;q=0.1234",
+        "text/csv;q=-1",
         "text/csv q=1",
         '"',
         "é/é",
@@ -57,7 +61,18 @@ def test_the_best_match_is_sent(accept: str | None, rows: str | None, graph: str
 )
 def test_what_cannot_be_read_takes_nothing(accept: str) -> None:
     assert media_type(accept, RESULT_OFFERS) is None
-    assert media_type(f"{accept if accept != chr(34) else ''}, text/csv", RESULT_OFFERS) == "csv"
+    assert media_type(f"{accept}, text/csv", RESULT_OFFERS) == "csv"
+    assert media_type(f"text/csv, {accept}", RESULT_OFFERS) == "csv"
+
+
+@pytest.mark.parametrize(
+    "member",
+    ['x"', '"x', 'a/b;x="q', 'a/b;x="\\', 'a/b;x=q"', '"a"/b', "a/b/c", "text/csv;q=0.5.5", "text /csv", "*/*/*"],
+)
+@pytest.mark.parametrize("good", ["text/csv", 'text/csv;profile="y"', 'text/csv;profile="a,b";q=0.9', "text/csv;q=.1"])
+def test_one_malformed_member_does_not_spoil_the_others(member: str, good: str) -> None:
+    for accept in (f"{member}, {good}", f"{good}, {member}", f"image/png, {member}, {good}, {member}"):
+        assert media_type(accept, RESULT_OFFERS) == "csv"
 
 
 @given(st.text(alphabet=st.sampled_from('abc/*;,=q01. "\\é+-'), max_size=60))
