@@ -36,6 +36,10 @@ class Problem(QueryError):
             self.headers.setdefault("Retry-After", RETRY_SECONDS)
         super().__init__(one_line(message, limit=1000))
 
+    def again(self, headers: Mapping[str, str]) -> "Problem":
+        """Return the same problem for another request, with ``headers``."""
+        return Problem(self.status, self.kind, str(self), headers=headers, **self.facts)
+
     def body(self, media_type: str) -> bytes:
         """Return the problem as ``media_type``, one of TEXT and JSON.
 

@@ -52,7 +52,7 @@ def attempt(endpoint: served.Endpoint, chance: Random) -> str:
     check(response, request, endpoint.home)
     if not response.status:
         raise Fault("no response", request)
-    if response.status not in (200, 303, 400, 403, 404, 406, 413, 414, 429, 503):
+    if response.status not in (200, 303, 400, 403, 404, 406, 413, 414, 429, 503, 504):
         raise Fault(f"status {response.status} of a query", request)
     with endpoint.log.open("rb") as log:
         log.seek(logged)

@@ -96,8 +96,9 @@ def check(response: Response, given: bytes, home: Path) -> None:
     place = next((str(found) for found in (home, home.resolve(), Path(sys.prefix)) if str(found) in text), "")
     named = NAMED.search(text) if status >= 400 else None
     wrong = {
-        f"status {status}": status >= 500 and status != 503,
+        f"status {status}": status >= 500 and status not in (503, 504),
         "503 without Retry-After": status == 503 and "retry-after" not in headers,
+        "504 with Retry-After": status == 504 and "retry-after" in headers,
         f"the body names {place}": bool(place),
         f"the error says {named[0] if named else ''}": named is not None,
         "a header of the request's making": "x-injected" in headers,

@@ -121,6 +121,7 @@ def test_the_command_ends_with_1_for_a_fault(
     [
         (500, {}, b""),
         (503, {}, b""),
+        (504, {"retry-after": "5"}, b""),
         (404, {}, b"there is no /home/x/y.py here"),
         (404, {"content-type": "application/problem+json", "content-length": "2"}, b"{}"),
         (200, {"content-type": "application/json", "content-length": "1"}, b"{"),

@@ -100,7 +100,8 @@ def bad(endpoint: served.Endpoint, seen: Seen, stop: Event, number: int) -> None
 
 
 def _bomb(endpoint: served.Endpoint, chance: random.Random) -> None:
-    endpoint.ask(chance.choice(BAD), f"127.0.2.{chance.randrange(1, 4)}")
+    # Each is another text, because a query that took too much is remembered, and then costs nothing.
+    endpoint.ask(f"{chance.choice(BAD)} # {chance.random()}", f"127.0.2.{chance.randrange(1, 4)}")
 
 
 def _broken(endpoint: served.Endpoint, chance: random.Random) -> None:
@@ -111,7 +112,7 @@ def _broken(endpoint: served.Endpoint, chance: random.Random) -> None:
 
 def _left(endpoint: served.Endpoint) -> None:
     with endpoint.client("127.0.2.9", timeout=0.3) as client:
-        client.post("/sparql", data={"query": BAD[2]})
+        client.post("/sparql", data={"query": f"{BAD[2]} # {time.monotonic()}"})
 
 
 def _unread(endpoint: served.Endpoint) -> None:

@@ -23,6 +23,7 @@ TITLES: Mapping[HTTPStatus | str, str] = MappingProxyType(
         HTTPStatus.BAD_REQUEST: "Invalid request",
         HTTPStatus.TOO_MANY_REQUESTS: "Too many requests",
         HTTPStatus.SERVICE_UNAVAILABLE: "No answer in time",
+        HTTPStatus.GATEWAY_TIMEOUT: "Too much for one query",
     }
 )
 # Media types that programs accept, preferred first; they get the problem in one of these.

@@ -9,13 +9,20 @@ from http import HTTPStatus
 import msgspec
 
 from rarekg.graph.endpoint.problem import Problem, over
+from rarekg.graph.endpoint.workers.overruns import BUSY
 from rarekg.graph.endpoint.workers.spool import SpooledResult, failed
 from rarekg.graph.home.builds import Build
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, QUERY, READY, Failure, Request, json_frame, split
 from rarekg.graph.process.launch import SELF_DESTRUCT, START_SECONDS, exit_cause, last_words, launch
+from rarekg.graph.process.processor import seconds_used
 
 log = logging.getLogger("rarekg.endpoint")
 
+# What to do about a query that took too much; the last word is the option of a server of one's own.
+ADVICE = (
+    "add LIMIT, name a subject or a class, give ids by VALUES and not by FILTER, or take all with `rarekg dump`; "
+    "a server of your own allows more with --"
+)
 ABANDONED_SECONDS = 0.5  # for a query whose result no one reads any more
 
 _STATUS = {
@@ -24,7 +31,7 @@ _STATUS = {
     "accept": HTTPStatus.NOT_ACCEPTABLE,
     "no-graph": HTTPStatus.NOT_FOUND,
     "max_result_bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "memory": HTTPStatus.SERVICE_UNAVAILABLE,
+    "memory": HTTPStatus.GATEWAY_TIMEOUT,
     "engine": HTTPStatus.BAD_REQUEST,
     "store": HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -33,8 +40,10 @@ _STATUS = {
 class Worker(asyncio.Protocol):
     """One process that runs one query at a time on the store of ``build``.
 
-    ``on_free`` is called when it can take the next query, ``on_exit`` once when it has ended, with the cause. ``pause``
-    are the seconds that were waited before its start; ``proven`` says that it has ended a query as it should.
+    ``on_free`` is called when it can take the next query, ``on_exit`` once when it has ended, with the cause, and
+    ``on_overrun`` with a request that was at work for all of its time or used all of its memory, before its result is
+    done. ``pause`` are the seconds that were waited before its start; ``proven`` says that it has ended a query as it
+    should.
     """
 
     def __init__(
@@ -42,12 +51,13 @@ class Worker(asyncio.Protocol):
         build: Build,
         on_free: Callable[["Worker"], None],
         on_exit: Callable[["Worker", str], None],
+        on_overrun: Callable[[Build, Request, Problem], None],
         pause: float = 0.0,
     ) -> None:
         """Prepare a worker that :meth:`start` starts."""
         self.build, self.pause, self.proven = build, pause, False
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._on_free, self._on_exit = on_free, on_exit
+        self._on_free, self._on_exit, self._on_overrun = on_free, on_exit, on_overrun
         self._process: subprocess.Popen[bytes] | None = None
         self._transport: asyncio.Transport | None = None
         self._result: SpooledResult | None = None
@@ -55,7 +65,9 @@ class Worker(asyncio.Protocol):
         self._buffer = bytearray()
         self._exit_task: asyncio.Task[None] | None = None
         self._cause = ""
-        self._seconds = 0.0
+        self._request: Request | None = None
+        self._began = 0.0  # by the clock of the event loop
+        self._used: float | None = None  # seconds of processor time when the request began
 
     @property
     def pid(self) -> int:
@@ -108,22 +120,25 @@ class Worker(asyncio.Protocol):
             return
         assert self._transport is not None
         assert self._result is None
-        self._result, self._seconds = result, request.seconds
+        self._result, self._request = result, request
+        self._began, self._used = asyncio.get_running_loop().time(), seconds_used(self.pid)
         sent = msgspec.structs.replace(request, seconds=request.seconds + SELF_DESTRUCT)
         self._transport.write(json_frame(QUERY, sent))
-        self._set_alarm(self._seconds)
+        self._set_alarm(request.seconds)
 
     def abandon(self, result: SpooledResult) -> None:
         """Give a query whose ``result`` no one reads a moment to end by itself: a new process takes longer."""
         if self._result is result:
-            self._set_alarm(min(ABANDONED_SECONDS, self._seconds))
+            assert self._request is not None
+            self._set_alarm(min(ABANDONED_SECONDS, self._request.seconds))
 
     def kill(self, cause: str) -> None:
         """End the process at once; ``cause`` is the word for logs and metrics."""
         self._cause = self._cause or cause
+        worked = self._worked()  # which nobody can tell any more when the process is gone
         if self._process is not None:
             self._process.kill()
-        self._end(self._exit_problem())
+        self._end(self._exit_problem(), again=self._cause == "timeout" and worked)
         if self._transport is not None:
             self._transport.abort()
 
@@ -160,7 +175,7 @@ class Worker(asyncio.Protocol):
         if not self._opened.done():
             why = words.splitlines()[-1] if words else "it ended"
             self._opened.set_exception(OSError(f"a worker could not open {self.build.store}: {why}"))
-        self._end(self._exit_problem())
+        self._end(self._exit_problem(), again=self._cause == "memory")
         self._on_exit(self, self._cause)
 
     def _take(self, kind: bytes, payload: bytes) -> None:
@@ -174,7 +189,8 @@ class Worker(asyncio.Protocol):
         elif kind == DATA and not self._result.closed:
             self._spool(self._result, payload)
         elif kind in (END, FAILURE):
-            self._end(None if kind == END else _problem(msgspec.json.decode(payload, type=Failure)))
+            problem = None if kind == END else _problem(msgspec.json.decode(payload, type=Failure))
+            self._end(problem, again=problem is not None and problem.kind == "memory")
             self.proven = True
             self._on_free(self)
 
@@ -188,11 +204,15 @@ class Worker(asyncio.Protocol):
             result.finish(failed("spool", f"the result cannot be spooled to disk: {error.strerror}"))
             self.kill("spool")
 
-    def _end(self, problem: Problem | None) -> None:
+    def _end(self, problem: Problem | None, *, again: bool = False) -> None:
+        """End the query with ``problem``, None if its result is complete; ``again`` if it would end so once more."""
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
-        result, self._result = self._result, None
+        result, request = self._result, self._request
+        self._result = self._request = None
+        if again and problem is not None and request is not None:
+            self._on_overrun(self.build, request, problem)
         if result is not None:
             result.finish(problem)
 
@@ -201,12 +221,23 @@ class Worker(asyncio.Protocol):
             self._alarm.cancel()
         self._alarm = asyncio.get_running_loop().call_later(seconds, self.kill, "timeout")
 
+    def _worked(self) -> bool:
+        """Return whether the query had all of its time and a processor for nearly all of it."""
+        if self._request is None or self._used is None:
+            return False
+        seconds, used = self._request.seconds, seconds_used(self.pid)
+        had = asyncio.get_running_loop().time() - self._began
+        return used is not None and had >= seconds and used - self._used >= BUSY * seconds
+
     def _exit_problem(self) -> Problem:
         if self._cause == "timeout":
+            seconds = 0.0 if self._request is None else self._request.seconds
             message = "the query took too long and was ended"
-            return over("timeout", self._seconds, message, status=HTTPStatus.SERVICE_UNAVAILABLE)
+            problem = over("timeout", seconds, message, status=HTTPStatus.GATEWAY_TIMEOUT)
+            return Problem(problem.status, problem.kind, f"{problem}: {ADVICE}timeout", headers=None, **problem.facts)
         if self._cause == "memory":
-            return failed("memory", "the query needed too much memory and was ended (limit max_memory)")
+            message = f"the query needed too much memory and was ended (limit max_memory): {ADVICE}max-memory"
+            return Problem(HTTPStatus.GATEWAY_TIMEOUT, "memory", message)
         return failed(self._cause or "crash", "the query ended the process that ran it; simplify it")
 
 
@@ -214,7 +245,7 @@ def _problem(failure: Failure) -> Problem:
     status = _STATUS[failure.kind]
     if failure.kind == "max_result_bytes":
         return over(failure.kind, float(failure.facts["value"]), failure.message, status=status)
-    message = failure.message
+    message = f"{failure.message}: {ADVICE}max-memory" if failure.kind == "memory" else failure.message
     if failure.kind == "store":
         log.error("%s", message)  # it names files, which are no business of a client
         message = "the store of this build cannot be read"

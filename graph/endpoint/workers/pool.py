@@ -7,6 +7,7 @@ from time import monotonic
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
 from rarekg.graph.endpoint.workers.client import Worker
+from rarekg.graph.endpoint.workers.overruns import Overruns
 from rarekg.graph.endpoint.workers.processes import Processes
 from rarekg.graph.endpoint.workers.queue import FairQueue, Sharing, Turn
 from rarekg.graph.endpoint.workers.spool import Budget, SpooledResult
@@ -30,12 +31,14 @@ class Pool:
     ) -> None:
         """Prepare a pool whose ``processes`` are to be started."""
         self.sharing, self._limits, self._budget = sharing, limits, budget
+        self._overruns = Overruns()
         self.processes = Processes(
             build,
             sharing.name,
             sharing.size,
             self._free,
             self._gone,
+            self._overruns.add,
             max_memory=limits.max_memory,
             niceness=sharing.niceness,
             prefixes=prefixes,
@@ -58,8 +61,9 @@ class Pool:
         :meth:`release` in the end.
 
         Raises:
-            Problem: 429 or 503 if too many queries wait, 503 if no worker is free in time.
+            Problem: 429 or 503 if too many queries wait, 503 if no worker is free in time, 504 if it overran lately.
         """
+        self._overruns.refuse(self.processes.build, request)
         end = monotonic() + self._limits.max_wait
         long = self._queue.is_long(client)
         while True:

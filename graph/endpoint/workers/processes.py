@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from rarekg.graph.endpoint.metrics import Metrics
+from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.workers.client import Worker
 from rarekg.graph.home.builds import Build
+from rarekg.graph.process.frames import Request
 
 log = logging.getLogger("rarekg.endpoint")
 
@@ -20,7 +22,8 @@ QUIET = ("closed", "renewed", "slice")  # causes of an end that no one needs to 
 class Processes:
     """``size`` workers on one build at a time, called ``name`` in the log.
 
-    ``on_free`` is called with a worker that has ended its query or has just started, ``on_exit`` with one that is gone.
+    ``on_free`` is called with a worker that has ended its query or has just started, ``on_exit`` with one that is gone,
+    ``on_overrun`` as :class:`Worker` says.
     """
 
     def __init__(
@@ -30,6 +33,7 @@ class Processes:
         size: int,
         on_free: Callable[[Worker], None],
         on_exit: Callable[[Worker], None],
+        on_overrun: Callable[[Build, Request, Problem], None],
         *,
         max_memory: int,
         niceness: int,
@@ -38,7 +42,7 @@ class Processes:
     ) -> None:
         """Prepare processes that :meth:`start` starts, each with ``max_memory`` bytes and ``niceness``."""
         self.build, self.name, self.size = build, name, size
-        self._on_free, self._on_exit = on_free, on_exit
+        self._on_free, self._on_exit, self._on_overrun = on_free, on_exit, on_overrun
         self._max_memory, self._niceness, self._prefixes, self._metrics = max_memory, niceness, prefixes, metrics
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
@@ -173,7 +177,7 @@ class Processes:
         self._on_free(await self._started(build, pause))
 
     async def _started(self, build: Build, pause: float) -> Worker:
-        worker = Worker(build, self._on_free, self._ended, pause)
+        worker = Worker(build, self._on_free, self._ended, self._on_overrun, pause)
         self._workers.add(worker)
         try:
             await worker.start(self._max_memory, self._prefixes, self._niceness)

@@ -31,7 +31,7 @@ def test_one_client_cannot_hold_all_workers(endpoint: Endpoint) -> None:
             }
         assert time.monotonic() - began < 1.5 + TOLERANCE
         assert crowded.metric("rarekg_workers_busy") <= 2
-        assert {bomb.result().status_code for bomb in bombs} == {503}
+        assert {bomb.result().status_code for bomb in bombs} == {504}
 
 
 def test_short_queries_and_pages_do_not_wait_for_long_ones(endpoint: Endpoint) -> None:
@@ -65,7 +65,7 @@ def test_pages_have_workers_of_their_own(endpoint: Endpoint) -> None:
         with narrow.client() as client:
             assert client.get("/.well-known/void").status_code == 200
         assert not bomb.done()
-        assert bomb.result().status_code == 503
+        assert bomb.result().status_code == 504
 
 
 def test_a_query_that_gave_way_is_answered_whole(endpoint: Endpoint) -> None:
@@ -96,11 +96,11 @@ def test_a_client_of_long_queries_waits_for_a_place_from_the_beginning(endpoint:
         until(lambda: narrow.metric("rarekg_workers_busy", pool="queries") == 1)
         second = crowd.submit(narrow.ask, slow(1), "127.0.0.2")
         until(lambda: narrow.metric("rarekg_workers_ended_total", cause="slice") == 1)
-        assert {first.result().status_code, second.result().status_code} == {503}
+        assert {first.result().status_code, second.result().status_code} == {504}
         # Both sent a long query a moment ago: one has the place, the other waits and loses no slice.
         both = [crowd.submit(narrow.ask, slow(number + 2), f"127.0.0.{number + 1}") for number in range(2)]
         until(lambda: narrow.metric("rarekg_queries_waiting", pool="queries") == 1)
-        assert [one.result().status_code for one in both] == [503, 503]
+        assert [one.result().status_code for one in both] == [504, 504]
         assert narrow.metric("rarekg_workers_ended_total", cause="slice") == 1
 
 
@@ -120,7 +120,8 @@ def test_clients_take_turns(endpoint: Endpoint) -> None:
         done_before.append(sum(bomb.done() for bomb in first))
         assert answer.status_code == 200
         assert done_before[0] <= 3, "the other client came after most of the first one's queries"
-        assert all(bomb.result().status_code == 503 for bomb in first)
+        # On a busy machine the last of them may wait for longer than max_wait.
+        assert {bomb.result().status_code for bomb in first} - {503} == {504}
 
 
 def test_what_waits_is_bounded(endpoint: Endpoint) -> None:
@@ -145,7 +146,7 @@ def test_what_waits_is_bounded(endpoint: Endpoint) -> None:
         assert int(waiting[2].result().headers["retry-after"]) > 0
         assert running.result().json()["kind"] == "timeout"
         assert third.result().status_code == 200
-        assert {answer.result().status_code for answer in waiting} == {503}
+        assert {answer.result().status_code for answer in waiting} == {503, 504}
 
 
 def test_waiting_ends(endpoint: Endpoint) -> None:
@@ -201,7 +202,7 @@ def test_a_client_that_leaves_the_queue_leaves_it(endpoint: Endpoint) -> None:
         with narrow.client(timeout=0.3) as client, pytest.raises(httpx.ReadTimeout):
             client.post("/sparql", data={"query": slow(1)})
         until(lambda: narrow.metric("rarekg_queries_waiting") == 0, 1.0)
-        assert running.result().status_code == 503
+        assert running.result().status_code == 504
 
 
 def test_health_fails_when_no_worker_answers_and_comes_back(endpoint: Endpoint) -> None:
@@ -229,7 +230,7 @@ def test_a_worker_ends_itself_when_the_web_process_is_stopped(endpoint: Endpoint
 
 
 def _ends(endpoint: Endpoint) -> None:
-    assert endpoint.ask(SLOW).status_code == 503
+    assert endpoint.ask(SLOW).status_code == 504
 
 
 def test_no_worker_outlives_a_web_process_that_is_killed(endpoint: Endpoint) -> None:
