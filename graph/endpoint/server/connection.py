@@ -18,8 +18,9 @@ from typing import Any, ClassVar, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from rarekg.graph.endpoint.http.client_key import client_key
+from rarekg.graph.endpoint.http.memory import CONNECTION
 from rarekg.graph.endpoint.limits import Limits
-from rarekg.graph.endpoint.server.middleware import CONNECTION
+from rarekg.graph.endpoint.server.middleware import HEADERS
 from rarekg.graph.endpoint.server.parsing import Parser
 from rarekg.graph.endpoint.server.shares import Shares
 
@@ -198,6 +199,7 @@ class Connection(HttpToolsProtocol):
             self.transport.abort()
             return
         head = f"HTTP/1.1 {status} {status.phrase}\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        head += "".join(f"{name.decode()}: {value.decode()}\r\n" for name, value in HEADERS)
         retry = "retry-after: 5\r\n" if status is FULL else ""
         body = f"{retry}content-length: {len(message) + 1}\r\nconnection: close\r\n\r\n{message}\n"
         self.transport.write(f"{head}{body}".encode("ascii"))

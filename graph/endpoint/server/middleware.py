@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rarekg.graph.endpoint.http.memory import CONNECTION
 from rarekg.graph.endpoint.http.stream import BrokenOff
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.log_fields import Note, note
@@ -19,9 +20,12 @@ from rarekg.graph.endpoint.server.sending import NoMemory, in_parts
 log = logging.getLogger("rarekg.endpoint")
 access = logging.getLogger("rarekg.access")
 
-CONNECTION = "rarekg.connection"  # the ASGI extension of our own server
 CLOSED = 499  # as nginx logs a client that did not wait
-EXPOSED = b"ETag, Link, Retry-After"
+# What scripts of other sites may read beside the fields that every browser shows them (https://fetch.spec.whatwg.org/).
+EXPOSED = (
+    b"Age, Allow, Content-Disposition, Content-Location, ETag, Ignored-Parameters, Link, Location, Missing-Sources, "
+    b"Rarekg-Note, Retry-After, Warning"
+)
 HEADERS = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED),
