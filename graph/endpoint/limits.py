@@ -33,7 +33,7 @@ def _limit(default: Number, unit: Unit, bounds: str) -> Number:
 class Limits:
     """The limits of one query, of one client, and of all together.
 
-    >>> limits = Limits(workers=5, max_query_bytes=1000)
+    >>> limits = Limits(workers=5, max_get_query_bytes=1000)
     >>> limits.pool_size, limits.reserved, limits.share, limits.max_head_bytes
     (5, 1, 4, 68536)
     """
@@ -43,7 +43,10 @@ class Limits:
     slice: float = _limit(0.5, "seconds", "time after which a query is long and needs a place for long ones; 0: never")
     timeout: float = _limit(10.0, "seconds", "wall-clock time of one query, after which its process is killed")
     max_memory: int = _limit(1536 * MIB, "bytes", "address space of one worker process")
-    max_query_bytes: int = _limit(64 << 10, "bytes", "size of a query's text in UTF-8")
+    max_query_bytes: int = _limit(1 * MIB, "bytes", "size of a query's text in UTF-8")
+    max_get_query_bytes: int = _limit(
+        64 << 10, "bytes", "size of a query's text in an address; longer ones come by POST"
+    )
     max_nesting: int = _limit(128, "", "depth of brackets and of repeated prefix operators in a query")
     max_operators: int = _limit(5000, "", "operators, separators and brackets in a query")
     max_result_bytes: int = _limit(64 * MIB, "bytes", "size of one result before compression")
@@ -89,12 +92,17 @@ class Limits:
 
     @property
     def max_message_bytes(self) -> int:
-        """The size of a whole request in bytes: a head, and a body of the same size with what frames its chunks."""
-        return 3 * self.max_head_bytes
+        """The size of a whole request in bytes: a head, and a body with as much again for what frames its chunks."""
+        return self.max_head_bytes + 2 * self.max_body_bytes
 
     @property
     def max_head_bytes(self) -> int:
         """The size of a request's head in bytes: percent-encoding makes three of one, and there are the headers."""
+        return 3 * min(self.max_get_query_bytes, self.max_query_bytes) + (64 << 10)
+
+    @property
+    def max_body_bytes(self) -> int:
+        """The size of a request's body in bytes: percent-encoding makes three of one, and more may be sent."""
         return 3 * self.max_query_bytes + (64 << 10)
 
 

@@ -22,6 +22,7 @@ from rarekg.graph.process.membership import joined_lists
 from rarekg.graph.process.sorting import sorted_by_keys
 from rarekg.graph.rdf import prefixed
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
+from rarekg.graph.rdf.offered import offered_for
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
 from rarekg.ontology.structs import to_json
 
@@ -92,7 +93,8 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     result = _result(store, request, base, declared)
     form = request.graph_format if isinstance(result, QueryTriples | list) else request.result_format
     if form is None:
-        raise Refusal("accept", "the query's result cannot be written in a media type that Accept allows")
+        offer = offered_for(graph=isinstance(result, QueryTriples))
+        raise Refusal("accept", f"the result has none of the formats that the request allows: {offer}")
     output = Output(channel, form, request.max_bytes)
     out = cast(IO[bytes], XmlOutput(cast(BinaryIO, output)) if form in XML else output)
     try:

@@ -17,7 +17,7 @@ OPTIONS = ("--workers", "3", "--timeout", "2", "--receive-timeout", "2", "--send
 # A path of every route (tests/fuzz/test_fuzz.py compares them), and further ones that are documents.
 PATHS = (
     *("/", "/about", "/complete", "/editor", "/table.csv", "/saved", "/static/style.css"),
-    "/static/vendor/yasgui.min.js",
+    *("/static/vendor/yasgui.min.js", "/sparql.csv"),
     *("/sparql", "/sparql/", "/store", "/store/a", "/.well-known/void", "/.well-known/sparql-examples", "/healthz"),
     *("/saved/names-of-disease", "/saved/everything-about-disease.ttl", "/describe", "/FOXP3", "/mondo_10580/"),
     *("/metrics", "/search", "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/type", "/robots.txt"),

@@ -24,6 +24,7 @@ from rarekg.graph.process.frames import About
 from rarekg.graph.process.frames import Request as WorkerRequest
 from rarekg.graph.rdf.emptiness import is_empty
 from rarekg.graph.rdf.formats import content_type
+from rarekg.graph.rdf.offered import offered_for
 
 NOTE = "Rarekg-Note"  # the header with what a program should know of an answer: followed ids, why it is empty
 
@@ -61,7 +62,9 @@ async def respond(
         Problem: 406 if the client accepts none of the formats; another if the query fails or is over a limit.
     """
     if query.rows is None and query.graph is None:
-        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", "none of the media types that Accept allows is offered here")
+        kinds = " and ".join(offered_for(graph=graph) for graph in (False, True))
+        message = f"Accept allows nothing that is offered here: {kinds}"
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
     key = _key(service, query)
     note(request.scope).query = key.hex()[:12]
     if query.changing:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, TypeVarTuple
+from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,14 +30,25 @@ Made = TypeVar("Made")
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(:[0-9]{1,5})?")
 
 
+Datasets = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Written(NamedTuple):
+    """A query that a person wrote, and the dataset of the protocol (default graphs, named graphs), None without one."""
+
+    query: str
+    datasets: Datasets | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Html:
     """The pages that routes of other folders answer with: ``editor`` to write queries in, ``problem`` for an error.
 
-    ``problem`` returns None for a client that wants the error in a format for programs.
+    ``editor`` shows the query that it is given and its result; None for what the address names. ``problem`` returns
+    None for a client that wants the error in a format for programs.
     """
 
-    editor: Callable[["Service", Request], Awaitable[Response]]
+    editor: Callable[["Service", Request, Written | None], Awaitable[Response]]
     problem: Callable[["Service", Request, Problem], Awaitable[Response | None]]
 
 

@@ -79,14 +79,20 @@ async def resource(service: Service, request: Request, pages: Pages) -> Response
 
 
 async def _answer(service: Service, request: Request, target: Target, pages: Pages) -> Response:
-    form = accepted_format(request, target.format)
+    form = accepted_format(request, target.format, table=not target.minted)
     if target.minted and not target.format:
         location = addresses.suffixed(target.path, form)
         described = link_header([(location, {"rel": "describedby", "type": media_type(form)})])
         return _see_other(location, {"Link": described})
     headers = {"Content-Location": addresses.suffixed(target.path, form)}
     if form == "csv":
-        return await phenotypes(service, request, target.iri, headers)
+        try:
+            return await phenotypes(service, request, target.iri, headers)
+        except Problem as problem:
+            if target.format or problem.kind != "unknown":
+                raise
+        form = accepted_format(request, "")  # there is no table of this thing
+        headers = {"Content-Location": addresses.suffixed(target.path, form)}
     if form == HTML.name:
         make = partial(_html, service, request, target, pages)
         headers["Link"] = link_header(alternates(target, form))

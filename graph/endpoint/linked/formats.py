@@ -7,13 +7,13 @@ from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.negotiation import accepted, field, media_type
 from rarekg.graph.endpoint.problem import Problem
-from rarekg.graph.rdf.formats import DATASET_OFFERS, GRAPH_OFFERS, HTML, RDF
+from rarekg.graph.rdf.formats import DATASET_OFFERS, DOCUMENTS, GRAPH_OFFERS, HTML, RDF
 
 
-def accepted_format(request: Request, suffix: str, *, html: bool = True) -> str:
+def accepted_format(request: Request, suffix: str, *, html: bool = True, table: bool = False) -> str:
     """Return the name of the format; ``suffix`` is the one that the address names, or ''.
 
-    ``html`` is whether there is a page for people.
+    ``html`` is whether there is a page for people, ``table`` whether there may be a table as CSV.
 
     Raises:
         Problem: 406 if the client accepts none of the formats, 404 if the address names one that there is not.
@@ -22,7 +22,9 @@ def accepted_format(request: Request, suffix: str, *, html: bool = True) -> str:
         if suffix == HTML.name and not html:
             raise Problem(HTTPStatus.NOT_FOUND, "unknown", "there is no page for people here, only RDF")
         return suffix
+    csv = DOCUMENTS["csv"]
     triples = {**GRAPH_OFFERS, **({HTML.media_type: HTML.name} if html else {})}
+    triples |= {csv.media_type: csv.name} if table else {}
     name = _dataset(field(request, "accept"), triples) or accepted(request, triples)
     if name is None:
         kinds = ", ".join([*(form.media_type for form in RDF.values()), *([HTML.media_type] if html else [])])

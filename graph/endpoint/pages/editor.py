@@ -12,7 +12,7 @@ from starlette.responses import Response
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.conditional import cached_document
 from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch_part
-from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.service import Service, Written
 from rarekg.graph.endpoint.pages.query_result import RESULT_BYTES, read_result
 from rarekg.graph.endpoint.pages.rendering import POLICY, Context, page, rendered_document
 from rarekg.graph.endpoint.pages.resolving import Bound
@@ -29,21 +29,21 @@ HTML_TYPE = content_type(HTML.name)
 FIRST = "phenotypes-by-frequency"
 
 
-async def editor(service: Service, request: Request) -> Response:
-    """Return the editor with the saved or written query in the address, and its result below it.
+async def editor(service: Service, request: Request, sent: Written | None = None) -> Response:
+    """Return the editor with the query that was ``sent``, else with the saved or written one, and its result below it.
 
     The page of a saved query stays the same for a build, and so it is cached: only the first client waits for it.
 
     Raises:
         Problem: The query fails, and not by a mistake with a place in its text: that is shown on the page.
     """
-    if "saved" in request.query_params:
+    if sent is None and "saved" in request.query_params:
         headers = {"Content-Security-Policy": EDITOR_POLICY}
         return await cached_document(service, request, HTML_TYPE, partial(_saved, service, request), headers)
-    written = request.query_params.get("query", "")
-    result, mistake = None, None
+    asked = sent or Written(request.query_params.get("query", ""), None)
+    written, result, mistake = asked.query, None, None
     try:
-        result = await _result(service, request, written) if written else None
+        result = await _result(service, request, asked) if written else None
     except Problem as problem:
         if "source" not in problem.facts:
             raise
@@ -57,7 +57,7 @@ async def editor(service: Service, request: Request) -> Response:
 async def _saved(service: Service, request: Request) -> CachedResponse:
     bound = await saved_query(service, request)
     query = bound_text(bound.query, bound.values)
-    make = partial(_context, service, bound, query, await _result(service, request, query), None)
+    make = partial(_context, service, bound, query, await _result(service, request, Written(query, None)), None)
     return await rendered_document(service, "editor.html", make, EDITOR_POLICY)
 
 
@@ -84,11 +84,8 @@ def _without_advice(mistake: Problem) -> str:
     return str(mistake).removesuffix(f"; {mistake.facts['advice']}")
 
 
-async def _result(service: Service, request: Request, query: str) -> tuple[bytes, bool]:
-    """Return what is read of the result of ``query``, and whether that is all of it."""
-    asked = await admitted(service, query)
-    return await fetch_part(
-        service,
-        request,
-        QueryRequest(query=asked.text, rows="tsv", graph="turtle", max_bytes=RESULT_BYTES),
-    )
+async def _result(service: Service, request: Request, written: Written) -> tuple[bytes, bool]:
+    """Return what is read of the result of a query, and whether that is all of it."""
+    query = (await admitted(service, written.query)).text
+    asked = QueryRequest(query=query, rows="tsv", graph="turtle", datasets=written.datasets, max_bytes=RESULT_BYTES)
+    return await fetch_part(service, request, asked)

@@ -39,6 +39,7 @@ def application(service: Service, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         routes=[
             route(service, query.PATH, query.sparql, (*READING, "POST")),
             route(service, f"{query.PATH}/", query.sparql, (*READING, "POST")),
+            route(service, f"{query.PATH}.{{suffix}}", query.sparql, (*READING, "POST")),
             route(service, graph_store.PATH, graph_store.graph_store),
             route(service, f"{graph_store.PATH}/{{name:path}}", graph_store.graph_store),
             route(service, void.PATH, void.void),

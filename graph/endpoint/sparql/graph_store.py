@@ -12,6 +12,7 @@ from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem, bad_request
 from rarekg.graph.endpoint.sparql.protocol import parameters
+from rarekg.graph.endpoint.sparql.triples import only_rdf
 from rarekg.graph.rdf.formats import GRAPH_OFFERS
 
 PATH = "/store"
@@ -22,13 +23,15 @@ async def graph_store(service: Service, request: Request) -> Response:
     """Answer ``?default``, ``?graph=IRI`` or a path below the store's.
 
     Raises:
-        Problem: 400 if not one graph is named, 404 if the store does not have it.
+        Problem: 400 if not one graph is named, 404 if the store does not have it, 406 if the client accepts no RDF.
     """
-    graph = _named(service, request)
+    graph, form = _named(service, request), accepted(request, GRAPH_OFFERS)
+    if form is None:
+        raise only_rdf()
     query = QueryRequest(
         query=EVERYTHING,
         rows=None,
-        graph=accepted(request, GRAPH_OFFERS),
+        graph=form,
         datasets=None if graph is None else ((graph,), ()),
         must_exist=graph,
     )

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
-from urllib.parse import parse_qsl
+from sys import getsizeof
+from urllib.parse import unquote_to_bytes
 
 from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
 
+from rarekg.graph.endpoint.http.memory import hold
 from rarekg.graph.endpoint.http.routing import MOST_PARAMETERS
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.http.threads import SMALL
@@ -21,33 +23,59 @@ from rarekg.graph.endpoint.problem import Problem, bad_request, over
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 
+GRAPHS = ("default", "named")
+KNOWN = {"query", "format", *(f"{kind}-graph-uri" for kind in GRAPHS)}
+PIECE = 64 << 10  # bytes of a form that are decoded at once
+
 Pairs = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtocolQuery:
-    """A query and the dataset of the protocol (default graphs, named graphs), None if the request gives none."""
+    """A query and the dataset of the protocol (default graphs, named graphs), None if the request gives none.
+
+    ``format`` is the value of that parameter, '' without one; ``ignored`` are the names of parameters without a meaning
+    here, each once.
+    """
 
     query: str
     datasets: tuple[tuple[str, ...], tuple[str, ...]] | None
+    format: str = ""
+    ignored: tuple[str, ...] = ()
 
 
-async def protocol_query(service: Service, request: Request) -> ProtocolQuery:
-    """Return the query of ``request`` (GET, HEAD or POST).
+async def sent_pairs(service: Service, request: Request) -> Pairs:
+    """Return the parameters of ``request`` (GET, HEAD or POST), of its address and of its body.
 
     Raises:
         Problem: 400, 403, 408, 413 or 415 if it breaks a rule of the protocol.
     """
-    pairs = list(await sent_parameters(service, request.scope["query_string"]))
+    pairs = await sent_parameters(service, request.scope["query_string"])
     if request.method != "POST":
-        return from_parameters(pairs)
+        return pairs
     media_type = _media_type(request)
     body = await whole_body(request, service.limits)
     if media_type == DIRECT:
         if any(name == "query" for name, _ in pairs):
             raise bad_request("protocol", "the query is in the body already; leave query= out of the URL")
-        return from_parameters([*pairs, ("query", _utf8(body))])
-    return from_parameters([*pairs, *await sent_parameters(service, body)])
+        return [*pairs, ("query", _utf8(body))]
+    return [*pairs, *await sent_parameters(service, body)]
+
+
+def protocol_query(service: Service, request: Request, pairs: Pairs) -> ProtocolQuery:
+    """Return the query of ``request``, whose parameters are ``pairs``.
+
+    Raises:
+        Problem: 400 or 403 if it breaks a rule of the protocol, 414 if it is too long for an address, 503 if its client
+            has no memory left for it.
+    """
+    sent, limits = from_parameters(pairs), service.limits
+    if request.method != "POST" and len(sent.query.encode()) > limits.max_get_query_bytes:
+        message, status = "the query is too long for an address; send it by POST", HTTPStatus.REQUEST_URI_TOO_LONG
+        raise over("max_get_query_bytes", limits.max_get_query_bytes, message, status=status)
+    if len(sent.query) > SMALL:
+        hold(request, getsizeof(sent.query))  # one rare character makes four bytes of each other one
+    return sent
 
 
 async def sent_parameters(service: Service, encoded: bytes) -> Pairs:
@@ -64,39 +92,69 @@ async def sent_parameters(service: Service, encoded: bytes) -> Pairs:
 def parameters(encoded: bytes) -> Pairs:
     """Return the names and values of a URL's query or of a form.
 
-    >>> parameters(b"query=ASK%20%7B%7D&default")
-    [('query', 'ASK {}'), ('default', '')]
+    >>> parameters(b"query=ASK%20%7B+%7D&default")
+    [('query', 'ASK { }'), ('default', '')]
 
     Raises:
         Problem: 400 if they are not UTF-8, or too many.
     """
+    if encoded.count(b"&") >= MOST_PARAMETERS:
+        raise bad_request("protocol", f"there are more than {MOST_PARAMETERS} parameters")
     try:
-        return parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
-        )
+        encoded.decode("ascii")
+        parts = (part.partition(b"=") for part in encoded.split(b"&") if part)
+        return [(_unquoted(name), _unquoted(value)) for name, _, value in parts]
     except UnicodeDecodeError as error:
         raise bad_request("encoding", "parameters must be percent-encoded UTF-8") from error
-    except ValueError as error:
-        raise bad_request("protocol", f"there are more than {MOST_PARAMETERS} parameters") from error
+
+
+def _unquoted(part: bytes) -> str:
+    """Return a name or a value without its encoding, decoded piece by piece: a whole one takes forty times its bytes.
+
+    >>> _unquoted(b"a+" + b"%C3%A9" * PIECE) == "a " + "é" * PIECE
+    True
+
+    Raises:
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    plain, at, pieces = part.replace(b"+", b" "), 0, []
+    while at < len(plain):
+        end = at + PIECE
+        cut = plain.rfind(b"%", end - 2, end) if end < len(plain) else -1  # no escape may lie in two pieces
+        end = end if cut < 0 else cut
+        pieces.append(unquote_to_bytes(plain[at:end]))
+        at = end
+    return b"".join(pieces).decode()
 
 
 def from_parameters(pairs: Pairs) -> ProtocolQuery:
     """Return the query that the parameters of a request give.
 
-    >>> from_parameters([("query", "ASK {}"), ("default-graph-uri", "http://a/")])
-    ProtocolQuery(query='ASK {}', datasets=(('http://a/',), ()))
+    >>> from_parameters([("query", "ASK {}"), ("default-graph-uri", "http://a/"), ("debug", "on")])
+    ProtocolQuery(query='ASK {}', datasets=(('http://a/',), ()), format='', ignored=('debug',))
 
     Raises:
-        Problem: 400 if there is not one query or a graph is no IRI, 403 for an update.
+        Problem: 400 if there is not one query, not one format, or a graph is no IRI; 403 for an update.
     """
-    if any(name == "update" for name, _ in pairs):
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    if "update" in values:
         raise _no_updates()
-    queries = [value for name, value in pairs if name == "query"]
+    queries, formats = values.get("query", []), values.get("format", [])
+    ignored = tuple(name for name in values if name not in KNOWN)
     if len(queries) != 1:
-        raise bad_request("protocol", f"exactly one parameter query is needed, and there are {len(queries)}")
-    defaults = tuple(_graph(value) for name, value in pairs if name == "default-graph-uri")
-    named = tuple(_graph(value) for name, value in pairs if name == "named-graph-uri")
-    return ProtocolQuery(query=queries[0], datasets=(defaults, named) if defaults or named else None)
+        others = f"; not known here: {', '.join(ignored)[:200]}" if ignored else ""
+        raise bad_request("protocol", f"exactly one parameter query is needed, and there are {len(queries)}{others}")
+    if len(set(formats)) > 1:
+        raise bad_request("format", f"one parameter format is enough, and there are {len(formats)} different ones")
+    defaults, named = (tuple(_graph(value) for value in values.get(f"{kind}-graph-uri", [])) for kind in GRAPHS)
+    return ProtocolQuery(
+        query=queries[0],
+        datasets=(defaults, named) if defaults or named else None,
+        format=formats[0] if formats else "",
+        ignored=ignored,
+    )
 
 
 def _media_type(request: Request) -> str:
@@ -120,14 +178,14 @@ async def whole_body(request: Request, limits: Limits) -> bytes:
     """Return the body.
 
     Raises:
-        Problem: 413 if it is over ``max_head_bytes``, 408 if it takes longer than ``receive_timeout``.
+        Problem: 413 if it is over ``max_body_bytes``, 408 if it takes longer than ``receive_timeout``.
     """
     body = bytearray()  # a list of parts would take forty times the bytes of a client that sends them one by one
     try:
         async with asyncio.timeout(limits.receive_timeout):
             async for part in request.stream():
                 body += part
-                if len(body) > limits.max_head_bytes:
+                if len(body) > limits.max_body_bytes:
                     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
                     raise over("max_query_bytes", limits.max_query_bytes, "the body is too large", status=status)
     except TimeoutError as error:

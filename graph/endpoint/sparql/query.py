@@ -1,24 +1,27 @@
 """The SPARQL endpoint: a query gets its result, a request without one the service's description."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
-from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.service import Service, Written
 from rarekg.graph.endpoint.limits import Limits
+from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
-from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query
+from rarekg.graph.endpoint.sparql.formats import Formats, by_accept, by_name, by_suffix
+from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query, sent_pairs
 from rarekg.graph.endpoint.sparql.related import LINKS
 from rarekg.graph.endpoint.sparql.service_description import describe, prefers_html
-from rarekg.graph.rdf.formats import GRAPH_OFFERS, RESULT_OFFERS
+from rarekg.graph.endpoint.sparql.triples import only_rdf
 from rarekg.ontology.remembering import remembered
 
 PATH = "/sparql"
 LONG = 4 << 10  # characters
+LONGEST_HEADER = 1000  # bytes
 
 
 async def sparql(service: Service, request: Request) -> Response:
@@ -27,12 +30,60 @@ async def sparql(service: Service, request: Request) -> Response:
     Raises:
         Problem: if the request or its query is refused or fails.
     """
-    if request.method != "POST" and not request.scope["query_string"]:
-        if prefers_html(request):
-            return await service.html.editor(service, request)
-        return await describe(service, request)
-    sent = await protocol_query(service, request)
-    return await respond(service, request, query_request(await admitted(service, sent.query), sent, request), LINKS)
+    suffix = request.path_params.get("suffix", "")
+    by_address = by_suffix(suffix) if suffix else None
+    pairs = await sent_pairs(service, request)
+    if request.method != "POST" and all(name == "format" for name, _ in pairs):
+        return await _without_query(service, request, by_address or _by_parameter(dict(pairs).get("format", "")))
+    sent = protocol_query(service, request, pairs)
+    headers = _ignored([*sent.ignored, *(["format"] if by_address and sent.format else [])])
+    try:
+        formats = by_address or _by_parameter(sent.format) or by_accept(request)
+        return await _answer(service, request, sent, formats, headers)
+    except Problem as problem:
+        raise problem.again({**problem.headers, **headers}) from problem
+
+
+async def _answer(
+    service: Service, request: Request, sent: ProtocolQuery, formats: Formats, headers: Mapping[str, str]
+) -> Response:
+    if formats.html:
+        page = await service.html.editor(service, request, Written(sent.query, sent.datasets))
+        page.headers.update(headers)
+        return page
+    query = await admitted(service, sent.query)
+    asked = QueryRequest(
+        query=query.text, rows=formats.rows, graph=formats.graph, datasets=sent.datasets, changing=query.changing
+    )
+    return await respond(service, request, asked, {**LINKS, **headers})
+
+
+async def _without_query(service: Service, request: Request, formats: Formats | None) -> Response:
+    """Return the editor to a person, to a program the service's description."""
+    if formats.html if formats else prefers_html(request):
+        return await service.html.editor(service, request, None)
+    if formats and formats.graph is None:
+        raise only_rdf()
+    return await describe(service, request, formats.graph if formats else None)
+
+
+def _by_parameter(name: str) -> Formats | None:
+    return by_name(name) if name else None
+
+
+def _ignored(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the header that names the parameters without a meaning here, as many as fit.
+
+    >>> _ignored(["timeout", "a b"])
+    {'Ignored-Parameters': 'timeout, a%20b'}
+    """
+    listed = ""
+    for name in names:
+        longer = f"{listed}{', ' if listed else ''}{quote(name, safe='')}"
+        if len(longer) > LONGEST_HEADER:
+            break
+        listed = longer
+    return {"Ignored-Parameters": listed} if listed else {}
 
 
 async def admitted(service: Service, text: str) -> Admitted:
@@ -53,14 +104,3 @@ def _admitting(limits: Limits) -> Callable[[str], Admitted]:
         return admit(text, limits)
 
     return admitted
-
-
-def query_request(admitted: Admitted, sent: ProtocolQuery, request: Request) -> QueryRequest:
-    """Return the request for a worker."""
-    return QueryRequest(
-        query=admitted.text,
-        rows=accepted(request, RESULT_OFFERS),
-        graph=accepted(request, GRAPH_OFFERS),
-        datasets=sent.datasets,
-        changing=admitted.changing,
-    )

@@ -24,13 +24,13 @@ SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
 TITLE = Literal("SPARQL endpoint of the rarekg graph of rare diseases", language="en")
 
 
-async def describe(service: Service, request: Request) -> Response:
-    """Return the description as RDF."""
+async def describe(service: Service, request: Request, form: str | None = None) -> Response:
+    """Return the description as RDF in the format called ``form``, without one in that which the client accepts."""
 
     async def triples() -> Callable[[], Iterator[Triple]]:
         return partial(_whole, service, await stored(service, request), service.address(request))
 
-    return await document(service, request, triples, LINKS)
+    return await document(service, request, triples, LINKS, form)
 
 
 def prefers_html(request: Request) -> bool:

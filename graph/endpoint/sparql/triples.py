@@ -14,6 +14,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.rdf import prefixed
 from rarekg.graph.rdf.formats import GRAPH_OFFERS, GRAPHS, content_type
+from rarekg.graph.rdf.offered import offered
 from rarekg.ontology.characters import unfit_utf8
 from rarekg.ontology.prefixes import expand, prefix_map
 
@@ -42,18 +43,18 @@ async def document(
     request: Request,
     triples: Callable[[], Awaitable[Callable[[], Iterable[Triple]]]],
     headers: Mapping[str, str] | None = None,
+    form: str | None = None,
 ) -> Response:
-    """Return a document in the RDF format that the client accepts.
+    """Return a document in the RDF format called ``form``, without one in that which the client accepts.
 
     ``triples`` reads what is needed and returns the function that makes the document's triples in a thread.
 
     Raises:
         Problem: 406 if the client accepts no RDF.
     """
-    name = accepted(request, GRAPH_OFFERS)
+    name = form or accepted(request, GRAPH_OFFERS)
     if name is None:
-        message = "this document is available as Turtle, N-Triples, RDF/XML and JSON-LD"
-        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
+        raise only_rdf()
 
     async def make() -> CachedResponse:
         made = await triples()
@@ -62,6 +63,11 @@ async def document(
         )
 
     return await cached_document(service, request, content_type(name), make, headers)
+
+
+def only_rdf() -> Problem:
+    """Return the problem of a client that takes none of the formats of RDF."""
+    return Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", f"what is here can be had as {offered(GRAPHS)}")
 
 
 def serialized(triples: Sequence[Triple] | Sequence[Quad], form: RdfFormat) -> bytes:

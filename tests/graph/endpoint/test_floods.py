@@ -200,3 +200,20 @@ def test_unread_responses_are_bounded(flooded: Endpoint) -> None:
 
     assert grown(flooded, flood) < ALLOWED + 64 * MIB  # the cache has as much by itself
     until(lambda: flooded.metric("rarekg_spool_bytes") == 0, 40)
+
+
+def test_long_queries_that_wait_are_bounded(flooded: Endpoint) -> None:
+    """One letter beyond the first plane makes four bytes of each other one: a megabyte of text takes four in memory."""
+    text = f"{LONG} # 🧬".encode()
+    text += b"x" * (MIB - len(text))
+    head = POST.replace(b"Transfer-Encoding: chunked", b"Content-Length: %d" % len(text)) + b"\r\n"
+
+    def flood() -> None:
+        with ExitStack() as stack:
+            for number in range(120):
+                raw = stack.enter_context(connect(flooded, number % 4 + 1))
+                send(raw, head + text)
+            time.sleep(1)
+
+    # What clients hold, and the texts that are read or are on their way to workers; uncounted they would take 480 MB.
+    assert grown(flooded, flood) < 2 * ALLOWED

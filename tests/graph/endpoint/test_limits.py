@@ -48,4 +48,8 @@ def test_derived_limits() -> None:
     assert Limits(workers=1).share == 1
     assert Limits(workers=5, max_running_per_client=2).share == 2
     assert Limits().pool_size >= 2
-    assert Limits(max_query_bytes=100).max_head_bytes == 300 + 65536
+    assert Limits(max_query_bytes=100).max_body_bytes == 300 + 65536
+    assert Limits(max_query_bytes=100).max_head_bytes == 300 + 65536, "an address has no longer query than a body"
+    assert Limits(max_get_query_bytes=100).max_head_bytes == 300 + 65536
+    assert Limits().max_head_bytes == 4 * 65536
+    assert Limits().max_message_bytes > Limits().max_head_bytes + Limits().max_body_bytes

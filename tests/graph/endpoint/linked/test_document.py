@@ -303,6 +303,23 @@ def test_phenotypes_of_a_disease_are_there_as_a_table(client: httpx.Client) -> N
     assert client.get(f"{walked.HAIR_LOSS}.csv").status_code == 404
 
 
+def test_a_table_is_had_by_accept_too_where_there_is_one(client: httpx.Client) -> None:
+    table = client.get(f"{walked.IPEX}.csv")
+    answer = client.get(walked.IPEX, headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer.content) == (200, table.content)
+    assert answer.headers["content-location"] == f"{walked.IPEX}.csv"
+    for liked, kind in (
+        ("*/*", "text/turtle"),
+        ("text/*", "text/turtle"),
+        ("text/csv;q=0.5, text/turtle", "text/turtle"),
+    ):
+        assert client.get(walked.IPEX, headers={"Accept": liked}).headers["content-type"].startswith(kind)
+    none = client.get(walked.FOXP3, headers={"Accept": "text/csv"})
+    assert (none.status_code, "text/turtle" in none.text) == (406, True)
+    other = client.get(walked.FOXP3, headers={"Accept": "text/csv, application/n-triples;q=0.5"})
+    assert (other.status_code, other.headers["content-type"]) == (200, "application/n-triples")
+
+
 @pytest.mark.parametrize(
     "path", ["/resource", "/resource?iri=", "/resource?iri=x", "/resource?iri=a:b&iri=c:d", "/resource?iri=http://a b/"]
 )

@@ -1,5 +1,8 @@
 """What a query may look like before a parser sees it: each limit of the text, and that it only reads."""
 
+import time
+import tracemalloc
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -21,7 +24,7 @@ def problem(query: str, limits: Limits = LIMITS) -> Problem:
     return caught.value
 
 
-@pytest.mark.parametrize("size", [1, 100, 65536])
+@pytest.mark.parametrize("size", [1, 100, 1 << 20])
 def test_a_query_may_have_as_many_bytes_as_the_limit_says(size: int) -> None:
     limits = replace(LIMITS, max_query_bytes=size + 8)
     assert admit("ASK {} #" + "é" * (size // 2) + "x" * (size % 2), limits)
@@ -50,6 +53,51 @@ def test_operators_and_brackets_are_counted(unit: str) -> None:
     limits = replace(LIMITS, max_operators=100, max_nesting=1000)
     assert admit(f"ASK {unit * 90}", limits)
     assert problem(f"ASK {unit * 101}", limits).facts == {"limit": "max_operators", "value": 100}
+
+
+@pytest.mark.parametrize("unit", [")", "}", "§", "%"])
+def test_brackets_that_nothing_opens_and_characters_of_no_query_are_counted(unit: str) -> None:
+    limits = replace(LIMITS, max_operators=100)
+    assert admit(f"ASK {unit * 90}", limits)
+    assert problem(f"ASK {unit * 101}", limits).kind == "max_operators"
+
+
+MEGABYTES = {
+    "numbers": "ASK { VALUES ?x { $ } }".replace("$", "1 " * 520_000),
+    "ids": "ASK { VALUES ?x { $ } }".replace("$", "obo:MONDO_0000001 " * 58_000),
+    "IRIs": "ASK { VALUES ?x { $ } }".replace("$", "<http://purl.obolibrary.org/obo/MONDO_0000001> " * 22_000),
+    "strings": "ASK { VALUES ?x { $ } } # service".replace("$", "'' " * 340_000),
+    "services": "ASK { VALUES ?x { $ } }".replace("$", "'service' " * 100_000),
+    "comments": "ASK {} " + "# service <x> {\n" * 60_000,
+    "prefixes": "PREFIX a: <> " * 80_000 + "ASK {}",
+    "escapes": "ASK { FILTER('" + "\\u0041" * 170_000 + "' != '') }",
+    "brackets": "ASK {" + ")" * 1_000_000,
+    "characters of no query": "ASK { " + "§" * 500_000,
+    "an open string": 'ASK { """' + '""a' * 340_000,
+    "colons": "ASK { " + ":" * 1_000_000 + " }",
+}
+
+
+@pytest.mark.parametrize("name", MEGABYTES)
+def test_a_megabyte_is_read_in_linear_time_and_little_memory(name: str) -> None:
+    """A list of its tokens would take a hundred megabytes; what a larger text takes is compared with a smaller one."""
+    text = MEGABYTES[name]
+    assert 900_000 < len(text.encode()) <= 1 << 20
+    tracemalloc.start()
+    try:
+        _admit(text)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 16 << 20
+    began = time.process_time()
+    _admit(text)
+    assert time.process_time() - began < 5
+
+
+def _admit(text: str) -> None:
+    with suppress(Problem):
+        admit(text, LIMITS)
 
 
 def test_what_is_quoted_or_commented_is_not_counted() -> None:
