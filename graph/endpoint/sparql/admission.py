@@ -20,6 +20,7 @@ CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}
 # that the search is linear.
 _CALL = re.compile(rf"(?:{'|'.join(sorted(CHANGING))})\s*+[(#]", re.IGNORECASE)
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+LONGEST_EXPLAINED = 64 << 10  # characters; to look for what was meant takes fifty times the memory of a text
 PREFIXING = {"!", "-", "+", "^", "^^"}
 
 
@@ -66,6 +67,8 @@ def _check(text: str, limits: Limits) -> None:
         # One by one: a list of the tokens of a megabyte would take a hundred.
         refuse_federation(text, tokens(text))
     except TokenError as error:
+        if len(text) > LONGEST_EXPLAINED:
+            raise bad_request("syntax", str(error), line=error.line, column=error.column) from error
         found = unreadable(text, error)
         raise bad_request("syntax", found.message, **found.facts) from error
     except FederationError as error:
