@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import IO, Any, BinaryIO, cast
 
 import msgspec
@@ -26,6 +27,8 @@ from rarekg.graph.rdf.offered import offered_for
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
 from rarekg.ontology.structs import to_json
 
+# Under which queries by others name every term of the OBO library; results have the prefix of each ontology.
+OBO: Mapping[str, str] = MappingProxyType({"obo": "http://purl.obolibrary.org/obo/"})
 PART = 64 << 10  # bytes of a DATA frame
 SWOLLEN = 48 << 20  # bytes of memory that a query may leave behind before free memory goes back to the system
 BLOATED = 256 << 20  # bytes of memory left even so, beyond which a fresh process takes over
@@ -89,7 +92,7 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
         output.write(describing.found(store, request.about, base))
         output.send(frame(END))
         return
-    declared = dict(prefixes) if request.declare_prefixes else None
+    declared = _declared(request, prefixes)
     result = _result(store, request, base, declared)
     form = request.graph_format if isinstance(result, QueryTriples | list) else request.result_format
     if form is None:
@@ -105,6 +108,11 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     except UnwritableError as error:
         raise Refusal("accept", f"{error}; take another format") from error
     output.send(frame(END))
+
+
+def _declared(request: Request, prefixes: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the prefixes that the query of ``request`` need not declare; None if it has to declare them all."""
+    return {**OBO, **prefixes} if request.declare_prefixes else None
 
 
 def _result(
@@ -162,8 +170,7 @@ def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) ->
         except (BrokenPipeError, ConnectionResetError):
             return  # the client is gone
         except (Refusal, *EXPECTED) as error:
-            declared = prefixes if request.declare_prefixes else None
-            _write(channel, json_frame(FAILURE, failure(error, request.query, declared)))
+            _write(channel, json_frame(FAILURE, failure(error, request.query, _declared(request, prefixes))))
         except BaseException as error:
             if not is_panic(error):
                 raise

@@ -19,6 +19,7 @@ PATHS = (
     *("/", "/about", "/complete", "/editor", "/table.csv", "/saved", "/static/style.css"),
     *("/static/vendor/yasgui.min.js", "/sparql.csv"),
     *("/sparql", "/sparql/", "/store", "/store/a", "/.well-known/void", "/.well-known/sparql-examples", "/healthz"),
+    *("/sparql.csv", "/sparql.nq", "/help", "/llms.txt", "/context.jsonld"),
     *("/saved/names-of-disease", "/saved/everything-about-disease.ttl", "/describe", "/FOXP3", "/mondo_10580/"),
     *("/metrics", "/search", "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/type", "/robots.txt"),
     *("/reconcile/extend/propose", "/reconcile/view"),

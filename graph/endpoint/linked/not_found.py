@@ -23,9 +23,8 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
 async def not_found(service: Service, name: str) -> Problem:
     """Return the problem that the graph has no ``name`` (a CURIE, an IRI or a path), with suggestions."""
     suggestions = await service.in_thread(near, service, name)
-    message = f"the graph has no {name}"
-    if suggestions:
-        message += f"; did you mean {', '.join(f'{curie} ({label})' for curie, label in suggestions)}?"
+    listed = ", ".join(f"{curie} ({label})" for curie, label in suggestions)
+    message = f"the graph has no {name}; {f'did you mean {listed}?' if listed else '/help says what is here'}"
     ids = [curie for curie, _ in suggestions]
     return Problem(HTTPStatus.NOT_FOUND, "unknown", one_line(message, limit=1000), near=ids)
 
