@@ -3,10 +3,11 @@
 Everything that reads the store comes through here: SPARQL, the graph store, and pages that run saved queries.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +27,7 @@ from rarekg.graph.rdf.emptiness import is_empty
 from rarekg.graph.rdf.formats import content_type
 from rarekg.graph.rdf.offered import offered_for
 
+NONE: Mapping[str, str] = MappingProxyType({})
 NOTE = "Rarekg-Note"  # the header with what a program should know of an answer: followed ids, why it is empty
 
 
@@ -53,6 +55,10 @@ class QueryRequest:
     identify: tuple[str, ...] = ()
 
 
+# Makes a query and the headers that its response has.
+Bind = Callable[[], Awaitable[tuple[QueryRequest, Mapping[str, str]]]]
+
+
 async def respond(
     service: Service, request: Request, query: QueryRequest, headers: Mapping[str, str] | None = None
 ) -> Response:
@@ -61,10 +67,7 @@ async def respond(
     Raises:
         Problem: 406 if the client accepts none of the formats; another if the query fails or is over a limit.
     """
-    if query.rows is None and query.graph is None:
-        kinds = " and ".join(offered_for(graph=graph) for graph in (False, True))
-        message = f"Accept allows nothing that is offered here: {kinds}"
-        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
+    _check_formats(query)
     key = _key(service, query)
     note(request.scope).query = key.hex()[:12]
     if query.changing:
@@ -73,6 +76,34 @@ async def respond(
         return made if isinstance(made, Stream) else await complete(service, request, made, sent)
     sent = {**cache_headers(request, key), **(headers or {})}
     return await cached_response(service, request, key, partial(_run, service, request, query, key, sent), sent)
+
+
+async def respond_bound(service: Service, request: Request, bind: Bind, *parts: str | None) -> Response:
+    """Return the response to the query that ``bind`` makes, with its headers, where finding it takes a worker.
+
+    The response to a GET is known by its address and ``parts``, so that one that a client or the cache has needs none.
+
+    Raises:
+        Problem: As :func:`respond` and ``bind`` do.
+    """
+    if request.method == "POST":
+        return await respond(service, request, *await bind())
+    key = cache_key(service, request, "bound", *parts)
+    sent = cache_headers(request, key)
+
+    async def make() -> CachedResponse | Stream:
+        query, headers = await bind()
+        _check_formats(query)
+        return await _run(service, request, query, key, sent, headers)
+
+    return await cached_response(service, request, key, make, sent)
+
+
+def _check_formats(query: QueryRequest) -> None:
+    if query.rows is None and query.graph is None:
+        kinds = " and ".join(offered_for(graph=graph) for graph in (False, True))
+        message = f"Accept allows nothing that is offered here: {kinds}"
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "accept", message)
 
 
 async def fetch(service: Service, request: Request, query: QueryRequest, *, written: bool = False) -> bytes:
@@ -111,9 +142,17 @@ async def fetch_part(service: Service, request: Request, query: QueryRequest) ->
 
 
 async def _run(
-    service: Service, request: Request, query: QueryRequest, key: bytes | None, headers: Mapping[str, str]
+    service: Service,
+    request: Request,
+    query: QueryRequest,
+    key: bytes | None,
+    headers: Mapping[str, str],
+    stored: Mapping[str, str] = NONE,
 ) -> CachedResponse | Stream:
-    """Have a worker answer; return its result if that is small, else a stream that stores it under ``key``."""
+    """Have a worker answer; return its result if that is small, else a stream that stores it under ``key``.
+
+    ``stored`` are headers that are kept with the result, beside the ``headers`` of each response to such a request.
+    """
     answer = await service.pool.queries.submit(_for_worker(service, query), client(request))
     stream = None
     try:
@@ -127,11 +166,11 @@ async def _run(
             raise answer.problem
         assert answer.format is not None
         if not answer.done or answer.problem is not None or answer.size > IN_MEMORY:
-            stream = Stream(service, answer, key, accepted, headers)
+            stream = Stream(service, answer, key, accepted, headers, stored)
             return stream
         body = answer.whole()
         noted = {NOTE: query.if_empty} if query.if_empty and is_empty(body, answer.format) else {}
-        return CachedResponse(body=body, headers={"Content-Type": content_type(answer.format), **noted})
+        return CachedResponse(body=body, headers={"Content-Type": content_type(answer.format), **stored, **noted})
     finally:
         if stream is None:
             service.pool.release(answer)

@@ -26,13 +26,22 @@ class Stream(Response):
     status = HTTPStatus.OK
 
     def __init__(
-        self, service: Service, answer: SpooledResult, key: bytes | None, coding: str, headers: Mapping[str, str]
+        self,
+        service: Service,
+        answer: SpooledResult,
+        key: bytes | None,
+        coding: str,
+        headers: Mapping[str, str],
+        stored: Mapping[str, str],
     ) -> None:
-        """Prepare the response, with ``headers``; a small result is cached under ``key`` unless that is None."""
+        """Prepare the response, with ``headers`` and ``stored``.
+
+        A small result is cached under ``key`` together with ``stored``, unless ``key`` is None.
+        """
         assert answer.format is not None
         self._service, self._answer, self._key, self._coding = service, answer, key, coding
-        self._content_type = content_type(answer.format)
-        super().__init__(headers={**headers, "Content-Type": self._content_type})
+        self._stored = {"Content-Type": content_type(answer.format), **stored}
+        super().__init__(headers={**headers, **self._stored})
         if answer.done and answer.problem is None and coding == IDENTITY:
             self.headers["Content-Length"] = str(answer.size)
         else:
@@ -95,5 +104,4 @@ class Stream(Response):
         answer, cache = self._answer, self._service.cache
         if self._key is None or not answer.done or answer.problem is not None or answer.size > cache.largest:
             return
-        headers = {"Content-Type": self._content_type}
-        cache.store(self._key, CachedResponse(body=answer.whole(), headers=headers))
+        cache.store(self._key, CachedResponse(body=answer.whole(), headers=self._stored))

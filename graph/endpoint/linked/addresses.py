@@ -19,6 +19,8 @@ from rarekg.ontology.spelling import usual
 # The name of each format by its suffix.
 SUFFIXES: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DOCUMENTS.values()})
 RESOURCE, VOCABULARY, SHAPES = "/resource", "/vocab", "/shapes"
+# What the graph says of its own endpoint, and of the saved queries in their document.
+OF_THE_SERVICE = ("/sparql", "/.well-known/sparql-examples")
 _IN_ONE_DOCUMENT = {"rkg": VOCABULARY, "shape": SHAPES}
 _SAFE = "/:@!$'()*,;=~-._"  # characters that stay as they are in a path
 
@@ -44,6 +46,8 @@ def path(iri: str, base: str) -> str:
     '/MONDO:0010580'
     >>> path("https://w3id.org/rarekg/association/0123", "https://w3id.org/rarekg/")
     '/association/0123'
+    >>> path("https://w3id.org/rarekg/.well-known/sparql-examples#diseases-of-gene", "https://w3id.org/rarekg/")
+    '/.well-known/sparql-examples#diseases-of-gene'
     >>> path("https://hpo.jax.org/", "https://w3id.org/rarekg/")
     '/resource?iri=https%3A%2F%2Fhpo.jax.org%2F'
     """
@@ -53,6 +57,8 @@ def path(iri: str, base: str) -> str:
             return f"{document}#{quote(iri[len(namespace) :], safe=_SAFE)}"
     local = iri.removeprefix(base)
     if local != iri and local.partition("/")[0] in MINTED:
+        return "/" + quote(local, safe=f"{_SAFE}#")
+    if local != iri and "/" + local.partition("#")[0] in OF_THE_SERVICE:
         return "/" + quote(local, safe=f"{_SAFE}#")
     curie = compress(iri)
     if curie is not None and not split(curie)[1] and usual(curie) == curie:

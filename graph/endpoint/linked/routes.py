@@ -14,7 +14,6 @@ from rarekg.graph.endpoint.linked.addresses import RESOURCE, VOCABULARY
 from rarekg.graph.endpoint.linked.html import Pages
 
 Answer = Callable[[Service, Request, Pages], Awaitable[Response]]
-OF_DOCUMENTS = ("page", "below")  # parameters of a document: its part, and of the page on a phenotype its subtypes
 AnswerOf = Callable[[Service, Request, Pages, str], Awaitable[Response]]
 
 
@@ -23,7 +22,7 @@ def routes(service: Service, pages: Pages) -> list[BaseRoute]:
     suffixed: list[tuple[str, Endpoint]] = [
         *((path, _of("vocabulary", vocabulary.vocabulary, pages, path)) for path in vocabulary.FILES),
         *((f"/{name}", _of(name, listing.listing, pages, name, "page")) for name in listing.LISTS),
-        (RESOURCE, _with("resource", document.resource, pages, "iri", *OF_DOCUMENTS)),
+        (RESOURCE, _with("resource", document.resource, pages, "iri", *document.PARAMETERS)),
     ]
     return [
         route(service, "/", _with("home", entry_point.home, pages)),
@@ -34,7 +33,7 @@ def routes(service: Service, pages: Pages) -> list[BaseRoute]:
         route(service, "/sitemap-{number}.xml", sitemap.part),
         route(service, f"{VOCABULARY}/{{version}}", _version),
         *(route(service, path + suffix, endpoint) for path, endpoint in suffixed for suffix in ("", ".{suffix}")),
-        route(service, "/{name:path}", _with("document", document.named, pages, *OF_DOCUMENTS)),
+        route(service, "/{name:path}", _document(pages)),
     ]
 
 
@@ -54,6 +53,14 @@ def _of(name: str, answer: AnswerOf, pages: Pages, part: str, *parameters: str) 
 
     endpoint.__name__ = name
     return endpoint
+
+
+def _document(pages: Pages) -> Endpoint:
+    async def document_of_path(service: Service, request: Request) -> Response:
+        return await document.named(service, request, pages)
+
+    document_of_path.__name__ = "document"
+    return document_of_path
 
 
 async def _describe(service: Service, request: Request) -> Response:

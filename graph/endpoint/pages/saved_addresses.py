@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from rarekg.graph.endpoint.http.conditional import VARY
 from rarekg.graph.endpoint.http.negotiation import accepted
 from rarekg.graph.endpoint.http.notes import refuse_others
-from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
+from rarekg.graph.endpoint.http.query_response import QueryRequest, respond_bound
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.rendering import Context, page
 from rarekg.graph.endpoint.pages.resolving import Bound, bound, grouped, sent
@@ -60,9 +60,14 @@ async def one(service: Service, request: Request) -> Response:
     pairs = await sent(service, request)
     if not suffix and request.method != "POST" and _prefers_html(request, query):
         return RedirectResponse(f"/editor?{urlencode([('saved', query.name), *pairs])}", 303, {"Vary": VARY})
-    found = await bound(service, request, query, grouped(pairs))
-    text = await service.in_thread(bound_text, query, found.values, kind="queries")
-    return await respond(service, request, _request(request, found, suffix, text), _headers(service, found, suffix))
+
+    async def bind() -> tuple[QueryRequest, Mapping[str, str]]:
+        found = await bound(service, request, query, grouped(pairs))
+        text = await service.in_thread(bound_text, query, found.values, kind="queries")
+        return _request(request, found, suffix, text), _headers(service, found, suffix)
+
+    accepts = () if suffix else (accepted(request, RESULT_OFFERS), accepted(request, GRAPH_OFFERS))
+    return await respond_bound(service, request, bind, *accepts)
 
 
 def _named(name: str) -> tuple[SavedQuery, str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
+from rarekg.graph.endpoint.http.query_response import QueryRequest, respond_bound
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.pages.resolving import Bound, bound, grouped, sent
 from rarekg.graph.endpoint.problem import bad_request
@@ -104,13 +104,16 @@ async def saved_query(service: Service, request: Request) -> Bound:
 
 async def as_csv(service: Service, request: Request) -> Response:
     """Return the result of a saved query as CSV, for download; its headers name the sources that the build lacks."""
-    found = await saved_query(service, request)
-    if found.query.form == "construct":
-        raise bad_request("saved", f"{found.query.name} answers with a graph: take /saved/{found.query.name}.ttl")
-    query = await service.in_thread(bound_text, found.query, found.values, kind="queries")
-    headers = {**file_headers(found.query, service.pool.build.manifest.sources, "csv"), **found.headers}
-    request_of_worker = QueryRequest(query=query, rows="csv", graph=None, if_empty=found.if_empty)
-    return await respond(service, request, request_of_worker, headers)
+
+    async def bind() -> tuple[QueryRequest, Mapping[str, str]]:
+        found = await saved_query(service, request)
+        if found.query.form == "construct":
+            raise bad_request("saved", f"{found.query.name} answers with a graph: take /saved/{found.query.name}.ttl")
+        query = await service.in_thread(bound_text, found.query, found.values, kind="queries")
+        headers = {**file_headers(found.query, service.pool.build.manifest.sources, "csv"), **found.headers}
+        return QueryRequest(query=query, rows="csv", graph=None, if_empty=found.if_empty), headers
+
+    return await respond_bound(service, request, bind)
 
 
 def file_headers(query: SavedQuery, sources: Collection[str], suffix: str) -> Mapping[str, str]:

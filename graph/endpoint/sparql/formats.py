@@ -1,6 +1,6 @@
 """The formats of the response to a query: by the suffix of the address, else by ``format=``, else by ``Accept``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -57,6 +57,28 @@ Formats(rows=None, graph='turtle', html=False))
     if found.rows is None and found.graph is None and not html:
         raise bad_request("format", f"format is one of {', '.join(SUFFIXES)} or their media types, not {name[:100]!r}")
     return found._replace(html=html)
+
+
+def by_names(names: Sequence[str]) -> Formats:
+    """Return the formats that several names of one stand for, as SPARQLWrapper sends them: a word and a media type.
+
+    >>> by_names(["tsv", "text/tab-separated-values"]) == by_names(["tsv", "word"]) == by_name("tsv")
+    True
+
+    Raises:
+        Problem: 400 if they stand for none, or for different ones.
+    """
+    found, unknown = set[Formats](), list[Problem]()
+    for name in names:
+        try:
+            found.add(by_name(name))
+        except Problem as problem:
+            unknown.append(problem)
+    if not found:
+        raise unknown[0]
+    if len(found) > 1:
+        raise bad_request("format", f"one format is enough, and there are {len(found)} different ones")
+    return found.pop()
 
 
 def by_suffix(suffix: str) -> Formats:

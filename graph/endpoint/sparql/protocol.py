@@ -34,13 +34,13 @@ Pairs = Sequence[tuple[str, str]]
 class ProtocolQuery:
     """A query and the dataset of the protocol (default graphs, named graphs), None if the request gives none.
 
-    ``format`` is the value of that parameter, '' without one; ``ignored`` are the names of parameters without a meaning
+    ``formats`` are the values of ``format``; ``ignored`` are the names of parameters without a meaning
     here, each once.
     """
 
     query: str
     datasets: tuple[tuple[str, ...], tuple[str, ...]] | None
-    format: str = ""
+    formats: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 
 
@@ -131,10 +131,10 @@ def from_parameters(pairs: Pairs) -> ProtocolQuery:
     """Return the query that the parameters of a request give.
 
     >>> from_parameters([("query", "ASK {}"), ("default-graph-uri", "http://a/"), ("debug", "on")])
-    ProtocolQuery(query='ASK {}', datasets=(('http://a/',), ()), format='', ignored=('debug',))
+    ProtocolQuery(query='ASK {}', datasets=(('http://a/',), ()), formats=(), ignored=('debug',))
 
     Raises:
-        Problem: 400 if there is not one query, not one format, or a graph is no IRI; 403 for an update.
+        Problem: 400 if there is not one query, or a graph is no IRI; 403 for an update.
     """
     values: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -146,13 +146,11 @@ def from_parameters(pairs: Pairs) -> ProtocolQuery:
     if len(queries) != 1:
         others = f"; not known here: {', '.join(ignored)[:200]}" if ignored else ""
         raise bad_request("protocol", f"exactly one parameter query is needed, and there are {len(queries)}{others}")
-    if len(set(formats)) > 1:
-        raise bad_request("format", f"one parameter format is enough, and there are {len(formats)} different ones")
     defaults, named = (tuple(_graph(value) for value in values.get(f"{kind}-graph-uri", [])) for kind in GRAPHS)
     return ProtocolQuery(
         query=queries[0],
         datasets=(defaults, named) if defaults or named else None,
-        format=formats[0] if formats else "",
+        formats=tuple(dict.fromkeys(filter(None, formats))),
         ignored=ignored,
     )
 

@@ -1,6 +1,6 @@
 """The SPARQL endpoint: a query gets its result, a request without one the service's description."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from rarekg.graph.endpoint.http.service import Service, Written
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.sparql.admission import Admitted, admit
-from rarekg.graph.endpoint.sparql.formats import Formats, by_accept, by_name, by_suffix
+from rarekg.graph.endpoint.sparql.formats import Formats, by_accept, by_names, by_suffix
 from rarekg.graph.endpoint.sparql.protocol import ProtocolQuery, protocol_query, sent_pairs
 from rarekg.graph.endpoint.sparql.related import LINKS
 from rarekg.graph.endpoint.sparql.service_description import describe, prefers_html
@@ -34,11 +34,11 @@ async def sparql(service: Service, request: Request) -> Response:
     by_address = by_suffix(suffix) if suffix else None
     pairs = await sent_pairs(service, request)
     if request.method != "POST" and all(name == "format" for name, _ in pairs):
-        return await _without_query(service, request, by_address or _by_parameter(dict(pairs).get("format", "")))
+        return await _without_query(service, request, by_address or _by_parameter([each for _, each in pairs if each]))
     sent = protocol_query(service, request, pairs)
-    headers = _ignored([*sent.ignored, *(["format"] if by_address and sent.format else [])])
+    headers = _ignored([*sent.ignored, *(["format"] if by_address and sent.formats else [])])
     try:
-        formats = by_address or _by_parameter(sent.format) or by_accept(request)
+        formats = by_address or _by_parameter(sent.formats) or by_accept(request)
         return await _answer(service, request, sent, formats, headers)
     except Problem as problem:
         raise problem.again({**problem.headers, **headers}) from problem
@@ -67,8 +67,8 @@ async def _without_query(service: Service, request: Request, formats: Formats | 
     return await describe(service, request, formats.graph if formats else None)
 
 
-def _by_parameter(name: str) -> Formats | None:
-    return by_name(name) if name else None
+def _by_parameter(names: Sequence[str]) -> Formats | None:
+    return by_names(names) if names else None
 
 
 def _ignored(names: Iterable[str]) -> Mapping[str, str]:

@@ -39,7 +39,7 @@ from rarekg.graph.endpoint.search import routes as search
 from rarekg.graph.endpoint.server.app import application
 from rarekg.graph.endpoint.sparql import admission, protocol, triples
 from rarekg.graph.endpoint.sparql.query import LONG
-from rarekg.graph.search import hits
+from rarekg.graph.search import hits, nearest
 from rarekg.graph.search.reader import SearchIndex
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -79,9 +79,10 @@ COSTLY = {
     "read a neighbourhood": Costly(function=neighbourhood.neighbourhood),
     "read a result": Costly(function=query_result.read_result),
     "list saved queries": Costly(function=saved_queries.examples),
-    "bind a saved query": Costly(function=saved_queries.saved_query),
+    "bind a saved query": Costly(function=saved_queries.bound_text),
     "match terms": Costly(function=vocabulary_terms._matching),
     "search": Costly(function=hits.search),
+    "suggest what is near": Costly(function=nearest.nearest),
     "count what is left out": Costly(function=hits.left_out),
     "read a batch": Costly(function=batch.queries),
     "reconcile": Costly(function=reconciliation.results),
@@ -124,7 +125,7 @@ SENT = {
     ),
     "a page on a phenotype": Sent(path=walked.ECZEMA, accept=BROWSER, needs=("render", "count diseases")),
     "a page on a statement": Sent(path="/dataset/hpo.html", needs=("render",)),
-    "a page that does not exist": Sent(path="/HP:0999999", accept=BROWSER, needs=("search",)),
+    "a page that does not exist": Sent(path="/HP:0999999", accept=BROWSER, needs=("suggest what is near",)),
     "a document in JSON-LD": Sent(
         path=f"{walked.IPEX}.jsonld", coding="br", needs=("serialize a document", "compress a body")
     ),
@@ -149,7 +150,7 @@ SENT = {
         path="/sparql", body=urlencode({"query": LONG_QUERY + " " * SMALL}).encode(), needs=("admit", "read a form")
     ),
     "a long query in an address": Sent(path=results_of(LONG_QUERY + " " * SMALL), needs=("admit", "read a form")),
-    "a long address": Sent(path=f"/search?q=syndrome&x={'%C3%A9' * 4000}", needs=("read an address", "search")),
+    "a long address": Sent(path=f"/search?q=syndrome+{'%C3%A9' * 4000}", needs=("read an address", "search")),
     **{
         f"a long result in {coding}": Sent(
             path=results_of(f"SELECT * {{ {ALL} }} LIMIT 8000"),
@@ -273,7 +274,7 @@ def test_a_function_in_the_loop_is_seen_there() -> None:
         found = begin()
         rendering.rendered(
             "error.html",
-            {"title": "", "status": 404, "message": "", "near": [], **dict.fromkeys(("build", "built", "base"), "")},
+            {"title": "", "status": 404, "message": "", "near": [], "source": "", **dict.fromkeys(("build", "built", "base"), "")},
         )
         thread = threading.Thread(target=protocol.parameters, args=(b"a" * (SMALL + 1),))
         thread.start()

@@ -100,7 +100,7 @@ def test_a_request_that_cannot_be_answered_is_refused(endpoint: Endpoint, target
 def test_a_graph_that_its_format_cannot_hold_is_refused(endpoint: Endpoint) -> None:
     assert endpoint.ask(TRIPLE_TERM, accept="text/turtle").status_code == 200
     answer = endpoint.ask(TRIPLE_TERM, accept="application/ld+json")
-    assert (answer.status_code, answer.json()["kind"]) == (400, "engine")
+    assert (answer.status_code, answer.json()["kind"]) == (406, "accept")
 
 
 def test_nothing_of_it_was_a_fault(endpoint: Endpoint) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from rdf import statements
 
-from rarekg.graph.endpoint.linked.addresses import SUFFIXES, path, resolve, suffixed
+from rarekg.graph.endpoint.linked.addresses import OF_THE_SERVICE, SUFFIXES, path, resolve, suffixed
 from rarekg.graph.rdf.minted import MINTED
 from rarekg.mappings.rdf.ntriples import BASE, Mint
 from rarekg.ontology.prefixes import prefix_map
@@ -108,5 +108,5 @@ def test_every_kind_of_thing_that_is_minted_has_its_path(graph: Store) -> None:
     lines = "".join(f"{line} .\n" for fact in EXAMPLES for line in statements(fact, mint))
     quads = [*parse(lines, format=RdfFormat.N_TRIPLES), *graph]
     kinds = minted(end for quad in quads for end in (quad.subject, quad.object))
-    assert kinds <= set(MINTED)
+    assert kinds <= {*MINTED, *(path.split("/")[1] for path in OF_THE_SERVICE)}
     assert {"association", "mapping", "page", "graph", "dataset"} <= kinds

@@ -13,8 +13,10 @@ import small
 import walked
 from pyoxigraph import NamedNode, Store
 
+from rarekg.graph.endpoint.pages.guide import ADDRESSES, EXAMPLES
 from rarekg.graph.home.builds import current
-from rarekg.ontology.prefixes import expand
+from rarekg.ontology.prefixes import expand, prefix_map
+from rarekg.queries import catalog
 
 IPEX = "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome"
 
@@ -88,7 +90,7 @@ def test_base(client: httpx.Client, home: Path) -> None:
         page = shown.read(client, address)
         assert f"rarekg build {build[:12]} of " in shown.text(page, "footer.bottom")
         assert "Not medical advice" in shown.text(page, "footer.bottom")
-        assert shown.texts(page, "header nav a") == ["Query", "About"]
+        assert shown.texts(page, "header nav a") == ["Query", "Help", "About"]
         assert shown.text(page, "title").endswith("· rarekg")
 
 
@@ -346,6 +348,23 @@ def test_thing_with_many_links(client: httpx.Client, facts: Store) -> None:
     assert len(shown.texts(page, "[aria-labelledby=links-h] td")) == min(len(links), 100)
 
 
+def test_help(client: httpx.Client) -> None:
+    page = shown.read(client, "/help")
+    assert shown.texts(page, "[aria-labelledby=addresses-h] dt") == list(ADDRESSES)
+    assert shown.texts(page, "[aria-labelledby=queries-h] h3") == [example.question for example in EXAMPLES]
+    names, namespaces = (shown.texts(page, f"[aria-labelledby=prefixes-h] tbody {cell}") for cell in ("th", "td"))
+    assert dict(zip(names, namespaces, strict=True)) == prefix_map()
+
+
+def test_saved(client: httpx.Client) -> None:
+    page = shown.read(client, "/saved")
+    assert shown.texts(page, "h2") == [query.summary for query in catalog.load()]
+    section = "[aria-labelledby=diseases-of-gene]"
+    assert shown.links(page, f"{section} h2") == ["/editor?saved=diseases-of-gene"]
+    (default,) = catalog.find("diseases-of-gene").defaults["gene"]
+    assert shown.texts(page, f"{section} li") == [f"gene, one or several, by default {default}"]
+
+
 # Each template with the tests of what it shows; macros are tested on a page that uses them.
 TESTS: dict[str, tuple[Callable[..., None], ...]] = {
     "about.html": (test_about,),
@@ -356,11 +375,13 @@ TESTS: dict[str, tuple[Callable[..., None], ...]] = {
     "editor.html": (test_editor,),
     "error.html": (test_error,),
     "gene.html": (test_gene, test_gene_of_two_diseases),
+    "help.html": (test_help,),
     "home.html": (test_home,),
     "listing.html": (test_listing,),
     "parts.html": (test_parts,),
     "phenotype.html": (test_phenotype, test_phenotype_with_more_specific_terms),
     "publication.html": (test_publication,),
+    "saved.html": (test_saved,),
     "search_results.html": (test_search_results,),
     "source_page.html": (test_source_page,),
     "statements.html": (test_statements_and_thing,),
