@@ -56,7 +56,7 @@ async def editor(service: Service, request: Request, sent: Written | None = None
 
 async def _saved(service: Service, request: Request) -> CachedResponse:
     bound = await saved_query(service, request)
-    query = bound_text(bound.query, bound.values)
+    query = await service.in_thread(bound_text, bound.query, bound.values, kind="queries")
     make = partial(_context, service, bound, query, await _result(service, request, Written(query, None)), None)
     return await rendered_document(service, "editor.html", make, EDITOR_POLICY)
 

@@ -274,7 +274,14 @@ def test_a_function_in_the_loop_is_seen_there() -> None:
         found = begin()
         rendering.rendered(
             "error.html",
-            {"title": "", "status": 404, "message": "", "near": [], "source": "", **dict.fromkeys(("build", "built", "base"), "")},
+            {
+                "title": "",
+                "status": 404,
+                "message": "",
+                "near": [],
+                "source": "",
+                **dict.fromkeys(("build", "built", "base"), ""),
+            },
         )
         thread = threading.Thread(target=protocol.parameters, args=(b"a" * (SMALL + 1),))
         thread.start()
