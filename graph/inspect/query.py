@@ -16,7 +16,7 @@ from rarekg.graph.rdf.emptiness import LONGEST, is_empty
 from rarekg.ontology.errors import QueryError, one_line
 from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.federation import refuse_federation
-from rarekg.queries.mistakes.explain import unreadable
+from rarekg.queries.mistakes.unreadable import unreadable
 from rarekg.queries.tokenizer import Token, TokenError, tokens
 
 

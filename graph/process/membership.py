@@ -13,6 +13,7 @@ from rarekg.graph.process.clauses import Part, closing, parts
 from rarekg.queries.tokenizer import Token
 
 FEWEST = 20  # IRIs, below which a comparison costs nothing
+_IN = re.compile(r"\bin\b", re.IGNORECASE | re.ASCII)
 NOTHING = "FILTER(true)"  # what a filter leaves behind, as a full stop may follow it
 # IRIs written so are the same only if their text is: no relative ones, no dot segments, no escapes.
 _CERTAIN = re.compile(r"<[a-z]+:(?:(?!/\.)[^\\>])*+>")
@@ -38,7 +39,7 @@ def joined_lists(query: str) -> str:
     >>> print(joined_lists(f"SELECT * {{ ?s ?p ?o FILTER(?o IN ({many})) }}").replace(many.replace(",", ""), "…"))
     SELECT * { VALUES ?o { … } ?s ?p ?o FILTER(true) }
     """
-    if query.count(",") < FEWEST - 1:
+    if query.count(",") < FEWEST - 1 or not _IN.search(query):  # most queries need not be split
         return query
     found = parts(query)
     changes: list[tuple[int, int, str]] = []

@@ -13,6 +13,7 @@ from rarekg.graph.process.clauses import Part, closing, parts
 # With one of these a further expression in the SELECT clause would mean something else.
 _AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
 _LATER = {"LIMIT", "OFFSET", "VALUES"}
+_LETTERS = re.compile("order", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -48,6 +49,8 @@ def ordering(query: str) -> Ordering | None:
     >>> found.unsorted, found.keys
     ('SELECT ?s  (STR(?o) AS ?key0) { ?s ?p ?o } ', (Key(variable='key0', descending=False, hidden=True),))
     """
+    if not _LETTERS.search(query):  # most queries need not be split
+        return None
     found = parts(query)
     outer = [at for at, part in enumerate(found) if part.depth == 0]
     places = [at for at in outer if found[at].word == "ORDER"]

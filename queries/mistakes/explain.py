@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rarekg.ontology.prefixes import prefix_map
 from rarekg.queries.mistakes import (
     beginning,
     brackets,
@@ -19,7 +18,6 @@ from rarekg.queries.mistakes.engine import said
 from rarekg.queries.mistakes.marks import mark
 from rarekg.queries.mistakes.mistake import Mistake, Rule, Spot, shown
 from rarekg.queries.mistakes.parser import Reading, read
-from rarekg.queries.tokenizer import TokenError
 
 # The first that recognises the mistake has the word, so those that are surest come first.
 RULES: tuple[Rule, ...] = (
@@ -97,11 +95,6 @@ def explain(query: str, message: str, prefixes: Mapping[str, str]) -> Explained:
     found = _mistake(query, message, prefixes)
     line, column, source = mark(query, found.at)
     return Explained(line, column, found.what, found.advice, source)
-
-
-def unreadable(query: str, error: TokenError) -> Explained:
-    """Return the mistake in ``query`` that keeps it from being split into tokens, or one before that."""
-    return explain(query, str(error), prefix_map())
 
 
 def _mistake(query: str, message: str, prefixes: Mapping[str, str]) -> Mistake:

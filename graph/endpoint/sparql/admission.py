@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
 from rarekg.queries.federation import FederationError, refuse_federation
-from rarekg.queries.mistakes.explain import unreadable
+from rarekg.queries.mistakes.unreadable import unreadable
 from rarekg.queries.tokenizer import Token, TokenError, outline, tokens
 
 # https://www.w3.org/TR/sparql11-update/#formalModelOperation

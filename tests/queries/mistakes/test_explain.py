@@ -139,3 +139,9 @@ def test_a_long_query_is_explained_in_no_time(query: str) -> None:
     began = time.process_time()
     _clean(explain(query, message, PREFIXES))
     assert time.process_time() - began < 2
+
+
+def test_a_form_that_is_sent_as_a_query_is_recognised() -> None:
+    found = explained("query=SELECT ?x { ?x rdfs:label ?t }")
+    assert found is not None
+    assert "begins with query=" in found.message
