@@ -20,7 +20,7 @@ class Example(NamedTuple):
 # Address → what it has.
 ADDRESSES: Mapping[str, str] = {
     "/sparql": "the SPARQL 1.1 endpoint (GET ?query=, POST); without a query its description",
-    "/sparql.csv": "the same in the format of the suffix (csv, tsv, json, xml, ttl, nt, rdf, jsonld), as ?format= does",
+    "/sparql.csv?query=ASK%20%7B%7D": "the same in the format of the suffix (csv, tsv, json, xml, ttl, nt, rdf, jsonld), as ?format= does",
     "/MONDO:0010580": "the document about a thing, by its CURIE: HTML, Turtle, JSON-LD and more, by Accept or suffix",
     "/FOXP3": "the same by a name that one thing has; other spellings of an id lead to the usual one",
     "/describe?thing=OMIM:304790": "the same for an id of any registry, an IRI or a name",
@@ -28,7 +28,6 @@ ADDRESSES: Mapping[str, str] = {
     "/context.jsonld": "the names of properties and the prefixes that documents in JSON-LD use",
     "/search?q=IPEX": "search by names, synonyms and ids",
     "/reconcile": "matching of names and ids, and more columns for what matched (the API of OpenRefine)",
-    "/store?default": "a whole graph, by the SPARQL 1.1 Graph Store Protocol",
     "/editor": "a query editor in the browser",
     "/.well-known/sparql-examples": "all saved queries, each with its question; they are in the graph too",
     "/.well-known/void": "sources, releases, licences, and classes and properties with their numbers; in the graph too",

@@ -12,7 +12,8 @@ import walked
 LINK = re.compile(r'<(?:a|link)\b[^>]*\bhref="([^"]*)"')
 ENOUGH = 300
 # Addresses that depend on a query, and files for programs, have tests of their own.
-LEFT_OUT = re.compile(r"/(?:editor|table\.csv|search|sparql|static|\.well-known)\b|\.(?:ttl|jsonld|nt|rdf|csv)\b")
+PROGRAMS = "editor|table\\.csv|search|sparql|static|shapes|reconcile|\\.well-known"
+LEFT_OUT = re.compile(rf"/(?:{PROGRAMS})\b|\.(?:ttl|jsonld|nt|rdf|csv)\b")
 
 
 def test_every_link_of_every_page_works(site: served.Endpoint, client: httpx.Client) -> None:
@@ -40,7 +41,7 @@ def test_every_link_of_every_page_works(site: served.Endpoint, client: httpx.Cli
 
 def test_every_download_and_query_that_pages_offer_works(site: served.Endpoint, client: httpx.Client) -> None:
     offered = set()
-    for address in (walked.IPEX, walked.ECZEMA, walked.FOXP3, "/page/GARD_0001850", "/dataset/hpoa", "/"):
+    for address in (walked.IPEX, walked.ECZEMA, walked.FOXP3, "/page/GARD_0001850", "/dataset/hpoa", "/", "/help"):
         page = client.get(address).text
         offered |= {unescape(link) for link in LINK.findall(page) if LEFT_OUT.search(link)}
     assert {link.rpartition(".")[2] for link in offered if link.endswith((".ttl", ".jsonld"))} == {"ttl", "jsonld"}
