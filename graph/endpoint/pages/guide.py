@@ -20,7 +20,7 @@ class Example(NamedTuple):
 # Address → what it has.
 ADDRESSES: Mapping[str, str] = {
     "/sparql": "the SPARQL 1.1 endpoint (GET ?query=, POST); without a query its description",
-    "/sparql.csv?query=ASK%20%7B%7D": "the same in the format of the suffix (csv, tsv, json, xml, ttl, nt, rdf, jsonld), as ?format= does",
+    "/sparql.csv?query=ASK%20%7B%7D": "the same in the format of the suffix, as ?format=csv gives it",
     "/MONDO:0010580": "the document about a thing, by its CURIE: HTML, Turtle, JSON-LD and more, by Accept or suffix",
     "/FOXP3": "the same by a name that one thing has; other spellings of an id lead to the usual one",
     "/describe?thing=OMIM:304790": "the same for an id of any registry, an IRI or a name",
