@@ -12,7 +12,7 @@ import urllib3
 from pyoxigraph import NamedNode, Store
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from served import Endpoint
+from served import Endpoint, until
 from SPARQLWrapper import CSV, SPARQLWrapper
 from urllib3.util.retry import Retry
 
@@ -81,4 +81,5 @@ def test_a_client_that_retries_repeats_no_query_that_used_its_time(hurried: Endp
     with urllib3.PoolManager(retries=Retry(total=2, backoff_factor=0.1)) as pool:
         answer = pool.request("GET", f"{hurried.sparql}?{urlencode({'query': ENDLESS})}")
     assert (answer.status, "Retry-After" in answer.headers) == (504, False)
+    until(lambda: QUERY_LINE in hurried.log.read_text(encoding="utf-8"))  # it is written after the answer
     assert hurried.log.read_text(encoding="utf-8").count(QUERY_LINE) == 1
