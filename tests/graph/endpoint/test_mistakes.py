@@ -80,3 +80,8 @@ def test_a_long_line_is_clipped_around_the_mark(client: httpx.Client) -> None:
 
 def test_the_table_of_mistakes_is_large_enough() -> None:
     assert len(mistakes.rows()) >= 90
+
+
+def test_the_prefix_of_all_obo_terms_needs_no_declaration(client: httpx.Client) -> None:
+    query = f"SELECT ?label {{ obo:{term(1).value.rpartition('/')[2]} rdfs:label ?label }}"
+    assert "Abnormality 1" in asked(client, query, "text/csv").text
