@@ -96,7 +96,7 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
     result = _result(store, request, base, declared)
     form = request.graph_format if isinstance(result, QueryTriples | list) else request.result_format
     if form is None:
-        offer = offered_for(graph=isinstance(result, QueryTriples))
+        offer = offered_for(graph=isinstance(result, QueryTriples | list))
         raise Refusal("accept", f"the result has none of the formats that the request allows: {offer}")
     output = Output(channel, form, request.max_bytes)
     out = cast(IO[bytes], XmlOutput(cast(BinaryIO, output)) if form in XML else output)

@@ -103,6 +103,13 @@ def test_a_graph_that_its_format_cannot_hold_is_refused(endpoint: Endpoint) -> N
     assert (answer.status_code, answer.json()["kind"]) == (406, "accept")
 
 
+def test_a_description_that_is_asked_for_as_a_table_names_the_formats_of_graphs(endpoint: Endpoint) -> None:
+    answer = endpoint.ask("DESCRIBE <http://example.org/a>", accept="text/csv")
+    assert answer.status_code == 406
+    assert "text/turtle" in answer.text
+    assert "text/csv (csv)" not in answer.text
+
+
 def test_nothing_of_it_was_a_fault(endpoint: Endpoint) -> None:
     assert "Traceback" not in endpoint.log.read_text(encoding="utf-8")
 
