@@ -62,7 +62,7 @@ class _Top:
         self.hidden = {key.variable for key in order.keys if key.hidden}
         self.shown = [at for at, name in enumerate(names) if name not in self.hidden]
         self._keys = [(names.index(key.variable), key) for key in order.keys]
-        self._order, self._columns = order, len(names)
+        self._order = order
         self._wanted = None if order.limit is None else order.offset + order.limit
         self._rows: list[Row] = []
         self._rest, self._begun = b"", False

@@ -56,8 +56,8 @@ class Identified(Struct, frozen=True, kw_only=True):
     """What the id ``iri`` stands for: ``things``, none if it is unknown, several if sources disagree.
 
     ``mentioned`` is whether any statement is about it or points to it, ``obsolete`` whether its source has marked it as
-    deprecated. ``instead`` are the terms that an ontology
-    suggests in its place, ``referencing`` the things that only cross-reference it.
+    deprecated. ``instead`` are the terms that an ontology suggests in its place, ``referencing`` the things that only
+    cross-reference it.
     """
 
     iri: str

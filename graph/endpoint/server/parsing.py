@@ -14,7 +14,7 @@ FRAMING = (b"content-length", b"transfer-encoding")  # the fields that say where
 
 
 class Target(Protocol):
-    """What is told of each piece of a request."""
+    """The calls that report each piece of a request."""
 
     def on_message_begin(self) -> None:
         """Take the beginning of a request."""

@@ -85,7 +85,7 @@ class Panicking:
     """A store whose queries panic."""
 
     def query(self, *_: object, **__: object) -> None:
-        raise PanicException("index out of bounds at /root/.cargo/registry/src/lib.rs:7")
+        raise PanicException("index out of bounds at /home/a/.cargo/registry/src/lib.rs:7")
 
 
 def test_a_panic_of_the_engine_is_a_failure_and_ends_the_worker() -> None:

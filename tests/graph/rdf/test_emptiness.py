@@ -1,4 +1,4 @@
-"""A result without rows is told from one with a row in every format that the engine writes."""
+"""A result without rows differs from one with a row in every format that the engine writes."""
 
 from io import BytesIO
 

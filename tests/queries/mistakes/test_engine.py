@@ -32,7 +32,7 @@ def test_sentences_come_through(message: str, place: tuple[int, int], what: str)
     ("message", "shown"),
     [
         ("cannot open /srv/store/1.sst", "cannot open a file"),
-        ("at /root/.cargo/registry/src/x.rs:7", "at a file:7"),
+        ("at /home/a/.cargo/registry/src/x.rs:7", "at a file:7"),
         ("<http://example.org/a/b> is not supported", "<http://example.org/a/b> is not supported"),
         ("1/2 of it\nand more", "1/2 of it and more"),
     ],

@@ -17,7 +17,7 @@ NOTHING = b"\r\n"
 
 @dataclass
 class Reader:
-    """Keeps what it is told: the address, the names of the fields, and the body of each request."""
+    """Record what the parser reports of each request: its address, the names of its fields, and its body."""
 
     begun: int = 0
     heads: int = 0
