@@ -1,6 +1,6 @@
 """The reconciliation service over HTTP: batches, data extension, suggestions, previews; as JSON or, if asked, JSONP."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -9,7 +9,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from rarekg.graph.endpoint.http.query_response import QueryRequest, fetch
+from rarekg.graph.endpoint.http.notes import header_note
+from rarekg.graph.endpoint.http.query_response import NOTE, QueryRequest, fetch
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.numbers import whole_number
 from rarekg.graph.endpoint.problem import Problem, bad_request
@@ -28,7 +29,6 @@ from rarekg.ontology.errors import QueryError
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a preview is shown in a frame of another site
 SUGGESTED, MOST_PROPOSED = 10, 100
 MOST_SKIPPED = MOST - SUGGESTED
-NOTE, LONGEST_NOTE = "Rarekg-Note", 1000
 
 
 async def reconcile(service: Service, request: Request) -> Response:
@@ -87,7 +87,8 @@ async def _extended(service: Service, request: Request, text: str, callback: str
     payload = await service.in_thread(extension.answer, asked, curies, values, kind="queries")
     response = _answer(payload, callback)
     if unknown := [name for name, curie in curies.items() if curie is None]:
-        response.headers[NOTE] = _note(unknown)
+        listed = ", ".join(unknown).encode("unicode_escape").decode()  # so that no sign of an id is lost
+        response.headers[NOTE] = header_note([f"nothing here has the id {listed}"])
     return response
 
 
@@ -99,13 +100,6 @@ def _asked(names: SearchIndex, text: str) -> tuple[extension.Extension, dict[str
         raise bad_request("reconcile", str(error)) from error
     found = {name: thing(names, name) for name in asked.ids}
     return asked, {name: row.curie if row else None for name, row in found.items()}
-
-
-def _note(unknown: Sequence[str]) -> str:
-    """Return the note on ids that were not found: one line of ASCII."""
-    listed = ", ".join(unknown).encode("ascii", "backslashreplace").decode("ascii")
-    printable = "".join(character if " " <= character <= "~" else "?" for character in listed)
-    return f"nothing here has the id {printable}"[:LONGEST_NOTE]
 
 
 async def entities(service: Service, request: Request) -> Response:
@@ -152,7 +146,7 @@ async def proposals(service: Service, request: Request) -> Response:
         payload["type"] = named
     if limit is not None:
         payload["limit"] = limit
-    return _told(request, payload)
+    return _requested(request, payload)
 
 
 async def view(service: Service, request: Request) -> Response:
@@ -172,7 +166,7 @@ async def flyout(service: Service, request: Request) -> Response:
     """Return the same lines as JSON, for a choice among suggestions."""
     asked = request.query_params.get("id", "")
     row = await service.in_thread(_thing, index(service), asked)
-    return _told(request, {"id": asked, "html": _html(row)})
+    return _requested(request, {"id": asked, "html": _html(row)})
 
 
 def _thing(names: SearchIndex, asked: str) -> Row:
@@ -188,10 +182,10 @@ def _html(row: Row) -> str:
 
 
 def _suggested(request: Request, payload: Json) -> Response:
-    return _told(request, {"result": payload["result"][_cursor(request) :]})
+    return _requested(request, {"result": payload["result"][_cursor(request) :]})
 
 
-def _told(request: Request, payload: Json) -> Response:
+def _requested(request: Request, payload: Json) -> Response:
     return _answer(payload, jsonp.callback(request.query_params))
 
 

@@ -167,7 +167,7 @@ def test_what_is_not_there_has_no_values_and_a_note(refine: OpenRefine) -> None:
     sent = {"extend": json.dumps({"ids": ["MONDO:9999999", "é\n", IPEX], "properties": [{"id": "onset"}]})}
     answer = refine.client.post("/reconcile", data=sent)
     assert answer.json()["rows"] == {"MONDO:9999999": {"onset": []}, "é\n": {"onset": []}, IPEX: {"onset": []}}
-    assert answer.headers["rarekg-note"] == r"nothing here has the id MONDO:9999999, \xe9?"
+    assert answer.headers["rarekg-note"] == r"nothing here has the id MONDO:9999999, \xe9\n"
     assert refine.extend([], "phenotypes").rows == {}
     assert refine.extend([IPEX]).rows == {IPEX: {}}
 
