@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from served import Endpoint, until
 
 SOON = 10.0  # seconds, because the machine has other work too
+ASK = "/sparql?query=ASK%20%7B%7D"
 FAILED, BACK = "do not start, further attempts follow", "run again"
 
 
@@ -87,6 +88,19 @@ def test_a_server_without_descriptors_for_a_worker_ends_or_comes_back(home: Path
         if given_back:
             resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (4096, 4096))
             until(lambda: client.get("/healthz").status_code == 200, 2 * SOON)
+        stop(running)
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/", "/MONDO:0010580", "/search?q=ipex", "/help", ASK])
+def test_a_server_without_descriptors_answers_those_who_are_connected(home: Path, path: str) -> None:
+    with served.endpoint(home, "--workers", "2") as running, running.client() as client:
+        assert client.get("/healthz").status_code == 200
+        used = len(list(Path(f"/proc/{running.process.pid}/fd").iterdir()))
+        resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (used - 8, 4096))
+        asked = client.get(path).status_code
+        resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (4096, 4096))
+        until(lambda: client.get("/healthz").status_code == 200, SOON)
+        assert asked in (client.get(path).status_code, 503)
         stop(running)
 
 

@@ -1,6 +1,7 @@
 """The processor time of another process: what works has some, what waits has none."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -32,3 +33,13 @@ def test_a_process_that_sleeps_uses_none() -> None:
         assert seconds_used(process.pid) == before
         process.communicate(b"\n")
     assert seconds_used(process.pid) is None
+
+
+def test_nobody_can_tell_without_a_descriptor() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        assert seconds_used(os.getpid()) is None
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert seconds_used(os.getpid()) is not None
