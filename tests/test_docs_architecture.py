@@ -18,7 +18,10 @@ def rows(title: str) -> list[list[str]]:
 
 def listed() -> dict[str, str]:
     """Return each folder in the table of folders with its sentence."""
-    return {folder.strip("`").rstrip("/"): sentence for folder, sentence in rows("Folders")}
+    each = rows("Folders")
+    found = {folder.strip("`").rstrip("/"): sentence for folder, sentence in each}
+    assert len(found) == len(each), "a folder stands twice"
+    return found
 
 
 def test_every_folder_with_modules_has_one_sentence() -> None:
