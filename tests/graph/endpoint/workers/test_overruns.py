@@ -213,7 +213,7 @@ async def problem_of(pool: Pool) -> tuple[str, dict[str, str]]:
 
 def run(build: Build, work: Callable[[Pool], Awaitable[None]]) -> None:
     async def main() -> None:
-        pools = Pools(build, Limits(workers=2, slice=0.2, max_wait=1.0), {}, Metrics())
+        pools = Pools(build, Limits(workers=2, slice=0.2, max_wait=4.0), {}, Metrics())
         await pools.start()
         try:
             await work(pools.queries)

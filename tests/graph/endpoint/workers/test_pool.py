@@ -125,8 +125,8 @@ def test_clients_take_turns(endpoint: Endpoint) -> None:
 
 
 def test_what_waits_is_bounded(endpoint: Endpoint) -> None:
-    limits = ("--workers", "1", "--timeout", "2", "--max-waiting", "4", "--max-waiting-per-client", "3")
-    with endpoint.like(*limits, "--max-wait", "15") as narrow, ThreadPoolExecutor(12) as crowd:
+    limits = ("--workers", "1", "--timeout", "5", "--max-waiting", "4", "--max-waiting-per-client", "3")
+    with endpoint.like(*limits, "--max-wait", "30") as narrow, ThreadPoolExecutor(12) as crowd:
         running = crowd.submit(narrow.ask, slow(0))
         until(lambda: narrow.metric("rarekg_workers_busy") == 1)
         waiting = []
