@@ -15,7 +15,10 @@ from importlib.resources.abc import Traversable
 BUILDS = (
     *("ontology", "queries", "mappings", "graph/inference", "graph/pipeline", "graph/validation"),
     *("graph/rdf/curies.py", "graph/rdf/labels.py"),
-    *(f"graph/search/{name}.py" for name in ("codes", "fold", "history", "human", "ranking", "things", "writer")),
+    *(
+        f"graph/search/{name}.py"
+        for name in ("codes", "fold", "history", "human", "ranking", "thing", "things", "writer")
+    ),
 )
 SERVES = (
     *("ontology", "queries", "graph/endpoint", "graph/home", "graph/inference", "graph/process", "graph/rdf"),

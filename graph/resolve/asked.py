@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from rarekg.graph.search.meaning import meanings
 from rarekg.graph.search.reader import Row, SearchIndex
-from rarekg.graph.search.things import KINDS, Kind
+from rarekg.graph.search.thing import KINDS, Kind
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress, expand
 from rarekg.ontology.spelling import prefixed, usual

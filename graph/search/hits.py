@@ -14,7 +14,7 @@ from rarekg.graph.search.codes import code, typed
 from rarekg.graph.search.fold import LONGEST, fold
 from rarekg.graph.search.reader import Row, SearchIndex
 from rarekg.graph.search.spelling import Vocabulary
-from rarekg.graph.search.things import KINDS, Kind
+from rarekg.graph.search.thing import KINDS, Kind
 
 MatchedBy = Literal["id", "exact", "prefix", "words", "spelling", "some"]
 MOST = 100  # hits of one search

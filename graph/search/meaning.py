@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rarekg.graph.search.fold import fold
 from rarekg.graph.search.reader import Row, SearchIndex
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 MOST = 20  # things with one name
 # Ranks of names, best first: labels and exact synonyms; names without a scope; the others.

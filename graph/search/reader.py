@@ -13,7 +13,7 @@ import msgspec
 
 from rarekg.graph.search.codes import RELATIONS, SERIES, Code
 from rarekg.graph.search.spelling import Vocabulary
-from rarekg.graph.search.things import KINDS, Kind
+from rarekg.graph.search.thing import KINDS, Kind
 from rarekg.graph.search.writer import VERSION
 from rarekg.ontology.errors import QueryError, one_line
 

@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal
-
-from msgspec import Struct
 
 from rarekg.graph.search.codes import Code, code
 from rarekg.graph.search.history import History, old_names
 from rarekg.graph.search.human import outside
+from rarekg.graph.search.thing import NAMINGS, Kind, Naming, Thing
 from rarekg.mappings.facts import (
     OWN,
     ClinicalCourse,
@@ -41,13 +39,7 @@ from rarekg.mappings.facts import Mapping as Match
 from rarekg.mappings.rdf.ntriples import is_local
 from rarekg.mappings.resolve.pointers import Pointers, point
 from rarekg.ontology.prefixes import expand, standardize
-from rarekg.ontology.structs import read_only
 from rarekg.ontology.terms import Synonym, Term
-
-Kind = Literal["disease", "phenotype", "gene", "inheritance", "term"]
-Naming = Literal["label", "exact", "other", "related", "former"]
-KINDS: tuple[Kind, ...] = ("disease", "phenotype", "gene", "inheritance", "term")
-NAMINGS: tuple[Naming, ...] = ("label", "exact", "other", "related", "former")
 
 # The rank of a synonym by its scope; one without a scope ranks below an exact one.
 SCOPES: Mapping[str | None, Naming] = MappingProxyType(
@@ -74,36 +66,6 @@ EXACT = "skos:exactMatch"
 SAME = (EXACT, "oboInOwl:hasDbXref")
 DISEASES = ("MONDO:", "ORPHA:")
 CLOSE = "skos:closeMatch"
-
-
-class Thing(Struct, frozen=True, kw_only=True):
-    """A thing in the search index.
-
-    ``weight`` is the number of its associations, ``phenotypes`` that of its phenotypes, both with those of diseases
-    tied to it. ``names`` maps each name to its rank; ``codes`` are its own id, ids for the same thing elsewhere, and
-    ids that lead to it, which ``former`` has with their labels; ``loose`` are those of ``codes`` that are
-    cross-references and no exact matches, so that they may be ids of another thing. ``terms`` are the MONDO terms that
-    a disease with an id of a registry is tied to. What is ``hidden`` is found by its id, or by a search that asks for
-    everything.
-    """
-
-    iri: str
-    curie: str
-    kind: Kind
-    label: str
-    description: str | None
-    weight: int
-    names: Mapping[str, Naming]
-    codes: frozenset[Code]
-    phenotypes: int = 0
-    former: Mapping[str, str] = MappingProxyType({})
-    loose: frozenset[Code] = frozenset()
-    terms: tuple[str, ...] = ()
-    hidden: bool = False
-
-    def __post_init__(self) -> None:
-        """Make the mappings read-only."""
-        read_only(self)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from rarekg.graph.search.codes import code
 from rarekg.graph.search.fold import fold
 from rarekg.graph.search.history import old_names
 from rarekg.graph.search.ranking import Ranked
-from rarekg.graph.search.things import KINDS, NAMINGS, Thing
+from rarekg.graph.search.thing import KINDS, NAMINGS, Thing
 
 # The index of prefixes answers a query of one to three letters at once; otherwise all words with that beginning would
 # be merged. With 64 MiB for pages and 128 for words, the index is written once and not merged from many small ones.

@@ -19,7 +19,7 @@ from rarekg.graph.home.builds import current
 from rarekg.graph.search.hits import MOST, search
 from rarekg.graph.search.nearest import nearest
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.thing import KINDS
 from rarekg.ontology.errors import QueryError
 
 SECONDS = 5.0  # for what takes milliseconds

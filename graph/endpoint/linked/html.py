@@ -8,7 +8,7 @@ from starlette.requests import Request
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.search.reader import Row
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql.triples import about, node
 from rarekg.graph.rdf.formats import HTML, RDF, content_type, media_type
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 PAGE = 500  # things on a page
 # The path of each list, without the slash, and what is on it.

@@ -23,7 +23,7 @@ from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.endpoint.sparql import graph_store, query
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.thing import KINDS
 
 PART = 5_000  # things in one file: half a megabyte, which the cache of responses holds
 MOST_FILES = 50_000  # that https://www.sitemaps.org/protocol.html allows in one list

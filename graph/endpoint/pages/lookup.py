@@ -6,7 +6,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.endpoint.search.current import NO_INDEX, index
 from rarekg.graph.search.hits import Hit, left_out, search
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 
 def find(

@@ -13,7 +13,7 @@ from rarekg.graph.endpoint.pages.rendering import Context, page
 from rarekg.graph.endpoint.search.api import asks_for_everything
 from rarekg.graph.search.fold import LONGEST
 from rarekg.graph.search.hits import Hit
-from rarekg.graph.search.things import KINDS, Kind
+from rarekg.graph.search.thing import KINDS, Kind
 
 SHOWN = 30
 PLURALS = {

@@ -10,7 +10,7 @@ from rarekg.graph.endpoint.numbers import whole_number
 from rarekg.graph.endpoint.problem import bad_request
 from rarekg.graph.endpoint.search.current import index
 from rarekg.graph.search.hits import MOST, Hit, left_out, search
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 SEARCH = "/search"
 FRESH = "public, max-age=300"  # seconds by which a result may be older than the current build

@@ -10,7 +10,7 @@ from typing import Any
 
 from rarekg.graph.endpoint.search.manifest import NAMES, Json
 from rarekg.graph.search.codes import typed
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import converter
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rarekg.graph.endpoint.search.entity_ids import SPACE
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 PATH = "/reconcile"
 VERSIONS = ("0.1", "0.2")

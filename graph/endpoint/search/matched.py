@@ -8,7 +8,7 @@ from rarekg.graph.endpoint.search.entity_ids import curie
 from rarekg.graph.endpoint.search.reconciliation import results
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 
 FEW = 3  # things that a reason names
 NO_ID = "no source of this build relates this id to anything"

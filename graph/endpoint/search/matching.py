@@ -23,7 +23,7 @@ from rarekg.graph.endpoint.search.manifest import NAMES, Json
 from rarekg.graph.endpoint.sparql.protocol import FORM, sent_parameters, whole_body
 from rarekg.graph.search.hits import MOST, search
 from rarekg.graph.search.reader import Row, SearchIndex
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 from rarekg.ontology.errors import QueryError
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a preview is shown in a frame of another site

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from rarekg.graph.endpoint.search.batch import IRI
 from rarekg.graph.endpoint.search.manifest import NAMES, Json, type_of
-from rarekg.graph.search.things import Kind
+from rarekg.graph.search.thing import Kind
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import converter
 

@@ -15,7 +15,7 @@ from rarekg.graph.search.codes import typed
 from rarekg.graph.search.fold import fold
 from rarekg.graph.search.hits import Hit, search
 from rarekg.graph.search.reader import Row, SearchIndex
-from rarekg.graph.search.things import NAMINGS, Kind
+from rarekg.graph.search.thing import NAMINGS, Kind
 
 NAMESAKES = 10  # hits among which a name is that of one thing alone
 

@@ -15,7 +15,8 @@ from rarekg.graph.search import writer
 from rarekg.graph.search.codes import Code
 from rarekg.graph.search.hits import Hit, left_out, search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import KINDS, Things
+from rarekg.graph.search.thing import KINDS
+from rarekg.graph.search.things import Things
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import compress
 

@@ -6,7 +6,7 @@ import pytest
 
 from rarekg.graph.search.meaning import meanings
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import Kind, Naming, Thing
+from rarekg.graph.search.thing import Kind, Naming, Thing
 from rarekg.graph.search.writer import write
 
 

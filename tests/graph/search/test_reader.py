@@ -13,7 +13,7 @@ from rarekg.graph.home.builds import Build
 from rarekg.graph.search.hits import left_out, search
 from rarekg.graph.search.nearest import nearest
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.thing import KINDS
 from rarekg.ontology.errors import QueryError
 
 DAMAGED = 600  # files

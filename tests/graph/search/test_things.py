@@ -13,7 +13,8 @@ from rarekg.graph.search import writer
 from rarekg.graph.search.codes import Code
 from rarekg.graph.search.hits import search
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import ENDS, KINDS, Thing, Things
+from rarekg.graph.search.thing import KINDS, Thing
+from rarekg.graph.search.things import ENDS, Things
 from rarekg.mappings.facts import Definition, Disease, Fact, Gene, Mapping, Origin, RegistryEntry, WithdrawnGene
 from rarekg.mappings.rdf.ntriples import BASE
 from rarekg.ontology.prefixes import compress, expand

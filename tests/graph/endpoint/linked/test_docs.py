@@ -12,7 +12,7 @@ from rarekg.graph.endpoint.search.manifest import PATH
 from rarekg.graph.process.neighbourhood import PART, WHOLE
 from rarekg.graph.rdf.formats import media_type
 from rarekg.graph.search.hits import MOST, MatchedBy
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.thing import KINDS
 
 TEXT = Path(__file__).parents[4].joinpath("docs/linked-data.md").read_text(encoding="utf-8")
 

@@ -18,7 +18,7 @@ from rarekg.graph.endpoint.linked import listing, sitemap
 from rarekg.graph.endpoint.problem import Problem
 from rarekg.graph.home.builds import current
 from rarekg.graph.search.reader import Row, SearchIndex
-from rarekg.graph.search.things import KINDS, Kind
+from rarekg.graph.search.thing import KINDS, Kind
 
 HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
 

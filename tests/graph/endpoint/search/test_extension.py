@@ -9,7 +9,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from rarekg.graph.endpoint.search import extension, properties
 from rarekg.graph.endpoint.search.prevalence import prevalence_text
-from rarekg.graph.search.things import KINDS
+from rarekg.graph.search.thing import KINDS
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import expand
 

@@ -6,7 +6,7 @@ from rarekg.graph.endpoint.search import reconciliation
 from rarekg.graph.endpoint.search.batch import query_of
 from rarekg.graph.search.codes import Code, code
 from rarekg.graph.search.reader import SearchIndex
-from rarekg.graph.search.things import Naming, Thing
+from rarekg.graph.search.thing import Naming, Thing
 from rarekg.graph.search.writer import write
 
 OWN, WITHDRAWN, EXACT, LOOSE, HEIR, SERIES, TIED = (
