@@ -16,7 +16,7 @@ from rarekg.graph.endpoint.http.cache import IDENTITY, CachedResponse
 from rarekg.graph.endpoint.http.compression import CODINGS
 from rarekg.graph.endpoint.http.conditional import VARY, cache_headers, cache_key, cached_response, complete
 from rarekg.graph.endpoint.http.negotiation import coding, field
-from rarekg.graph.endpoint.http.service import Service, client
+from rarekg.graph.endpoint.http.service import Datasets, Service, client
 from rarekg.graph.endpoint.http.stream import Stream
 from rarekg.graph.endpoint.log_fields import note
 from rarekg.graph.endpoint.problem import Problem
@@ -46,7 +46,7 @@ class QueryRequest:
     query: str
     rows: str | None
     graph: str | None
-    datasets: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    datasets: Datasets | None = None
     must_exist: str | None = None
     changing: bool = False
     max_bytes: int | None = None

@@ -28,13 +28,11 @@ from rarekg.ontology.prefixes import prefix_map
 Arguments = TypeVarTuple("Arguments")
 Made = TypeVar("Made")
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(:[0-9]{1,5})?")
-
-
-Datasets = tuple[tuple[str, ...], tuple[str, ...]]
+Datasets = tuple[tuple[str, ...], tuple[str, ...]]  # the IRIs of the default graphs, and of the named graphs
 
 
 class Written(NamedTuple):
-    """A query that a person wrote, and the dataset of the protocol (default graphs, named graphs), None without one."""
+    """A query that a person wrote, and the datasets of the protocol, None without any."""
 
     query: str
     datasets: Datasets | None

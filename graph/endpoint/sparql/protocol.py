@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from rarekg.graph.endpoint.http.memory import hold
 from rarekg.graph.endpoint.http.routing import MOST_PARAMETERS
-from rarekg.graph.endpoint.http.service import Service
+from rarekg.graph.endpoint.http.service import Datasets, Service
 from rarekg.graph.endpoint.http.threads import SMALL
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.problem import Problem, bad_request, over
@@ -32,14 +32,13 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtocolQuery:
-    """A query and the dataset of the protocol (default graphs, named graphs), None if the request gives none.
+    """A query and the datasets of the protocol, None if the request gives none.
 
-    ``formats`` are the values of ``format``; ``ignored`` are the names of parameters without a meaning
-    here, each once.
+    ``formats`` are the values of ``format``; ``ignored`` are the names of parameters without a meaning here, each once.
     """
 
     query: str
-    datasets: tuple[tuple[str, ...], tuple[str, ...]] | None
+    datasets: Datasets | None
     formats: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 

@@ -60,7 +60,8 @@ async def _answer(
 
 async def _without_query(service: Service, request: Request, formats: Formats | None) -> Response:
     """Return the editor to a person, to a program the service's description."""
-    if formats.html if formats else prefers_html(request):
+    html = formats.html if formats else prefers_html(request)
+    if html:
         return await service.html.editor(service, request, None)
     if formats and formats.graph is None:
         raise only_rdf()
