@@ -1,7 +1,8 @@
-"""The header with notes about an answer, and the refusal of parameters that an address does not have."""
+"""The headers with notes about an answer, and what becomes of parameters that an address does not have."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -20,6 +21,21 @@ def header_note(sentences: Iterable[str]) -> str:
     plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode()
     printable = "".join(character for character in plain if character.isprintable())
     return printable if len(printable) <= MOST_BYTES else f"{printable[: MOST_BYTES - 3]}..."
+
+
+def ignored(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the header that names the parameters without a meaning here, each once, as many as fit.
+
+    >>> ignored(["timeout", "a b", "timeout"])
+    {'Ignored-Parameters': 'timeout, a%20b'}
+    """
+    listed = ""
+    for name in dict.fromkeys(names):
+        longer = f"{listed}{', ' if listed else ''}{quote(name, safe='')}"
+        if len(longer) > MOST_BYTES:
+            break
+        listed = longer
+    return {"Ignored-Parameters": listed} if listed else {}
 
 
 def refuse_others(request: Request, *names: str) -> None:

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.conditional import VARY, cached_document, redirect
 from rarekg.graph.endpoint.http.link_header import link_header
-from rarekg.graph.endpoint.http.notes import refuse_others
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Target
@@ -50,7 +49,6 @@ async def named(service: Service, request: Request, pages: Pages) -> Response:
     target = addresses.resolve(name, service.pool.build.base)
     if target is None:
         return await by_name(service, request, name)
-    refuse_others(request, *PARAMETERS)  # not before: where nothing is, there are no parameters either
     if target.moved:
         location = addresses.suffixed(target.moved, target.format) if target.format else target.moved
         if request.scope["query_string"] and "?" not in location and "#" not in location:

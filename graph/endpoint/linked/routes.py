@@ -1,12 +1,13 @@
 """The routes of linked data; the last of them takes every path that no other does."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from rarekg.graph.endpoint.http.notes import refuse_others
+from rarekg.graph.endpoint.http.notes import ignored, refuse_others
 from rarekg.graph.endpoint.http.routing import Endpoint, route
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import context, document, entry_point, listing, naming, sitemap, vocabulary
@@ -14,18 +15,20 @@ from rarekg.graph.endpoint.linked.addresses import RESOURCE, VOCABULARY
 from rarekg.graph.endpoint.linked.html import Pages
 
 Answer = Callable[[Service, Request, Pages], Awaitable[Response]]
-AnswerOf = Callable[[Service, Request, Pages, str], Awaitable[Response]]
 
 
 def routes(service: Service, pages: Pages) -> list[BaseRoute]:
     """Return the routes; ``pages`` make HTML for clients that prefer it."""
     suffixed: list[tuple[str, Endpoint]] = [
-        *((path, _of("vocabulary", vocabulary.vocabulary, pages, path)) for path in vocabulary.FILES),
-        *((f"/{name}", _of(name, listing.listing, pages, name, "page")) for name in listing.LISTS),
-        (RESOURCE, _with("resource", document.resource, pages, "iri", *document.PARAMETERS)),
+        *(
+            (path, _document("vocabulary", partial(vocabulary.vocabulary, path=path), pages))
+            for path in vocabulary.FILES
+        ),
+        *((f"/{name}", _list(name, pages)) for name in listing.LISTS),
+        (RESOURCE, _document("resource", document.resource, pages, "iri", *document.PARAMETERS)),
     ]
     return [
-        route(service, "/", _with("home", entry_point.home, pages)),
+        route(service, "/", _document("home", entry_point.home, pages)),
         route(service, naming.DESCRIBE, _describe),
         route(service, "/robots.txt", sitemap.robots),
         route(service, context.PATH, context.document),
@@ -33,34 +36,32 @@ def routes(service: Service, pages: Pages) -> list[BaseRoute]:
         route(service, "/sitemap-{number}.xml", sitemap.part),
         route(service, f"{VOCABULARY}/{{version}}", _version),
         *(route(service, path + suffix, endpoint) for path, endpoint in suffixed for suffix in ("", ".{suffix}")),
-        route(service, "/{name:path}", _document(pages)),
+        route(service, "/{name:path}", _document("document", document.named, pages, *document.PARAMETERS)),
     ]
 
 
-def _with(name: str, answer: Answer, pages: Pages, *parameters: str) -> Endpoint:
+def _document(name: str, answer: Answer, pages: Pages, *parameters: str) -> Endpoint:
+    """Return the route ``name`` of documents, which have ``parameters`` and ignore others.
+
+    A link that was passed on has some of others, such as ``utm_source``, and names the same thing.
+    """
+
     async def endpoint(service: Service, request: Request) -> Response:
-        refuse_others(request, *parameters)
-        return await answer(service, request, pages)
+        response = await answer(service, request, pages)
+        response.headers.update(ignored(key for key in request.query_params if key not in parameters))
+        return response
 
     endpoint.__name__ = name  # by which the log and the metrics know it
     return endpoint
 
 
-def _of(name: str, answer: AnswerOf, pages: Pages, part: str, *parameters: str) -> Endpoint:
+def _list(name: str, pages: Pages) -> Endpoint:
     async def endpoint(service: Service, request: Request) -> Response:
-        refuse_others(request, *parameters)
-        return await answer(service, request, pages, part)
+        refuse_others(request, "page")
+        return await listing.listing(service, request, pages, name)
 
     endpoint.__name__ = name
     return endpoint
-
-
-def _document(pages: Pages) -> Endpoint:
-    async def document_of_path(service: Service, request: Request) -> Response:
-        return await document.named(service, request, pages)
-
-    document_of_path.__name__ = "document"
-    return document_of_path
 
 
 async def _describe(service: Service, request: Request) -> Response:

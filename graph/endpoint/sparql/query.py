@@ -1,12 +1,12 @@
 """The SPARQL endpoint: a query gets its result, a request without one the service's description."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rarekg.graph.endpoint.http.notes import ignored
 from rarekg.graph.endpoint.http.query_response import QueryRequest, respond
 from rarekg.graph.endpoint.http.service import Service, Written
 from rarekg.graph.endpoint.limits import Limits
@@ -21,7 +21,6 @@ from rarekg.ontology.remembering import remembered
 
 PATH = "/sparql"
 LONG = 4 << 10  # characters
-LONGEST_HEADER = 1000  # bytes
 
 
 async def sparql(service: Service, request: Request) -> Response:
@@ -36,7 +35,7 @@ async def sparql(service: Service, request: Request) -> Response:
     if request.method != "POST" and all(name == "format" for name, _ in pairs):
         return await _without_query(service, request, by_address or _by_parameter([each for _, each in pairs if each]))
     sent = protocol_query(service, request, pairs)
-    headers = _ignored([*sent.ignored, *(["format"] if by_address and sent.formats else [])])
+    headers = ignored([*sent.ignored, *(["format"] if by_address and sent.formats else [])])
     try:
         formats = by_address or _by_parameter(sent.formats) or by_accept(request)
         return await _answer(service, request, sent, formats, headers)
@@ -70,21 +69,6 @@ async def _without_query(service: Service, request: Request, formats: Formats | 
 
 def _by_parameter(names: Sequence[str]) -> Formats | None:
     return by_names(names) if names else None
-
-
-def _ignored(names: Iterable[str]) -> Mapping[str, str]:
-    """Return the header that names the parameters without a meaning here, as many as fit.
-
-    >>> _ignored(["timeout", "a b"])
-    {'Ignored-Parameters': 'timeout, a%20b'}
-    """
-    listed = ""
-    for name in names:
-        longer = f"{listed}{', ' if listed else ''}{quote(name, safe='')}"
-        if len(longer) > LONGEST_HEADER:
-            break
-        listed = longer
-    return {"Ignored-Parameters": listed} if listed else {}
 
 
 async def admitted(service: Service, text: str) -> Admitted:

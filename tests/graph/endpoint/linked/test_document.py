@@ -293,6 +293,22 @@ def test_a_part_is_one_whole_number(client: httpx.Client) -> None:
     assert client.get(f"{walked.IPEX}?page=1&page=2").status_code == 400
 
 
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", walked.IPEX, f"{walked.IPEX}.html", walked.FOXP3, "/resource?iri=https%3A%2F%2Fhpo.jax.org%2F", "/vocab"],
+)
+def test_a_link_that_was_passed_on_leads_to_the_same_document(client: httpx.Client, path: str, accept: str) -> None:
+    added = f"{'&' if '?' in path else '?'}utm_source=letter&fbclid=1"
+    plain, passed_on = (client.get(address, headers={"Accept": accept}) for address in (path, path + added))
+    assert passed_on.status_code == 200
+    assert passed_on.text.replace(added, "") == plain.text  # RDF states of the very address what it holds
+    assert passed_on.headers["ignored-parameters"] == "utm_source, fbclid"
+    assert "ignored-parameters" not in plain.headers
+    again = client.get(path + added, headers={"Accept": accept, "If-None-Match": passed_on.headers["etag"]})
+    assert (again.status_code, again.headers["ignored-parameters"]) == (304, "utm_source, fbclid")
+
+
 def test_phenotypes_of_a_disease_are_there_as_a_table(client: httpx.Client) -> None:
     answer = client.get(f"{walked.IPEX}.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
