@@ -57,8 +57,8 @@ def _occurrences(query: str, words: Iterable[Token]) -> Iterator[tuple[int, str]
             if found.start() > doubt or kind not in ("", "string"):
                 yield found.end(), kind
             found = next(letters, None)
-    for late in (found, *letters) if found and doubt < len(query) else ():
-        yield late.end(), ""
+    if found is not None and doubt < len(query):  # without a doubt only a comment follows the last token
+        yield from ((late.end(), "") for late in (found, *letters))
 
 
 def first_doubt(words: Iterable[Token]) -> int | None:
