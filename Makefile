@@ -87,7 +87,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.benching: pyproject.toml $(VENV)/.installed | $(BIN)/python
-	$(INSTALL) --group bench
+	$(INSTALL) --group dev --group bench
 	@touch $@
 
 $(VENV)/.developing: pyproject.toml $(VENV)/.installed | $(BIN)/python

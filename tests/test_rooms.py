@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/inference": {"ontology", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"},
     "graph/search": {"ontology", "mappings/facts", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
+    "graph/remote": set(),
     "graph/process": {"ontology", "queries", "queries/mistakes", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/validation/model": {"ontology", "mappings/rdf", "graph/rdf", "graph/validation"},
@@ -41,6 +42,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "queries", "queries/mistakes", "mappings/rdf", "graph/home"),
         *("graph/rdf", "graph/inference", "graph/search", "graph/process", "graph/resolve"),
     },
+    "graph/export": set(),
+    "graph/tables": set(),
+    "graph/release": set(),
     "graph/pipeline": {
         *("ontology", "queries"),
         *("mappings", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"),
@@ -56,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/endpoint/sparql": {
         *("ontology", "queries", "queries/mistakes", "graph/rdf", "graph/endpoint", "graph/endpoint/http"),
     },
+    "graph/endpoint/downloads": set(),
     "graph/endpoint/search": {
         *("ontology", "graph/home", "graph/rdf", "graph/search"),
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),

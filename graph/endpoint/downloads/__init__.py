@@ -1,0 +1,1 @@
+"""The files of a release over HTTP: their page, ranges, entity tags."""
