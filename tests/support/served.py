@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import commands
 import httpx
@@ -26,6 +27,8 @@ LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 DOCUMENT = NamedNode("http://xmlns.com/foaf/0.1/Document")
 START_SECONDS = 30.0
+# Workers of an endpoint without an option that says otherwise: most tests need few, and each takes time to start.
+FEW: Mapping[str, str] = MappingProxyType({"RAREKG_WORKERS": "2", "RAREKG_PAGE_WORKERS": "1"})
 NICENESS = 7  # the place of this argument in the command line of a worker
 TERMS = 400
 TRICKY = 'comma, "quotes",\nnew line, \ttab, <tag> & },{ [{ ü'
@@ -180,7 +183,7 @@ def endpoint(
     log = home / f"log-{time.monotonic_ns()}"
     arguments = [*(command or commands.COMMAND), "serve", "--home", str(home), "--port", "0", *options]
     with log.open("wb") as written:
-        environment = {**commands.environment(home), **(changed or {})}
+        environment = {**commands.environment(home), **FEW, **(changed or {})}
         process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=written, env=environment)
     try:
         yield Endpoint(process=process, port=_port(process, log), home=home, log=log)
