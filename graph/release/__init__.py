@@ -1,1 +1,1 @@
-"""A folder to publish: every dump and table of a build with checksums, licences, citation, changes, and machine-readable descriptions."""
+"""A folder to publish: dumps and tables of a build, with checksums, licences and descriptions for programs."""

@@ -12,7 +12,7 @@ from rarekg.graph.home.manifest import decode, encode
     ids=["an empty object", "a list", "empty", "no text", "other types", "cut off", "deep"],
 )
 def test_what_is_no_manifest_is_a_value_error(content: bytes) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         decode(content)
 
 
