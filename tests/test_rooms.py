@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/inference": {"ontology", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"},
     "graph/search": {"ontology", "mappings/facts", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
-    "graph/remote": set(),
+    "graph/remote": {"ontology", "graph/fetch"},
     "graph/process": {"ontology", "queries", "queries/mistakes", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/validation/model": {"ontology", "mappings/rdf", "graph/rdf", "graph/validation"},
