@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/inference": {"ontology", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"},
     "graph/search": {"ontology", "mappings/facts", "mappings/rdf", "mappings/resolve"},
     "graph/fetch": {"ontology", "mappings", "graph/home"},
-    "graph/remote": {"ontology", "graph/fetch"},
+    "graph/remote": {"ontology", "graph/home", "graph/fetch"},
     "graph/process": {"ontology", "queries", "queries/mistakes", "graph/rdf"},
     "graph/validation": {"ontology", "mappings/rdf", "graph/rdf"},
     "graph/validation/model": {"ontology", "mappings/rdf", "graph/rdf", "graph/validation"},
@@ -88,7 +88,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/cli": {
         *("ontology", "queries", "mappings", "mappings/rdf", "mappings/resolve"),
         *("graph/home", "graph/rdf", "graph/search", "graph/fetch", "graph/validation"),
-        *("graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
+        *("graph/remote", "graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),
     },
     "graph": {"graph/cli"},

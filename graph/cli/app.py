@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from rarekg.graph.cli import build, diff, fetch, query, reconcile, serve
+from rarekg.graph.cli import build, diff, fetch, push, query, reconcile, serve
 from rarekg.ontology.errors import QueryError, RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
@@ -69,6 +69,7 @@ for command in (
     reconcile.reconcile,
     query.describe,
     query.dump,
+    push.push,
     serve.serve,
     serve.up,
 ):

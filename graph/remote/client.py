@@ -4,7 +4,7 @@ https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-http
 sent twice: queries change nothing, and adding the same triples again adds none.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -73,14 +73,14 @@ class RemoteClient:
         named_graphs: Sequence[str] = (),
         silence: float | None = None,
     ) -> Iterator[Answer]:
-        """Yield the answer to ``query`` in a format of ``accept``; any ``default_graphs`` are the default graph together.
+        """Yield the answer to ``query`` in a format of ``accept``; ``default_graphs`` together are its default graph.
 
         ``silence`` is how many seconds the store may send nothing. An attempt is repeated until an answer begins.
 
         Raises:
             RemoteStoreError: As it says; also from ``pieces`` if the body breaks off.
         """
-        form = {"query": query, "default-graph-uri": list(default_graphs), "named-graph-uri": list(named_graphs)}
+        form = {"query": query, "default-graph-uri": default_graphs, "named-graph-uri": named_graphs}
         url = self.addresses.query
         response = self._repeated(lambda: self._opened(url, form, accept, silence))
         try:
@@ -99,7 +99,7 @@ class RemoteClient:
         """
 
         def whole() -> bytes:
-            form = {"query": query, "default-graph-uri": list(default_graphs)}
+            form = {"query": query, "default-graph-uri": default_graphs}
             response = self._opened(self.addresses.query, form, accept, silence)
             try:
                 return b"".join(_pieces(response, self.addresses.query))
@@ -124,7 +124,7 @@ class RemoteClient:
             RemoteStoreError: As it says.
         """
         headers = {"Content-Type": TRIPLES}
-        self._send("PUT" if replace else "POST", self.addresses.graphs, triples, headers, {"graph": graph})
+        self._send("PUT" if replace else "POST", self._graph(graph), triples, headers)
 
     def delete(self, graph: str) -> None:
         """Delete the named graph ``graph``; one that is not there is no error.
@@ -132,13 +132,32 @@ class RemoteClient:
         Raises:
             RemoteStoreError: As it says.
         """
-        self._send("DELETE", self.addresses.graphs, b"", {}, {"graph": graph}, missing=True)
+        self._send("DELETE", self._graph(graph), b"", {}, missing=True)
 
-    def _opened(self, url: str, form: dict[str, str | list[str]], accept: str, silence: float | None) -> httpx.Response:
+    def server(self, url: str) -> str:
+        """Return what the server at ``url`` calls itself in its header ``Server``, '' if it does not.
+
+        Raises:
+            RemoteStoreError: It cannot be reached.
+        """
+
+        def named() -> str:
+            with explained(url), self._http.stream("GET", url) as response:
+                return str(response.headers.get("server", ""))
+
+        return self._repeated(named)
+
+    def _graph(self, graph: str) -> str:
+        """Return the address of a named graph; the one of all graphs may have parameters of the engine's own."""
+        return str(httpx.URL(self.addresses.graphs).copy_merge_params({"graph": graph}))
+
+    def _opened(
+        self, url: str, form: Mapping[str, Sequence[str]], accept: str, silence: float | None
+    ) -> httpx.Response:
         """Return a response with status 200 whose body has not been read yet, in a format of ``accept``."""
         timeout = httpx.Timeout(silence or self._limits.silence, connect=self._limits.connect)
         headers = {"Accept": accept}
-        request = self._http.build_request("POST", url, data=form, headers=headers, timeout=timeout)
+        request = self._http.build_request("POST", url, data=dict(form), headers=headers, timeout=timeout)
         with explained(url):
             response = self._http.send(request, stream=True)
             try:
@@ -155,13 +174,12 @@ class RemoteClient:
         url: str,
         content: bytes,
         headers: dict[str, str],
-        parameters: dict[str, str] | None = None,
         *,
         missing: bool = False,
     ) -> None:
         def sent() -> None:
             with explained(url):
-                response = self._http.request(method, url, content=content, headers=headers, params=parameters)
+                response = self._http.request(method, url, content=content, headers=headers)
                 if not (missing and response.status_code == 404):
                     check(response, url, self._limits.longest_wait)
 

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import pytest
@@ -64,6 +65,17 @@ class Engine:
         assert answer.status_code == 200, answer.text
         return answer.text
 
+    def drop(self, start: str = "https://w3id.org/rarekg/") -> None:
+        """Delete the graphs whose IRIs begin with ``start``, all of ours by default."""
+        user, password = (
+            self.environment.get("RAREKG_STORE_USER", ""),
+            self.environment.get("RAREKG_STORE_PASSWORD", ""),
+        )
+        for graph in self.counts():
+            if graph.startswith(start):
+                auth = httpx.DigestAuth(user, password) if user else None
+                assert httpx.delete(self.graphs, params={"graph": graph}, auth=auth, timeout=60).is_success
+
     def counts(self) -> dict[str, int]:
         """Return the number of triples of each named graph."""
         rows = self.ask("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g").split()[1:]
@@ -81,7 +93,7 @@ def oxigraph(folder: Path, store: Store | None = None, *, union: bool = False) -
     if store is not None:
         _run(OXIGRAPH, "load", "--location", location, "--file", _written(store, folder))
     port = free_port()
-    command = [OXIGRAPH, "serve", "--location", location, "--bind", f"127.0.0.1:{port}"]
+    command: list[str | Path] = [OXIGRAPH, "serve", "--location", location, "--bind", f"127.0.0.1:{port}"]
     with _running([*command, *(["--union-default-graph"] if union else [])], folder) as process:
         url = f"http://127.0.0.1:{port}"
         _until(lambda: _answers(f"{url}/query"), process, folder)
@@ -122,6 +134,11 @@ def virtuoso(folder: Path, store: Store | None = None) -> Iterator[Engine]:
             process=process,
             environment={"RAREKG_STORE_USER": USER, "RAREKG_STORE_PASSWORD": PASSWORD},
         )
+
+
+RUNNING: Mapping[str, Callable[[Path], AbstractContextManager[Engine]]] = MappingProxyType(
+    {"oxigraph": oxigraph, "virtuoso": virtuoso}
+)
 
 
 def free_port() -> int:

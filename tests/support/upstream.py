@@ -42,9 +42,12 @@ def upstream() -> Iterator[Upstream]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
             made.asked.append((self.path, self.headers))
             answers = made.answers.get(self.path.partition("?")[0], [status(404)])
             (answers.pop(0) if len(answers) > 1 else answers[0])(self)
+
+        do_POST = do_PUT = do_DELETE = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             pass
