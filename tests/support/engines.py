@@ -39,7 +39,7 @@ ServerPort=127.0.0.1:{http}
 ServerThreads=8
 [SPARQL]
 ResultSetMaxRows=2000000
-MaxQueryExecutionTime=60
+MaxQueryExecutionTime=20
 """
 
 

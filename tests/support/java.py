@@ -13,6 +13,7 @@ from filelock import FileLock
 
 JARS = Path("/usr/share/java")
 PROGRAM = Path(__file__).parent / "programs" / "Rdf4j.java"
+ARQ = PROGRAM.with_name("Arq.java")
 # What the frameworks' own JARs need, by the names that Debian gives to files.
 SHARED = (
     *("commons-io", "commons-lang3", "guava", "httpclient", "httpcore", "jackson-annotations", "jackson-core"),
@@ -38,11 +39,33 @@ def old_jena(*arguments: str) -> str:
     return _run([Path(str(owlready2.__file__)).parent / "pellet" / "*"], *arguments)
 
 
+def arq(data: Path, queries: Path, answers: Path) -> None:
+    """Write what Jena 4.5 answers to each query; skip the test without Debian's libapache-jena-java or a JDK."""
+    _compiler()
+    _run([*_path("jena", "libapache-jena-java", JENA), _messages()], str(ARQ), *map(str, (data, queries, answers)))
+
+
+def old_arq(data: Path, queries: Path, answers: Path, scratch: Path) -> None:
+    """Write what Jena 2.10, which comes with owlready2, answers to each query; skip the test without a JDK."""
+    _compiler()
+    program = scratch / ARQ.name
+    text = ARQ.read_text(encoding="utf-8")
+    for package in ("query", "rdf"):
+        text = text.replace(f"org.apache.jena.{package}.", f"com.hp.hpl.jena.{package}.")
+    program.write_text(text, encoding="utf-8")
+    jars = Path(str(owlready2.__file__)).parent / "pellet" / "*"
+    _run([jars], str(program), *map(str, (data, queries, answers)))
+
+
+def _compiler() -> None:
+    if shutil.which("javac") is None:
+        pytest.skip("there is no Java compiler: apt-get install default-jdk-headless")
+
+
 def rdf4j(*arguments: str) -> list[list[str]]:
     """Return the rows that ``Rdf4j.java`` prints; skip the test without Debian's librdf4j-java or without a JDK."""
     path = _path("rdf4j", "librdf4j-java", RDF4J)
-    if shutil.which("javac") is None:
-        pytest.skip("there is no Java compiler: apt-get install default-jdk-headless")
+    _compiler()
     return [line.split("\t") for line in _run(path, str(PROGRAM), *arguments).splitlines()]
 
 
