@@ -1,7 +1,7 @@
 """A named graph of a build as N-Triples in chunks of whole lines, in the store's order, which is always the same."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
@@ -17,7 +17,7 @@ class Chunk(NamedTuple):
     size: int
 
 
-def chunks(store: Store, graph: str, size: int, skipped: int = 0) -> Iterator[Chunk]:
+def chunks(store: Store, graph: str, size: int, skipped: int = 0) -> Generator[Chunk, None, None]:
     r"""Yield ``graph`` in chunks of ``size`` triples, the last one smaller, without the first ``skipped`` chunks.
 
     The engine writes into a pipe while a chunk is being sent, so that one waits for the other as little as may be.

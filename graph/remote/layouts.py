@@ -43,6 +43,7 @@ def addresses(url: str, server: str) -> Addresses:
     'http://127.0.0.1:7200/repositories/rare/statements'
     """
     parts = urlsplit(url)
+    layout: Layout | None
     if repository := REPOSITORY.fullmatch(parts.path):
         start, layout = repository[1], RDF4J
     else:

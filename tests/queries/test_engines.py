@@ -13,7 +13,7 @@ import engines
 import httpx
 import java
 import pytest
-from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from rarekg.queries.catalog import SavedQuery, load
 
@@ -71,9 +71,11 @@ def folder(ipex: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def expected(store: Store, query: SavedQuery) -> object:
     """Return what the embedded engine answers."""
     results = store.query(query.text, use_default_graph_as_union=True)
-    form = RdfFormat.N_TRIPLES if query.form == "construct" else QueryResultsFormat.JSON
-    text = results.serialize(format=form)
-    assert isinstance(text, bytes)
+    if isinstance(results, QueryTriples):
+        text = results.serialize(format=RdfFormat.N_TRIPLES)
+    else:
+        text = results.serialize(format=QueryResultsFormat.JSON)
+    assert text is not None
     return compared(query, text.decode())
 
 
