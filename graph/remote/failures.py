@@ -64,7 +64,7 @@ def explained(url: str) -> Iterator[None]:
     except httpx.TimeoutException as error:  # what took too long once would take as long again
         raise RemoteStoreError(url, "sent nothing for too long", status=GATEWAY_TIMEOUT) from error
     except httpx.ConnectError as error:
-        raise MayPassError(url, f"cannot be reached ({_reason(error)})") from error
+        raise MayPassError(url, f"cannot be reached ({_reason(error)})", advice="is it running there?") from error
     except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ProxyError) as error:
         raise MayPassError(url, f"broke off ({_reason(error)})") from error
     except httpx.DecodingError as error:
