@@ -42,7 +42,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "queries", "queries/mistakes", "mappings/rdf", "graph/home"),
         *("graph/rdf", "graph/inference", "graph/search", "graph/process", "graph/resolve"),
     },
-    "graph/export": set(),
+    "graph/export": {
+        *("ontology", "mappings/rdf", "graph/home", "graph/rdf"),
+        *("graph/inference", "graph/validation/model", "graph/inspect"),
+    },
     "graph/tables": set(),
     "graph/release": set(),
     "graph/pipeline": {
@@ -88,7 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/cli": {
         *("ontology", "queries", "mappings", "mappings/rdf", "mappings/resolve"),
         *("graph/home", "graph/rdf", "graph/search", "graph/fetch", "graph/validation"),
-        *("graph/remote", "graph/inspect", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
+        *("graph/remote", "graph/inspect", "graph/export", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),
     },
     "graph": {"graph/cli"},

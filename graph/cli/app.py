@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from rarekg.graph.cli import build, diff, fetch, push, query, reconcile, serve
+from rarekg.graph.cli import build, diff, dump, fetch, push, query, reconcile, serve
 from rarekg.ontology.errors import QueryError, RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
@@ -68,7 +68,7 @@ for command in (
     query.search,
     reconcile.reconcile,
     query.describe,
-    query.dump,
+    dump.dump,
     push.push,
     serve.serve,
     serve.up,

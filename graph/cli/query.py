@@ -117,10 +117,10 @@ def describe(
     home: Home = None,
 ) -> None:
     """Print the statements about one thing."""
+    from rarekg.graph.export.thing_dump import dump_thing
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.description import describe as described
     from rarekg.graph.inspect.resolution import find
-    from rarekg.graph.inspect.thing_dump import dump_thing
 
     built = sound(chosen_home(home), build)
     iri, messages = find(built, name)
@@ -131,31 +131,6 @@ def describe(
     else:
         dump_thing(built, iri, form, sys.stdout.buffer)
         sys.stdout.flush()
-
-
-def dump(
-    form: Annotated[Dumped, typer.Option("--format", help="The RDF format.")] = "nquads",
-    graph: Annotated[
-        str | None, typer.Option(help="The only named graph to write, such as hpo; all by default.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A file or a pipe; standard output by default.")
-    ] = None,
-    build: BuildId = None,
-    home: Home = None,
-) -> None:
-    """Write the graph in an RDF format; formats without named graphs get their union."""
-    from rarekg.graph.home.integrity import sound
-    from rarekg.graph.inspect.dump import dump as dumped
-    from rarekg.graph.inspect.output import opened
-
-    built = sound(chosen_home(home), build)
-    if output is None:
-        dumped(built, form, sys.stdout.buffer, graph)
-        sys.stdout.flush()
-    else:
-        with opened(output) as file:
-            dumped(built, form, file, graph)
 
 
 def _hidden(number: int) -> str:

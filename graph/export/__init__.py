@@ -1,1 +1,1 @@
-"""What people take away as RDF: the whole graph, a part of it or one thing, in any format."""
+"""What people take away as RDF: the whole graph or a part, in any format, labelled, annotated, compressed."""

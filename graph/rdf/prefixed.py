@@ -64,12 +64,12 @@ def _turtle(
     while match := _DECLARED.match(text, at):
         lines[match[1]], at = match[0], match.end()
     body = text[at:]
-    new = _used((prefix for prefix in lines if prefix not in declared), body)
+    new = used((prefix for prefix in lines if prefix not in declared), body)
     declared |= new
     return b"".join(line for prefix, line in lines.items() if prefix in new) + body
 
 
-def _used(prefixes: Iterable[bytes], body: bytes) -> set[bytes]:
+def used(prefixes: Iterable[bytes], body: bytes) -> set[bytes]:
     """Return those of ``prefixes`` that ``body``, in Turtle, uses; what stands in strings and IRIs is no use."""
     candidates = {prefix for prefix in prefixes if prefix + b":" in body}
     return candidates & set(_PREFIX.findall(_UNPREFIXED.sub(b"", body))) if candidates else set()

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from attempts import Fault
 from pyoxigraph import RdfFormat, parse
 
-from rarekg.graph.endpoint.linked.context import context
+from rarekg.graph.rdf.context import context
 
 WAIT = 20.0  # seconds for a response: more than any limit of the server under test
 SHORT = 0.05  # for one to bytes that may be no request, or only the beginning of one

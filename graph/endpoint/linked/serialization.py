@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from rarekg.graph.endpoint.linked.json_ld import json_ld
+from rarekg.graph.endpoint.linked.context import PATH
 from rarekg.graph.endpoint.linked.neighbourhood import Neighbourhood
 from rarekg.graph.endpoint.sparql.triples import serialized
 from rarekg.graph.rdf import turtle
 from rarekg.graph.rdf.formats import DATASETS, RDF
+from rarekg.graph.rdf.json_ld import json_ld
 from rarekg.ontology.prefixes import expand
 
 Section = tuple[str, Sequence[Triple]]
@@ -30,7 +31,7 @@ def serialized_document(
         return _turtle([*sections, ("Labels of the things mentioned", named)]).encode()
     triples = sorted({*(triple for _, section in sections for triple in section), *named}, key=str)
     if name == "jsonld":
-        return json_ld(triples, address).encode()
+        return json_ld(triples, f"{address}{PATH}").encode()
     return serialized(triples, RDF[name].engine)
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
-from rarekg.graph.endpoint.linked.context import context, terms
+from rarekg.graph.rdf.context import context, terms
 from rarekg.ontology.prefixes import expand, prefix_map
 
 NAMES = {

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from served import Endpoint
 
-from rarekg.graph.endpoint.linked.context import context
-from rarekg.graph.endpoint.linked.json_ld import json_ld
+from rarekg.graph.rdf.context import context
+from rarekg.graph.rdf.json_ld import json_ld
 from rarekg.ontology.prefixes import expand
 
 TEXT = Path(__file__).parents[4].joinpath("docs/linked-data.md").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_each_thing_is_one_object_with_the_names_of_the_context(endpoint: Endpoi
 
 @given(st.lists(st.builds(Triple, NODES, NODES, st.one_of(NODES, LITERALS)), max_size=8, unique=True))
 def test_what_is_written_is_read_again(triples: list[Triple]) -> None:
-    document = json.loads(json_ld(triples, "https://example.org"))
+    document = json.loads(json_ld(triples, "https://example.org/context.jsonld"))
     assert document["@context"] == "https://example.org/context.jsonld"
     whole = json.dumps({**document, **json.loads(context())})
     read = {quad.triple for quad in parse(whole, format=RdfFormat.JSON_LD)}

@@ -1,4 +1,4 @@
-"""A document as JSON-LD: one object for each thing, with the names of the context."""
+"""RDF as JSON-LD: one object for each thing, with the names of the context."""
 
 import json
 import re
@@ -7,9 +7,8 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from rarekg.graph.endpoint.linked import context
-from rarekg.graph.endpoint.linked.context import Term
 from rarekg.graph.rdf import turtle
+from rarekg.graph.rdf.context import Term, terms
 from rarekg.ontology.prefixes import expand
 
 _TYPE, _STRING = expand("rdf:type"), expand("xsd:string")
@@ -18,31 +17,44 @@ _CANONICAL = re.compile(r"0|-?[1-9][0-9]{0,14}")  # JSON's numbers keep 15 digit
 _UNNAMED = Term("", "")
 
 
-def json_ld(triples: Iterable[Triple], address: str) -> str:
-    """Return ``triples`` as JSON-LD 1.1 with the context that is served at ``address``.
+def json_ld(triples: Iterable[Triple], context: str) -> str:
+    """Return ``triples`` as JSON-LD 1.1 with the context that is served at the address ``context``.
 
     What is said once is one value, what is said more than once a list, ``@type`` always a list.
     """
     nodes: dict[str, dict[str, Any]] = {}
     for triple in triples:
         subject = _id(triple.subject)  # type: ignore[arg-type]
-        node = nodes.setdefault(subject, {"@id": subject})
-        if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
-            node.setdefault("@type", []).append(_id(triple.object))
-            continue
-        term = context.terms().get(triple.predicate.value, _UNNAMED)
-        _add(node, term.name or _id(triple.predicate), _value(triple.object, term))
-    whole = {"@context": f"{address}{context.PATH}", "@graph": list(nodes.values())}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+        add(nodes.setdefault(subject, {"@id": subject}), triple)
+    return json.dumps({"@context": context, "@graph": list(nodes.values())}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _add(node: dict[str, Any], name: str, value: object) -> None:
-    if name not in node:
-        node[name] = value
-    elif isinstance(node[name], list):
-        node[name].append(value)
+def node(triples: Iterable[Triple]) -> dict[str, Any]:
+    """Return ``triples``, at least one and all of one subject, as one object."""
+    made: dict[str, Any] = {}
+    for triple in triples:
+        if not made:
+            made["@id"] = _id(triple.subject)  # type: ignore[arg-type]
+        add(made, triple)
+    return made
+
+
+def add(made: dict[str, Any], triple: Triple) -> None:
+    """Add what ``triple`` says to the object of its subject."""
+    if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
+        made.setdefault("@type", []).append(_id(triple.object))
     else:
-        node[name] = [node[name], value]
+        term = terms().get(triple.predicate.value, _UNNAMED)
+        _add(made, term.name or _id(triple.predicate), _value(triple.object, term))
+
+
+def _add(made: dict[str, Any], name: str, value: object) -> None:
+    if name not in made:
+        made[name] = value
+    elif isinstance(made[name], list):
+        made[name].append(value)
+    else:
+        made[name] = [made[name], value]
 
 
 def _id(term: NamedNode | BlankNode) -> str:
