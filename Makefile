@@ -47,6 +47,7 @@ bench: $(VENV)/.benching ## Measure builds against the engine's own loader, ever
 	$(BIN)/python tests/benchmarks/serving.py --json bench-serving.json
 	$(BIN)/python tests/benchmarks/pages.py
 	$(BIN)/python tests/benchmarks/documents.py
+	$(BIN)/python tests/benchmarks/dumps.py
 	$(BIN)/python tests/benchmarks/patients.py
 	PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/growth.py
 

@@ -1,13 +1,13 @@
 """Write a build's graph in any RDF format, whole or in part, as a stream: memory does not grow with the graph.
 
-The order is the store's own, which depends only on the terms and keeps the statements of a subject together: the same
-build gives the same bytes. A format without named graphs gets their union, each triple once.
+The order is the store's own, which depends only on the terms and keeps the statements of a subject in a graph together:
+the same build gives the same bytes. A format without named graphs gets their union, each triple once.
 """
 
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain, groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import BinaryIO, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
@@ -103,7 +103,7 @@ class Dump:
                     self._triples(map(triple_of, self._reified(part.graph)), output)
         else:
             output.begin()
-            self._triples(self._triples_once(), output)
+            self._triples(self._by_subject(), output)
             if annotations:
                 for part in self._chosen:
                     self._triples(map(triple_of, self._reified(part.graph)), output)
@@ -117,6 +117,7 @@ class Dump:
             self._triples(part.triples(self._store), output)
 
     def _triples(self, triples: Iterator[Triple], output: TurtleOutput) -> None:
+        output.next()
         serialize(triples, cast(BinaryIO, output), RdfFormat.TURTLE, prefixes=dict(prefix_map()))
 
     def _nquads(self, out: BinaryIO, annotations: bool) -> None:
@@ -128,27 +129,37 @@ class Dump:
             serialize(chain.from_iterable(self._reified(part.graph) for part in self._chosen), out, RdfFormat.N_QUADS)
 
     def _union(self, form: str, out: BinaryIO, annotations: bool) -> None:
-        triples = self._triples_once()
         if form == "rdfxml":
             try:
                 target = cast(BinaryIO, XmlOutput(out))
-                prefixed.write(expressible(triples), RdfFormat.RDF_XML, target, prefix_map())
+                prefixed.write(expressible(self._triples_once()), RdfFormat.RDF_XML, target, prefix_map())
             except UnwritableError as error:
                 raise QueryError(f"{error}; take another format") from error
             return
-        serialize(triples, out, DUMPS[form].engine)
+        for part in self._chosen:
+            if part.chosen is None:
+                self._store.dump(out, DUMPS[form].engine, from_graph=part.graph)
+            else:
+                serialize(iter(part.chosen), out, DUMPS[form].engine)
         if annotations:
             reified = chain.from_iterable(self._reified(part.graph) for part in self._chosen)
             serialize(map(triple_of, reified), out, DUMPS[form].engine)
 
     def _triples_once(self) -> Iterator[Triple]:
-        """Yield each triple once, those of a subject one after another where the store has them so."""
-        triples: Iterator[Triple]
-        if self._whole:
-            triples = map(triple_of, self._store.quads_for_pattern(None, None, None, None))
-        else:
-            triples = chain.from_iterable(part.triples(self._store) for part in self._chosen)
-        return map(itemgetter(0), groupby(triples))  # copies in several graphs follow each other
+        """Yield each triple once: no triple of a build is in two graphs, which its gate has checked."""
+        return chain.from_iterable(part.triples(self._store) for part in self._chosen)
+
+    def _by_subject(self) -> Iterator[Triple]:
+        """Yield each triple once, all of a subject together; the store has them together within a graph alone."""
+        if not self._whole:
+            yield from self._triples_once()
+            return
+        place = {part.graph: number for number, part in enumerate(self._chosen)}
+        for part in self._chosen:
+            for subject, _ in groupby(part.triples(self._store), attrgetter("subject")):
+                quads = list(self._store.quads_for_pattern(subject, None, None, None))
+                if min(place[quad.graph_name] for quad in quads) == place[part.graph]:  # type: ignore[index]
+                    yield from map(triple_of, quads)
 
     def _quads(self, part: Part) -> Iterator[Quad]:
         if part.chosen is None:

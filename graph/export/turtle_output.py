@@ -46,13 +46,17 @@ class TurtleOutput:
             self._pass(whole)
         return len(data)
 
+    def next(self) -> None:
+        """Pass on what is left of a document; the next one is of the same graph."""
+        self._pass(bytes(self._held))
+        self._held.clear()
+
     def flush(self) -> None:
         """Do nothing: what is held back is no whole subject yet."""
 
     def finish(self) -> None:
         """Pass on what is left of a document, and close its graph."""
-        self._pass(bytes(self._held))
-        self._held.clear()
+        self.next()
         self._close()
 
     def _pass(self, text: bytes) -> None:

@@ -16,7 +16,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 FIRST, PART = 500, 5_000  # statements written at once: few at first, so that a response begins soon
 _DECLARED = re.compile(rb"@prefix ([^:]*): [^\n]*\n")
-_UNPREFIXED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|<[^>]*+>')
+_UNPREFIXED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|<[^<>\s]*+>')
 _PREFIX = re.compile(rb"(?<![^\s^])([^\s:^]++):")
 _ELEMENT = re.compile(rb"<([\w.-]+):")
 
