@@ -7,6 +7,7 @@ uses it, so that nothing is read twice and nothing kept: Turtle and TriG may dec
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode
@@ -96,4 +97,6 @@ def _node(name: str) -> NamedNode:
     return NamedNode(prefix_map()[prefix] + local.replace("\\", ""))
 
 
-_PREFIXES = {prefix.encode(): f"@prefix {prefix}: <{name}> .\n".encode() for prefix, name in prefix_map().items()}
+_PREFIXES = MappingProxyType(
+    {prefix.encode(): f"@prefix {prefix}: <{name}> .\n".encode() for prefix, name in prefix_map().items()}
+)
