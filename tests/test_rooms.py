@@ -60,17 +60,19 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "graph/home", "graph/rdf"),
         *("graph/process", "graph/endpoint", "graph/endpoint/workers"),
     },
+    "graph/endpoint/downloads": {"ontology", "graph/home", "graph/rdf", "graph/endpoint", "graph/endpoint/http"},
     "graph/endpoint/sparql": {
-        *("ontology", "queries", "queries/mistakes", "graph/rdf", "graph/endpoint", "graph/endpoint/http"),
+        *("ontology", "queries", "queries/mistakes", "graph/home", "graph/rdf"),
+        *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/downloads"),
     },
-    "graph/endpoint/downloads": set(),
     "graph/endpoint/search": {
         *("ontology", "graph/home", "graph/rdf", "graph/search"),
         *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql"),
     },
     "graph/endpoint/linked": {
         *("ontology", "queries", "mappings/rdf", "graph/rdf", "graph/search", "graph/process", "graph/resolve"),
-        *("graph/endpoint", "graph/endpoint/http", "graph/endpoint/sparql", "graph/endpoint/search"),
+        *("graph/home", "graph/endpoint", "graph/endpoint/http", "graph/endpoint/downloads"),
+        *("graph/endpoint/sparql", "graph/endpoint/search"),
     },
     "graph/endpoint/pages": {
         *("ontology", "queries", "mappings/facts", "mappings/rdf", "graph/rdf"),
@@ -82,7 +84,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "graph/endpoint/http",
             "graph/endpoint/sparql",
         ),
-        *("graph/endpoint/search", "graph/endpoint/linked"),
+        *("graph/home", "graph/endpoint/downloads", "graph/endpoint/search", "graph/endpoint/linked"),
     },
     "graph/endpoint/server": {
         *("ontology", "graph/process", "graph/endpoint"),

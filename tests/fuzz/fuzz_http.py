@@ -22,7 +22,7 @@ PATHS = (
     *("/sparql.csv", "/sparql.nq", "/help", "/llms.txt", "/context.jsonld"),
     *("/saved/names-of-disease", "/saved/everything-about-disease.ttl", "/describe", "/FOXP3", "/mondo_10580/"),
     *("/metrics", "/search", "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/type", "/robots.txt"),
-    *("/reconcile/extend/propose", "/reconcile/view"),
+    *("/reconcile/extend/propose", "/reconcile/view", "/downloads/", "/downloads/datapackage.json", "/downloads/a/b"),
     *("/reconcile/suggest/property", "/reconcile/preview", "/reconcile/flyout", "/sitemap.xml", "/sitemap-1.xml"),
     *("/vocab", "/vocab.ttl", "/vocab/1", "/shapes", "/shapes.jsonld", "/diseases", "/diseases.ttl", "/phenotypes"),
     *(

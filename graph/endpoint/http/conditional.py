@@ -17,6 +17,7 @@ from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.http.stream import Stream
 from rarekg.graph.endpoint.http.threads import SMALL
 from rarekg.graph.endpoint.log_fields import note
+from rarekg.graph.home.releases import state
 
 VARY = "Accept, Accept-Encoding"
 REVALIDATE = "public, max-age=0, must-revalidate"  # caches revalidate, mostly by a 304
@@ -56,8 +57,11 @@ async def cached_document(
     make: Callable[[], Awaitable[CachedResponse]],
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return what build, address and ``content_type`` determine; ``headers`` are known before it is made."""
-    key = cache_key(service, request, "document", content_type)
+    """Return what build, its release, address and ``content_type`` determine.
+
+    ``headers`` are known before it is made.
+    """
+    key = cache_key(service, request, "document", content_type, state(service.home, service.pool.build.id))
     sent = {**cache_headers(request, key), "Content-Type": content_type, **(headers or {})}
     return await cached_response(service, request, key, make, sent)
 

@@ -40,7 +40,8 @@ class QueryRequest:
     default graph is the union of all. ``must_exist`` is a graph that must exist, else the problem is a 404.
     ``changing`` is true of a query whose result may differ each time. ``max_bytes`` is a limit of the result below that
     of the service. ``about`` asks for what a document holds in place of a query, ``identify`` for what these IRIs stand
-    for. ``if_empty`` is the note that a result without rows has.
+    for. ``if_empty`` is the note that a result without rows has. A ``whole`` result is complete
+    before its response begins, so that one that fails has a status that says so.
     """
 
     query: str
@@ -53,6 +54,7 @@ class QueryRequest:
     about: About | None = None
     if_empty: str = ""
     identify: tuple[str, ...] = ()
+    whole: bool = False
 
 
 # Makes a query and the headers that its response has.
@@ -160,6 +162,7 @@ async def _run(
         if request.scope["http_version"] == "1.0":
             # Without chunks the length is sent first, and so the whole result is needed.
             accepted = IDENTITY
+        if query.whole or request.scope["http_version"] == "1.0":
             await _complete(service, answer)
         await answer.settled(1)
         if answer.problem is not None and not answer.size:

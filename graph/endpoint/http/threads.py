@@ -15,8 +15,8 @@ from typing import Literal, TypeVar, TypeVarTuple
 from rarekg.graph.endpoint.problem import over
 
 # ``pages``: documents, pages, search. ``queries``: what a client writes or uploads, and what is shown of its result.
-# ``codings``: compression, which lets the interpreter go.
-Kind = Literal["pages", "queries", "codings"]
+# ``codings``: compression, which lets the interpreter go. ``files``: what waits for a disk.
+Kind = Literal["pages", "queries", "codings", "files"]
 
 SMALL = 16 << 10  # bytes; less than this is compressed or read where it is, because a switch of threads costs more
 
@@ -30,7 +30,7 @@ class Threads:
     def __init__(self, seconds: float) -> None:
         """Prepare threads for work that may take ``seconds``, the time of waiting for a thread included."""
         self._seconds = seconds
-        counts: dict[Kind, int] = {"pages": 2, "queries": 1, "codings": os.cpu_count() or 1}
+        counts: dict[Kind, int] = {"pages": 2, "queries": 1, "codings": os.cpu_count() or 1, "files": 2}
         self._pools = {
             kind: ThreadPoolExecutor(max_workers=count, thread_name_prefix=kind) for kind, count in counts.items()
         }

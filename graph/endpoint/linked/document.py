@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from rarekg.graph.endpoint.downloads.offers import offered
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.conditional import VARY, cached_document, redirect
 from rarekg.graph.endpoint.http.link_header import link_header
@@ -131,7 +132,8 @@ async def _rdf(service: Service, request: Request, target: Target, form: str, pa
     found = await gathered(service, request, asked)
     if found.moved:
         return _redirect(service, target, found.moved, form)
-    contents = list(downloads(target, service.pool.build.manifest.graphs, address, base))
+    release = await offered(service) if target.iri.startswith(f"{base}dataset/") else None
+    contents = list(downloads(service, release, target, address))
     if not found.quads and not (contents and page == 1):
         name = target.path.removeprefix("/")
         raise await not_found(service, name if page == 1 else f"page {page} of {name}")

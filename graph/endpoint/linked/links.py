@@ -1,6 +1,6 @@
 """How a document is related to others, as statements in RDF and as links for the Link header."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -8,10 +8,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 
 from rarekg.graph.endpoint.http.link_header import Link
+from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.linked import addresses
 from rarekg.graph.endpoint.linked.addresses import Target
 from rarekg.graph.endpoint.sparql import graph_store
 from rarekg.graph.endpoint.sparql.triples import about, node
+from rarekg.graph.endpoint.sparql.void import copies
+from rarekg.graph.home.releases import Release
 from rarekg.graph.process.describing import part_comment
 from rarekg.graph.process.frames import Found
 from rarekg.graph.rdf.formats import HTML, RDF, media_type
@@ -52,15 +55,16 @@ def document_statements(found: Found, here: Here, address: str, base: str) -> It
             yield from about(document, {f"hydra:{relation}": NamedNode(f"{address}{path}")})
 
 
-def downloads(target: Target, graphs: Container[str], address: str, base: str) -> Iterator[Triple]:
-    """Yield where the statements of a named graph, or of the dataset in it, can be fetched whole."""
+def downloads(service: Service, release: Release | None, target: Target, address: str) -> Iterator[Triple]:
+    """Yield where the statements of a named graph, or of the dataset in it or in all, can be fetched whole."""
+    base, graphs = service.pool.build.base, service.pool.build.manifest.graphs
     kind, _, name = target.iri.removeprefix(base).partition("/")
     graph, thing = f"{base}graph/{name}", NamedNode(target.iri)
-    contents = NamedNode(f"{address}{graph_store.PATH}?graph={quote(graph, safe='')}")
     if kind == "graph" and graph in graphs:
+        contents = NamedNode(f"{address}{graph_store.PATH}?graph={quote(graph, safe='')}")
         yield from about(thing, {"rdf:type": node("sd:NamedGraph"), "rdfs:seeAlso": contents})
-    elif kind == "dataset" and graph in graphs:
-        yield from about(thing, {"void:dataDump": contents})
+    elif kind == "dataset" and (graph in graphs or name == "rarekg"):
+        yield from copies(service, release, thing, "" if name == "rarekg" else graph, address)
 
 
 def onward_links(found: Found, here: Here, base: str, successors: Iterable[str]) -> Iterator[Link]:

@@ -28,6 +28,7 @@ ADDRESSES: Mapping[str, str] = {
     "/context.jsonld": "the names of properties and the prefixes that documents in JSON-LD use",
     "/search?q=IPEX": "search by names, synonyms and ids",
     "/reconcile": "matching of names and ids, and more columns for what matched (the API of OpenRefine)",
+    "/downloads/": "the graph in files: RDF, tables, KGX, SSSOM; the list is HTML, or a Data Package for JSON",
     "/editor": "a query editor in the browser",
     "/.well-known/sparql-examples": "all saved queries, each with its question; they are in the graph too",
     "/.well-known/void": "sources, releases, licences, and classes and properties with their numbers; in the graph too",

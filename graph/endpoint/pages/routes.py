@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from rarekg.graph.endpoint.downloads.offers import PATH
+from rarekg.graph.endpoint.downloads.serving import download
 from rarekg.graph.endpoint.http.cache import CachedResponse
 from rarekg.graph.endpoint.http.routing import READING, route
 from rarekg.graph.endpoint.http.service import Html, Service
@@ -20,6 +22,7 @@ from rarekg.graph.endpoint.pages import (
     completion,
     dataset,
     disease,
+    downloads,
     editor,
     error,
     gene,
@@ -98,6 +101,8 @@ def routes(service: Service) -> list[BaseRoute]:
     environment()
     return [
         route(service, "/about", about.about),
+        route(service, f"{PATH}/", downloads.downloads),
+        route(service, f"{PATH}/{{path:path}}", download),
         route(service, "/complete", completion.complete),
         route(service, "/editor", editor.editor),
         route(service, HELP, help_text.help_page),

@@ -23,8 +23,8 @@ access = logging.getLogger("rarekg.access")
 CLOSED = 499  # as nginx logs a client that did not wait
 # What scripts of other sites may read beside the fields that every browser shows them (https://fetch.spec.whatwg.org/).
 EXPOSED = (
-    b"Age, Allow, Content-Disposition, Content-Location, ETag, Ignored-Parameters, Link, Location, Missing-Sources, "
-    b"Rarekg-Note, Retry-After, Warning"
+    b"Accept-Ranges, Age, Allow, Content-Disposition, Content-Location, Content-Range, ETag, Ignored-Parameters, Link, "
+    b"Location, Missing-Sources, Rarekg-Note, Repr-Digest, Retry-After, Warning"
 )
 HEADERS = [
     (b"access-control-allow-origin", b"*"),

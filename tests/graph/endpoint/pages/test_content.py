@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 import httpx
 import pytest
+import release_folder
+import served
 import shown
 import small
 import walked
@@ -146,6 +149,27 @@ def test_disease(client: httpx.Client, facts: Store) -> None:
         "Hannibal MC & Torgerson T. IPEX Syndrome. GeneReviews. 2011-01-27."
     )
     assert shown.links(page, "#references li")[0] == "/NBK:NBK1118"
+
+
+def test_downloads(client: httpx.Client) -> None:
+    page = shown.read(client, "/downloads/")
+    assert "rarekg release" in shown.text(page, ".lead")
+    assert shown.texts(page, "tbody a") == []
+
+
+def test_downloads_of_a_release(tmp_path: Path) -> None:
+    served.publish(tmp_path, "dddd4444")
+    folder = release_folder.write(tmp_path)
+    with served.endpoint(tmp_path) as running, running.client() as client:
+        client.headers["Accept"] = "text/html"
+        page = shown.read(client, "/downloads/")
+        listed = {node.text(): node.attributes["href"] or "" for node in page.css("tbody a")}
+        assert set(listed) == set(release_folder.paths(folder))
+        sums = shown.texts(page, "tbody code")
+        assert sums == [sha256((folder / path).read_bytes()).hexdigest() for path in listed]
+        for address in listed.values():
+            assert client.head(address).status_code == 200
+        assert [node.text() for node in page.css("main li a")] == ["README.md", "datapackage.json"]
 
 
 def test_editor(client: httpx.Client, facts: Store) -> None:
@@ -372,6 +396,7 @@ TESTS: dict[str, tuple[Callable[..., None], ...]] = {
     "base.html": (test_base,),
     "dataset.html": (test_dataset,),
     "disease.html": (test_disease,),
+    "downloads.html": (test_downloads, test_downloads_of_a_release),
     "editor.html": (test_editor,),
     "error.html": (test_error,),
     "gene.html": (test_gene, test_gene_of_two_diseases),
