@@ -18,6 +18,7 @@ from rarekg.graph.home.releases import Release, Resource
 from rarekg.graph.rdf.formats import HTML, content_type
 
 OFFERS = {PACKAGE: PACKAGE, "application/ld+json": PACKAGE, HTML.media_type: HTML.name}
+GAP = "\N{NO-BREAK SPACE}"
 # Heading and address of each section, and the folder of its files, '' for those in none.
 SECTIONS = (
     ("The whole graph", "whole", ""),
@@ -79,12 +80,12 @@ def _beside(release: Release) -> Iterator[tuple[str, str]]:
 
 
 def size(number: int) -> str:
-    """Return a number of bytes for people.
+    """Return a number of bytes for people, in one line.
 
-    >>> size(999), size(65_400), size(1_234_000_000)
-    ('999 bytes', '65.4 kB', '1.2 GB')
+    >>> [size(number).replace(GAP, " ") for number in (999, 65_400, 1_234_000_000)]
+    ['999 bytes', '65.4 kB', '1.2 GB']
     """
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if number >= factor:
-            return f"{number / factor:.1f} {unit}"
-    return f"{number} bytes"
+            return f"{number / factor:.1f}{GAP}{unit}"
+    return f"{number}{GAP}bytes"

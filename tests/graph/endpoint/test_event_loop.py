@@ -19,11 +19,14 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+import release_folder
+import served
 import walked
 from fronts import BROWSER, FRONTS
 from imports import ROOT
 from starlette.datastructures import QueryParams
 
+from rarekg.graph.endpoint.downloads import files
 from rarekg.graph.endpoint.http import compression
 from rarekg.graph.endpoint.http.service import Service
 from rarekg.graph.endpoint.http.threads import SMALL
@@ -39,6 +42,7 @@ from rarekg.graph.endpoint.search import routes as search
 from rarekg.graph.endpoint.server.app import application
 from rarekg.graph.endpoint.sparql import admission, protocol, triples
 from rarekg.graph.endpoint.sparql.query import LONG
+from rarekg.graph.home import releases
 from rarekg.graph.search import hits, nearest
 from rarekg.graph.search.reader import SearchIndex
 
@@ -91,6 +95,9 @@ COSTLY = {
     "list things": Costly(function=listing.list_page),
     "count diseases": Costly(function=SearchIndex.ranked_count),
     "write a sitemap": Costly(function=sitemap.whole),
+    "read a release": Costly(function=releases.released),
+    "open a file": Costly(function=files.opened),
+    "unpack a file": Costly(function=files._unpacked),
     "compress a body": Costly(function=compression.compressed, sized="body"),
     "compress a part (gzip)": Costly(function=compression._Gzip.part, sized="data"),
     "compress a part (br)": Costly(function=compression._Brotli.part, sized="data"),
@@ -119,6 +126,8 @@ def results_of(query: str) -> str:
 
 SENT = {
     **{name: Sent(path=front.path, accept=front.accept) for name, front in FRONTS.items()},
+    "a file": Sent(path="/downloads/rarekg.nq.gz", needs=("read a release", "open a file")),
+    "a file that is unpacked": Sent(path="/downloads/graphs/hpo.ttl", needs=("unpack a file",)),
     "a page on a disease": Sent(path=walked.IPEX, accept=BROWSER, needs=("index statements", "render")),
     "a document on a disease": Sent(
         path=f"{walked.IPEX}.nq", accept="*/*", needs=("read a neighbourhood", "write a dataset")
@@ -234,9 +243,11 @@ def run(home: Path, work: Callable[[httpx.AsyncClient], Awaitable[None]]) -> Non
 
 
 @pytest.fixture(scope="module")
-def seen(linked_home: Path) -> dict[str, Seen]:
+def seen(linked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
     """Return what was seen while each of SENT was answered, with an empty cache."""
     found: dict[str, Seen] = {}
+    home = served.copied(linked_home, tmp_path_factory.mktemp("released") / "home")
+    release_folder.write(home)
     with observed() as begin:
 
         async def work(client: httpx.AsyncClient) -> None:
@@ -244,10 +255,12 @@ def seen(linked_home: Path) -> dict[str, Seen]:
                 found[name] = begin()
                 headers = {"Accept": sent.accept, "Accept-Encoding": sent.coding, **(FORM if sent.body else {})}
                 method = "POST" if sent.body else "GET"
-                response = await client.request(method, sent.path, headers=headers, content=sent.body)
+                response = await client.request(
+                    method, sent.path, headers=headers, content=sent.body, follow_redirects=True
+                )
                 found[name].status, found[name].content = response.status_code, response.content
 
-        run(linked_home, work)
+        run(home, work)
     return found
 
 

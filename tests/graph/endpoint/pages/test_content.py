@@ -93,7 +93,7 @@ def test_base(client: httpx.Client, home: Path) -> None:
         page = shown.read(client, address)
         assert f"rarekg build {build[:12]} of " in shown.text(page, "footer.bottom")
         assert "Not medical advice" in shown.text(page, "footer.bottom")
-        assert shown.texts(page, "header nav a") == ["Query", "Help", "About"]
+        assert shown.texts(page, "header nav a") == ["Query", "Downloads", "Help", "About"]
         assert shown.text(page, "title").endswith("· rarekg")
 
 
@@ -169,7 +169,7 @@ def test_downloads_of_a_release(tmp_path: Path) -> None:
         assert sums == [sha256((folder / path).read_bytes()).hexdigest() for path in listed]
         for address in listed.values():
             assert client.head(address).status_code == 200
-        assert [node.text() for node in page.css("main li a")] == ["README.md", "datapackage.json"]
+        assert [node.text() for node in page.css("section li a")] == ["README.md", "datapackage.json"]
 
 
 def test_editor(client: httpx.Client, facts: Store) -> None:
