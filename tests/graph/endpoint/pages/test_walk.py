@@ -22,6 +22,7 @@ PAGES = {
     "reference": "/PMID:30000000",
     "dataset": "/dataset/hpoa",
     "about": "/about",
+    "downloads": "/downloads/",
     "list": "/diseases",
     "missing": "/MONDO:0010581",
     "editor": "/sparql",
