@@ -2,12 +2,16 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rarekg.graph.cli.options import Home, chosen_home
 from rarekg.graph.endpoint.limits import Limits, Row, table
+
+if TYPE_CHECKING:
+    from rarekg.graph.endpoint.beside import Beside as RemoteBuild
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -25,6 +29,15 @@ AllowedHosts = Annotated[
 TrustedProxy = Annotated[
     str,
     typer.Option(envvar="RAREKG_TRUSTED_PROXY", help="Addresses whose X-Forwarded-For is trusted, comma-separated."),
+]
+
+Store = Annotated[
+    str,
+    typer.Option(envvar="RAREKG_STORE", help="Where a store that holds the build of --build answers SPARQL queries."),
+]
+Beside = Annotated[
+    Path | None,
+    typer.Option("--build", help="The folder of the build in --store: its manifest and its search index."),
 ]
 
 
@@ -53,6 +66,8 @@ def serve(
     public_url: PublicUrl = "",
     allowed_hosts: AllowedHosts = "",
     trusted_proxy: TrustedProxy = "",
+    store: Store = "",
+    build: Beside = None,
     **limits: int,
 ) -> None:
     """Serve the current build, and each newer one as soon as it is published: SPARQL, documents, pages, search."""
@@ -64,9 +79,28 @@ def serve(
     from rarekg.graph.endpoint.server import hosts
     from rarekg.graph.endpoint.server.serving import serve as run
 
-    service = Service(chosen_home(home), Limits(**limits), people.html(), public_url, hosts.read(allowed_hosts))
+    bounds = Limits(**limits)
+    remote = _remote(store, build, bounds)
+    service = Service(chosen_home(home), bounds, people.html(), public_url, hosts.read(allowed_hosts), remote)
     mounted = [*search.routes(service, results), *people.routes(service), *routes(service, people.pages())]
     run(service, host, port, trusted_proxy, mounted)
+
+
+def _remote(store: str, build: Path | None, limits: Limits) -> "RemoteBuild | None":
+    """Return the build of ``--build`` with the store of ``--store``, None without them.
+
+    Raises:
+        BadParameter: One of them is missing.
+        QueryError: The store does not hold that build, or cannot be asked.
+    """
+    if bool(store) is not (build is not None):
+        given, missing = ("--store", "--build") if store else ("--build", "--store")
+        raise typer.BadParameter(f"{missing} is missing, and both belong together", param_hint=given)
+    if build is None:
+        return None
+    from rarekg.graph.endpoint.beside import Beside
+
+    return Beside(build, store, limits.verify_every)
 
 
 @_limited

@@ -21,14 +21,23 @@ log = logging.getLogger("rarekg.home")
 
 @dataclass(frozen=True, kw_only=True)
 class Build:
-    """A published build, by its folder."""
+    """A published build, by its folder; ``remote`` says where its store is if that is not in the folder.
+
+    It is the text of a :class:`rarekg.graph.remote.place.Place`, which a worker process is started with.
+    """
 
     folder: Path
+    remote: str = ""
 
     @property
     def store(self) -> Path:
         """The folder of the store, to open with ``Store.read_only``."""
         return self.folder / "store"
+
+    @property
+    def opened(self) -> str:
+        """What a worker process opens: the folder of the store, or the place of the remote one."""
+        return self.remote or str(self.store)
 
     @property
     def issues(self) -> Path:

@@ -11,7 +11,7 @@ from stat import S_ISREG
 from typing import Literal, NamedTuple
 
 from rarekg.graph.home import verified
-from rarekg.graph.home.builds import MANIFEST, Build, find
+from rarekg.graph.home.builds import MANIFEST, SEARCH, Build, find
 from rarekg.graph.home.checksums import THREADS, Rest, digest, listed, no_rest
 from rarekg.graph.home.manifest import Checksum
 from rarekg.graph.home.verified import Record, Seen
@@ -74,13 +74,17 @@ def remember(build: Build, before: Record, after: Record) -> None:
 def check(build: Build, record: Record, how: How, rest: Rest | None = None) -> tuple[Record, tuple[Damage, ...]]:
     """Return what is known of the files of ``build`` after ``record`` was known, and what is wrong with them.
 
-    With ``rest``, files are read one after another, with a rest after each block; else in threads.
+    With ``rest``, files are read one after another, with a rest after each block; else in threads. Of a build whose
+    store is a remote one, the files of the store and of what is not served do not count.
 
     Raises:
         QueryError: The manifest is not one.
         OSError: A file may not be read.
     """
     expected, stats = build.manifest.files, listed(build.folder)
+    if build.remote:
+        expected = {path: checksum for path, checksum in expected.items() if path == SEARCH}
+        stats = {path: stat for path, stat in stats.items() if path in expected}
     if not expected:
         return record, ()
     known = {path: seen for path, seen in record.files.items() if path in stats and _looks(stats[path], seen)}

@@ -6,9 +6,10 @@ it; as no build has one twice, its partitions (https://www.w3.org/TR/void/#class
 
 from collections.abc import Mapping
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from rarekg.graph.process.explorers import Asked, Count, OtherQueryError, Reader
+from rarekg.graph.process.reads import Readable
 from rarekg.queries.tokenizer import TokenError, tokens
 
 LONGEST = 4000  # characters; explorers' queries are short
@@ -16,7 +17,7 @@ LONGEST = 4000  # characters; explorers' queries are short
 _VOID, _EXT = "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
 
 
-def faster(store: Store, query: str, base: str, prefixes: Mapping[str, str] | None = None) -> str:
+def faster(store: Readable, query: str, base: str, prefixes: Mapping[str, str] | None = None) -> str:
     """Return what :func:`counted` does if ``store`` has the partitions, else ``query``."""
     instead = counted(query, base, prefixes)
     if instead is None:

@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat,
 
 from rarekg.graph.process.frames import About, Found
 from rarekg.graph.process.neighbourhood import INFERRED, TYPE, Graphs, Neighbourhood, mapped_thing, neighbourhood, tied
+from rarekg.graph.process.reads import Readable
 from rarekg.queries.tokenizer import TokenError, tokens
 
 MONDO = "http://purl.obolibrary.org/obo/MONDO_"
@@ -38,7 +39,7 @@ class Description:
     graphs: str
 
 
-def found(store: Store, about: About, base: str) -> bytes:
+def found(store: Readable, about: About, base: str) -> bytes:
     """Return what :class:`Found` says of ``about``, as MessagePack."""
     thing = NamedNode(about.iri)
     if about.part <= 1 and (moved := "" if about.iri.startswith(base) else mapped_thing(store, thing, MONDO)):
@@ -61,7 +62,7 @@ def part_comment(part: int, parts: int, links: int) -> str:
 
 
 def described(
-    store: Store, query: str, base: str, declared: Mapping[str, str] | None, dataset: Mapping[str, Any]
+    store: Readable, query: str, base: str, declared: Mapping[str, str] | None, dataset: Mapping[str, Any]
 ) -> list[Triple] | None:
     """Return the triples that answer ``query`` if it is a DESCRIBE, sorted; None if it is another query.
 
@@ -138,13 +139,13 @@ def _graphs(parts: Description, base: str, declared: Mapping[str, str] | None, d
 
 
 def _runner(
-    store: Store, base: str, declared: Mapping[str, str] | None, dataset: Mapping[str, Any]
+    store: Readable, base: str, declared: Mapping[str, str] | None, dataset: Mapping[str, Any]
 ) -> Callable[[str], object]:
     prefixes = None if declared is None else dict(declared)
     return lambda query: store.query(query, base_iri=base, prefixes=prefixes, **dataset)
 
 
-def _about(store: Store, thing: NamedNode | BlankNode, base: str, graphs: Graphs) -> Iterator[Triple]:
+def _about(store: Readable, thing: NamedNode | BlankNode, base: str, graphs: Graphs) -> Iterator[Triple]:
     if isinstance(thing, BlankNode):  # the graph has none, but its base may be that of another
         own = store.quads_for_pattern(thing, None, None, None)
         yield from (quad.triple for quad in own if quad.graph_name in graphs)

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rarekg.graph.process.frames import Failure
+from rarekg.ontology.errors import QueryError
+from rarekg.queries.federation import FederationError
 
 if TYPE_CHECKING:
     from rarekg.queries.mistakes.explain import Explained
 
 # The engine raises RuntimeError for a store that it cannot read, and for much that a query asks and it cannot do.
 UNREADABLE = ("Corruption: ", "IO error: ")
+REFUSED = 400  # the status with which a remote store refuses a query that it cannot read or does not support
 # What the engine and its Python binding raise for one query, without being broken themselves.
-EXPECTED = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError, OverflowError)
+EXPECTED = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError, OverflowError, QueryError)
 
 
 class Refusal(Exception):
@@ -41,6 +44,8 @@ def failure(error: BaseException, query: str = "", prefixes: Mapping[str, str] |
     """
     if isinstance(error, Refusal):
         return error.failure
+    if isinstance(error, QueryError):
+        return _of_remote(error)
     if isinstance(error, SyntaxError):
         return _syntax(str(error), query, prefixes or {})
     if is_panic(error):
@@ -53,6 +58,20 @@ def failure(error: BaseException, query: str = "", prefixes: Mapping[str, str] |
     if of_system or (isinstance(error, RuntimeError) and str(error).startswith(UNREADABLE)):
         return Failure(kind="store", message=f"the store cannot be read: {error}")
     return _of_engine(str(error), query)
+
+
+def _of_remote(error: QueryError) -> Failure:
+    """Return the failure of a query that does not go to a remote store, or has no result from it."""
+    from rarekg.graph.remote.failures import GATEWAY_TIMEOUT, RemoteStoreError
+
+    if isinstance(error, FederationError):
+        return Failure(kind="service", message=str(error))
+    if not isinstance(error, RemoteStoreError):
+        return Failure(kind="engine", message=str(error))
+    if error.status == REFUSED:
+        return Failure(kind="engine", message=f"the engine behind this service {error.what}")
+    stalled = error.status == GATEWAY_TIMEOUT
+    return Failure(kind="gateway-timeout" if stalled else "bad-gateway", message=str(error))
 
 
 def _syntax(message: str, query: str, prefixes: Mapping[str, str]) -> Failure:

@@ -67,9 +67,10 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """Why a worker has no result: a word for programs, one sentence for people, and the facts that belong to it.
 
     ``kind`` is one of ``syntax``, ``service``, ``accept``, ``no-graph``, ``max_result_bytes`` (fact: value),
-    ``memory``, ``engine`` (the query asks for what the engine does not do) and ``store`` (its files are damaged or out
-    of reach; the message may name them). A mistake with a place in the query has the facts ``line``, ``column``,
-    ``source`` (the line with a caret below it) and ``advice``.
+    ``memory``, ``engine`` (the query asks for what the engine does not do), ``store`` (its files are damaged or out of
+    reach; the message may name them), and of a remote store ``bad-gateway`` (it is dead, or answers nonsense) and
+    ``gateway-timeout`` (it stalls), whose message names it. A mistake with a place in the query has the facts ``line``,
+    ``column``, ``source`` (the line with a caret below it) and ``advice``.
     """
 
     kind: str

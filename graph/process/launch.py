@@ -16,9 +16,11 @@ LAST_WORDS = 4096  # bytes of a dead worker's standard error
 
 
 def launch(
-    store: Path, base: str, max_memory: int, prefixes: Mapping[str, str], niceness: int = 0
+    store: Path | str, base: str, max_memory: int, prefixes: Mapping[str, str], niceness: int = 0
 ) -> tuple["subprocess.Popen[bytes]", socket.socket]:
     """Start a worker on ``store`` with ``max_memory`` bytes of address space; return it and the channel to it.
+
+    The store is a folder, or the text of a :class:`rarekg.graph.remote.place.Place`.
 
     ``base`` is the IRI against which queries' relative IRIs are resolved, ``niceness`` how far the process gives way to
     others from when its store is open. A READY frame arrives when the store is open.

@@ -8,8 +8,9 @@ it imports the engine and nothing else; the IRIs are written out for the same re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
+from rarekg.graph.process.reads import Readable, quads_of
 from rarekg.graph.rdf.minted import is_node
 
 WHOLE, PART = 2_000, 500  # links
@@ -70,7 +71,7 @@ ALL = Graphs()
 
 
 def neighbourhood(
-    store: Store, things: Sequence[NamedNode], base: str, part: int = 1, graphs: Graphs = ALL
+    store: Readable, things: Sequence[NamedNode], base: str, part: int = 1, graphs: Graphs = ALL
 ) -> Neighbourhood:
     """Return part ``part`` (from 1) about ``things``: one, and those that are treated as if they were the same."""
     own = list(_own(store, things, graphs)) if part == 1 else []
@@ -81,14 +82,14 @@ def neighbourhood(
     named = list(dict.fromkeys(end for quad in (*own, *links) for end in (quad.subject, quad.object)))
     nodes = [end for end in named if isinstance(end, NamedNode) and end not in things and is_node(end.value, base)]
     nodes += [entry for entry in _entries(store, (*own, *links)) if entry not in things]
-    stated = [quad for node in dict.fromkeys(nodes) for quad in _stated(store, node, graphs)]
+    stated = [quad for quad in quads_of(store, dict.fromkeys(nodes)) if quad.graph_name in graphs]
     described = {*(quad.subject for quad in own), *nodes}
     others = dict.fromkeys([*named, *(quad.object for quad in stated)])
-    labels = [label for thing in others if thing not in described for label in _label(store, thing, graphs)]
+    labels = list(_labels(store, (thing for thing in others if thing not in described), graphs))
     return Neighbourhood(own=own, links=links, nodes=stated, labels=labels, total=total, parts=parts)
 
 
-def tied(store: Store, term: NamedNode, base: str) -> list[NamedNode]:
+def tied(store: Readable, term: NamedNode, base: str) -> list[NamedNode]:
     """Return the diseases that are tied to ``term`` (rarekg.graph.rdf.ties), sorted."""
     graph = NamedNode(f"{base}graph/identity")
     source, matched, target = (NamedNode(f"{OWL}annotated{end}") for end in ("Source", "Property", "Target"))
@@ -102,7 +103,7 @@ def tied(store: Store, term: NamedNode, base: str) -> list[NamedNode]:
     return sorted(found, key=str)
 
 
-def mapped_thing(store: Store, thing: NamedNode, namespace: str) -> str:
+def mapped_thing(store: Readable, thing: NamedNode, namespace: str) -> str:
     """Return the IRI of the one thing that has ``thing`` as its id in another registry, '' for none.
 
     An id with statements of its own, or that several things have, has a document of its own. That it matches the thing
@@ -121,16 +122,12 @@ def mapped_thing(store: Store, thing: NamedNode, namespace: str) -> str:
     return ""
 
 
-def _own(store: Store, things: Sequence[NamedNode], graphs: Graphs) -> Iterator[Quad]:
+def _own(store: Readable, things: Sequence[NamedNode], graphs: Graphs) -> Iterator[Quad]:
     """Yield the statements of ``things``; the engine leaves out thousands faster than we."""
     left_out = f"FILTER(?p NOT IN ({_listed(_LEFT_OUT)})) {graphs.filter()}"
     listed = " ".join(map(str, things))
     query = f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ {listed} }} GRAPH ?g {{ ?s ?p ?o }} {left_out} }}"
     return (Quad(*solution) for solution in _solutions(store, query))
-
-
-def _stated(store: Store, node: NamedNode, graphs: Graphs) -> Iterator[Quad]:
-    return (quad for quad in store.quads_for_pattern(node, None, None, None) if quad.graph_name in graphs)
 
 
 def _pattern(things: Sequence[NamedNode], base: str, graphs: Graphs) -> str:
@@ -141,41 +138,44 @@ def _pattern(things: Sequence[NamedNode], base: str, graphs: Graphs) -> str:
     return f"VALUES ?o {{ {listed} }} GRAPH ?g {{ ?s ?p ?o }} {inferred} {between} {graphs.filter()}"
 
 
-def _count(store: Store, things: Sequence[NamedNode], base: str, graphs: Graphs) -> int:
+def _count(store: Readable, things: Sequence[NamedNode], base: str, graphs: Graphs) -> int:
     ((count,),) = _solutions(store, f"SELECT (COUNT(*) AS ?n) {{ {_pattern(things, base, graphs)} }}")
     assert isinstance(count, Literal)
     return int(count.value)
 
 
-def _links(store: Store, pattern: str, most: int, first: int) -> Iterator[Quad]:
+def _links(store: Readable, pattern: str, most: int, first: int) -> Iterator[Quad]:
     query = f"SELECT ?s ?p ?o ?g {{ {pattern} }} LIMIT {most} OFFSET {first}"
     for solution in _solutions(store, query):
         yield Quad(*solution)
 
 
-def _solutions(store: Store, query: str) -> QuerySolutions:
+def _solutions(store: Readable, query: str) -> QuerySolutions:
     solutions = store.query(query)
     assert isinstance(solutions, QuerySolutions)
     return solutions
 
 
-def _entries(store: Store, quads: Iterable[Quad]) -> Iterator[NamedNode]:
+def _entries(store: Readable, quads: Iterable[Quad]) -> Iterator[NamedNode]:
     """Yield the entries of registries that match a thing in ``quads`` exactly."""
     matched = dict.fromkeys(quad.object for quad in quads if quad.predicate == EXACT)
-    for end in matched:
-        if isinstance(end, NamedNode) and any(store.quads_for_pattern(end, TYPE, ENTRY, None)):
-            yield end
+    typed = quads_of(store, (end for end in matched if isinstance(end, NamedNode)), TYPE)
+    for entry in dict.fromkeys(quad.subject for quad in typed if quad.object == ENTRY):
+        assert isinstance(entry, NamedNode)
+        yield entry
 
 
-def _label(store: Store, thing: object, graphs: Graphs) -> list[Quad]:
-    """Return the label of ``thing``, of several the first by code point; none of what has no label."""
-    if not isinstance(thing, NamedNode):
-        return []
-    found = [quad for quad in store.quads_for_pattern(thing, LABEL, None, None) if quad.graph_name in graphs]
-    return [min(found, key=lambda quad: str(quad.object))] if len(found) > 1 else found
+def _labels(store: Readable, things: Iterable[object], graphs: Graphs) -> Iterable[Quad]:
+    """Return the label of each of ``things``, of several the first by code point; none of what has no label."""
+    found: dict[object, Quad] = {}
+    for quad in quads_of(store, (thing for thing in things if isinstance(thing, NamedNode)), LABEL):
+        known = found.get(quad.subject)
+        if quad.graph_name in graphs and (known is None or str(quad.object) < str(known.object)):
+            found[quad.subject] = quad
+    return found.values()
 
 
-def _matching(store: Store, predicate: NamedNode, thing: NamedNode) -> list[str]:
+def _matching(store: Readable, predicate: NamedNode, thing: NamedNode) -> list[str]:
     found = store.quads_for_pattern(None, predicate, thing, None)
     return sorted({quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)})
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, cast
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 
 from rarekg.graph.process.ordering import Ordering, ordering
 
-Ask = Callable[[str], QuerySolutions | QueryBoolean | QueryTriples]
+Ask = Callable[[str], object]
 MOST_ROWS = 150_000  # that are sorted and written here
 HELD = 50_000  # rows beyond those wanted that are held before they are sorted and cut
 _ESCAPE = re.compile(rb"\\(.)")

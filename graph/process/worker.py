@@ -1,31 +1,39 @@
 """A worker process: it runs one query after another on a read-only store, and may be killed at any time.
 
 It opens no socket, has bounded memory, and ends itself if a query overruns and no one else ends it. It imports as
-little as it can, so that a replacement starts fast.
+little as it can, so that a replacement starts fast. Only with a remote store it may open sockets; that a query has no
+SERVICE is then known from its text, and because the engine reads it without that word before the store gets it.
 """
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store, Triple
 
 from rarekg.graph.process import describing, memory, sandbox
 from rarekg.graph.process.counted import faster
 from rarekg.graph.process.dataset import names_dataset
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure, is_panic
 from rarekg.graph.process.frames import DATA, END, FAILURE, HEAD, HEADER, READY, Request, frame, json_frame
+from rarekg.graph.process.launch import SELF_DESTRUCT
 from rarekg.graph.process.membership import joined_lists
+from rarekg.graph.process.reads import Readable, remote_store
 from rarekg.graph.process.sorting import sorted_by_keys
 from rarekg.graph.rdf import prefixed
 from rarekg.graph.rdf.formats import GRAPHS, RESULTS
 from rarekg.graph.rdf.offered import offered_for
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
+from rarekg.graph.remote import place
 from rarekg.ontology.structs import to_json
+
+if TYPE_CHECKING:  # a worker with an embedded store starts without it
+    from rarekg.graph.remote.store import RemoteStore
 
 # Under which queries by others name every term of the OBO library; results have the prefix of each ontology.
 OBO: Mapping[str, str] = MappingProxyType({"obo": "http://purl.obolibrary.org/obo/"})
@@ -72,7 +80,7 @@ class Output:
         self._head, self._parts, self._buffered = b"", [], 0
 
 
-def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str], base: str) -> None:
+def run(store: Readable, request: Request, channel: int, prefixes: Mapping[str, str], base: str) -> None:
     """Write the result of ``request`` to ``channel``.
 
     Raises:
@@ -94,9 +102,10 @@ def run(store: Store, request: Request, channel: int, prefixes: Mapping[str, str
         return
     declared = _declared(request, prefixes)
     result = _result(store, request, base, declared)
-    form = request.graph_format if isinstance(result, QueryTriples | list) else request.result_format
+    graph = not isinstance(result, QuerySolutions | QueryBoolean)
+    form = request.graph_format if graph else request.result_format
     if form is None:
-        offer = offered_for(graph=isinstance(result, QueryTriples | list))
+        offer = offered_for(graph=graph)
         raise Refusal("accept", f"the result has none of the formats that the request allows: {offer}")
     output = Output(channel, form, request.max_bytes)
     out = cast(IO[bytes], XmlOutput(cast(BinaryIO, output)) if form in XML else output)
@@ -116,22 +125,24 @@ def _declared(request: Request, prefixes: Mapping[str, str]) -> dict[str, str] |
 
 
 def _result(
-    store: Store, request: Request, base: str, declared: dict[str, str] | None
-) -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple]:
+    store: Readable, request: Request, base: str, declared: dict[str, str] | None
+) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
     """Return the result of the query, by another one with the same result where that takes less time."""
     dataset = _dataset(request, base, declared)
     described = describing.described(store, request.query, base, declared, dataset)
     if described is not None:
         return described
 
-    def ask(query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def ask(query: str) -> QuerySolutions | QueryBoolean | Iterator[Triple]:
         return store.query(query, base_iri=base, prefixes=declared, **dataset)
 
     query = request.query
     if dataset.get("use_default_graph_as_union", False):
         query = faster(store, query, base, declared)
-    query = joined_lists(query)
-    return ask(sorted_by_keys(query, ask) or query)
+    if remote_store(store) is None:  # how another engine runs a query best, that engine knows
+        query = joined_lists(query)
+        query = sorted_by_keys(query, ask) or query
+    return ask(query)
 
 
 def _write_graph(triples: Iterator[Triple], form: str, out: IO[bytes], prefixes: Mapping[str, str]) -> None:
@@ -143,11 +154,11 @@ def _write_graph(triples: Iterator[Triple], form: str, out: IO[bytes], prefixes:
     prefixed.write(triples, GRAPHS[form].engine, out, prefixes)
 
 
-def _identify(store: Store, request: Request, channel: int, base: str) -> None:
+def _identify(store: Readable, request: Request, channel: int, base: str) -> None:
     from rarekg.graph.rdf.identification import identify  # not before: a replacement starts without it
 
     output = Output(channel, "json", request.max_bytes)
-    output.write(to_json(list(identify(store, request.identify, base))))
+    output.write(to_json(list(identify(cast(Store, store), request.identify, base))))
     output.send(frame(END))
 
 
@@ -159,18 +170,22 @@ def _dataset(request: Request, base: str, declared: Mapping[str, str] | None) ->
     return {"default_graph": default, "named_graphs": named}
 
 
-def serve(store: Store, channel: int, prefixes: Mapping[str, str], base: str) -> None:
+def serve(store: Readable, channel: int, prefixes: Mapping[str, str], base: str) -> None:
     """Run requests until the client closes the channel or this process has grown too large."""
+    remote = remote_store(store)
     _write(channel, frame(READY))
     settled = memory.resident()
     while (request := _read(channel)) is not None:
         sandbox.expire_in(request.seconds)
+        if remote is not None:
+            remote.begin(request.seconds - SELF_DESTRUCT)
         try:
             run(store, request, channel, prefixes, base)
         except (BrokenPipeError, ConnectionResetError):
             return  # the client is gone
         except (Refusal, *EXPECTED) as error:
-            _write(channel, json_frame(FAILURE, failure(error, request.query, _declared(request, prefixes))))
+            known: Exception = error if remote is None else remote.judged(error)
+            _write(channel, json_frame(FAILURE, failure(known, request.query, _declared(request, prefixes))))
         except BaseException as error:
             if not is_panic(error):
                 raise
@@ -208,17 +223,42 @@ def _write(channel: int, data: bytes) -> None:
 
 
 def main() -> None:
-    """Serve the store named on the command line: folder, channel, bytes of memory, niceness, base IRI, prefixes."""
-    folder, channel, max_memory, niceness, base, prefixes = sys.argv[1:]
-    if sandbox.can_shut_off_network():
+    """Serve the store named on the command line: its place, channel, bytes of memory, niceness, base IRI, prefixes."""
+    where, channel, max_memory, niceness, base, prefixes = sys.argv[1:]
+    remote = place.read(where)
+    if remote is None and sandbox.can_shut_off_network():
         sandbox.shut_off_network()
     sandbox.bound(int(max_memory))
     try:
+        with _opened(where) if remote is None else _reached(remote) as store:
+            os.nice(int(niceness))  # not before, so that a replacement starts fast beside long queries
+            serve(store, int(channel), msgspec.json.decode(prefixes, type=dict[str, str]), base)
+    except _UnopenedError as error:
+        sys.exit(str(error))
+
+
+class _UnopenedError(Exception):
+    """The store cannot be opened."""
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[Store]:
+    try:
         store = Store.read_only(folder)
     except OSError as error:
-        sys.exit(str(error))
-    os.nice(int(niceness))  # not before, so that a replacement starts fast beside long queries
-    serve(store, int(channel), msgspec.json.decode(prefixes, type=dict[str, str]), base)
+        raise _UnopenedError(str(error)) from error
+    yield store
+
+
+@contextmanager
+def _reached(where: place.Place) -> "Iterator[RemoteStore]":
+    from rarekg.graph.remote.client import Addresses, Limits, connected
+    from rarekg.graph.remote.store import RemoteStore
+
+    # What time a query has left bounds the attempts, and the end of this process all of them.
+    limits = Limits(connect=2.0, attempts=3, wait=0.1, longest_wait=1.0)
+    with connected(Addresses(query=where.url), limits=limits) as client:
+        yield RemoteStore(client, where)
 
 
 if __name__ == "__main__":

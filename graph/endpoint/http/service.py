@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, TypeVarTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +24,9 @@ from rarekg.graph.endpoint.workers.pools import Pools
 from rarekg.graph.home.code_hash import serving
 from rarekg.ontology.errors import QueryError
 from rarekg.ontology.prefixes import prefix_map
+
+if TYPE_CHECKING:  # which a server with an embedded store does without
+    from rarekg.graph.endpoint.beside import Beside
 
 Arguments = TypeVarTuple("Arguments")
 Made = TypeVar("Made")
@@ -55,7 +58,8 @@ class Service:
 
     ``public_url`` is what its addresses begin with, by default the scheme and the ``Host`` of each request. A page
     never shows the ``Host``: without ``public_url`` it shows ``listening``, where this machine reaches the service.
-    ``allowed_hosts`` are those that it answers for, all if there are none.
+    ``allowed_hosts`` are those that it answers for, all if there are none. With ``beside`` that build is served, whose
+    store is a remote one, and ``home`` need not have any.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class Service:
         html: Html,
         public_url: str = "",
         allowed_hosts: frozenset[str] = frozenset(),
+        beside: "Beside | None" = None,
     ) -> None:
         """Prepare a service that :meth:`start` starts.
 
@@ -77,7 +82,7 @@ class Service:
         self.code = serving()
         self.cache = Cache(limits.cache_bytes, limits.max_cached_bytes)
         self.prefixes: Mapping[str, str] = prefix_map()
-        self.verification = Verification(home, limits.verify_every)
+        self.verification = beside or Verification(home, limits.verify_every)
         self.pool = Pools(self.verification.served, limits, self.prefixes, self.metrics)
         self.threads = Threads(limits.timeout)
         self._watcher: asyncio.Task[None] | None = None
@@ -92,7 +97,8 @@ class Service:
             await self.pool.start()
         except (OSError, RuntimeError) as error:
             await self.pool.close()
-            raise QueryError(f"{error}; build again, or give the workers more with --max-memory") from error
+            advice = "build again, or " if not self.pool.build.remote else ""
+            raise QueryError(f"{error}; {advice}give the workers more with --max-memory") from error
         self.verification.start(self.cache.clear)
         self._watcher = asyncio.get_running_loop().create_task(watch(self.verification.build, self.pool, self.cache))
 

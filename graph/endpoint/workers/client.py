@@ -5,6 +5,7 @@ import logging
 import subprocess
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 import msgspec
 
@@ -17,6 +18,14 @@ from rarekg.graph.process.launch import SELF_DESTRUCT, START_SECONDS, exit_cause
 from rarekg.graph.process.processor import seconds_used
 
 log = logging.getLogger("rarekg.endpoint")
+
+# What clients are told of a remote store, whose address is none of their business.
+OF_REMOTE: Mapping[str, str] = MappingProxyType(
+    {
+        "bad-gateway": "the store behind this service is down, or its answer cannot be used; try again later",
+        "gateway-timeout": "the store behind this service sent no answer in time; ask for less, or try again later",
+    }
+)
 
 # What to do about a query that took too much; the last word is the option of a server of one's own.
 ADVICE = (
@@ -34,6 +43,8 @@ _STATUS = {
     "memory": HTTPStatus.GATEWAY_TIMEOUT,
     "engine": HTTPStatus.BAD_REQUEST,
     "store": HTTPStatus.SERVICE_UNAVAILABLE,
+    "bad-gateway": HTTPStatus.BAD_GATEWAY,
+    "gateway-timeout": HTTPStatus.GATEWAY_TIMEOUT,
 }
 
 
@@ -43,7 +54,7 @@ class Worker(asyncio.Protocol):
     ``on_free`` is called when it can take the next query, ``on_exit`` once when it has ended, with the cause, and
     ``on_overrun`` with a request that was at work for all of its time or used all of its memory, before its result is
     done. ``pause`` are the seconds that were waited before its start; ``proven`` says that it has ended a query as it
-    should.
+    should. ``trouble`` is what was wrong with a remote store when the last query ended, '' for nothing.
     """
 
     def __init__(
@@ -55,7 +66,7 @@ class Worker(asyncio.Protocol):
         pause: float = 0.0,
     ) -> None:
         """Prepare a worker that :meth:`start` starts."""
-        self.build, self.pause, self.proven = build, pause, False
+        self.build, self.pause, self.proven, self.trouble = build, pause, False, ""
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._on_free, self._on_exit, self._on_overrun = on_free, on_exit, on_overrun
         self._process: subprocess.Popen[bytes] | None = None
@@ -100,7 +111,7 @@ class Worker(asyncio.Protocol):
         Raises:
             OSError: It cannot open the store, or not in time.
         """
-        self._process, channel = launch(self.build.store, self.build.base, max_memory, prefixes, niceness)
+        self._process, channel = launch(self.build.opened, self.build.base, max_memory, prefixes, niceness)
         try:
             await asyncio.get_running_loop().create_connection(lambda: self, sock=channel)
         except BaseException:  # cancellation too: nobody else knows of this process yet
@@ -189,7 +200,9 @@ class Worker(asyncio.Protocol):
         elif kind == DATA and not self._result.closed:
             self._spool(self._result, payload)
         elif kind in (END, FAILURE):
-            problem = None if kind == END else _problem(msgspec.json.decode(payload, type=Failure))
+            failure = None if kind == END else msgspec.json.decode(payload, type=Failure)
+            self.trouble = failure.message if failure is not None and failure.kind in OF_REMOTE else ""
+            problem = None if failure is None else _problem(failure)
             self._end(problem, again=problem is not None and problem.kind == "memory")
             self.proven = True
             self._on_free(self)
@@ -249,4 +262,5 @@ def _problem(failure: Failure) -> Problem:
     if failure.kind == "store":
         log.error("%s", message)  # it names files, which are no business of a client
         message = "the store of this build cannot be read"
+    message = OF_REMOTE.get(failure.kind, message)
     return Problem(status, failure.kind, message, headers=None, **failure.facts)

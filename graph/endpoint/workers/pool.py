@@ -4,17 +4,21 @@ import asyncio
 from collections.abc import Mapping
 from time import monotonic
 
+from msgspec.structs import replace
+
 from rarekg.graph.endpoint.limits import Limits
 from rarekg.graph.endpoint.metrics import Metrics
-from rarekg.graph.endpoint.workers.client import Worker
+from rarekg.graph.endpoint.workers.client import OF_REMOTE, Worker
 from rarekg.graph.endpoint.workers.overruns import Overruns
 from rarekg.graph.endpoint.workers.processes import Processes
 from rarekg.graph.endpoint.workers.queue import FairQueue, Sharing, Turn
 from rarekg.graph.endpoint.workers.spool import Budget, SpooledResult
 from rarekg.graph.home.builds import Build
 from rarekg.graph.process.frames import Request
+from rarekg.graph.remote.place import holds
 
 CHECK = Request(query="ASK {}", result_format="json", graph_format=None, seconds=2.0)
+OTHER_BUILD = "the store does not hold this build"
 
 
 class Pool:
@@ -99,13 +103,18 @@ class Pool:
                 return ""
             self._turns[worker] = self._queue.begin("")
             result = SpooledResult(self._budget)
-            worker.run(CHECK, result)
+            build = worker.build
+            check = replace(CHECK, query=holds(build.base, build.id)) if build.remote else CHECK
+            worker.run(check, result)
             await result.settled(1 << 30)
+            body = b"" if result.problem else result.whole()
             self.release(result)
             if result.problem is None:
-                return ""
+                return "" if b"true" in body else OTHER_BUILD
             if result.problem.kind == "timeout":
                 return "no worker answers"
+            if result.problem.kind in OF_REMOTE:
+                return str(result.problem)
         return "no worker is ready"
 
     async def _acquire(self, client: str, end: float, *, long: bool) -> Worker:

@@ -47,7 +47,7 @@ class Processes:
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
         self._tasks: set[asyncio.Task[None]] = set()
-        self._failing = self._closing = False
+        self._failing = self._closing = self._troubled = False
 
     @property
     def workers(self) -> tuple[Worker, ...]:
@@ -132,6 +132,12 @@ class Processes:
         if worker.proven and self._failing:
             log.info("workers for %s run again", self.name)
             self._failing = False
+        if worker.proven and bool(worker.trouble) is not self._troubled:
+            self._troubled = bool(worker.trouble)
+            if self._troubled:
+                log.error("%s have no result until this passes: %s", self.name, worker.trouble)
+            else:
+                log.info("%s have results again", self.name)
         if worker.build is self.build and not self._closing:
             self._idle.append(worker)
         else:
