@@ -30,6 +30,7 @@ from rarekg.graph.rdf.formats import GRAPHS, RESULTS
 from rarekg.graph.rdf.offered import offered_for
 from rarekg.graph.rdf.xml import XML, UnwritableError, XmlOutput, expressible
 from rarekg.graph.remote import place
+from rarekg.ontology.errors import QueryError
 from rarekg.ontology.structs import to_json
 
 if TYPE_CHECKING:  # a worker with an embedded store starts without it
@@ -139,10 +140,15 @@ def _result(
     query = request.query
     if dataset.get("use_default_graph_as_union", False):
         query = faster(store, query, base, declared)
-    if remote_store(store) is None:  # how another engine runs a query best, that engine knows
+    if remote_store(store) is None:
         query = joined_lists(query)
-        query = sorted_by_keys(query, ask) or query
-    return ask(query)
+        return ask(sorted_by_keys(query, ask) or query)
+    try:  # how another engine runs a query best, that engine knows
+        return ask(query)
+    except QueryError:
+        if query == request.query:
+            raise
+        return ask(request.query)
 
 
 def _write_graph(triples: Iterator[Triple], form: str, out: IO[bytes], prefixes: Mapping[str, str]) -> None:

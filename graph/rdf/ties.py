@@ -44,8 +44,8 @@ def query(iri: str, base: str) -> str:
     close, label = f"<{expand('skos:closeMatch')}>", f"<{expand('rdfs:label')}>"
     return f"""SELECT DISTINCT ?term ?disease ?reason ?termLabel ?diseaseLabel {{
         GRAPH {graph} {{
-            {{ ?mapping {subject} {thing} ; {value} ?disease . BIND({thing} AS ?term) }}
-            UNION {{ ?mapping {value} {thing} ; {subject} ?term . BIND({thing} AS ?disease) }}
+            {{ VALUES ?term {{ {thing} }} ?mapping {subject} ?term ; {value} ?disease }}
+            UNION {{ VALUES ?disease {{ {thing} }} ?mapping {value} ?disease ; {subject} ?term }}
             ?mapping {predicate} {close} .
             OPTIONAL {{ ?mapping <{expand("rdfs:comment")}> ?reason }}
         }}

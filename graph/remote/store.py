@@ -20,6 +20,7 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
+    Store,
     Triple,
     parse,
     parse_query_results,
@@ -35,6 +36,7 @@ MARGIN = 0.3  # seconds before the end of a query's time at which a silent store
 LEAST = 0.2  # seconds for an answer to begin
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples, text/turtle;q=0.5"
+_OF_VIRTUOSO = "__ASK_RETVAL"
 _BASE = re.compile(r"\bbase\b", re.IGNORECASE)
 Node = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
@@ -101,6 +103,8 @@ class RemoteStore:
             result = parse_query_results(body, QueryResultsFormat.JSON)
         except SyntaxError as error:
             raise self._nonsense(error) from error
+        if expected == "truth" and isinstance(result, QuerySolutions):
+            result = _truth(result)
         if isinstance(result, QueryBoolean) is not (expected == "truth"):
             raise RemoteStoreError(self._place.url, "answers another question than it was asked")
         return result
@@ -170,6 +174,16 @@ class RemoteStore:
         if left <= 0:
             raise RemoteStoreError(self._place.url, "sent nothing for too long", status=GATEWAY_TIMEOUT)
         return max(LEAST, left)
+
+
+def _truth(rows: QuerySolutions) -> QueryBoolean | QuerySolutions:
+    """Return the answer to an ASK that Virtuoso gives as a row, or as none for false; ``rows`` if it is no such."""
+    if [variable.value for variable in rows.variables] != [_OF_VIRTUOSO]:
+        return rows
+    true = any(row[0].value != "0" for row in rows)
+    result = Store().query("ASK {}" if true else "ASK { FILTER(false) }")
+    assert isinstance(result, QueryBoolean)
+    return result
 
 
 def declared(query: str, base: str | None, prefixes: Mapping[str, str] | None) -> str:

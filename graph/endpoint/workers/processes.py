@@ -135,9 +135,9 @@ class Processes:
         if worker.proven and bool(worker.trouble) is not self._troubled:
             self._troubled = bool(worker.trouble)
             if self._troubled:
-                log.error("%s have no result until this passes: %s", self.name, worker.trouble)
+                log.error("the store does not answer for %s: %s", self.name, worker.trouble)
             else:
-                log.info("%s have results again", self.name)
+                log.info("the store answers again for %s", self.name)
         if worker.build is self.build and not self._closing:
             self._idle.append(worker)
         else:
