@@ -37,6 +37,7 @@ LEAST = 0.2  # seconds for an answer to begin
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples, text/turtle;q=0.5"
 _OF_VIRTUOSO = "__ASK_RETVAL"
+_CUT = "X-SPARQL-MaxRows"  # which Virtuoso sends with a result that its ResultSetMaxRows has cut
 _BASE = re.compile(r"\bbase\b", re.IGNORECASE)
 Node = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
@@ -96,6 +97,8 @@ class RemoteStore:
                 silence=self._silence(),
             )
         )
+        if most := answer.headers.get(_CUT):
+            raise RemoteStoreError(self._place.url, f"cuts results after {most} rows", advice="raise ResultSetMaxRows")
         body = cast(IO[bytes], _Body(answer))
         if expected == "triples":
             return self._triples(body, answer.media_type)

@@ -64,6 +64,8 @@ class Answering(BaseHTTPRequestHandler):
             self._send(JSON, b"<sparql/>")
         elif mood == "breaks off":
             self._send(JSON, self._answer(form)[1], missing=7)
+        elif mood == "cuts":
+            self._send(*self._answer(form), cut=True)
         elif mood == "lies":
             self._send(JSON, self._answer(form)[1].replace(b'"value":"', b'"value":"1'))
         elif mood == "other":
@@ -82,10 +84,12 @@ class Answering(BaseHTTPRequestHandler):
             return "application/n-triples", result.serialize(format=RdfFormat.N_TRIPLES) or b""
         return JSON, result.serialize(format=QueryResultsFormat.JSON) or b""
 
-    def _send(self, kind: str, body: bytes, missing: int = 0) -> None:
+    def _send(self, kind: str, body: bytes, missing: int = 0, *, cut: bool = False) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if cut:
+            self.send_header("X-SPARQL-MaxRows", "100")
         self.end_headers()
         self.wfile.write(body[: len(body) - missing])
         self.close_connection = missing > 0
@@ -127,7 +131,8 @@ def front(remote: Remote, beside: Path) -> Iterator[served.Endpoint]:
 
 
 @pytest.mark.parametrize(
-    ("mood", "status"), [("html", 502), ("nonsense", 502), ("dies", 502), ("breaks off", 502), ("stalls", 504)]
+    ("mood", "status"),
+    [("html", 502), ("nonsense", 502), ("dies", 502), ("breaks off", 502), ("cuts", 502), ("stalls", 504)],
 )
 def test_clients_get_a_bad_gateway_or_a_time_out_until_it_passes(
     remote: Remote, front: served.Endpoint, mood: str, status: int
