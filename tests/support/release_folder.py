@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from rarekg.graph.export.dump import dump
 from rarekg.graph.home.builds import Build, current
 from rarekg.graph.home.releases import DESCRIPTION, FOLDER
-from rarekg.graph.export.dump import dump
 from rarekg.graph.rdf.formats import DUMPS, media_type
 
 WHOLE, EACH = ("nquads", "ntriples", "turtle"), ("turtle", "ntriples")
