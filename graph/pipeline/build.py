@@ -14,7 +14,7 @@ from rarekg.graph.home.builds import MANIFEST, Build, published
 from rarekg.graph.home.checksums import measured
 from rarekg.graph.home.integrity import damage
 from rarekg.graph.home.manifest import Validation, encode
-from rarekg.graph.pipeline import gate, manifest, metadata
+from rarekg.graph.pipeline import gate, linksets, manifest, metadata
 from rarekg.graph.pipeline.compaction import LAYER, wait_for_compaction
 from rarekg.graph.pipeline.counting import Counting
 from rarekg.graph.pipeline.counts import Counts
@@ -141,7 +141,8 @@ def _describe(store: Store, plan: Plan, mint: Mint, counter: Counting) -> dict[s
     before = mint.graph("")[1:-1]
     named = {iri.removeprefix(before): count for iri, count in graphs.items()}
     graph, classes = mint.graph(gate.GRAPH_OF_METADATA), metadata.classes(store, before)
-    statements = metadata.statements(plan, catalog.sources(), named, classes)
+    links = linksets.counted(store, before)
+    statements = metadata.statements(plan, catalog.sources(), named, classes, links)
     described = parse("".join(f"{triple} .\n" for triple in statements), format=RdfFormat.N_TRIPLES)
     # What a source says of a publisher in the same words stays in the graph of the source: no triple is in two graphs.
     new = "".join({f"{quad.triple} .\n": None for quad in described if not _is_stated(store, quad)}).encode()

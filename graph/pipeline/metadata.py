@@ -4,22 +4,26 @@ Terms: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/; the IRI
 are in ``manifest.json`` instead, so that the same inputs give the same graph.
 """
 
-from base64 import urlsafe_b64encode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pyoxigraph import QuerySolutions, Store
 
-from rarekg.graph.pipeline import discovery, mapping_sets, own_graphs, rights
+from rarekg.graph.pipeline import discovery, linksets, mapping_sets, own_graphs, provenance, rights
+from rarekg.graph.pipeline.linksets import Links
 from rarekg.graph.pipeline.plan import Input, Plan, releases
 from rarekg.mappings.catalog import SourceInfo
 from rarekg.mappings.facts import OWN
 from rarekg.mappings.rdf.ntriples import IDENTITY, Mint, Node, integer, iri, node, text, typed
 from rarekg.mappings.resources import resources
+from rarekg.ontology.prefixes import prefix_map
 
 WHOLE = "rarekg"
 TITLE = "rarekg: one graph of rare diseases"
+ENGLISH = "http://lexvo.org/id/iso639-3/eng"
+KEYWORDS = ("rare diseases", "phenotypes", "genes", "inheritance", "prevalence", "ontology mappings")
+VOCABULARIES = ("rkg", "biolink", "oban", "oboInOwl", "owl", "rdfs", "skos", "sssom", "dcterms", "prov", "void", "dcat")
 DESCRIPTION = "Rare diseases, their phenotypes, genes, inheritance and care; each statement names its source."
 
 
@@ -28,6 +32,7 @@ def statements(
     infos: Mapping[str, SourceInfo],
     triples: Mapping[str, int],
     classes: Mapping[str, Mapping[str, int]],
+    links: Counter[Links],
 ) -> Iterator[str]:
     """Yield the description of the whole graph and of each source, as N-Triples without their full stops.
 
@@ -36,6 +41,7 @@ def statements(
         infos: The description of each source, by key.
         triples: The number of triples in each graph loaded so far, by name (``hpo``, ``vocabulary``).
         classes: The number of members of each class (IRI) in each graph, which a query could count only by a scan.
+        links: The number of links of each kind.
     """
     mint = Mint(base=plan.base)
     whole = mint.dataset(WHOLE)
@@ -44,6 +50,7 @@ def statements(
     if latest := max(filter(_is_day, (taken.version for taken in plan.inputs)), default=None):
         yield f"{whole} {node('dcterms:issued')} {typed(latest, 'xsd:date')}"
     yield from own_graphs.terms(mint, whole)
+    yield from _profile(mint, whole, plan.id)
     for name in sorted(triples):
         part = mint.dataset(name)
         yield f"{whole} {node('void:subset')} {part}"
@@ -60,7 +67,23 @@ def statements(
     for name in sorted(named):
         yield from rights.information_resource(mint, resources()[name])
     yield from mapping_sets.statements(plan, infos, classes)
+    yield from linksets.statements(mint, links)
+    yield from provenance.statements(plan, infos, [whole, *(mint.dataset(name) for name in sorted(triples))])
     yield from discovery.statements(mint)
+
+
+def _profile(mint: Mint, whole: Node, version: str) -> Iterator[str]:
+    """Yield what the profile of HCLS asks of a dataset beside its terms: https://www.w3.org/TR/hcls-dataset/."""
+    yield f"{whole} {node('dcterms:creator')} {iri(own_graphs.AUTHORS)}"
+    yield f"{whole} {node('dcterms:language')} {iri(ENGLISH)}"
+    for predicate in ("dcat:version", "pav:version"):
+        yield f"{whole} {node(predicate)} {text(version)}"
+    for keyword in KEYWORDS:
+        yield f"{whole} {node('dcat:keyword')} {text(keyword, 'en')}"
+    yield f"{whole} {node('dcat:landingPage')} {iri(mint.base)}"
+    yield f"{whole} {node('void:uriSpace')} {text(mint.base)}"
+    for prefix in VOCABULARIES:
+        yield f"{whole} {node('void:vocabulary')} {iri(prefix_map()[prefix].rstrip('#'))}"
 
 
 def classes(store: Store, before: str) -> dict[str, dict[str, int]]:
@@ -118,7 +141,7 @@ def _source(mint: Mint, info: SourceInfo, inputs: list[Input]) -> Iterator[str]:
 
 
 def _file(dataset: Node, digest: str, size: int) -> Iterator[str]:
-    file = iri(f"ni:///sha-256;{_base64(digest)}")
+    file = provenance.named(digest)
     for predicate in ("dcat:distribution", "prov:wasDerivedFrom"):
         yield f"{dataset} {node(predicate)} {file}"
     for kind in ("dcat:Distribution", "prov:Entity"):
@@ -131,7 +154,3 @@ def _is_day(version: str) -> bool:
         return date.fromisoformat(version).isoformat() == version
     except ValueError:
         return False
-
-
-def _base64(digest: str) -> str:
-    return urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")

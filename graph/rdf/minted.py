@@ -7,7 +7,7 @@ A worker process reads it, so it imports nothing.
 MINTED = (
     *("association", "mapping", "prevalence", "resource", "question", "answer", "category", "disease"),
     *("page", "reference", "graph", "dataset", "partition", "mapping-set", "agent", "rights", "profile"),
-    *("definition", "criterion", "review", "prefix"),
+    *("definition", "criterion", "review", "prefix", "linkset", "uri-space", "build"),
 )
 # A mapping set has 20,000 mappings: each leads to its set, and the dump of the graph has them all.
 _LARGE = "mapping-set"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import example_description
 import pyshacl
 import pytest
 import rdflib
@@ -38,6 +39,7 @@ NOT_SHARE = ("= -0.1", "= 1.1", '= "0.5"', "= 0.5e0")
 NOT_SOURCE = ("-", "+ infores:other", '= "https://w3id.org/biolink/infores/gard"', "= <https://example.org/gard>")
 NOT_DATE = ('= "2016"', '= "2016-13-40"^^xsd:date', '= "2016-01-01T00:00:00Z"^^xsd:dateTime')
 OTHER_SOURCE = NOT_SOURCE[1:]  # of which there may be none
+NOT_COUNT = ("-", "+ 123", '= "90"', "= -1")
 ONE = ("-", "+ <https://example.org/second>")
 
 
@@ -497,6 +499,23 @@ BROKEN = (
     Broken("OntologyClass-deprecated", "HP:0000057", "owl:deprecated", ("= false", '= "true"')),
     Broken("ReplacedTerm-deprecated", "HP:0000976", "owl:deprecated", ("-", "= false")),
     Broken("ReplacedTerm-successor", "HP:0000976", "IAO:0100001", ("+ HP:0011123", '= "HP:0000964"')),
+    # The description of the graph
+    Broken("Dataset-title", "a dcat:Dataset", "dcterms:title", ("-", '+ "other"@en', *NOT_TEXT)),
+    Broken("Dataset-description", "a dcat:Dataset", "dcterms:description", ("-", '+ "other"@en', *NOT_TEXT)),
+    Broken("Dataset-publisher", "a dcat:Dataset", "dcterms:publisher", (*ONE, *NOT_IRI)),
+    Broken("Dataset-licence", "a dcat:Dataset", "dcterms:license", (*ONE, "= <https://example.org/no-licence>")),
+    Broken("Dataset-rights", "a dcat:Dataset", "dcterms:rights", ("-", "= <https://example.org/no-rights>")),
+    Broken("Dataset-triples", "a dcat:Dataset", "void:triples", NOT_COUNT),
+    Broken("Dataset-build", "a dcat:Dataset", "prov:wasGeneratedBy", (*ONE, "= <https://example.org/no-build>")),
+    Broken("Linkset-predicate", "a void:Linkset", "void:linkPredicate", (*ONE, *NOT_IRI)),
+    Broken("Linkset-subjects", "a void:Linkset", "void:subjectsTarget", (*ONE, "= <https://example.org/nothing>")),
+    Broken("Linkset-objects", "a void:Linkset", "void:objectsTarget", (*ONE, "= <https://example.org/nothing>")),
+    Broken("Linkset-triples", "a void:Linkset", "void:triples", NOT_COUNT),
+    Broken("Build-file", "a prov:Activity", "prov:used", ("-", "= <https://example.org/no-file>")),
+    Broken("Build-program", "a prov:Activity", "prov:wasAssociatedWith", (*ONE, "= <https://example.org/nobody>")),
+    Broken("File-size", "a dcat:Distribution", "dcat:byteSize", NOT_COUNT),
+    Broken("File-version", "a dcat:Distribution", "pav:version", ("-", *NOT_PLAIN)),
+    Broken("File-licence", "a dcat:Distribution", "dcterms:license", ("-", "= <https://example.org/no-licence>")),
 )
 
 Node = NamedNode | BlankNode | Literal | Triple
@@ -505,7 +524,8 @@ Result = tuple[str, str, str, str]
 
 @cache
 def example() -> frozenset[Triple]:
-    return frozenset(translated(*EXAMPLES))
+    described = turtle("".join(f"{line} .\n" for line in example_description.lines()))
+    return frozenset(translated(*EXAMPLES) | described)
 
 
 @cache

@@ -5,6 +5,7 @@ what it excludes and what was not seen in it; a microdeletion syndrome is named 
 Marfan syndrome (:mod:`marfan`).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from importlib.resources import files
@@ -365,7 +366,8 @@ def description(base: str) -> Iterator[str]:
         "hpoa": {expand("biolink:Disease"): 3, expand("biolink:DiseaseToPhenotypicFeatureAssociation"): 6},
         "vocabulary": {expand("owl:Class"): 40},
     }
-    return metadata.statements(plan, infos, {"gard": 150, "hpoa": 90, "vocabulary": 800, "inferred": 70}, classes)
+    triples = {"gard": 150, "hpoa": 90, "vocabulary": 800, "inferred": 70}
+    return metadata.statements(plan, infos, triples, classes, Counter())
 
 
 @pytest.fixture(scope="session")

@@ -177,7 +177,7 @@ def described(*inputs: tuple[str, str], mapped: tuple[str, ...] = (), others: tu
     counts = dict.fromkeys((*mapped, *others, *(key for key, _ in inputs)), 1)
     classes = {name: {expand(MAPPING): 1} for name in mapped}
     plan, store = Plan(inputs=tuple(taken), base=BASE, code=""), Store()
-    lines = (f"{row} {GRAPH} .\n" for row in metadata.statements(plan, sources(), counts, classes))
+    lines = (f"{row} {GRAPH} .\n" for row in metadata.statements(plan, sources(), counts, classes, Counter()))
     store.load("".join(lines), RdfFormat.N_QUADS)
     return store
 
