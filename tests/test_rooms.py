@@ -47,7 +47,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("graph/inference", "graph/validation/model", "graph/inspect"),
     },
     "graph/tables": set(),
-    "graph/release": set(),
+    "graph/release": {
+        *("ontology", "mappings", "mappings/rdf", "graph/home", "graph/rdf", "graph/inspect", "graph/export"),
+    },
     "graph/pipeline": {
         *("ontology", "queries"),
         *("mappings", "mappings/facts", "mappings/rdf", "mappings/reading", "mappings/resolve"),
@@ -93,7 +95,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/cli": {
         *("ontology", "queries", "mappings", "mappings/rdf", "mappings/resolve"),
         *("graph/home", "graph/rdf", "graph/search", "graph/fetch", "graph/validation"),
-        *("graph/remote", "graph/inspect", "graph/export", "graph/pipeline", "graph/endpoint", "graph/endpoint/http"),
+        *("graph/remote", "graph/inspect", "graph/export", "graph/release", "graph/pipeline"),
+        *("graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),
     },
     "graph": {"graph/cli"},

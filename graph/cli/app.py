@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from rarekg.graph.cli import build, diff, dump, fetch, push, query, reconcile, serve
+from rarekg.graph.cli import build, diff, dump, fetch, push, query, reconcile, release, serve
 from rarekg.ontology.errors import QueryError, RarekgError, one_line
 
 Arguments = ParamSpec("Arguments")
@@ -69,6 +69,8 @@ for command in (
     reconcile.reconcile,
     query.describe,
     dump.dump,
+    dump.dump,
+    release.release,
     push.push,
     serve.serve,
     serve.up,

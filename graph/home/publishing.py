@@ -70,7 +70,7 @@ def publish(home: Path, staged: Path, identity: str) -> Build:
     A folder cannot replace another one atomically, so a forced build has a second name beside the first build of the
     same id until ``current`` points to it.
     """
-    _sync(staged)
+    sync(staged)
     names = (home / FOLDER / identity, home / FOLDER / f"{identity}-again")
     free = next(name for name in names if not name.exists())
     # First, so that no build is ever beside the record of an earlier one of its name.
@@ -111,7 +111,7 @@ def _remove(folder: Path) -> None:
     verified.forget(folder.parent.parent, folder.name)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Write all of ``folder`` to the disk, before its final name is there."""
     for path in sorted(folder.rglob("*")):
         if path.is_dir():

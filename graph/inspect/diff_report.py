@@ -83,8 +83,8 @@ def as_json(pair: Pair, out: TextIO, *, summary: bool = False) -> None:
     A ``summary`` has no changes.
     """
     counts, moves = defaultdict[tuple[str, str], Counter[How]](Counter), Moves()
-    versions = {key: [was, now] for key, was, now in _versions(pair)}
-    out.write(json.dumps({"old": pair.old.id, "new": pair.new.id, "versions": versions})[:-1])
+    released = {key: [was, now] for key, was, now in versions(pair)}
+    out.write(json.dumps({"old": pair.old.id, "new": pair.new.id, "versions": released})[:-1])
     out.write("" if summary else ', "changes": [')
     for place, change in enumerate(pair.changes()):
         counts[change.source, change.kind][change.how] += 1
@@ -133,7 +133,7 @@ def as_table(pair: Pair, examples: int) -> None:
     for was, now, count in moves.rows():
         line = f"moved: {pair.labelled(was)} → {pair.labelled(now)}, {count:,} statement{'' if count == 1 else 's'}"
         console.print(Text(line), soft_wrap=True)
-    for key, before, after in _versions(pair):
+    for key, before, after in versions(pair):
         console.print(Text(f"{key}: {before} → {after}"))
     if not counts:
         console.print("no source has changed")
@@ -147,7 +147,8 @@ def as_table(pair: Pair, examples: int) -> None:
             console.print(f"  … and {more:,} more")
 
 
-def _versions(pair: Pair) -> Iterator[tuple[str, str, str]]:
+def versions(pair: Pair) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each source whose version differs, with the old and the new version, ``none`` for no source."""
     old, new = (build.manifest.sources for build in (pair.old, pair.new))
     for key in sorted({*old, *new}):
         was, now = (sources[key].version if key in sources else "none" for sources in (old, new))

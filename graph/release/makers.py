@@ -1,0 +1,41 @@
+"""What writes the files of a release, one job at a time, in a process of its own."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import monotonic
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rarekg.graph.export.compression import compressed
+from rarekg.graph.export.dump import dump
+from rarekg.graph.home.builds import Build
+from rarekg.graph.release.products import Job
+
+
+class Made(NamedTuple):
+    """A job that is done, and how long it took."""
+
+    job: Job
+    seconds: float
+
+
+def make(built: Path, staged: Path, job: Job) -> Made:
+    """Write the files of ``job`` from the build in the folder ``built`` into ``staged``.
+
+    Raises:
+        QueryError: A format cannot hold what the build has.
+        OSError: The build cannot be read or a file cannot be written.
+    """
+    started = monotonic()
+    _MAKERS[job.maker](Build(folder=built), staged, job)
+    return Made(job, monotonic() - started)
+
+
+def _rdf(built: Build, staged: Path, job: Job) -> None:
+    path = staged / job.path
+    path.parent.mkdir(exist_ok=True)
+    with path.open("xb") as file, compressed("gz" if path.suffix == ".gz" else "", file) as out:
+        dump(built, job.form, out, job.graph or None)
+
+
+_MAKERS: Mapping[str, Callable[[Build, Path, Job], None]] = MappingProxyType({"rdf": _rdf})
