@@ -1,0 +1,37 @@
+"""What describes a release for programs, read by the programs of those who define it."""
+
+import json
+from pathlib import Path
+
+import mlcroissant
+import pytest
+from rocrate.rocrate import ROCrate
+
+from rarekg.graph.home.builds import Build
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # in mlcroissant's parser
+def test_croissant_is_valid(released: Path, built: Build) -> None:
+    dataset = mlcroissant.Dataset(jsonld=released / "croissant.json")
+    assert not dataset.metadata.ctx.issues.errors
+    assert dataset.metadata.version == built.id
+    assert {each.id for each in dataset.metadata.distribution} >= {"rarekg.nq.gz", "graphs/hpo.ttl.gz", "metadata.ttl"}
+
+
+def test_the_crate_is_read_by_its_library(released: Path, built: Build) -> None:
+    crate = ROCrate(released)
+    paths = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
+    assert {entity.id for entity in crate.data_entities if entity.type == "File"} == paths - {"ro-crate-metadata.json"}
+    assert crate.root_dataset["version"] == built.id
+    assert crate.root_dataset["datePublished"] == "2025-01-16"
+    based = {entity["name"] for entity in crate.root_dataset["isBasedOn"]}
+    assert based == {source.title for source in built.manifest.sources.values()}
+
+
+def test_the_data_package_has_what_its_standard_demands(released: Path, built: Build) -> None:
+    package = json.loads((released / "datapackage.json").read_bytes())
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert (package["name"], package["version"]) == ("rarekg", built.id)
+    assert all({"name", "path"} <= each.keys() for each in package["resources"])
+    assert all({"path"} <= each.keys() or {"name"} <= each.keys() for each in package["licenses"])
+    assert all("title" in each for each in package["sources"])
