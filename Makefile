@@ -39,7 +39,7 @@ docs: $(VENV)/.developing ## Cut the snippets of docs/model.md and the answers o
 	PYTHONPATH=tests/support $(BIN)/python tests/support/snippets.py
 	PYTHONPATH=tests/support $(BIN)/python tests/support/answers.py
 
-bench: $(VENV)/.benching ## Measure builds against the engine's own loader, every saved query, the endpoint, the pages, the ranking, and how readers' time grows
+bench: $(VENV)/.benching ## Measure builds against the engine's own loader, every saved query, the endpoint, the pages, the ranking, how readers' time grows, and how the store's does
 	$(BIN)/rarekg fetch
 	$(BIN)/python tests/benchmarks/bench.py --json bench.json
 	$(BIN)/rarekg build
@@ -50,6 +50,7 @@ bench: $(VENV)/.benching ## Measure builds against the engine's own loader, ever
 	$(BIN)/python tests/benchmarks/dumps.py
 	$(BIN)/python tests/benchmarks/patients.py
 	PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/growth.py
+	$(BIN)/python tests/benchmarks/scaling.py
 
 soak: $(VENV)/.developing ## Serve good and bad queries for ten minutes, then attacks beside a client that does no harm; report memory and waits
 	PYTHONPATH=tests/support $(BIN)/python tests/soak/soak.py
