@@ -61,9 +61,12 @@ fuzz: $(VENV)/.developing ## Try broken files, requests, queries and searches fo
 	PYTHONPATH=tests/support $(BIN)/python tests/fuzz/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ONLY),--only $(ONLY)) $(if $(CASE),--case $(CASE))
 
-interop: $(VENV)/.developing ## Install what takes minutes to install (OAK), and let every program of others read the endpoint
+interop: $(VENV)/.developing ## Install what takes minutes to install (OAK, validators), and let every program of others read endpoint and tables
 	PYTHONPATH=tests/support $(BIN)/python tests/support/oak.py
-	$(BIN)/python -m pytest -n 0 -rs tests/graph/endpoint/test_clients*.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/kgx_program.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/sssom_program.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/roc_validator.py
+	$(BIN)/python -m pytest -n 0 -rs tests/graph/endpoint/test_clients*.py tests/graph/tables tests/graph/release
 
 format: $(VENV)/.developing ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .
