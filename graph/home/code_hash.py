@@ -23,6 +23,9 @@ BUILDS = (
 SERVES = (
     *("ontology", "queries", "graph/endpoint", "graph/home", "graph/inference", "graph/process", "graph/rdf"),
     *(
+        "graph/fetch/answers.py",
+        "graph/fetch/limits.py",
+        "graph/remote",
         "graph/resolve",
         "graph/search",
         "mappings/catalog.py",
@@ -40,8 +43,11 @@ SERVING_LIBRARIES = ("jinja2", "pyoxigraph")
 
 @cache
 def building() -> str:
-    """Return the SHA-256, in hexadecimal, of all files that determine the graph and its search index."""
-    digest = sha256()
+    """Return the SHA-256, in hexadecimal, of all files that determine the graph and its search index.
+
+    The release of rarekg is part of it, as the graph names the program that made it.
+    """
+    digest = sha256(version("rarekg").encode())
     for name, content in _files(BUILDS):
         if name.endswith(BUILD_SUFFIXES):
             digest.update(f"{name}\0{len(content)}\0".encode() + content)

@@ -10,7 +10,7 @@ from typing import IO, NamedTuple, cast
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
-from rarekg.mappings.rdf.ntriples import Mint, iri, integer, node, text
+from rarekg.mappings.rdf.ntriples import Mint, integer, iri, node, text
 from rarekg.ontology.prefixes import compress, expand, prefix_map
 
 PREDICATES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "oboInOwl:hasDbXref")

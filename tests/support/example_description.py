@@ -7,10 +7,12 @@ from rarekg.graph.pipeline import metadata
 from rarekg.graph.pipeline.linksets import Links
 from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.mappings.catalog import sources
-from rarekg.mappings.rdf.ntriples import BASE
+from rarekg.mappings.rdf.ntriples import BASE, Mint, integer, node
 from rarekg.ontology.prefixes import expand
 
-LINKS = Counter({Links("mondo", "skos:exactMatch", "MONDO", "OMIM"): 7, Links("hpo", "oboInOwl:hasDbXref", "HP", "UMLS"): 3})
+LINKS = Counter(
+    {Links("mondo", "skos:exactMatch", "MONDO", "OMIM"): 7, Links("hpo", "oboInOwl:hasDbXref", "HP", "UMLS"): 3}
+)
 
 
 def lines() -> Iterator[str]:
@@ -22,3 +24,5 @@ def lines() -> Iterator[str]:
     triples = {"hpo": 90, "mondo": 150, "inferred": 70}
     classes = {"mondo": {expand("biolink:Disease"): 3}}
     yield from metadata.statements(Plan(inputs=inputs, base=BASE, code="c0de"), sources(), triples, classes, LINKS)
+    # The partitions say how many statements the whole has, and they are made when the rest has been counted.
+    yield f"{Mint().dataset(metadata.WHOLE)} {node('void:triples')} {integer(sum(triples.values()))}"

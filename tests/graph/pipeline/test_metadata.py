@@ -8,17 +8,20 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from rarekg.graph.home.builds import Build
-from rarekg.graph.pipeline import build, metadata
+from rarekg.graph.pipeline import build, metadata, provenance
 from rarekg.graph.pipeline.counting import Counting
+from rarekg.graph.pipeline.linksets import PREDICATES
 from rarekg.graph.pipeline.mapping_sets import MAPPING
 from rarekg.graph.pipeline.plan import Input, Plan
 from rarekg.graph.pipeline.streams import INFERRED, STATED
+from rarekg.graph.validation import shapes
 from rarekg.mappings.catalog import resources, sources
 from rarekg.mappings.rdf.ntriples import Mint
-from rarekg.ontology.prefixes import compress, expand
+from rarekg.ontology.prefixes import compress, expand, prefix_map
 
 BASE = "https://w3id.org/rarekg/"
 GRAPH = NamedNode(f"{BASE}graph/metadata")
+KIND = NamedNode(expand("rdf:type"))
 
 
 def values(store: Store, subject: str, *path: str) -> set[str]:
@@ -263,3 +266,62 @@ def test_every_property_has_a_label_and_a_definition_in_the_store(store: Store) 
         for predicate in ("rdfs:label", "IAO:0000115"):
             stated = list(store.quads_for_pattern(property_, NamedNode(expand(predicate)), None))
             assert [quad.graph_name for quad in stated] == [NamedNode(f"{BASE}graph/vocabulary")], property_
+
+
+def test_the_linksets_count_the_links_of_each_graph(store: Store) -> None:
+    counted: Counter[tuple[str, ...]] = Counter()
+    for predicate in PREDICATES:
+        for quad in store.quads_for_pattern(None, NamedNode(expand(predicate)), None):
+            ends = [compress(end.value) or "" for end in (quad.subject, quad.object) if isinstance(end, NamedNode)]
+            prefixes = [end.partition(":")[0] for end in ends]
+            if len(prefixes) == 2 and all(prefixes) and prefixes[0] != prefixes[1]:
+                counted[(str(quad.graph_name)[1:-1].removeprefix(f"{BASE}graph/"), predicate, *prefixes)] += 1
+    spaces = {space: prefix for prefix, space in prefix_map().items()}
+    stated: Counter[tuple[str, ...]] = Counter()
+    for quad in store.quads_for_pattern(None, KIND, NamedNode(expand("void:Linkset")), GRAPH):
+        linkset = str(quad.subject)[1:-1]
+        (part,) = store.quads_for_pattern(None, NamedNode(expand("void:subset")), quad.subject, GRAPH)
+        (predicate,) = values(store, linkset, "void:linkPredicate")
+        ends = [
+            spaces[space]
+            for end in ("subjects", "objects")
+            for space in values(store, linkset, f"void:{end}Target", "void:uriSpace")
+        ]
+        (number,) = values(store, linkset, "void:triples")
+        name = str(part.subject)[1:-1].removeprefix(f"{BASE}dataset/")
+        stated[(name, compress(predicate) or predicate, *ends)] = int(number)
+    assert stated == counted
+    assert ("mondo-mappings", "skos:exactMatch", "MONDO", "UMLS") in stated
+
+
+def test_the_build_is_an_activity_that_used_the_files_of_the_manifest(store: Store, built: Build) -> None:
+    files = [(file, key) for key, source in built.manifest.sources.items() for file in source.files]
+    named = {file.sha256: provenance.named(file.sha256)[1:-1] for file, _ in files}
+    made = f"{BASE}build/{built.id}"
+    for part in ("rarekg", "mondo", "inferred"):
+        assert values(store, f"dataset/{part}", "prov:wasGeneratedBy") == {made}
+    assert values(store, made, "prov:used") == set(named.values())
+    assert values(store, made, "prov:wasAssociatedWith", "rdfs:label") == {f"rarekg {built.manifest.rarekg}"}
+    assert values(store, made, "prov:wasAssociatedWith", "dcterms:identifier") == {built.manifest.code}
+    for file, key in files:
+        assert file.version in values(store, named[file.sha256], "pav:version")
+        assert sources()[key].licence.url in values(store, named[file.sha256], "dcterms:license")
+        assert values(store, named[file.sha256], "dcterms:identifier") == {f"sha256:{file.sha256}"}
+
+
+def test_the_whole_has_what_the_profile_of_hcls_asks_for(store: Store, built: Build) -> None:
+    whole = "dataset/rarekg"
+    assert values(store, whole, "pav:version") == values(store, whole, "dcat:version") == {built.id}
+    assert values(store, whole, "dcterms:creator") == values(store, whole, "dcterms:publisher")
+    assert values(store, whole, "dcterms:language") == {"http://lexvo.org/id/iso639-3/eng"}
+    assert "rare diseases" in values(store, whole, "dcat:keyword")
+    assert values(store, whole, "void:uriSpace") == {BASE}
+    assert prefix_map()["biolink"] in values(store, whole, "void:vocabulary")
+
+
+def test_a_build_without_one_of_its_statements_breaks_a_shape(store: Store) -> None:
+    for predicate in ("void:linkPredicate", "prov:used", "dcterms:license", "pav:version"):
+        broken = Store()
+        broken.extend(quad for quad in store if quad.predicate.value != expand(predicate) or quad.graph_name != GRAPH)
+        assert shapes.described(broken, Mint(base=BASE), "metadata"), predicate
+    assert shapes.described(store, Mint(base=BASE), "metadata") == set()
