@@ -95,7 +95,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/cli": {
         *("ontology", "queries", "mappings", "mappings/rdf", "mappings/resolve"),
         *("graph/home", "graph/rdf", "graph/search", "graph/fetch", "graph/validation"),
-        *("graph/remote", "graph/inspect", "graph/export", "graph/release", "graph/pipeline"),
+        *("graph/remote", "graph/inspect", "graph/export", "graph/tables", "graph/release", "graph/pipeline"),
         *("graph/endpoint", "graph/endpoint/http"),
         *("graph/endpoint/search", "graph/endpoint/linked", "graph/endpoint/pages", "graph/endpoint/server"),
     },

@@ -29,6 +29,8 @@ Type = Literal[
     "present",
 ]
 
+LISTS = frozenset({"ids", "texts", "labels"})
+
 
 class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A column: its ``type``, what it means, and the ``property`` (CURIE) that it holds or the column it is ``of``.

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from pyoxigraph import Store
 
-from rarekg.graph.tables.catalogue import Column
+from rarekg.graph.tables.catalogue import LISTS, Column
 from rarekg.graph.tables.extraction import curies, select
 from rarekg.ontology.prefixes import expand
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LISTS = frozenset({"ids", "texts", "labels"})
 _LABELS = "SELECT ?row ?value WHERE { ?row <http://www.w3.org/2000/01/rdf-schema#label> ?value }"
 
 

@@ -62,12 +62,12 @@ def select(store: Store, query: str) -> "pa.Table":
 
 
 def decoded(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
-    """Return the IRI or the text of each term of TSV.
+    r"""Return the IRI or the text of each term of TSV.
 
     >>> import pyarrow as pa
-    >>> terms = ["<urn:a>", '"say \\\\"a\\\\" and \\\\\\\\n"@en', "12", None]
+    >>> terms = ["<urn:a>", '"say \\"a\\" and \\\\n"@en', "12", None]
     >>> decoded(pa.chunked_array([terms])).to_pylist()
-    ['urn:a', 'say "a" and \\\\n', '12', None]
+    ['urn:a', 'say "a" and \\n', '12', None]
     """
     import pyarrow.compute as pc
 

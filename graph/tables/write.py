@@ -22,7 +22,9 @@ Form = Literal["parquet", "csv"]
 _GROUP = 1 << 17  # rows of a row group: fixed, since the bytes depend on it
 _LICENCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?title ?licence WHERE { ?set a <http://rdfs.org/ns/void#Dataset> ; dcterms:title ?title ; dcterms:license ?licence }
+SELECT ?title ?licence WHERE {
+  ?set a <http://rdfs.org/ns/void#Dataset> ; dcterms:title ?title ; dcterms:license ?licence
+}
 ORDER BY ?title ?licence"""
 
 

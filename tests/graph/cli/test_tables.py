@@ -1,0 +1,36 @@
+"""Tables are written into a folder as a whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from rarekg.graph.cli.tables import write
+from rarekg.graph.home.builds import Build
+from rarekg.graph.tables.catalogue import tables
+from rarekg.ontology.errors import QueryError
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_tables_are_written_into_a_new_folder(form: str, built: Build, tmp_path: Path) -> None:
+    write(form, built, tmp_path / "deep" / "out")
+    assert {path.name for path in (tmp_path / "deep" / "out").iterdir()} == {
+        f"{table.name}.{form}" for table in tables()
+    }
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["out"]
+
+
+def test_a_folder_is_needed_and_must_be_empty(built: Build, tmp_path: Path) -> None:
+    with pytest.raises(typer.BadParameter, match="name one with -o FOLDER"):
+        write("csv", built, None)
+    (tmp_path / "kept").write_text("mine")
+    with pytest.raises(typer.BadParameter, match="is not empty"):
+        write("csv", built, tmp_path)
+    with pytest.raises(typer.BadParameter, match="is a file"):
+        write("csv", built, tmp_path / "kept")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(built: Build) -> None:
+    with pytest.raises(QueryError, match=r"the tables cannot be written to /proc/self/out: "):
+        write("csv", built, Path("/proc/self/out"))
