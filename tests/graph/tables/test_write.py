@@ -40,6 +40,13 @@ def ask(store: Store, query: str) -> list[list[str]]:
     return [[term.value for term in row] for row in rows]
 
 
+def rows_of(query: str) -> list[tuple[object, ...]]:
+    found = duckdb.sql(query)
+    assert found is not None
+    rows: list[tuple[object, ...]] = found.fetchall()
+    return rows
+
+
 def of_classes(table: Table) -> str:
     return "VALUES ?class { " + " ".join(f"<{expand(name)}>" for name in table.classes) + " } ?row a ?class ."
 
@@ -47,12 +54,12 @@ def of_classes(table: Table) -> str:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_a_row_for_each_thing_of_its_classes(name: str, written: Path, store: Store) -> None:
     expected = ask(store, f"SELECT (COUNT(DISTINCT ?row) AS ?n) WHERE {{ {of_classes(TABLES[name])} }}")
-    found = duckdb.sql(f"SELECT count(DISTINCT id), count(*) FROM '{written / name}.parquet'").fetchall()
+    found = rows_of(f"SELECT count(DISTINCT id), count(*) FROM '{written / name}.parquet'")
     assert found == [(int(expected[0][0]), int(expected[0][0]))]
 
 
 def test_every_association_is_in_one_of_three_tables(written: Path, store: Store) -> None:
-    found = duckdb.sql(f"SELECT count(*), count(DISTINCT id) FROM '{written}/*_associations.parquet'").fetchall()
+    found = rows_of(f"SELECT count(*), count(DISTINCT id) FROM '{written}/*_associations.parquet'")
     expected = ask(store, "SELECT (COUNT(*) AS ?n) WHERE { ?row a <https://w3id.org/biolink/vocab/Association> }")
     assert found == [(int(expected[0][0]), int(expected[0][0]))]
 
@@ -75,7 +82,7 @@ def test_a_column_has_the_values_of_its_property(
     value = f'unnest("{column.name}")' if column.type in LISTS else f'"{column.name}"'
     cast = "DOUBLE" if number else "VARCHAR"
     query = f"SELECT id, CAST(value AS {cast}) FROM (SELECT id, {value} AS value FROM '{written / table.name}.parquet')"
-    found = duckdb.sql(f"{query} WHERE value IS NOT NULL").fetchall()
+    found = rows_of(f"{query} WHERE value IS NOT NULL")
     if column.type == "boolean":
         found = [row for row in found if row[1] != "false"]
         expected = {row for row in expected if row[1] != "false"}
@@ -86,16 +93,16 @@ def test_a_column_has_the_values_of_its_property(
 def test_what_is_excluded_or_seen_in_nobody_is_not_present(written: Path, store: Store) -> None:
     query = "SELECT subject, object FROM '{}' WHERE {}"
     path = written / "phenotype_associations.parquet"
-    present = set(duckdb.sql(query.format(path, "present")).fetchall())
+    present = set(rows_of(query.format(path, "present")))
     plain = ask(store, "SELECT ?s ?o WHERE { ?s <http://purl.obolibrary.org/obo/RO_0002200> ?o }")
     assert present == {(compress(s), compress(o)) for s, o in plain}
 
 
 def test_ipex_has_eczema_in_words_that_a_reader_knows(written: Path) -> None:
-    rows = duckdb.sql(
+    rows = rows_of(
         "SELECT subject_label, object_label, frequency_class_label, frequency_lower, negated, present, dataset,"
         f" original_object, class FROM '{written}/phenotype_associations.parquet' WHERE object = 'HP:0000964'"
-    ).fetchall()
+    )
     names = ("immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome", "Eczematoid dermatitis")
     kind = "biolink:DiseaseToPhenotypicFeatureAssociation"
     assert rows == [(*names, "Frequent", 0.3, False, True, "gard", ["HP:0000976"], kind)]
@@ -104,7 +111,7 @@ def test_ipex_has_eczema_in_words_that_a_reader_knows(written: Path) -> None:
 def test_rows_are_in_the_declared_order(written: Path) -> None:
     for table in tables():
         keys = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.order, "id")))
-        rows = duckdb.sql(f"SELECT {keys} FROM '{written / table.name}.parquet'").fetchall()
+        rows = rows_of(f"SELECT {keys} FROM '{written / table.name}.parquet'")
         assert rows == sorted(rows)
 
 
