@@ -9,12 +9,19 @@ from typing import Annotated, BinaryIO, Literal
 import typer
 
 from rarekg.graph.cli.options import BuildId, Home, chosen_home
-from rarekg.graph.cli.query import Dumped
+from rarekg.graph.cli.tables import FORMS
+from rarekg.graph.cli.tables import write as write_tables
+
+Form = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld", "parquet", "csv"]
 
 
 def dump(
     form: Annotated[
-        Dumped | None, typer.Option("--format", help="The RDF format; that of the file's name, or nquads, by default.")
+        Form | None,
+        typer.Option(
+            "--format",
+            help="An RDF format: that of the file's name, or nquads, by default. For tables: parquet, csv.",
+        ),
     ] = None,
     graph: Annotated[str | None, typer.Option(help="The only named graph to write, such as hpo.")] = None,
     source: Annotated[
@@ -27,7 +34,7 @@ def dump(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="A file such as x.ttl.gz, or a pipe; stdout by default."),
+        typer.Option("-o", "--output", help="A file such as x.ttl.gz, or a pipe; for tables a folder."),
     ] = None,
     compress: Annotated[
         Literal["gz", "zst"] | None, typer.Option(help="Compress what goes to standard output or a pipe.")
@@ -35,7 +42,7 @@ def dump(
     build: BuildId = None,
     home: Home = None,
 ) -> None:
-    """Write the graph in an RDF format; formats without named graphs get their union."""
+    """Write the graph in an RDF format, or its facts as tables; formats without named graphs get their union."""
     from rarekg.graph.export.compression import compressed
     from rarekg.graph.export.dump import dump as dumped
     from rarekg.graph.export.target import target
@@ -45,6 +52,11 @@ def dump(
 
     if sum(each is not None for each in (graph, source, about)) > 1:
         raise typer.BadParameter("--graph, --source and --about exclude each other; take one")
+    if form in FORMS:
+        if graph or source or about or labels or annotations or compress:
+            raise typer.BadParameter(f"{form} has all tables of the build; it takes --output, --build and --home alone")
+        write_tables(form, sound(chosen_home(home), build), output)
+        return
     chosen = target(output, form, compress)
     built = sound(chosen_home(home), build)
     iri, messages = find(built, about) if about is not None else ("", ())

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import commands
 import pytest
 import typer
 
@@ -34,3 +35,14 @@ def test_a_folder_is_needed_and_must_be_empty(built: Build, tmp_path: Path) -> N
 def test_a_folder_that_cannot_be_written_is_one_clear_line(built: Build) -> None:
     with pytest.raises(QueryError, match=r"the tables cannot be written to /proc/self/out: "):
         write("csv", built, Path("/proc/self/out"))
+
+
+def test_dump_writes_tables_and_refuses_what_they_cannot_be_limited_by(home: Path, tmp_path: Path) -> None:
+    done = commands.run("dump", "--format", "csv", "-o", tmp_path / "out", home=home)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "out/diseases.csv").is_file()
+    for option in ("--labels", "--graph=hpo", "--compress=gz"):
+        done = commands.run("dump", "--format", "csv", "-o", tmp_path / "more", option, home=home)
+        assert done.returncode == 2
+        assert "csv has all tables of the build" in done.stderr
+    assert not (tmp_path / "more").exists()
