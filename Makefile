@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test coverage check docs bench soak fuzz interop format wheel vendor clean
+.PHONY: help up test coverage check release docs bench soak fuzz interop format wheel vendor clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,6 +32,9 @@ check: $(VENV)/.developing ## Lint, and check the types of code and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests
+
+release: $(VENV)/.releasing ## Write a release of the current build, which `rarekg serve` then offers at /downloads/
+	$(BIN)/rarekg release
 
 docs: $(VENV)/.developing ## Cut the snippets of docs/model.md and the answers of docs/first-queries.md from a build of the pinned releases
 	$(BIN)/rarekg fetch
@@ -89,6 +92,10 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.releasing: pyproject.toml $(VENV)/.installed | $(BIN)/python
+	$(INSTALL) --editable '.[release]'
 	@touch $@
 
 $(VENV)/.benching: pyproject.toml $(VENV)/.installed | $(BIN)/python

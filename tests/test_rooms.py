@@ -49,6 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph/tables": {"ontology", "graph/home"},
     "graph/release": {
         *("ontology", "mappings", "mappings/rdf", "graph/home", "graph/rdf", "graph/inspect", "graph/export"),
+        "graph/tables",
     },
     "graph/pipeline": {
         *("ontology", "queries"),

@@ -16,7 +16,9 @@ def release(
         Path | None,
         typer.Argument(metavar="[DIR]", help="The folder to write; releases/BUILD_ID in the home by default."),
     ] = None,
-    formats: Annotated[str, typer.Option(help="What to write, comma-separated; nquads,turtle,graphs by default.")] = "",
+    formats: Annotated[
+        str, typer.Option(help="What to write, comma-separated; nquads,turtle,graphs,parquet by default.")
+    ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Write every format, also the slow ones.")] = False,
     since: Annotated[
         str | None, typer.Option(help="Id of an earlier build, or its beginning: list what changed since.")

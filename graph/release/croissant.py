@@ -7,6 +7,7 @@ from msgspec import json
 
 from rarekg.graph.release.contents import AUTHORS, HOMEPAGE, KEYWORDS, RIGHTS, SUMMARY, TITLE, Contents
 from rarekg.graph.release.products import Product
+from rarekg.graph.release.schemas import named, record_set
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
 
@@ -31,6 +32,11 @@ def croissant(contents: Contents) -> bytes:
         "keywords": list(KEYWORDS),
         "isLiveDataset": False,
         "distribution": [_file(contents, product) for product in contents.products],
+        "recordSet": [
+            record_set(named(product.table), product.path)
+            for product in contents.products
+            if product.table and product.format == "parquet"
+        ],
     }
     return json.format(json.encode(record), indent=2) + b"\n"
 
@@ -44,9 +50,16 @@ def _file(contents: Contents, product: Product) -> dict[str, Any]:
         "description": f"{product.title}. {product.description}",
         "contentUrl": product.path,
         "contentSize": f"{measured.size} B",
-        "encodingFormat": "application/gzip" if product.compression else product.mediatype,
+        "encodingFormat": _format(product),
         "sha256": measured.sha256,
     }
+
+
+def _format(product: Product) -> str:
+    """Return the media type of a file by the name that readers of Croissant know."""
+    if product.compression:
+        return "application/gzip"
+    return "application/x-parquet" if product.format == "parquet" else product.mediatype
 
 
 def _citation(contents: Contents) -> str:

@@ -10,6 +10,7 @@ from msgspec import json
 
 from rarekg.graph.release.contents import AUTHORS, HOMEPAGE, KEYWORDS, RIGHTS, SUMMARY, TITLE, Contents
 from rarekg.graph.release.products import Product
+from rarekg.graph.release.schemas import named, table_schema
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Path → title, media type: files that describe the others.
@@ -63,6 +64,8 @@ def _product(product: Product) -> dict[str, object]:
         "mediatype": product.mediatype,
         "format": product.format,
     }
+    if product.table:
+        described["schema"] = table_schema(named(product.table), product.format)
     if product.format != "parquet":
         described["encoding"] = "utf-8"
     if product.compression:

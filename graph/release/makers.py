@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import copyfileobj
 from time import monotonic
 from types import MappingProxyType
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from rarekg.graph.export.compression import compressed
 from rarekg.graph.export.dump import dump
 from rarekg.graph.home.builds import Build
 from rarekg.graph.release.products import Job
+from rarekg.graph.tables.write import write_tables
 
 
 class Made(NamedTuple):
@@ -38,4 +40,19 @@ def _rdf(built: Build, staged: Path, job: Job) -> None:
         dump(built, job.form, out, job.graph or None)
 
 
-_MAKERS: Mapping[str, Callable[[Build, Path, Job], None]] = MappingProxyType({"rdf": _rdf})
+def _tables(built: Build, staged: Path, job: Job) -> None:
+    folder = staged / job.path
+    folder.mkdir(exist_ok=True)
+    for path in write_tables(built, folder, "csv" if job.form == "csv" else "parquet"):
+        if job.form == "csv":
+            _pack(path)
+
+
+def _pack(path: Path) -> None:
+    packed = path.with_name(f"{path.name}.gz")
+    with path.open("rb") as plain, packed.open("xb") as file, compressed("gz", file) as out:
+        copyfileobj(plain, out)
+    path.unlink()
+
+
+_MAKERS: Mapping[str, Callable[[Build, Path, Job], None]] = MappingProxyType({"rdf": _rdf, "tables": _tables})

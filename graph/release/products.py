@@ -10,17 +10,17 @@ from typing import Literal
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.rdf.formats import DUMPS
+from rarekg.graph.tables.catalogue import tables
 from rarekg.mappings.rdf.ntriples import Mint
 
-Maker = Literal["rdf"]
+Maker = Literal["rdf", "tables"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What a process writes in one go: ``maker`` says how, ``form`` in which format.
 
-    An RDF job writes ``graph`` (an IRI, '' for all) to ``path``; the others write several files, or the only one of
-    their kind.
+    An RDF job writes ``graph`` (an IRI, '' for all) to ``path``; one for tables writes all of them below ``path``.
     """
 
     maker: Maker
@@ -63,8 +63,13 @@ RDF: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 GRAPHS, GRAPH_FORMATS = "graphs", ("turtle", "ntriples")
-DEFAULT = ("nquads", "turtle", GRAPHS)
-GROUPS = (*RDF, GRAPHS)
+# What tables are written as: title, media type, compression.
+TABLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {"parquet": ("Parquet", "application/vnd.apache.parquet", ""), "csv": ("CSV", "text/csv", "gz")}
+)
+TABLE_FOLDER = "tables"
+DEFAULT = ("nquads", "turtle", GRAPHS, "parquet")
+GROUPS = (*RDF, GRAPHS, *TABLES)
 
 
 def products(built: Build, groups: frozenset[str]) -> tuple[Product, ...]:
@@ -72,7 +77,7 @@ def products(built: Build, groups: frozenset[str]) -> tuple[Product, ...]:
 
     The order is that of the lists in a release.
     """
-    return (*_whole(built, groups), *_graphs(built, groups), _metadata(built))
+    return (*_whole(built, groups), *_graphs(built, groups), *_tables(groups), _metadata(built))
 
 
 def _whole(built: Build, groups: frozenset[str]) -> Iterator[Product]:
@@ -102,6 +107,22 @@ def _graphs(built: Build, groups: frozenset[str]) -> Iterator[Product]:
                 form=form,
                 graph=graph,
                 statements=count,
+            )
+
+
+def _tables(groups: frozenset[str]) -> Iterator[Product]:
+    for form, (title, mediatype, compression) in TABLES.items():
+        for table in tables() if form in groups else ():
+            yield Product(
+                path=f"{TABLE_FOLDER}/{table.name}.{form}{'.gz' if compression else ''}",
+                group=form,
+                title=f"{table.title}, as {title}",
+                description=table.description,
+                mediatype=mediatype,
+                format=form,
+                job=Job(maker="tables", form=form, path=TABLE_FOLDER),
+                compression=compression,
+                table=table.name,
             )
 
 

@@ -9,7 +9,7 @@ from rarekg.graph.release import changes, croissant, data_package, documents, ro
 from rarekg.graph.release.contents import Contents, contents
 from rarekg.graph.release.libraries import needed
 from rarekg.graph.release.parallel import run
-from rarekg.graph.release.products import Product, products
+from rarekg.graph.release.products import TABLES, Product, products
 from rarekg.graph.release.publishing import published
 
 SUMS = "SHA256SUMS"
@@ -24,7 +24,7 @@ def release(built: Build, folder: Path, groups: frozenset[str], step: Step, sinc
         RarekgError: The folder is in use, a library is missing, the disk is full, or the builds cannot be compared.
         OSError: A file cannot be read or written.
     """
-    needed("rocrate")
+    needed("rocrate", *(("pyarrow",) if groups & TABLES.keys() else ()))
     chosen = products(built, groups)
     with published(folder) as staged:
         _make(built, staged, chosen, step)
@@ -39,7 +39,7 @@ def _make(built: Build, staged: Path, chosen: Sequence[Product], step: Step) -> 
     jobs = tuple(dict.fromkeys(product.job for product in chosen))
     with step("write") as show:
         for number, made in enumerate(run(built.folder, staged, jobs), 1):
-            show(f"{number} of {len(jobs)} files, {made.job.path} in {made.seconds:.1f} s")
+            show(f"{number} of {len(jobs)} parts, {made.job.path} in {made.seconds:.1f} s")
 
 
 def _describe(written: Contents, staged: Path, changed: str) -> Contents:

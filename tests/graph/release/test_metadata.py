@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import duckdb
 import mlcroissant
 import pytest
+import roc_validator
 from rocrate.rocrate import ROCrate
 
 from rarekg.graph.home.builds import Build
@@ -16,6 +18,28 @@ def test_croissant_is_valid(released: Path, built: Build) -> None:
     assert not dataset.metadata.ctx.issues.errors
     assert dataset.metadata.version == built.id
     assert {each.id for each in dataset.metadata.distribution} >= {"rarekg.nq.gz", "graphs/hpo.ttl.gz", "metadata.ttl"}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # in mlcroissant's parser
+def test_croissant_reads_the_records_of_a_table(released: Path) -> None:
+    dataset = mlcroissant.Dataset(jsonld=released / "croissant.json")
+    found = [record["diseases/label"].decode() for record in dataset.records("diseases")]
+    rows = duckdb.sql(f"SELECT label FROM '{released}/tables/diseases.parquet'").fetchall()
+    assert found == [name for (name,) in rows]
+    assert "immune dysregulation-polyendocrinopathy-enteropathy-X-linked syndrome" in found
+
+
+def test_the_schema_of_each_table_has_its_columns(released: Path) -> None:
+    package = json.loads((released / "datapackage.json").read_bytes())
+    tables = [resource for resource in package["resources"] if resource["path"].startswith("tables/")]
+    assert {resource["format"] for resource in tables} == {"parquet", "csv"}
+    for resource in tables:
+        columns = duckdb.sql(f"SELECT * FROM '{released / resource['path']}' LIMIT 0").columns
+        assert [field["name"] for field in resource["schema"]["fields"]] == columns
+
+
+def test_the_crate_is_valid(released: Path) -> None:
+    assert roc_validator.findings(released) == []
 
 
 def test_the_crate_is_read_by_its_library(released: Path, built: Build) -> None:
