@@ -61,6 +61,8 @@ def statements(
         yield from _named(mint.dataset(name), *own_graphs.TITLES[name])
         yield from own_graphs.terms(mint, mint.dataset(name), name)
     for key in plan.sources:
+        if key not in triples:  # it was read, and states nothing
+            yield f"{mint.dataset(key)} {node('void:triples')} {integer(0)}"
         yield from _source(mint, infos[key], [taken for taken in plan.inputs if taken.source == key])
         yield f"{whole} {node('prov:wasDerivedFrom')} {mint.dataset(key)}"
     named = {name for key in plan.sources for name in infos[key].resources} | ({OWN} if IDENTITY in triples else set())
@@ -68,7 +70,7 @@ def statements(
         yield from rights.information_resource(mint, resources()[name])
     yield from mapping_sets.statements(plan, infos, classes)
     yield from linksets.statements(mint, links)
-    yield from provenance.statements(plan, infos, [whole, *(mint.dataset(name) for name in sorted(triples))])
+    yield from provenance.statements(plan, infos, [whole, *map(mint.dataset, sorted({*triples, *plan.sources}))])
     yield from discovery.statements(mint)
 
 
