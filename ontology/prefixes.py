@@ -57,7 +57,7 @@ def expand(curie: str) -> str:
         ValueError: If the prefix is unknown or the local id does not match its pattern in the table.
     """
     prefix, _, local = standardize(curie).partition(":")
-    return prefix_map()[prefix] + (local.lstrip("0") if prefix in _padded() else local)
+    return prefix_map()[prefix] + (local.lstrip("0") if prefix in padded() else local)
 
 
 @remembered(8 << 20)
@@ -113,7 +113,7 @@ def _rows() -> list[dict[str, list[str]]]:
 def _lookup(raw: str) -> tuple[str, int | None, re.Pattern[str] | None] | None:
     """Return the standard spelling, padding and pattern of the prefix ``raw``, or None if it is unknown."""
     prefix = converter().standardize_prefix(raw)
-    return None if prefix is None else (prefix, _padded().get(prefix), _patterns().get(prefix))
+    return None if prefix is None else (prefix, padded().get(prefix), _patterns().get(prefix))
 
 
 @cache
@@ -126,5 +126,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _padded() -> dict[str, int]:
+def padded() -> dict[str, int]:
+    """Return the prefixes whose numbers have leading zeros in CURIEs and none in IRIs, with their number of digits.
+
+    >>> padded()["GARD"]
+    7
+    """
     return {row[SH + "prefix"][0]: int(row[PADDED_TO][0]) for row in _rows() if row[PADDED_TO]}

@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("ontology", "mappings/rdf", "graph/home", "graph/rdf"),
         *("graph/inference", "graph/validation/model", "graph/inspect"),
     },
-    "graph/tables": {"ontology", "graph/home"},
+    "graph/tables": {"ontology", "mappings", "graph/home"},
     "graph/release": {
         *("ontology", "mappings", "mappings/rdf", "graph/home", "graph/rdf", "graph/inspect", "graph/export"),
         "graph/tables",

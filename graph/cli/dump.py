@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
@@ -12,7 +12,10 @@ from rarekg.graph.cli.options import BuildId, Home, chosen_home
 from rarekg.graph.cli.tables import FORMS
 from rarekg.graph.cli.tables import write as write_tables
 
-Form = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld", "parquet", "csv"]
+if TYPE_CHECKING:
+    from rarekg.graph.home.builds import Build
+
+Form = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld", "parquet", "csv", "kgx", "sssom"]
 
 
 def dump(
@@ -20,7 +23,7 @@ def dump(
         Form | None,
         typer.Option(
             "--format",
-            help="An RDF format: that of the file's name, or nquads, by default. For tables: parquet, csv.",
+            help="An RDF format: that of the file's name, or nquads, by default. For tables: parquet, csv, kgx, sssom.",
         ),
     ] = None,
     graph: Annotated[str | None, typer.Option(help="The only named graph to write, such as hpo.")] = None,
@@ -52,10 +55,10 @@ def dump(
 
     if sum(each is not None for each in (graph, source, about)) > 1:
         raise typer.BadParameter("--graph, --source and --about exclude each other; take one")
-    if form in FORMS:
-        if graph or source or about or labels or annotations or compress:
-            raise typer.BadParameter(f"{form} has all tables of the build; it takes --output, --build and --home alone")
-        write_tables(form, sound(chosen_home(home), build), output)
+    if form in (*FORMS, "sssom"):
+        if graph or source or about or labels or annotations or (compress and form != "sssom"):
+            raise typer.BadParameter(f"{form} is made of the whole build; it takes --output, --build and --home alone")
+        _tables(form, sound(chosen_home(home), build), output, compress)
         return
     chosen = target(output, form, compress)
     built = sound(chosen_home(home), build)
@@ -67,6 +70,18 @@ def dump(
             dump_thing(built, iri, chosen.form, out, labels=labels, annotations=annotations)
         else:
             dumped(built, chosen.form, out, graph, source=source, labels=labels, annotations=annotations)
+
+
+def _tables(form: str, built: "Build", output: Path | None, compress: str | None) -> None:
+    from rarekg.graph.export.compression import SUFFIXES, compressed
+    from rarekg.graph.tables.sssom import write_sssom
+
+    if form != "sssom":
+        write_tables(form, built, output)
+        return
+    named = output.suffix[1:] if output is not None and output.suffix[1:] in SUFFIXES else ""
+    with _written(output) as file, compressed(compress or named, file) as out:
+        write_sssom(built, out)
 
 
 @contextmanager

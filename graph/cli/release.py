@@ -17,7 +17,7 @@ def release(
         typer.Argument(metavar="[DIR]", help="The folder to write; releases/BUILD_ID in the home by default."),
     ] = None,
     formats: Annotated[
-        str, typer.Option(help="What to write, comma-separated; nquads,turtle,graphs,parquet by default.")
+        str, typer.Option(help="What to write, comma-separated; nquads,turtle,graphs,parquet,kgx,sssom by default.")
     ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Write every format, also the slow ones.")] = False,
     since: Annotated[

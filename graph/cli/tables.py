@@ -1,4 +1,4 @@
-"""Tables of a build as files, for the command that dumps it: Parquet, CSV, KGX and SSSOM."""
+"""Tables of a build as files in a folder, for the command that dumps it: Parquet, CSV and KGX."""
 
 import shutil
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from rarekg.ontology.errors import QueryError
 if TYPE_CHECKING:
     from rarekg.graph.home.builds import Build
 
-FORMS = ("parquet", "csv")
+FORMS = ("parquet", "csv", "kgx")  # each is several files
 
 
 def write(form: str, built: "Build", output: Path | None) -> None:
@@ -23,10 +23,14 @@ def write(form: str, built: "Build", output: Path | None) -> None:
         typer.BadParameter: There is no ``output``, or it is a file or a folder with something in it.
         QueryError: pyarrow is not installed, or the disk is full or not to be written on.
     """
+    from rarekg.graph.tables.kgx import write_kgx
     from rarekg.graph.tables.write import write_tables
 
     folder = _empty(form, output)
-    _staged(folder, lambda staging: write_tables(built, staging, "csv" if form == "csv" else "parquet"))
+    if form == "kgx":
+        _staged(folder, lambda staging: write_kgx(built, staging))
+    else:
+        _staged(folder, lambda staging: write_tables(built, staging, "csv" if form == "csv" else "parquet"))
 
 
 def _empty(form: str, output: Path | None) -> Path:

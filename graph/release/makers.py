@@ -11,6 +11,8 @@ from rarekg.graph.export.compression import compressed
 from rarekg.graph.export.dump import dump
 from rarekg.graph.home.builds import Build
 from rarekg.graph.release.products import Job
+from rarekg.graph.tables.kgx import write_kgx
+from rarekg.graph.tables.sssom import write_sssom
 from rarekg.graph.tables.write import write_tables
 
 
@@ -48,6 +50,18 @@ def _tables(built: Build, staged: Path, job: Job) -> None:
             _pack(path)
 
 
+def _kgx(built: Build, staged: Path, job: Job) -> None:
+    folder = staged / job.path
+    folder.mkdir(exist_ok=True)
+    for path in write_kgx(built, folder):
+        _pack(path)
+
+
+def _sssom(built: Build, staged: Path, job: Job) -> None:
+    with (staged / job.path).open("xb") as file, compressed("gz", file) as out:
+        write_sssom(built, out)
+
+
 def _pack(path: Path) -> None:
     packed = path.with_name(f"{path.name}.gz")
     with path.open("rb") as plain, packed.open("xb") as file, compressed("gz", file) as out:
@@ -55,4 +69,6 @@ def _pack(path: Path) -> None:
     path.unlink()
 
 
-_MAKERS: Mapping[str, Callable[[Build, Path, Job], None]] = MappingProxyType({"rdf": _rdf, "tables": _tables})
+_MAKERS: Mapping[str, Callable[[Build, Path, Job], None]] = MappingProxyType(
+    {"rdf": _rdf, "tables": _tables, "kgx": _kgx, "sssom": _sssom}
+)

@@ -13,7 +13,7 @@ from rarekg.graph.rdf.formats import DUMPS
 from rarekg.graph.tables.catalogue import tables
 from rarekg.mappings.rdf.ntriples import Mint
 
-Maker = Literal["rdf", "tables"]
+Maker = Literal["rdf", "tables", "kgx", "sssom"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,10 @@ GRAPHS, GRAPH_FORMATS = "graphs", ("turtle", "ntriples")
 TABLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {"parquet": ("Parquet", "application/vnd.apache.parquet", ""), "csv": ("CSV", "text/csv", "gz")}
 )
-TABLE_FOLDER = "tables"
-DEFAULT = ("nquads", "turtle", GRAPHS, "parquet")
-GROUPS = (*RDF, GRAPHS, *TABLES)
+TABLE_FOLDER, KGX, SSSOM = "tables", "kgx", "sssom"
+DEFAULT = ("nquads", "turtle", GRAPHS, "parquet", KGX, SSSOM)
+GROUPS = (*RDF, GRAPHS, *TABLES, KGX, SSSOM)
+OF_ARROW = frozenset((*TABLES, KGX, SSSOM))  # the groups that need pyarrow
 
 
 def products(built: Build, groups: frozenset[str]) -> tuple[Product, ...]:
@@ -77,7 +78,7 @@ def products(built: Build, groups: frozenset[str]) -> tuple[Product, ...]:
 
     The order is that of the lists in a release.
     """
-    return (*_whole(built, groups), *_graphs(built, groups), *_tables(groups), _metadata(built))
+    return (*_whole(built, groups), *_graphs(built, groups), *_tables(groups), *_of_others(groups), _metadata(built))
 
 
 def _whole(built: Build, groups: frozenset[str]) -> Iterator[Product]:
@@ -124,6 +125,30 @@ def _tables(groups: frozenset[str]) -> Iterator[Product]:
                 compression=compression,
                 table=table.name,
             )
+
+
+def _of_others(groups: frozenset[str]) -> Iterator[Product]:
+    """Yield the tables in the forms that other programs define."""
+    for name, of in (("nodes", "things"), ("edges", "statements")) if KGX in groups else ():
+        yield Product(
+            path=f"{KGX}/rarekg_{name}.tsv.gz",
+            group=KGX,
+            title=f"KGX: {name}",
+            description=f"The {of} of the graph for property graphs, in the terms of Biolink.",
+            mediatype="text/tab-separated-values",
+            format="tsv",
+            job=Job(maker="kgx", path=KGX),
+        )
+    if SSSOM in groups:
+        yield Product(
+            path="rarekg.sssom.tsv.gz",
+            group=SSSOM,
+            title="The mappings as SSSOM",
+            description="Each mapping with its source, predicate and justification.",
+            mediatype="text/tab-separated-values",
+            format="sssom.tsv",
+            job=Job(maker="sssom", path="rarekg.sssom.tsv.gz"),
+        )
 
 
 def _metadata(built: Build) -> Product:

@@ -9,7 +9,7 @@ from rarekg.graph.release import changes, croissant, data_package, documents, ro
 from rarekg.graph.release.contents import Contents, contents
 from rarekg.graph.release.libraries import needed
 from rarekg.graph.release.parallel import run
-from rarekg.graph.release.products import TABLES, Product, products
+from rarekg.graph.release.products import OF_ARROW, Product, products
 from rarekg.graph.release.publishing import published
 
 SUMS = "SHA256SUMS"
@@ -24,7 +24,7 @@ def release(built: Build, folder: Path, groups: frozenset[str], step: Step, sinc
         RarekgError: The folder is in use, a library is missing, the disk is full, or the builds cannot be compared.
         OSError: A file cannot be read or written.
     """
-    needed("rocrate", *(("pyarrow",) if groups & TABLES.keys() else ()))
+    needed("rocrate", *(("pyarrow",) if groups & OF_ARROW else ()))
     chosen = products(built, groups)
     with published(folder) as staged:
         _make(built, staged, chosen, step)

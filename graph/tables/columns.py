@@ -7,7 +7,8 @@ from msgspec import Struct
 from pyoxigraph import Store
 
 from rarekg.graph.tables.catalogue import LISTS, Column
-from rarekg.graph.tables.extraction import curies, select
+from rarekg.graph.tables.curies import curies
+from rarekg.graph.tables.extraction import select
 from rarekg.ontology.prefixes import expand
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ def _of_row(column: Column, reader: Reader, read: "dict[str, pa.Array]") -> "pa.
 
     match column.type:
         case "id":
-            return _whole(curies(reader.things["iri"], reader.base))
+            return _ids(_whole(reader.things["iri"]), reader.base)
         case "class":
             return _whole(reader.things["class"])
         case "graph":
-            return _whole(curies(reader.things["graph"], f"{reader.base}graph/"))
+            return _ids(_whole(reader.things["graph"]), f"{reader.base}graph/")
         case "present":
             nobody = pc.fill_null(pc.equal(read["frequency_upper"], 0.0), False) if "frequency_upper" in read else False
             return pc.invert(pc.or_(read["negated"], pa.scalar(False) if nobody is False else nobody))
@@ -125,7 +126,7 @@ def _typed(column: Column, found: Values, reader: Reader) -> "pa.Array":
 
     values = found.values
     if column.type in ("id", "ids"):
-        values = _whole(curies(pa.chunked_array([values], pa.string()), reader.base))
+        values = _ids(values, reader.base)
     elif column.type in ("integer", "number", "date"):
         values = pc.cast(values, {"integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}[column.type])
     elif column.type in ("boolean", "flag"):
@@ -134,6 +135,14 @@ def _typed(column: Column, found: Values, reader: Reader) -> "pa.Array":
         return _lists(found.rows, values, len(reader.things))
     single = values.take(pc.index_in(pa.array(range(len(reader.things)), pa.int32()), value_set=found.rows))
     return pc.fill_null(single, False) if column.type == "boolean" else single
+
+
+def _ids(iris: "pa.Array", base: str) -> "pa.Array":
+    """Return each IRI as a CURIE, or below ``base`` as a local id; one that has neither stays as it is."""
+    import pyarrow.compute as pc
+
+    ids = curies(iris)
+    return pc.if_else(pc.starts_with(ids, base), pc.utf8_slice_codeunits(ids, len(base)), ids)
 
 
 def _lists(rows: "pa.Array", values: "pa.Array", length: int) -> "pa.Array":

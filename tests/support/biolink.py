@@ -31,11 +31,12 @@ SCHEMA = Pinned(
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The ``classes`` and ``slots`` by their names in RDF, the ``enums`` with their values."""
+    """The ``classes`` and ``slots`` by their names in RDF, the values of ``enums``, and the declared ``prefixes``."""
 
     classes: Mapping[str, Definition]
     slots: Mapping[str, Definition]
     enums: Mapping[str, frozenset[str]]
+    prefixes: frozenset[str]
 
     def lineage(self, name: str) -> Iterator[Definition]:
         """Yield the definition of a class, then those that it inherits from, the nearest first."""
@@ -81,6 +82,7 @@ def schema() -> Schema:
         classes={camel(name): definition or {} for name, definition in read["classes"].items()},
         slots={snake(name): definition or {} for name, definition in read["slots"].items()},
         enums={name: frozenset(enum.get("permissible_values", ())) for name, enum in read["enums"].items()},
+        prefixes=frozenset(read["prefixes"]),
     )
 
 

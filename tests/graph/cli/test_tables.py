@@ -1,5 +1,6 @@
 """Tables are written into a folder as a whole or not at all."""
 
+import gzip
 from pathlib import Path
 
 import commands
@@ -44,5 +45,15 @@ def test_dump_writes_tables_and_refuses_what_they_cannot_be_limited_by(home: Pat
     for option in ("--labels", "--graph=hpo", "--compress=gz"):
         done = commands.run("dump", "--format", "csv", "-o", tmp_path / "more", option, home=home)
         assert done.returncode == 2
-        assert "csv has all tables of the build" in done.stderr
+        assert "csv is made of the whole build" in done.stderr
     assert not (tmp_path / "more").exists()
+
+
+def test_dump_writes_kgx_into_a_folder_and_sssom_into_a_file(home: Path, built: Build, tmp_path: Path) -> None:
+    assert commands.run("dump", "--format", "kgx", "-o", tmp_path / "kgx", home=home).returncode == 0
+    assert {path.name for path in (tmp_path / "kgx").iterdir()} == {"rarekg_nodes.tsv", "rarekg_edges.tsv"}
+    done = commands.run("dump", "--format", "sssom", "-o", tmp_path / "rarekg.sssom.tsv.gz", home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    plain = commands.run("dump", "--format", "sssom", home=home).stdout
+    assert gzip.decompress((tmp_path / "rarekg.sssom.tsv.gz").read_bytes()).decode() == plain
+    assert f"mapping_set_version: {built.id}" in plain.replace('"', "")

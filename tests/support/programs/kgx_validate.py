@@ -1,7 +1,7 @@
-"""Validate tables of KGX by `kgx` without a network: NODES EDGES, the report as JSON.
+"""Validate tables of KGX by `kgx` without a network: MODEL NODES EDGES, the report as JSON.
 
-The toolkit reads Biolink's model by its address when it is imported; here it gets the files that the package
-`biolink-model` ships.
+The toolkit reads Biolink's model by its address when it is imported. Here it gets the file MODEL, and the files that
+this one imports from an older package `biolink-model`, which is installed with it.
 """
 
 import importlib.util
@@ -15,8 +15,8 @@ from linkml_runtime.utils.schemaview import SchemaView
 found = importlib.util.find_spec("biolink_model")
 assert found is not None
 assert found.submodule_search_locations is not None
-MODEL = Path(found.submodule_search_locations[0])
-VIEW = SchemaView(str(MODEL / "schema" / "biolink_model.yaml"))
+PACKAGE = Path(found.submodule_search_locations[0])
+VIEW = SchemaView(sys.argv[1], importmap={"attributes": str(PACKAGE / "schema" / "attributes")})
 
 
 def init(self: object, schema: object = None, predicate_map: object = None) -> None:
@@ -29,8 +29,9 @@ bmt.toolkit.Toolkit.__init__ = init
 import kgx.config  # noqa: E402
 from kgx.cli.cli_utils import validate  # noqa: E402
 
-if not kgx.config.jsonld_context_map.get("biolink"):
-    prefixes = json.loads((MODEL / "prefixmaps" / "biolink_model_prefix_map.json").read_text(encoding="utf-8"))
-    kgx.config.jsonld_context_map["biolink"] = prefixes
-report = validate(sys.argv[1:], "tsv", None, None, None)
+# The schema declares prefixes of its own; the file of the package has those of the maps that it refers to as well.
+prefixes = json.loads((PACKAGE / "prefixmaps" / "biolink_model_prefix_map.json").read_text(encoding="utf-8"))
+declared = {name: one.prefix_reference for name, one in VIEW.schema.prefixes.items()}
+kgx.config.jsonld_context_map["biolink"] = prefixes | declared
+report = validate(sys.argv[2:], "tsv", None, None, None)
 json.dump({"version": VIEW.schema.version, "report": report}, sys.stdout)
