@@ -1,9 +1,9 @@
 """Rows and columns of tables: each property is read whole, and joined to the rows by their positions in Arrow."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from pyoxigraph import Store
 
 from rarekg.graph.tables.catalogue import LISTS, Column
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 _LABELS = "SELECT ?row ?value WHERE { ?row <http://www.w3.org/2000/01/rdf-schema#label> ?value }"
 
 
-class Values(Struct, frozen=True):
+@dataclass(frozen=True)
+class Values:
     """Values of a property: the position of the row of each, ascending, and the value, sorted within a row."""
 
     rows: "pa.Array"
     values: "pa.Array"
 
 
-class Reader(Struct, frozen=True):
+@dataclass(frozen=True)
+class Reader:
     """What the columns of one family are read with: ``things`` are the IRIs of its rows, ``names`` all labels."""
 
     store: Store

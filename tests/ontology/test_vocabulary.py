@@ -42,7 +42,7 @@ VOCABULARIES = [
     "RO",
 ]
 # What the endpoint says of itself with VoID, DCAT and Dublin Core is not in the graph.
-DESCRIPTIONS = ("endpoint", "graph/rdf/context.py")
+DESCRIPTIONS = ("endpoint", "graph/rdf/context.py", "graph/tables/")
 # The graph's description of itself, and queries about it.
 DESCRIBING = ["void", "void-ext", "dcat", "sd", "sh", "prov", "pav", "foaf"]
 TERM = re.compile(rf"(?<![\w.:/#-])(?:{'|'.join(VOCABULARIES + DESCRIBING)}):[A-Za-z0-9_]+(?![\w/])")
