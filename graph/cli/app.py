@@ -69,7 +69,6 @@ for command in (
     reconcile.reconcile,
     query.describe,
     dump.dump,
-    dump.dump,
     release.release,
     push.push,
     serve.serve,

@@ -3,16 +3,16 @@
 All counts are asked for at once, which reads every quad: a server asks when it starts, and never again.
 """
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from rarekg.graph.home.builds import Build
 from rarekg.graph.remote.client import Addresses, Limits, RemoteClient, connected
+from rarekg.graph.remote.counts import JSON, counts
 from rarekg.graph.remote.failures import RemoteStoreError
 from rarekg.graph.remote.place import IDENTIFIER, Place
 from rarekg.ontology.errors import QueryError
 
 COUNTING_SECONDS = 600.0  # for a store to count its quads
-_ROWS = "application/sparql-results+json"
 
 
 def place(url: str, build: Build, limits: Limits | None = None) -> Place:
@@ -42,8 +42,7 @@ def _check_identifier(client: RemoteClient, build: Build) -> None:
 
 def _check_counts(client: RemoteClient, build: Build) -> bool:
     """Check the counts of the build's graphs; return whether there are no other graphs."""
-    rows = _solutions(client, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", COUNTING_SECONDS)
-    found = {row["g"].value: int(row["n"].value) for row in rows if isinstance(row["g"], NamedNode)}
+    found = counts(client, COUNTING_SECONDS)
     wrong = [
         f"{found.get(graph, 0):,} quads of <{graph}>, not {count:,}"
         for graph, count in build.manifest.graphs.items()
@@ -60,7 +59,7 @@ def _number(client: RemoteClient, query: str) -> int:
 
 
 def _solutions(client: RemoteClient, query: str, silence: float) -> QuerySolutions:
-    body = client.ask(query, _ROWS, silence=silence)
+    body = client.ask(query, JSON, silence=silence)
     try:
         rows = parse_query_results(body, QueryResultsFormat.JSON)
     except SyntaxError as error:

@@ -163,7 +163,7 @@ class RemoteClient:
             try:
                 check(response, url, self._limits.longest_wait)
                 _check_kind(response, url, accept)
-            except BaseException:
+            except BaseException:  # Ctrl-C too: nobody else knows of this open response yet
                 response.close()
                 raise
             return response

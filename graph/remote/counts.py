@@ -28,13 +28,15 @@ class _Rows(Struct, frozen=True):
     results: _Results
 
 
-def counts(client: RemoteClient) -> dict[str, int]:
+def counts(client: RemoteClient, silence: float | None = None) -> dict[str, int]:
     """Return the number of triples of each named graph that is not empty.
+
+    ``silence`` is how many seconds the store may take to count, by default as long as for any other request.
 
     Raises:
         RemoteStoreError: The store cannot be asked, or answers with something else than numbers.
     """
-    return _numbers(client, COUNTS)
+    return _numbers(client, COUNTS, silence)
 
 
 def having(client: RemoteClient, graph: str, triples: Sequence[str]) -> int:
@@ -49,9 +51,9 @@ def having(client: RemoteClient, graph: str, triples: Sequence[str]) -> int:
     return _numbers(client, query).get("", 0)
 
 
-def _numbers(client: RemoteClient, query: str) -> dict[str, int]:
+def _numbers(client: RemoteClient, query: str, silence: float | None = None) -> dict[str, int]:
     try:
-        rows = json.decode(client.ask(query, JSON), type=_Rows).results.bindings
+        rows = json.decode(client.ask(query, JSON, silence=silence), type=_Rows).results.bindings
         return {row.g.value: int(row.n.value) for row in rows}
     except (DecodeError, ValueError) as error:
         raise _senseless(client) from error

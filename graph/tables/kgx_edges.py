@@ -79,7 +79,7 @@ def associations(graph: Graph) -> "pa.Table":
     import pyarrow.compute as pc
 
     rows = graph.members((biolink.ASSOCIATION,))
-    presence = formulas.presence(graph, rows, ())
+    presence = formulas.presence(graph, rows)
     kept = pc.not_equal(presence, "not_observed")
     rows, excluded = rows.filter(kept), pc.equal(presence.filter(kept), "excluded")
     columns = {
