@@ -4,16 +4,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from typing import Annotated, BinaryIO, Literal
 
 import typer
 
 from rarekg.graph.cli.options import BuildId, Home, chosen_home
 from rarekg.graph.cli.tables import FORMS
 from rarekg.graph.cli.tables import write as write_tables
-
-if TYPE_CHECKING:
-    from rarekg.graph.home.builds import Build
 
 Form = Literal["nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld", "parquet", "csv", "kgx", "sssom"]
 
@@ -48,40 +45,38 @@ def dump(
     """Write the graph in an RDF format, or its facts as tables; formats without named graphs get their union."""
     from rarekg.graph.export.compression import compressed
     from rarekg.graph.export.dump import dump as dumped
-    from rarekg.graph.export.target import target
+    from rarekg.graph.export.target import SSSOM, target
     from rarekg.graph.export.thing_dump import dump_thing
     from rarekg.graph.home.integrity import sound
     from rarekg.graph.inspect.resolution import find
+    from rarekg.graph.tables.sssom import write_sssom
 
     if sum(each is not None for each in (graph, source, about)) > 1:
         raise typer.BadParameter("--graph, --source and --about exclude each other; take one")
-    if form in (*FORMS, "sssom"):
-        if graph or source or about or labels or annotations or (compress and form != "sssom"):
-            raise typer.BadParameter(f"{form} is made of the whole build; it takes --output, --build and --home alone")
-        _tables(form, sound(chosen_home(home), build), output, compress)
+    part = graph or source or about or labels or annotations
+    if form in FORMS:
+        _check_whole(form, part or compress)
+        write_tables(form, sound(chosen_home(home), build), output)
         return
     chosen = target(output, form, compress)
+    if chosen.form == SSSOM:
+        _check_whole(SSSOM, part)
     built = sound(chosen_home(home), build)
     iri, messages = find(built, about) if about is not None else ("", ())
     for message in messages:
         typer.echo(f"rarekg: {message}", err=True)
     with _written(output) as file, compressed(chosen.compression, file) as out:
-        if about is not None:
+        if chosen.form == SSSOM:
+            write_sssom(built, out)
+        elif about is not None:
             dump_thing(built, iri, chosen.form, out, labels=labels, annotations=annotations)
         else:
             dumped(built, chosen.form, out, graph, source=source, labels=labels, annotations=annotations)
 
 
-def _tables(form: str, built: "Build", output: Path | None, compress: str | None) -> None:
-    from rarekg.graph.export.compression import SUFFIXES, compressed
-    from rarekg.graph.tables.sssom import write_sssom
-
-    if form != "sssom":
-        write_tables(form, built, output)
-        return
-    named = output.suffix[1:] if output is not None and output.suffix[1:] in SUFFIXES else ""
-    with _written(output) as file, compressed(compress or named, file) as out:
-        write_sssom(built, out)
+def _check_whole(form: str, limited: object) -> None:
+    if limited:
+        raise typer.BadParameter(f"{form} is made of the whole build; leave out what limits or changes a dump of RDF")
 
 
 @contextmanager

@@ -9,14 +9,14 @@ from rarekg.graph.export.compression import SUFFIXES
 from rarekg.graph.rdf.formats import DUMPS
 from rarekg.ontology.errors import QueryError
 
-DEFAULT = "nquads"
-BY_SUFFIX: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DUMPS.values()})
+DEFAULT, SSSOM = "nquads", "sssom"
+BY_SUFFIX: Mapping[str, str] = MappingProxyType({form.suffix: form.name for form in DUMPS.values()} | {"tsv": SSSOM})
 _KNOWN = ", ".join(f".{suffix}" for suffix in BY_SUFFIX)
 _OTHER_COMPRESSIONS = frozenset(("bz2", "xz", "lz4", "br", "zip", "7z", "gzip", "zstd", "tgz", "z"))
 
 
 class Target(NamedTuple):
-    """How a file is written: ``form`` is one of DUMPS, ``compression`` one of '', ``gz`` and ``zst``."""
+    """How a file is written: ``form`` is one of DUMPS or SSSOM, ``compression`` one of '', ``gz`` and ``zst``."""
 
     form: str
     compression: str
@@ -29,6 +29,8 @@ def target(path: Path | None, form: str | None, compression: str | None) -> Targ
 
     >>> target(Path("rarekg.ttl.gz"), None, None)
     Target(form='turtle', compression='gz')
+    >>> target(Path("rarekg.sssom.tsv"), None, None)
+    Target(form='sssom', compression='')
     >>> target(None, None, "zst")
     Target(form='nquads', compression='zst')
 
