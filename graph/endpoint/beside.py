@@ -1,6 +1,6 @@
 """The one build that a server with a remote store serves: a folder with its manifest and its search index.
 
-There is no watch for newer builds: whoever loads another build into the store starts the servers with its folder.
+Newer builds are not looked for: when another build has been loaded into the store, start the server with its folder.
 """
 
 import logging

@@ -30,7 +30,7 @@ OWN_LICENCES = (
 )
 RIGHTS = (
     "The release is a compilation without a licence of its own: each statement is under the licence of the source that "
-    "it names. Whoever uses all of it must meet the terms of all of them, which LICENSES.md lists."
+    "it names. If you use all of it, meet the terms of all of them, which LICENSES.md lists."
 )
 
 

@@ -29,7 +29,12 @@ COMMANDS = (
     ("tables/diseases.parquet", "pandas", "pandas.read_parquet('tables/diseases.parquet')"),
     ("tables/diseases.parquet", "DuckDB", "SELECT count(*) FROM 'tables/diseases.parquet'"),
     ("tables/diseases.csv.gz", "R", "read.csv('tables/diseases.csv.gz')"),
-    ("kgx/rarekg_nodes.tsv.gz", "kgx", "kgx validate -i tsv -c tar.gz kgx/rarekg_nodes.tsv.gz kgx/rarekg_edges.tsv.gz"),
+    (
+        "kgx/rarekg_nodes.tsv.gz",
+        "kgx",
+        "gunzip kgx/*.gz; cd kgx; kgx validate -i tsv rarekg_nodes.tsv rarekg_edges.tsv",
+    ),
+    ("rarekg.sssom.tsv.gz", "sssom", "gunzip rarekg.sssom.tsv.gz; sssom validate rarekg.sssom.tsv"),
 )
 BESIDE = (
     ("LICENSES.md", "the licence of each source, and what it asks you to show"),

@@ -71,7 +71,7 @@ async def release_of(service: Service, build: str) -> Release | None:
     try:
         return await service.in_thread(released, service.home, build, kind="files")
     except QueryError as error:
-        message = f"{error}; whoever runs this service can repeat `rarekg release`"
+        message = f"{error}; the operator of this service can repeat `rarekg release`"
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "damaged", message) from error
 
 

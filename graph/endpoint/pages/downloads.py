@@ -41,7 +41,9 @@ async def downloads(service: Service, request: Request) -> Response:
     release = await release_of(service, service.pool.build.id)
     if form == PACKAGE:
         if release is None:
-            message = "the build that is served has no release; whoever runs this service makes one by `rarekg release`"
+            message = (
+                "the build that is served has no release; the service's operator can write one by `rarekg release`"
+            )
             raise Problem(HTTPStatus.NOT_FOUND, "unknown", message)
         return package(request, release)
     make = partial(rendered_document, service, "downloads.html", partial(_context, service, release))

@@ -99,7 +99,7 @@ def _too_large(service: Service, graph: str | None, problem: Problem | None) -> 
     what = "the default graph" if graph is None else "the graph"
     reason = str(problem) if problem else f"{what} is too large for one result"
     message = (
-        f"{reason}; take a smaller graph, or a part by SPARQL with LIMIT and OFFSET, or ask whoever runs this service "
+        f"{reason}; take a smaller graph, or a part by SPARQL with LIMIT and OFFSET, or ask the service's operator "
         "for files of it (`rarekg release`)"
     )
     limit = service.limits.max_result_bytes
