@@ -9,12 +9,11 @@ from pyoxigraph import Store
 from rarekg.graph.tables.catalogue import LISTS, Column
 from rarekg.graph.tables.curies import curies
 from rarekg.graph.tables.extraction import select
+from rarekg.graph.tables.joining import Graph
 from rarekg.ontology.prefixes import expand
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_LABELS = "SELECT ?row ?value WHERE { ?row <http://www.w3.org/2000/01/rdf-schema#label> ?value }"
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,7 @@ class Values:
 class Reader:
     """What the columns of one family are read with: ``things`` are the IRIs of its rows, ``names`` all labels."""
 
-    store: Store
-    base: str
+    graph: Graph
     things: "pa.Table"
     names: "pa.Table"
 
@@ -44,12 +42,13 @@ def reader(store: Store, base: str, classes: Iterable[str], names: "pa.Table") -
         part = select(store, f"SELECT ?iri ?graph WHERE {{ GRAPH ?graph {{ ?iri a <{expand(name)}> }} }}")
         parts.append(part.append_column("class", pa.array([name] * len(part), pa.string())))
     things = pa.concat_tables(parts).sort_by([("iri", "ascending"), ("class", "ascending"), ("graph", "ascending")])
-    return Reader(store, base, _first(things, "iri"), names)
+    return Reader(Graph(store=store, base=base), _first(things, "iri"), names)
 
 
 def names(store: Store) -> "pa.Table":
     """Return the labels of all things: columns ``row`` (IRI, each once) and ``value``."""
-    return _first(select(store, _LABELS).sort_by([("row", "ascending"), ("value", "ascending")]), "row")
+    rows = Graph(store=store, base="").pairs("rdfs:label").rename_columns(["row", "value"])
+    return _first(rows.sort_by([("row", "ascending"), ("value", "ascending")]), "row")
 
 
 def read(columns: Iterable[Column], reader: Reader) -> "pa.Table":
@@ -87,11 +86,9 @@ def _values(column: Column, reader: Reader) -> Values:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    name = column.property.removeprefix("^")
-    ends = "?value <{}> ?row" if column.property.startswith("^") else "?row <{}> ?value"
-    found = select(reader.store, f"SELECT ?row ?value WHERE {{ {ends.format(expand(name))} }}")
-    places = pc.index_in(found["row"], value_set=reader.things["iri"].combine_chunks())
-    table = pa.table({"row": places, "value": found["value"]}).filter(pc.is_valid(places))
+    found = reader.graph.pairs(column.property)
+    places = pc.index_in(found["s"], value_set=reader.things["iri"].combine_chunks())
+    table = pa.table({"row": places, "value": found["o"]}).filter(pc.is_valid(places))
     table = table.sort_by([("row", "ascending"), ("value", "ascending")]).combine_chunks()
     return Values(*(_whole(table[name]) for name in ("row", "value")))
 
@@ -109,11 +106,11 @@ def _of_row(column: Column, reader: Reader, read: "dict[str, pa.Array]") -> "pa.
 
     match column.type:
         case "id":
-            return _ids(_whole(reader.things["iri"]), reader.base)
+            return _ids(_whole(reader.things["iri"]), reader.graph.base)
         case "class":
             return _whole(reader.things["class"])
         case "graph":
-            return _ids(_whole(reader.things["graph"]), f"{reader.base}graph/")
+            return _ids(_whole(reader.things["graph"]), f"{reader.graph.base}graph/")
         case "present":
             nobody = pc.fill_null(pc.equal(read["frequency_upper"], 0.0), False) if "frequency_upper" in read else False
             return pc.invert(pc.or_(read["negated"], pa.scalar(False) if nobody is False else nobody))
@@ -128,7 +125,7 @@ def _typed(column: Column, found: Values, reader: Reader) -> "pa.Array":
 
     values = found.values
     if column.type in ("id", "ids"):
-        values = _ids(values, reader.base)
+        values = _ids(values, reader.graph.base)
     elif column.type in ("integer", "number", "date"):
         values = pc.cast(values, {"integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}[column.type])
     elif column.type in ("boolean", "flag"):
