@@ -4,11 +4,11 @@ Newer builds are not looked for: when another build has been loaded into the sto
 """
 
 import logging
-import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
+from rarekg.graph.endpoint.resting import Pace, StoppedError
 from rarekg.graph.endpoint.soundness import Soundness, check
 from rarekg.graph.home.builds import MANIFEST, SEARCH, Build
 from rarekg.graph.home.checksums import Rest
@@ -19,12 +19,7 @@ from rarekg.ontology.errors import QueryError
 
 log = logging.getLogger("rarekg.endpoint")
 
-REST = 10  # times as long as the work before it
-LONGEST_REST, STOP_SECONDS = 0.5, 1.0
-
-
-class _Stopped(Exception):
-    """The service is closing."""
+STOP_SECONDS = 1.0
 
 
 class Beside:
@@ -43,7 +38,7 @@ class Beside:
         self.known = Soundness()
         self._served = Build(folder=build.folder, remote=str(place(url, build)))
         self._seconds, self._stop = 3600 * hours, Event()
-        self._thread, self._since = Thread(target=self._run, daemon=True), 0.0
+        self._thread, self._pace = Thread(target=self._run, daemon=True), Pace(self._stop)
 
     @property
     def served(self) -> Build:
@@ -67,10 +62,10 @@ class Beside:
     def _run(self) -> None:
         self._look(None)
         while self._seconds and not self._stop.wait(self._seconds):
-            self._since = time.monotonic()
+            self._pace.begin()
             try:
-                self._look(self._rested)
-            except _Stopped:
+                self._look(self._pace.rest)
+            except StoppedError:
                 return
 
     def _look(self, rest: Rest | None) -> None:
@@ -82,9 +77,3 @@ class Beside:
             return
         if self.known.learn(self._served, damage, Record()):
             log.error("%s is damaged: %s; search is refused until it is mended", self._served.folder, summary(damage))
-
-    def _rested(self) -> None:
-        worked = time.monotonic() - self._since
-        if self._stop.wait(min(LONGEST_REST, REST * worked)):
-            raise _Stopped
-        self._since = time.monotonic()

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
+from rarekg.graph.endpoint.resting import Pace, StoppedError
 from rarekg.graph.endpoint.soundness import Soundness, candidates, check, name
 from rarekg.graph.home import builds, integrity, verified
 from rarekg.graph.home.builds import Build
@@ -26,12 +27,7 @@ from rarekg.ontology.errors import QueryError
 
 log = logging.getLogger("rarekg.endpoint")
 
-REST = 10  # times as long as the work before it
-LONGEST_REST, RECHECK_SECONDS, STOP_SECONDS = 0.5, 2.0, 1.0
-
-
-class _Stopped(Exception):
-    """The service is closing."""
+RECHECK_SECONDS, STOP_SECONDS = 2.0, 1.0
 
 
 class Verification:
@@ -46,7 +42,7 @@ class Verification:
         self.known = Soundness()
         self._home, self._seconds = home, 3600 * hours
         self._stop, self._changed = Event(), Event()
-        self._thread, self._since = Thread(target=self._run, daemon=True), 0.0
+        self._thread, self._pace = Thread(target=self._run, daemon=True), Pace(self._stop)
         self._unsaid: list[str] | None = []  # until the log is there
         self._unchecked: set[Path] = set()
         self._forget: Callable[[], object] = lambda: None
@@ -107,7 +103,7 @@ class Verification:
                 if self._seconds and due_now and not self.known.refusal(build):
                     done, due = build.folder, time.monotonic() + self._seconds
                     self._verify(build)
-            except _Stopped:
+            except StoppedError:
                 return
             except Exception as error:  # nothing ends the thread in silence
                 log.error("the files of build %s cannot be verified: %s", build.folder.name, error)
@@ -116,9 +112,9 @@ class Verification:
     def _verify(self, build: Build) -> None:
         """Read all files of ``build``, at once those that do not look as when they were verified."""
         if build.manifest.files:
-            if not self._look(build, "changed", self._at_once):
-                self._since = time.monotonic()
-                self._look(build, "all", self._rested)
+            if not self._look(build, "changed", self._pace.go_on):
+                self._pace.begin()
+                self._look(build, "all", self._pace.rest)
         elif build.folder not in self._unchecked:
             self._unchecked.add(build.folder)
             log.warning("build %s is of an older version and has no checksums: damage is not noticed", build.id)
@@ -152,7 +148,7 @@ class Verification:
         for build in candidates(self._home):
             if build.folder not in self.known.found:
                 before = verified.read(build)
-                after, damage = check(build, before, how, self._at_once)
+                after, damage = check(build, before, how, self._pace.go_on)
                 integrity.remember(build, before, after)
                 self.known.learn(build, damage, after)
                 if not damage:
@@ -166,7 +162,7 @@ class Verification:
         """
         for folder, found in self.known.found.items():
             build, is_open = Build(folder=folder), folder == self._served.folder and found.store
-            after, damage = check(build, found.record, "none" if is_open else "changed", self._at_once)
+            after, damage = check(build, found.record, "none" if is_open else "changed", self._pace.go_on)
             if damage or not is_open or after.files.keys() >= build.manifest.files.keys():
                 self.known.learn(build, damage, found.record if is_open else after)
             if folder not in self.known.found:
@@ -180,13 +176,3 @@ class Verification:
             log.error("%s", line)
         else:
             self._unsaid.append(line)
-
-    def _at_once(self) -> None:
-        if self._stop.is_set():
-            raise _Stopped
-
-    def _rested(self) -> None:
-        worked = time.monotonic() - self._since
-        if self._stop.wait(min(LONGEST_REST, REST * worked)):
-            raise _Stopped
-        self._since = time.monotonic()

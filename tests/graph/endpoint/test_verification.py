@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import served
 
-from rarekg.graph.endpoint.verification import REST, Verification
+from rarekg.graph.endpoint.resting import REST
+from rarekg.graph.endpoint.verification import Verification
 from rarekg.graph.home.checksums import digest
 from rarekg.graph.home.integrity import damage
 from rarekg.ontology.errors import QueryError
