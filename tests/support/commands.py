@@ -1,6 +1,7 @@
 """The command line in a process and a home folder of its own."""
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,22 @@ def run(
         capture_output=True,
         text=True,
         encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def run_short_of_space(*arguments: str | Path, home: Path, size: int) -> subprocess.CompletedProcess[str]:
+    """Run ``rarekg`` in a process that can write no file of more than ``size`` bytes.
+
+    The limit stands in for the disk's end: writing past it fails in the same place.
+    """
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        env=environment(home) | UNMEASURED,  # whose data file the limit would cut as well
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        capture_output=True,
+        text=True,
         timeout=120,
         check=False,
     )

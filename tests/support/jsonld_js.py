@@ -1,17 +1,12 @@
-"""jsonld.js, the reference processor of JSON-LD in JavaScript, installed once with npm into the user's cache."""
+"""jsonld.js, the reference processor of JSON-LD in JavaScript: its frames, and its reading of documents."""
 
 import json
 import os
-import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
-import pytest
-from filelock import FileLock
-from platformdirs import user_cache_path
+import javascript
 
-VERSION = "8.3.3"
 _SCRIPT = """
 const jsonld = require('jsonld');
 const [task, url, frame] = JSON.parse(require('fs').readFileSync(0));
@@ -35,7 +30,7 @@ def triples(url: str) -> str:
 
 
 def _run(task: str, url: str, frame: object) -> object:
-    environment = os.environ | {"NODE_PATH": str(_modules())}
+    environment = os.environ | {"NODE_PATH": str(javascript.modules())}
     done = subprocess.run(
         ["node", "-e", _SCRIPT],
         input=json.dumps([task, url, frame]),
@@ -48,22 +43,3 @@ def _run(task: str, url: str, frame: object) -> object:
     assert done.returncode == 0, done.stderr
     made: object = json.loads(done.stdout)
     return made
-
-
-def _modules() -> Path:
-    """Return the folder of the library; skip the test if it cannot be installed."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed, and jsonld.js comes from there")
-    folder = user_cache_path("rarekg-tests", appauthor=False) / f"jsonld-{VERSION}"
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "install.lock"):
-        done = folder / "installed"
-        if not done.exists():
-            install = [npm, "install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts"]
-            command = [*install, "--prefix", str(folder), f"jsonld@{VERSION}"]
-            ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-            if ended.returncode:
-                pytest.skip(f"npm cannot install jsonld.js: {ended.stderr.strip().splitlines()[-1:]}")
-            done.touch()
-    return folder / "node_modules"

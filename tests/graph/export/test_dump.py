@@ -109,6 +109,17 @@ def test_an_unknown_graph_is_one_line_and_leaves_the_file(home: Path, tmp_path: 
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("name", ["out.nq", "out.ttl.gz", "out.jsonld.zst", "out.sssom.tsv", "tables"])
+def test_a_dump_that_finds_no_space_is_one_line_and_leaves_the_file(home: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    options = ("--format", "csv") if name == "tables" else ()
+    if name != "tables":
+        path.write_text("what was there before")
+    message = commands.one_line(commands.run_short_of_space("dump", "-o", path, *options, home=home, size=500))
+    assert "File too large" in message
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["what was there before"] * (name != "tables")
+
+
 @pytest.mark.parametrize("path", ["missing/out.nq", "."])
 def test_a_file_that_cannot_be_written_is_one_line(home: Path, tmp_path: Path, path: str) -> None:
     commands.one_line(commands.run("dump", "-o", tmp_path / path, home=home))

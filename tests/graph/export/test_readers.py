@@ -1,4 +1,4 @@
-"""Dumps as programs of others read them: rapper, and the oxigraph command, which knows RDF 1.2 too."""
+"""Dumps as programs of others read them: rapper, jsonld.js, and the two that know RDF 1.2, oxigraph and n3."""
 
 import re
 import shutil
@@ -7,9 +7,18 @@ import sys
 from pathlib import Path
 
 import commands
+import javascript
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
+from rarekg.graph.rdf.formats import DUMPS
+
+TYPES = {
+    "turtle": "text/turtle",
+    "trig": "application/trig",
+    "ntriples": "application/n-triples",
+    "nquads": "application/n-quads",
+}
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 RAPPER = {"nquads": "nquads", "ntriples": "ntriples", "turtle": "turtle", "rdfxml": "rdfxml", "trig": "trig"}
 SUFFIXES = {"nquads": "nq", "ntriples": "nt", "turtle": "ttl", "rdfxml": "rdf", "trig": "trig", "jsonld": "jsonld"}
@@ -49,3 +58,20 @@ def test_oxigraph_reads_annotations(home: Path, tmp_path: Path, form: str) -> No
     assert {quad.object for quad in reified} <= plain
     if form in ("trig", "nquads"):
         assert {quad.object for quad in reified} == {quad.triple for quad in read if quad.graph_name == stated}
+
+
+@pytest.mark.parametrize("form", list(TYPES))
+def test_n3_reads_annotations(home: Path, tmp_path: Path, form: str) -> None:
+    path = dumped(home, tmp_path, form, "--annotations", "--source", "mondo-mappings")
+    read = javascript.run("file", str(path), TYPES[form])
+    assert len(read) == len(list(parse(path.read_bytes(), format=DUMPS[form].engine)))
+    reified = [each[2] for each in read if isinstance(each[2], list)]
+    plain = [each[:3] for each in read if not isinstance(each[2], list)]
+    assert reified
+    assert all(each in plain for each in reified)
+
+
+def test_jsonld_js_counts_as_many_statements(home: Path, store: Store, tmp_path: Path) -> None:
+    read = javascript.run("jsonld-file", str(dumped(home, tmp_path, "jsonld")))
+    assert len(read) == len(store)
+    assert {each[3] for each in read} == {graph.value for graph in store.named_graphs()}

@@ -139,6 +139,21 @@ def test_a_killed_release_leaves_nothing_half_there(
     assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
+def test_a_release_removes_what_it_wrote_on_ctrl_c(tmp_path: Path, writing: "subprocess.Popen[bytes]") -> None:
+    os.kill(writing.pid, signal.SIGINT)
+    assert writing.wait(60) not in (0, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_release_that_finds_no_space_is_one_line_and_leaves_nothing(home: Path, tmp_path: Path) -> None:
+    done = commands.run_short_of_space("release", tmp_path / "new", home=home, size=3_000)
+    last = done.stderr.splitlines()[-1]
+    assert done.returncode == 1
+    assert last.startswith("rarekg: ")
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_releases_into_a_folder_exclude_each_other(
     home: Path, tmp_path: Path, writing: "subprocess.Popen[bytes]"
 ) -> None:

@@ -1,10 +1,14 @@
-// node clients.mjs NODE_MODULES WHAT ADDRESS [QUERY]: libraries of npm read an endpoint or a document, and print JSON.
+// node clients.mjs NODE_MODULES WHAT ADDRESS [QUERY]: libraries of npm read an endpoint, a document or a file, and print
+// JSON.
 //   fetcher ENDPOINT QUERY     fetch-sparql-endpoint, the fetcher in Comunica and others: rows of values
 //   simple ENDPOINT QUERY      sparql-http-client of Zazuko: rows of values
 //   n3 ADDRESS                 n3's streaming parser reads Turtle: the statements
 //   trig ADDRESS               the same of TriG, each statement with its graph
 //   jsonld ADDRESS             jsonld.js reads JSON-LD: the statements
+//   file PATH TYPE             n3's streaming parser reads a file of a media type: the statements, triple terms as lists
+//   jsonld-file PATH           jsonld.js reads a file: the statements
 
+import { createReadStream, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
@@ -21,7 +25,8 @@ const rows = async (stream) => {
   }
   return found;
 };
-const quad = ({ subject, predicate, object, graph }) => [subject, predicate, object, graph].map((term) => term.value);
+const value = (term) => (term.termType === "Quad" ? quad(term).slice(0, 3) : term.value);
+const quad = ({ subject, predicate, object, graph }) => [subject, predicate, object, graph].map(value);
 const get = async (type) => {
   const response = await fetch(address, { headers: { accept: type } });
   if (!response.ok || !response.headers.get("content-type").startsWith(type)) {
@@ -29,12 +34,17 @@ const get = async (type) => {
   }
   return response;
 };
-const streamed = async (type) => {
+const parsed = async (stream, format) => {
   const { default: n3 } = await load("n3");
-  const parser = new n3.StreamParser({ format: type, baseIRI: address });
+  const parser = new n3.StreamParser({ format, baseIRI: address });
   const found = [];
-  for await (const each of Readable.fromWeb((await get(type)).body).pipe(parser)) found.push(quad(each));
+  for await (const each of stream.pipe(parser)) found.push(quad(each));
   return found;
+};
+const streamed = async (type) => parsed(Readable.fromWeb((await get(type)).body), type);
+const expanded = async (document, options) => {
+  const { default: jsonld } = await load("jsonld");
+  return (await jsonld.toRDF(document, options)).map(quad);
 };
 
 const readers = {
@@ -48,11 +58,9 @@ const readers = {
   },
   n3: () => streamed("text/turtle"),
   trig: () => streamed("application/trig"),
-  jsonld: async () => {
-    const { default: jsonld } = await load("jsonld");
-    const dataset = await jsonld.toRDF(await (await get("application/ld+json")).json(), { base: address });
-    return dataset.map(quad);
-  },
+  jsonld: async () => expanded(await (await get("application/ld+json")).json(), { base: address }),
+  file: () => parsed(createReadStream(address), query),
+  "jsonld-file": () => expanded(JSON.parse(readFileSync(address))),
 };
 
 console.log(JSON.stringify(await readers[what]()));
