@@ -51,7 +51,7 @@ Stated = tuple[str, str, float, float]  # phenotype, record, lower and upper bou
 
 @cache
 def known() -> Known:
-    return load_known({source: fetched(source) for source in (*VOCABULARIES, "hgnc")})
+    return load_known(*VOCABULARIES, "hgnc")
 
 
 @cache

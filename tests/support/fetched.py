@@ -1,15 +1,22 @@
 """The pinned files of the sources, for tests with real releases."""
 
-from collections.abc import Mapping
+import pickle
+import sys
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
+from time import time
 
 import pytest
+from filelock import FileLock
 from msgspec.structs import replace
+from platformdirs import user_cache_path
 from rich.console import Console
 
 from rarekg.graph.fetch.cache import fetch
 from rarekg.graph.fetch.wheel import UnavailableError
+from rarekg.graph.home.code_hash import building
 from rarekg.graph.home.folders import home
 from rarekg.mappings.catalog import Pinned, sources
 from rarekg.mappings.resolve.known import Known
@@ -17,6 +24,7 @@ from rarekg.mappings.resolve.readers import learn, reader
 
 VOCABULARIES = ("hpo", "mondo", "mondo-mappings", "mondo-2024")
 NAMES = (*VOCABULARIES, "hgnc")
+WEEK = 7 * 86_400  # seconds
 
 
 def fetched(source: str) -> Path:
@@ -37,13 +45,18 @@ def pinned(pin: Pinned, source: str | None = None) -> Path:
     return file
 
 
-def load_known(inputs: Mapping[str, Path]) -> Known:
-    """Return what can be resolved after reading the sources in ``inputs``, which maps their keys to files."""
-    known = Known()
-    for key, info in sources().items():
-        if key in inputs:
-            for fact in reader(info)(inputs[key], known):
-                learn(known, fact, given=info.given)
+def load_known(*keys: str) -> Known:
+    """Return what can be resolved after reading the pinned files of the sources ``keys``, in this order.
+
+    It is the caller's own, to learn more. The test is skipped if they cannot be fetched.
+    """
+    if not keys:
+        return Known()
+    file = _remembered() / "+".join(keys)
+    with FileLock(file.with_name(f"{file.name}.lock")):
+        if not file.exists():
+            _remember(file, *keys)
+    known: Known = pickle.loads(file.read_bytes())
     return known
 
 
@@ -51,11 +64,34 @@ def load_known(inputs: Mapping[str, Path]) -> Known:
 def known(before: str | None = None) -> Known:
     """Return the terms and mappings in the files of HPO and MONDO, or the terms, genes and mappings before one source.
 
-    The test is skipped if they cannot be fetched.
+    Tests share it. The test is skipped if they cannot be fetched.
     """
     order = list(sources())
     taken = VOCABULARIES if before is None else [key for key in order[: order.index(before)] if key in NAMES]
-    return load_known({source: fetched(source) for source in taken})
+    return load_known(*taken)
+
+
+def _remember(file: Path, *keys: str) -> None:
+    """Write what is known after ``keys`` to ``file``, which spares other tests and processes the reading."""
+    info = sources()[keys[-1]]
+    path, known = fetched(info.key), load_known(*keys[:-1])
+    for fact in reader(info)(path, known):
+        learn(known, fact, given=info.given)
+    written = file.with_name(f"{file.name}.new")
+    written.write_bytes(pickle.dumps(known))
+    written.replace(file)
+
+
+@cache
+def _remembered() -> Path:
+    """Return the folder for what this code has learnt from sources, after removing what code of last week had."""
+    folder = user_cache_path("rarekg-tests", appauthor=False) / "known"
+    own = folder / sha256(f"{sys.version} {building()}".encode()).hexdigest()[:16]
+    own.mkdir(parents=True, exist_ok=True)
+    for other in folder.iterdir():
+        if other != own and other.stat().st_mtime < time() - WEEK:
+            rmtree(other, ignore_errors=True)
+    return own
 
 
 @cache

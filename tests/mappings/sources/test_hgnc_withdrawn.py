@@ -86,7 +86,7 @@ def test_an_unusable_entry_is_reported(read: Read, line: str, kind: str) -> None
 
 @cache
 def release() -> tuple[list[WithdrawnGene], set[str]]:
-    known = load_known({"hgnc": fetched("hgnc")})
+    known = load_known("hgnc")
     facts = list(hgnc_withdrawn.read(fetched("hgnc-withdrawn"), known))
     lost = {str(fact.value) for fact in facts if isinstance(fact, Issue)}
     return [fact for fact in facts if isinstance(fact, WithdrawnGene)], lost

@@ -38,7 +38,7 @@ def disorders() -> list[tuple[str, list[str], list[str]]]:
 
 @cache
 def resolved() -> Known:
-    return load_known({source: fetched(source) for source in VOCABULARIES})
+    return load_known(*VOCABULARIES)
 
 
 @cache

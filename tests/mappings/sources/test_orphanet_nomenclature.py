@@ -53,13 +53,13 @@ def flags(entity: ElementTree.Element) -> set[str]:
 @cache
 def before() -> Known:
     """Return what is known before the nomenclature is read; nothing may be learnt from it here."""
-    return load_known({source: fetched(source) for source in VOCABULARIES})
+    return load_known(*VOCABULARIES)
 
 
 @cache
 def read() -> tuple[list[Fact | Issue], Known]:
     """Return what the reader yields, and what is known after it."""
-    known = load_known({source: fetched(source) for source in VOCABULARIES})
+    known = load_known(*VOCABULARIES)
     facts = []
     for fact in orphanet_nomenclature.read(fetched(SOURCE), known):
         learn(known, fact)
@@ -218,7 +218,7 @@ def test_hpo_s_rows_stay_on_their_nodes_and_nothing_gets_a_second_label() -> Non
                 ties[fact] += 1
         return found
 
-    fresh = load_known({source: fetched(source) for source in VOCABULARIES})
+    fresh = load_known(*VOCABULARIES)
     assert nodes(after, count=True) == nodes(fresh, count=False)
     assert [own for own, number in labels.items() if number > 1] == []
     assert max(ties.values()) == 1

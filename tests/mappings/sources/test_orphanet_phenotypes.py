@@ -66,7 +66,7 @@ def copied() -> set[tuple[str, str, str]]:
 
 
 def resolved(*more: str) -> Known:
-    return load_known({source: fetched(source) for source in (*VOCABULARIES, *more)})
+    return load_known(*VOCABULARIES, *more)
 
 
 @cache
@@ -126,7 +126,7 @@ def test_hpo_passes_on_every_row_that_it_has_a_term_for() -> None:
 
 @cache
 def terms() -> Known:
-    return load_known({"hpo": fetched("hpo")})
+    return load_known("hpo")
 
 
 def resolved_term(term: str) -> str | None:
