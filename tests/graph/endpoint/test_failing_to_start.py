@@ -91,16 +91,17 @@ def test_a_server_without_descriptors_for_a_worker_ends_or_comes_back(home: Path
         stop(running)
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/", "/MONDO:0010580", "/search?q=ipex", "/help", ASK])
-def test_a_server_without_descriptors_answers_those_who_are_connected(home: Path, path: str) -> None:
-    with served.endpoint(home, "--workers", "2") as running, running.client() as client:
-        assert client.get("/healthz").status_code == 200
-        used = len(list(Path(f"/proc/{running.process.pid}/fd").iterdir()))
-        resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (used - 8, 4096))
-        asked = client.get(path).status_code
-        resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (4096, 4096))
-        until(lambda: client.get("/healthz").status_code == 200, SOON)
-        assert asked in (client.get(path).status_code, 503)
+def test_a_server_without_descriptors_answers_those_who_are_connected(home: Path) -> None:
+    with served.endpoint(home, "--workers", "2") as running:
+        for path in ("/healthz", "/metrics", "/", "/MONDO:0010580", "/search?q=ipex", "/help", ASK):
+            with running.client() as client:
+                assert client.get("/healthz").status_code == 200
+                used = len(list(Path(f"/proc/{running.process.pid}/fd").iterdir()))
+                resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (used - 8, 4096))
+                asked = client.get(path).status_code
+                resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (4096, 4096))
+                until(lambda client=client: client.get("/healthz").status_code == 200, SOON)  # type: ignore[misc]
+                assert asked in (client.get(path).status_code, 503), path
         stop(running)
 
 
@@ -165,23 +166,30 @@ def test_a_build_that_could_not_be_opened_is_served_when_it_can(home: Path) -> N
 BROKEN_MANIFESTS = {"cut off": b'{"id": "second", "rarekg": "1', "deep": b"[" * 100_000}
 
 
-@pytest.mark.parametrize("name", [*BROKEN_MANIFESTS, "none", "a folder", "no link"])
-def test_a_build_without_a_manifest_is_one_line_and_the_next_one_is_served(home: Path, name: str) -> None:
+def test_a_build_without_a_manifest_is_one_line_and_the_next_one_is_served(home: Path) -> None:
+    kinds, good = (*BROKEN_MANIFESTS, "none", "a folder", "no link"), "first"
     with served.endpoint(home, "--workers", "1") as running, running.client() as client:
-        manifest = served.publish(home, "second") / "manifest.json"
-        manifest.unlink()
-        if name in BROKEN_MANIFESTS:
-            manifest.write_bytes(BROKEN_MANIFESTS[name])
-        elif name == "a folder":
-            manifest.mkdir()
-        elif name == "no link":
-            (home / "current").unlink()
-        until(lambda: bool(lines(running, "the new build is not served")), SOON)
-        time.sleep(2.5)  # the watcher looks again
-        assert client.get("/healthz").json() == {"status": "ok", "build": "first"}
-        assert len(lines(running, "the new build is not served")) == 1
-        served.publish(home, "third")
-        until(lambda: client.get("/healthz").json() == {"status": "ok", "build": "third"}, 3 * SOON)
+
+        def served_build() -> dict[str, str]:
+            answered: dict[str, str] = client.get("/healthz").json()
+            return answered
+
+        for number, name in enumerate(kinds, 1):
+            manifest = served.publish(home, f"bad-{number}") / "manifest.json"
+            manifest.unlink()
+            if name in BROKEN_MANIFESTS:
+                manifest.write_bytes(BROKEN_MANIFESTS[name])
+            elif name == "a folder":
+                manifest.mkdir()
+            elif name == "no link":
+                (home / "current").unlink()
+            until(lambda number=number: len(lines(running, "the new build is not served")) == number, SOON)  # type: ignore[misc]
+            time.sleep(2.5)  # the watcher looks again
+            assert served_build() == {"status": "ok", "build": good}
+            assert len(lines(running, "the new build is not served")) == number, name
+            good = f"good-{number}"
+            served.publish(home, good)
+            until(lambda good=good: served_build() == {"status": "ok", "build": good}, 3 * SOON)  # type: ignore[misc]
         stop(running)
 
 
