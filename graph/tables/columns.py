@@ -1,6 +1,8 @@
 """Rows and columns of tables: each property is read whole, and joined to the rows by their positions in Arrow."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,18 +53,24 @@ def names(store: Store) -> "pa.Table":
     return _first(rows.sort_by([("row", "ascending"), ("value", "ascending")]), "row")
 
 
-def read(columns: Iterable[Column], reader: Reader) -> "pa.Table":
-    """Return the columns, in which each row stands at the position of its thing in the reader."""
+def read(columns: Sequence[Column], reader: Reader) -> "pa.Table":
+    """Return the columns, in which each row stands at the position of its thing in the reader.
+
+    Properties are read side by side: engine and kernels work without the interpreter's lock.
+    """
     import pyarrow as pa
 
     read: dict[str, pa.Array] = {}
-    iris: dict[str, Values] = {}
+    stated = [column for column in columns if column.property]
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        values = dict(
+            zip((column.name for column in stated), pool.map(lambda one: _values(one, reader), stated), strict=True)
+        )
     for column in columns:
         if column.property:
-            found = _values(column, reader)
-            iris[column.name] = found
+            found = values[column.name]
         elif column.of:
-            found = _named(iris[column.of], reader.names)
+            found = _named(values[column.of], reader.names)
         else:
             read[column.name] = _of_row(column, reader, read)
             continue
