@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
+import measuring
 import pytest
 from growing import GROWING, Growing, title
 
@@ -22,5 +23,6 @@ def unwatched() -> Iterator[None]:
 
 @pytest.mark.parametrize("growing", GROWING, ids=title)
 def test_128_times_the_input_takes_at_most_500_times_the_time(growing: Growing, tmp_path: Path) -> None:
+    measuring.pause()
     small = max(growing.seconds(tmp_path, SMALL), SHORTEST)
     assert growing.seconds(tmp_path, TIMES * SMALL) <= MOST * small

@@ -1,4 +1,4 @@
-"""The pinned files of the sources, for tests with real releases."""
+"""The pinned files of the sources, for tests with real releases, whose coverage is not measured."""
 
 import pickle
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 from time import time
 
+import measuring
 import pytest
 from filelock import FileLock
 from msgspec.structs import replace
@@ -39,6 +40,7 @@ def fetched(source: str) -> Path:
 
 def pinned(pin: Pinned, source: str | None = None) -> Path:
     """Return the file of ``pin``, of a source or of none, as :func:`fetched` does."""
+    measuring.pause()
     file = _fetched(pin, source or pin.distribution)
     if isinstance(file, str):
         pytest.skip(file)
@@ -50,6 +52,7 @@ def load_known(*keys: str) -> Known:
 
     It is the caller's own, to learn more. The test is skipped if they cannot be fetched.
     """
+    measuring.pause()
     if not keys:
         return Known()
     file = _remembered() / "+".join(keys)
