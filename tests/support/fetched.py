@@ -1,23 +1,16 @@
 """The pinned files of the sources, for tests with real releases, whose coverage is not measured."""
 
 import pickle
-import sys
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
-from time import time
 
 import measuring
 import pytest
-from filelock import FileLock
 from msgspec.structs import replace
-from platformdirs import user_cache_path
 from rich.console import Console
 
 from rarekg.graph.fetch.cache import fetch
 from rarekg.graph.fetch.wheel import UnavailableError
-from rarekg.graph.home.code_hash import building
 from rarekg.graph.home.folders import home
 from rarekg.mappings.catalog import Pinned, sources
 from rarekg.mappings.resolve.known import Known
@@ -25,7 +18,6 @@ from rarekg.mappings.resolve.readers import learn, reader
 
 VOCABULARIES = ("hpo", "mondo", "mondo-mappings", "mondo-2024")
 NAMES = (*VOCABULARIES, "hgnc")
-WEEK = 7 * 86_400  # seconds
 
 
 def fetched(source: str) -> Path:
@@ -52,14 +44,7 @@ def load_known(*keys: str) -> Known:
 
     It is the caller's own, to learn more. The test is skipped if they cannot be fetched.
     """
-    measuring.pause()
-    if not keys:
-        return Known()
-    file = _remembered() / "+".join(keys)
-    with FileLock(file.with_name(f"{file.name}.lock")):
-        if not file.exists():
-            _remember(file, *keys)
-    known: Known = pickle.loads(file.read_bytes())
+    known: Known = pickle.loads(_learnt(keys))
     return known
 
 
@@ -74,27 +59,20 @@ def known(before: str | None = None) -> Known:
     return load_known(*taken)
 
 
-def _remember(file: Path, *keys: str) -> None:
-    """Write what is known after ``keys`` to ``file``, which spares other tests and processes the reading."""
+@cache
+def _learnt(keys: tuple[str, ...]) -> bytes:
+    """Return what is known after reading the sources ``keys``, pickled, so that each is read once in a process.
+
+    It is of no use to another process: part of what is known are hashes, which each process salts.
+    """
+    measuring.pause()
+    if not keys:
+        return pickle.dumps(Known())
     info = sources()[keys[-1]]
     path, known = fetched(info.key), load_known(*keys[:-1])
     for fact in reader(info)(path, known):
         learn(known, fact, given=info.given)
-    written = file.with_name(f"{file.name}.new")
-    written.write_bytes(pickle.dumps(known))
-    written.replace(file)
-
-
-@cache
-def _remembered() -> Path:
-    """Return the folder for what this code has learnt from sources, after removing what code of last week had."""
-    folder = user_cache_path("rarekg-tests", appauthor=False) / "known"
-    own = folder / sha256(f"{sys.version} {building()}".encode()).hexdigest()[:16]
-    own.mkdir(parents=True, exist_ok=True)
-    for other in folder.iterdir():
-        if other != own and other.stat().st_mtime < time() - WEEK:
-            rmtree(other, ignore_errors=True)
-    return own
+    return pickle.dumps(known)
 
 
 @cache
