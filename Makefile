@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help up test coverage check release docs bench soak fuzz interop format wheel vendor clean
+.PHONY: help up test coverage check release docs bench soak fuzz validators interop format wheel vendor clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -64,11 +64,13 @@ fuzz: $(VENV)/.developing ## Try broken files, requests, queries and searches fo
 	PYTHONPATH=tests/support $(BIN)/python tests/fuzz/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ONLY),--only $(ONLY)) $(if $(CASE),--case $(CASE))
 
-interop: $(VENV)/.developing ## Install what takes minutes to install (OAK, validators), and let every program of others read endpoint and tables
-	PYTHONPATH=tests/support $(BIN)/python tests/support/oak.py
-	PYTHONPATH=tests/support $(BIN)/python tests/support/kgx_program.py
-	PYTHONPATH=tests/support $(BIN)/python tests/support/sssom_program.py
+validators: $(VENV)/.developing ## Install the validators of KGX, SSSOM and RO-Crate, which `make test` then runs: 1.2 GB, up to three minutes
 	PYTHONPATH=tests/support $(BIN)/python tests/support/roc_validator.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/sssom_program.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/kgx_program.py
+
+interop: validators ## Install OAK too, and let every program of others read endpoint and tables
+	PYTHONPATH=tests/support $(BIN)/python tests/support/oak.py
 	$(BIN)/python -m pytest -n 0 -rs tests/graph/endpoint/test_clients*.py tests/graph/tables $(wildcard tests/graph/release)
 
 format: $(VENV)/.developing ## Fix what ruff can fix, and format the code
