@@ -11,6 +11,12 @@ from rarekg.graph.process import sandbox
 from rarekg.graph.process.failures import EXPECTED, Refusal, failure
 from rarekg.graph.process.frames import FAILURE, QUERY, READY, Failure, Request, json_frame, split
 from rarekg.graph.process.worker import serve
+from rarekg.graph.remote.failures import RemoteStoreError
+from rarekg.graph.remote.parsing import OfEngineError
+from rarekg.ontology.errors import QueryError
+from rarekg.queries.federation import FederationError
+
+URL = "http://store.example.org/sparql"
 
 PREFIXES = {"xsd": "http://www.w3.org/2001/XMLSchema#"}
 
@@ -75,6 +81,26 @@ def test_a_path_of_this_machine_is_not_shown() -> None:
 )
 def test_each_error_has_its_kind(error: Exception, kind: str) -> None:
     assert failure(error).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "message"),
+    [
+        (FederationError("SERVICE is not supported"), "service", "SERVICE is not supported"),
+        (OfEngineError("bif:exec is not supported"), "engine", "bif:exec is not supported"),
+        (
+            RemoteStoreError(URL, "answers 400: no such function", status=400),
+            "engine",
+            "the engine behind this service ",
+        ),
+        (RemoteStoreError(URL, "broke off"), "bad-gateway", f"{URL} broke off"),
+        (RemoteStoreError(URL, "sent nothing for too long", status=504), "gateway-timeout", f"{URL} sent nothing"),
+    ],
+)
+def test_each_failure_of_a_remote_store_has_its_kind(error: QueryError, kind: str, message: str) -> None:
+    found = failure(error)
+    assert found.kind == kind
+    assert found.message.startswith(message)
 
 
 class PanicException(BaseException):
