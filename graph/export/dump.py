@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 from rarekg.graph.export import parts
 from rarekg.graph.export.json_ld import write_json_ld
 from rarekg.graph.export.parts import Part, triple_of
+from rarekg.graph.export.statement_lines import write_lines
 from rarekg.graph.export.stating import stated_by
 from rarekg.graph.export.turtle_output import TurtleOutput
 from rarekg.graph.home.builds import Build
@@ -121,10 +122,7 @@ class Dump:
         serialize(triples, cast(BinaryIO, output), RdfFormat.TURTLE, prefixes=dict(prefix_map()))
 
     def _nquads(self, out: BinaryIO, annotations: bool) -> None:
-        if self._whole:
-            self._store.dump(out, RdfFormat.N_QUADS)
-        else:
-            serialize(chain.from_iterable(map(self._quads, self._chosen)), out, RdfFormat.N_QUADS)
+        self._lines(out, named=True)
         if annotations:
             serialize(chain.from_iterable(self._reified(part.graph) for part in self._chosen), out, RdfFormat.N_QUADS)
 
@@ -136,14 +134,22 @@ class Dump:
             except UnwritableError as error:
                 raise QueryError(f"{error}; take another format") from error
             return
-        for part in self._chosen:
-            if part.chosen is None:
-                self._store.dump(out, DUMPS[form].engine, from_graph=part.graph)
-            else:
-                serialize(iter(part.chosen), out, DUMPS[form].engine)
+        self._lines(out, named=False)
         if annotations:
             reified = chain.from_iterable(self._reified(part.graph) for part in self._chosen)
             serialize(map(triple_of, reified), out, DUMPS[form].engine)
+
+    def _lines(self, out: BinaryIO, *, named: bool) -> None:
+        """Write N-Quads if ``named``, else N-Triples: whole graphs by the engine, chosen statements after them."""
+        whole = [part.graph for part in self._chosen if part.chosen is None]
+        write_lines(self._store, whole, out, named=named)
+        for part in self._chosen:
+            if part.chosen is not None:
+                quads = (Quad(each.subject, each.predicate, each.object, part.graph) for each in part.chosen)
+                if named:
+                    serialize(quads, out, RdfFormat.N_QUADS)
+                else:
+                    serialize(iter(part.chosen), out, RdfFormat.N_TRIPLES)
 
     def _triples_once(self) -> Iterator[Triple]:
         """Yield each triple once: no triple of a build is in two graphs, which its gate has checked."""
@@ -160,11 +166,6 @@ class Dump:
                 quads = list(self._store.quads_for_pattern(subject, None, None, None))
                 if min(place[quad.graph_name] for quad in quads) == place[part.graph]:  # type: ignore[index]
                     yield from map(triple_of, quads)
-
-    def _quads(self, part: Part) -> Iterator[Quad]:
-        if part.chosen is None:
-            return self._store.quads_for_pattern(None, None, None, part.graph)
-        return (Quad(each.subject, each.predicate, each.object, part.graph) for each in part.chosen)
 
     def _reified(self, graph: NamedNode) -> Iterator[Quad]:
         """Yield which plain triple each node in ``graph`` states."""
