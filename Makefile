@@ -42,7 +42,7 @@ docs: $(VENV)/.developing ## Cut the snippets of docs/model.md and the answers o
 	PYTHONPATH=tests/support $(BIN)/python tests/support/snippets.py
 	PYTHONPATH=tests/support $(BIN)/python tests/support/answers.py
 
-bench: $(VENV)/.benching ## Measure builds against the engine's own loader, every saved query, the endpoint, the pages, the ranking, how readers' time grows, and how the store's does
+bench: $(VENV)/.benching ## Measure builds against the engine's own loader, every saved query, the endpoint, the pages, dumps and tables, the ranking, how readers' time grows, and how the store's does
 	$(BIN)/rarekg fetch
 	$(BIN)/python tests/benchmarks/bench.py --json bench.json
 	$(BIN)/rarekg build
@@ -51,6 +51,7 @@ bench: $(VENV)/.benching ## Measure builds against the engine's own loader, ever
 	$(BIN)/python tests/benchmarks/pages.py
 	$(BIN)/python tests/benchmarks/documents.py
 	$(BIN)/python tests/benchmarks/dumps.py
+	$(BIN)/python tests/benchmarks/tables.py
 	$(BIN)/python tests/benchmarks/patients.py
 	PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/growth.py
 	$(BIN)/python tests/benchmarks/scaling.py

@@ -29,7 +29,8 @@ from rarekg.graph.home.builds import Build, current
 from rarekg.graph.home.folders import home
 
 BIN = Path(sys.executable).parent
-PARTS = (8, 4, 2)  # of the build: an eighth, a quarter, a half
+# Of the build: a quarter and a half. An eighth fits into memory while it is loaded, and is not merged as more is.
+PARTS = (4, 2)
 TIMES = (1, 10, 1000)
 LOOKUPS = 500
 
