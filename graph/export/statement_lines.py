@@ -8,12 +8,15 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from errno import EDQUOT, ENOSPC
 from shutil import copyfileobj
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from threading import Event
 from typing import IO, BinaryIO, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
+
+from rarekg.ontology.errors import RarekgError
 
 END = b" .\n"  # of a line; a text in it has no line feed, which is escaped
 BLOCK = 1 << 20  # bytes
@@ -23,7 +26,8 @@ def write_lines(store: Store, graphs: Sequence[NamedNode], out: BinaryIO, *, nam
     """Write the statements of ``graphs``, one graph after another, as N-Triples, or if ``named`` as N-Quads.
 
     Raises:
-        OSError: The store cannot be read, or there is no space for the files.
+        RarekgError: There is no space for what waits.
+        OSError: The store cannot be read, or ``out`` not written.
     """
     stop, cores = Event(), len(os.sched_getaffinity(0))
     if len(graphs) == 1 or cores == 1:
@@ -39,9 +43,19 @@ def write_lines(store: Store, graphs: Sequence[NamedNode], out: BinaryIO, *, nam
             for file, graph in zip(files, graphs, strict=True)
         ]
         for file, done in zip(files, written, strict=True):
-            done.result()
+            try:
+                done.result()
+            except OSError as error:
+                raise _explained(error) from error
             file.seek(0)
             copyfileobj(file, out, BLOCK)
+
+
+def _explained(error: OSError) -> Exception:
+    """Return ``error`` of a file that waits; where its disk is full, one that says where, as ``out`` is elsewhere."""
+    if error.errno in (ENOSPC, EDQUOT) or "No space left" in str(error):  # the engine may give no number
+        return RarekgError(f"no space is left in {gettempdir()}; free some there, or set TMPDIR to another folder")
+    return error
 
 
 class StoppedError(OSError):

@@ -2,6 +2,7 @@
 
 import os
 from io import BytesIO
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from rarekg.graph.export.parts import whole
-from rarekg.graph.export.statement_lines import write_lines
+from rarekg.graph.export.statement_lines import Lines, write_lines
+from rarekg.ontology.errors import RarekgError
 
 GRAPHS = [NamedNode(f"urn:g{number}") for number in range(3)]
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
@@ -62,3 +64,18 @@ class Full(BytesIO):
 def test_what_cannot_be_written_ends_all_reading(store: Store) -> None:
     with pytest.raises(OSError, match="No space left"):
         write_lines(store, [part.graph for part in whole(store)], Full(), named=True)
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), OSError("IO error: No space left on device")]
+)
+def test_a_full_disk_of_temporary_files_is_named(store: Store, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def full(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Lines, "take", full)
+    out = BytesIO()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    with pytest.raises(RarekgError, match=rf"no space is left in {gettempdir()}; .*TMPDIR"):
+        write_lines(store, GRAPHS, out, named=True)
+    assert out.getvalue() == b""
