@@ -17,6 +17,8 @@ from rarekg.ontology.prefixes import expand
 if TYPE_CHECKING:
     import pyarrow as pa
 
+AT_ONCE = 4  # properties that are read side by side, each of which takes memory until it is joined
+
 
 @dataclass(frozen=True)
 class Values:
@@ -62,19 +64,18 @@ def read(columns: Sequence[Column], reader: Reader) -> "pa.Table":
 
     read: dict[str, pa.Array] = {}
     stated = [column for column in columns if column.property]
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        values = dict(
-            zip((column.name for column in stated), pool.map(lambda one: _values(one, reader), stated), strict=True)
-        )
+    with ThreadPoolExecutor(min(len(os.sched_getaffinity(0)), AT_ONCE)) as pool:
+        found = pool.map(lambda column: _values(column, reader), stated)
+        values = dict(zip((column.name for column in stated), found, strict=True))
     for column in columns:
         if column.property:
-            found = values[column.name]
+            mine = values[column.name]
         elif column.of:
-            found = _named(values[column.of], reader.names)
+            mine = _named(values[column.of], reader.names)
         else:
             read[column.name] = _of_row(column, reader, read)
             continue
-        read[column.name] = _typed(column, found, reader)
+        read[column.name] = _typed(column, mine, reader)
     return pa.table(read)
 
 
