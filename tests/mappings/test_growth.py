@@ -9,7 +9,7 @@ import pytest
 from growing import GROWING, Growing, title
 
 SMALL, TIMES, MOST = 50, 128, 500
-SHORTEST = 0.0005  # seconds; below them a clock and other processes decide
+SHORTEST = 0.00025  # seconds; below them a clock and other processes decide
 
 
 @pytest.fixture(scope="module", autouse=True)
