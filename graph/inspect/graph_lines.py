@@ -1,7 +1,7 @@
 """The process that writes a graph of a store to standard output as N-Triples, for :mod:`rarekg.graph.inspect.diff`.
 
-The engine holds the interpreter's lock while it writes, so two stores are read at once only by two processes.
-The arguments are the folder of the store and the IRI of the graph.
+Each of two stores has such a process, so that both are read while their lines are compared. The arguments are the
+folder of the store and the IRI of the graph.
 """
 
 import sys
